@@ -1,0 +1,519 @@
+/*
+ * barq.h - a translation memory for Arabic-English news.
+ *
+ * Read this file top to bottom and you know the library.  A wire story is
+ * read into blocks and segments; each segment is looked up in a memory (one
+ * SQLite file); what the memory knows comes back as a draft that says, for
+ * every segment, where its English came from.  Two published versions of a
+ * story are aligned, and their pairs stored, so that tomorrow's story finds
+ * today's wording.
+ *
+ * Conventions that hold for every function below:
+ *   text     UTF-8, length in bytes, no NUL needed, no NUL allowed inside.
+ *            Text is never altered, only folded keys of it are compared.
+ *   times    seconds since 1970-01-01, UTC.
+ *   scores   whole percent, 0..100, the figure a translator sees.
+ *   errors   a function that can fail returns enum barq_status and takes a
+ *            struct barq_error * last; pass NULL if the status is enough.
+ *   results  `out` parameters are written on success only.  A handle that
+ *            comes back through `**out` is the caller's, and goes back
+ *            through the matching _free or _close, which take NULL.  Any
+ *            other pointer that comes back is borrowed from the handle it
+ *            was asked of, and dies with it.
+ *   options  a NULL options pointer means the same as a zeroed struct: the
+ *            defaults.
+ *   threads  no hidden state: a handle belongs to one thread at a time.
+ *   signals  none are caught or raised.  The library never prints or exits.
+ */
+#ifndef BARQ_H
+#define BARQ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define BARQ_VERSION "0.1.0"
+#define BARQ_API __attribute__((visibility("default")))
+
+/* A borrowed run of UTF-8.  Whoever made it still owns the bytes. */
+struct barq_text {
+    const char *at;
+    size_t len;
+};
+
+/* What went wrong, as far as a caller can act on it.  The command line exits
+ * with these very numbers, so they do not change. */
+enum barq_status {
+    BARQ_OK = 0,
+    BARQ_NOTHING = 1,    /* nothing found, or work left to do */
+    BARQ_E_USAGE = 2,    /* called wrongly */
+    BARQ_E_INPUT = 3,    /* a file cannot be read, understood or written */
+    BARQ_E_MEMORY = 4,   /* the memory file cannot be used */
+    BARQ_E_ENGINE = 5,   /* the network or a translation engine failed */
+    BARQ_E_INTERNAL = 6, /* out of memory, or a fault of ours */
+};
+
+struct barq_error {
+    enum barq_status status;
+    int cause;         /* errno, SQLite, ICU or curl code; 0 if none */
+    char message[400]; /* UTF-8, one line, no full stop, no newline */
+};
+
+/* The library's version, as "0.1.0".  Static. */
+BARQ_API const char *barq_version(void);
+
+enum barq_lang { BARQ_LANG_UNKNOWN = 0, BARQ_AR, BARQ_EN };
+
+/* ------------------------------------------------------------- stories */
+
+/* What a block of a story is.  Furniture is the lines of a page that are not
+ * the story: reading time, "read also", tags, a caption repeated. */
+enum barq_kind {
+    BARQ_HEADLINE,
+    BARQ_SUBHEAD,
+    BARQ_BYLINE,
+    BARQ_DATELINE,
+    BARQ_CAPTION,
+    BARQ_PARAGRAPH,
+    BARQ_LIST,
+    BARQ_SIGNOFF,
+    BARQ_FURNITURE,
+};
+enum { BARQ_KINDS = BARQ_FURNITURE + 1 };
+
+/* "headline", "subhead" ... as the JSON has them.  Static. */
+BARQ_API const char *barq_kind_name(enum barq_kind kind);
+
+/* A story: its text, its blocks (a line each, in plain text) and their
+ * segments.  The segments of a block lie in order and do not overlap; only
+ * white space lies between them, so the spans give the input back. */
+struct barq_story;
+
+struct barq_story_options {
+    enum barq_lang lang; /* unknown: told from the letters */
+    const char *charset; /* an ICU converter's name; NULL: UTF-8 */
+    const char *name;    /* for messages and provenance, as "wire/12.txt" */
+    bool segmented;      /* each line is one segment, taken as it stands */
+    bool furniture;      /* what looks like furniture is part of the story */
+};
+
+/*
+ * Read a story from bytes[0..len).  At most 256 MiB, and 16 MiB a line.
+ *
+ * Bytes that are not valid in the charset, a NUL, or text without a letter
+ * or digit are BARQ_E_INPUT; the message names the byte offset.
+ */
+BARQ_API enum barq_status barq_story_read(
+    struct barq_text bytes, const struct barq_story_options *options,
+    struct barq_story **out, struct barq_error *err);
+
+/* The same from a file; "-" is standard input. */
+BARQ_API enum barq_status barq_story_open(
+    const char *path, const struct barq_story_options *options,
+    struct barq_story **out, struct barq_error *err);
+
+BARQ_API void barq_story_free(struct barq_story *story);
+
+BARQ_API enum barq_lang barq_story_lang(const struct barq_story *story);
+
+/* The whole text: the input itself, or its UTF-8 form if it had a charset. */
+BARQ_API struct barq_text barq_story_text(const struct barq_story *story);
+
+struct barq_block {
+    enum barq_kind kind;
+    size_t start, end;   /* bytes into barq_story_text() */
+    size_t first, count; /* its segments */
+    const char *reason;  /* why it has this kind; a phrase, static */
+};
+
+BARQ_API size_t barq_story_block_count(const struct barq_story *story);
+BARQ_API struct barq_block barq_story_block(const struct barq_story *story,
+                                            size_t index);
+
+struct barq_segment {
+    size_t block; /* index of its block */
+    enum barq_kind kind;
+    size_t start, end; /* bytes into barq_story_text() */
+    struct barq_text text;
+};
+
+BARQ_API size_t barq_story_segment_count(const struct barq_story *story);
+BARQ_API struct barq_segment barq_story_segment(const struct barq_story *story,
+                                                size_t index);
+
+/* -------------------------------------------------------------- memory */
+
+/* A translation memory: one SQLite file in WAL mode. */
+struct barq_memory;
+
+enum barq_access {
+    BARQ_READ,  /* the file must exist, and is not changed */
+    BARQ_WRITE, /* made if missing, brought to the present schema if older */
+};
+
+/*
+ * Open the memory at `path`.  Waits up to 10 s for another writer.
+ * BARQ_E_MEMORY when it is no memory, is newer than this library, or cannot
+ * be opened; the message names the file and the mend.
+ */
+BARQ_API enum barq_status barq_memory_open(const char *path,
+                                           enum barq_access access,
+                                           struct barq_memory **out,
+                                           struct barq_error *err);
+BARQ_API void barq_memory_close(struct barq_memory *memory);
+
+/* Where a pair came from, best first. */
+enum barq_origin {
+    BARQ_PUBLISHED, /* a person's final wording */
+    BARQ_REVIEWED,  /* a person looked and agreed */
+    BARQ_IMPORTED,  /* from another tool's file, its origin unknown */
+    BARQ_ALIGNED,   /* paired by the aligner, nobody looked */
+    BARQ_MT,        /* machine translation, nobody looked */
+};
+enum { BARQ_ORIGINS = BARQ_MT + 1 };
+
+/* "published", "reviewed" ... and back; false if there is no such origin. */
+BARQ_API const char *barq_origin_name(enum barq_origin origin);
+BARQ_API bool barq_origin_from_name(const char *name, enum barq_origin *out);
+
+/*
+ * A translation unit: an Arabic segment, an English one, and what is known
+ * of the pair.  Empty texts mean "not known".
+ */
+struct barq_unit {
+    int64_t id;              /* 0 before it is stored */
+    struct barq_text ar, en; /* as they were written */
+    enum barq_origin origin;
+    double confidence;      /* of the alignment, 0..1; 1 if by hand */
+    struct barq_text story; /* the name of the story it stood in */
+    int64_t position;       /* its place in the story, from 0; or -1 */
+    struct barq_text ar_before, ar_after; /* the neighbours in the story */
+    struct barq_text en_before, en_after;
+    struct barq_text who;    /* the person or tool that made it */
+    struct barq_text engine; /* for BARQ_MT: engine and model */
+    struct barq_text note;
+    struct barq_text extra;   /* what an import carried along, as JSON */
+    int64_t created, changed; /* 0 on adding: now */
+    int64_t uses;             /* how often a draft took it */
+};
+
+enum barq_added {
+    BARQ_ADDED,  /* a new unit; maybe a rival of an older wording */
+    BARQ_MERGED, /* the same pair was there: dates, context, origin joined */
+};
+
+/*
+ * Store a unit, in a transaction of its own.  A unit is never overwritten: a
+ * new wording of a known source is a rival beside it.  On disk, and found by
+ * every later call, when this returns.  `added` and `id` may be NULL.
+ */
+BARQ_API enum barq_status barq_memory_add(struct barq_memory *memory,
+                                          const struct barq_unit *unit,
+                                          enum barq_added *added, int64_t *id,
+                                          struct barq_error *err);
+
+/* Units read from a memory; they outlive it. */
+struct barq_units;
+
+BARQ_API size_t barq_units_count(const struct barq_units *units);
+BARQ_API const struct barq_unit *barq_units_at(const struct barq_units *units,
+                                               size_t index);
+BARQ_API void barq_units_free(struct barq_units *units);
+
+/* The unit with this id; BARQ_NOTHING if there is none. */
+BARQ_API enum barq_status barq_memory_get(struct barq_memory *memory,
+                                          int64_t id, struct barq_units **out,
+                                          struct barq_error *err);
+
+struct barq_search_options {
+    enum barq_lang lang; /* unknown: both sides */
+    size_t limit;        /* 0: 50 */
+};
+
+/*
+ * Concordance: the units that hold all the words of `query`, best first.
+ * "quoted words" are a phrase and wor* is a prefix; hamza, vowel marks and
+ * case do not matter.  BARQ_NOTHING when none does.
+ */
+BARQ_API enum barq_status barq_memory_search(
+    struct barq_memory *memory, struct barq_text query,
+    const struct barq_search_options *options, struct barq_units **out,
+    struct barq_error *err);
+
+struct barq_stats {
+    int64_t units, stories;
+    int64_t ar_words, en_words;
+    int64_t by_origin[BARQ_ORIGINS];
+    int64_t rivals;      /* Arabic segments with more than one wording */
+    int64_t first, last; /* when the oldest and the newest were added */
+    int schema;          /* of the file */
+    int64_t bytes;       /* of the file */
+};
+
+BARQ_API enum barq_status barq_memory_stats(struct barq_memory *memory,
+                                            struct barq_stats *out,
+                                            struct barq_error *err);
+
+/* -------------------------------------------------------------- lookup */
+
+/* One share of a score: what cost how many of the hundred points. */
+struct barq_part {
+    const char *name;               /* "word", "clitic", "number" ...; static */
+    double points;                  /* taken off; negative never */
+    struct barq_text query, stored; /* the words concerned; may be empty */
+};
+
+/*
+ * A match of a query in the memory.  `rank` is the class of DESIGN.md: 102
+ * both neighbours equal too, 101 one of them, 100 equal, 99 equal but for
+ * marks and digits, 98 equal but for letter forms, 95-97 but for
+ * punctuation; below that it is the score.
+ */
+struct barq_match {
+    struct barq_unit unit;
+    int rank;
+    int score;
+    bool rivals; /* the memory has another wording for this very source */
+    const struct barq_part *parts; /* sum of points = 100 - score, but for
+                                      rounding down */
+    size_t part_count;
+};
+
+struct barq_matches;
+
+struct barq_lookup_options {
+    enum barq_lang lang; /* of the query; unknown: told from the letters */
+    int min;             /* lowest score wanted, 50..100; 0: 70 */
+    size_t max;          /* most matches wanted; 0: 5 */
+    bool exhaustive;     /* score every unit: the reference for tests */
+    struct barq_text before, after; /* the query's neighbours, if known */
+    struct barq_text story;         /* the story it stands in, if known */
+};
+
+/* The matches of `query`, best first; BARQ_NOTHING when there is none. */
+BARQ_API enum barq_status barq_lookup(struct barq_memory *memory,
+                                      struct barq_text query,
+                                      const struct barq_lookup_options *options,
+                                      struct barq_matches **out,
+                                      struct barq_error *err);
+BARQ_API size_t barq_matches_count(const struct barq_matches *matches);
+BARQ_API const struct barq_match *barq_matches_at(
+    const struct barq_matches *matches, size_t index);
+BARQ_API void barq_matches_free(struct barq_matches *matches);
+
+/* --------------------------------------------------------------- align */
+
+/* Segments first..first+count) of either story that say the same; a side
+ * with count 0 says that the other stands alone. */
+struct barq_bead {
+    size_t ar_first, ar_count;
+    size_t en_first, en_count;
+    double confidence; /* 0..1: of beads at 0.9, nine in ten are right */
+};
+
+struct barq_alignment;
+
+struct barq_align_options {
+    double min_confidence; /* below it a bead is not stored; 0: 0.8 */
+};
+
+/*
+ * Pair the segments of an Arabic and an English story (in that order;
+ * BARQ_E_USAGE when the languages are the other way round).  Both stories
+ * must outlive the alignment.
+ */
+BARQ_API enum barq_status barq_align(const struct barq_story *ar,
+                                     const struct barq_story *en,
+                                     const struct barq_align_options *options,
+                                     struct barq_alignment **out,
+                                     struct barq_error *err);
+BARQ_API size_t barq_alignment_count(const struct barq_alignment *alignment);
+BARQ_API struct barq_bead barq_alignment_bead(
+    const struct barq_alignment *alignment, size_t index);
+BARQ_API void barq_alignment_free(struct barq_alignment *alignment);
+
+/* The text of one side of a bead: its segments, joined by a space. */
+BARQ_API struct barq_text barq_alignment_text(
+    const struct barq_alignment *alignment, size_t index, enum barq_lang lang);
+
+struct barq_counts {
+    int64_t read, added, merged, skipped;
+};
+
+/*
+ * Store the beads that are sure enough, in one transaction: all or none.
+ * Furniture, empty sides and unsure beads are counted as skipped.  `proto`
+ * gives origin, who and note of the units; NULL: BARQ_ALIGNED.
+ */
+BARQ_API enum barq_status barq_alignment_store(
+    const struct barq_alignment *alignment, struct barq_memory *memory,
+    const struct barq_unit *proto, struct barq_counts *counts,
+    struct barq_error *err);
+
+/* -------------------------------------------------- machine translation */
+
+/* An MT engine behind HTTP.  Nothing is sent before barq_translate(). */
+struct barq_engine;
+
+struct barq_engine_options {
+    const char *name; /* "libretranslate" */
+    const char *url;  /* NULL: the engine's usual address */
+    const char *key;  /* NULL: none; never logged, never stored */
+    int connect_ms;   /* 0: 5,000 */
+    int total_ms;     /* of one request; 0: 60,000 */
+};
+
+/* BARQ_E_USAGE for an unknown engine, or a URL that is not http(s), or plain
+ * http to another machine. */
+BARQ_API enum barq_status barq_engine_open(
+    const struct barq_engine_options *options, struct barq_engine **out,
+    struct barq_error *err);
+BARQ_API void barq_engine_close(struct barq_engine *engine);
+
+/* ----------------------------------------------------------- translate */
+
+/* A story with, for each segment, a translation and where it came from. */
+struct barq_draft;
+
+struct barq_translate_options {
+    enum barq_lang from;        /* unknown: the story's own language */
+    int min;                    /* lowest score taken over, 50..100; 0: 70 */
+    struct barq_engine *engine; /* for open segments; NULL: leave them open */
+};
+
+/*
+ * Draft the translation of `story`, which must outlive the draft.
+ *
+ * What an engine fails to do leaves its segments open with the reason in
+ * their notes; that is BARQ_OK, and barq_report.failure says why.
+ */
+BARQ_API enum barq_status barq_translate(
+    struct barq_memory *memory, const struct barq_story *story,
+    const struct barq_translate_options *options, struct barq_draft **out,
+    struct barq_error *err);
+BARQ_API void barq_draft_free(struct barq_draft *draft);
+
+struct barq_draft_segment {
+    struct barq_segment source;
+    struct barq_text target;  /* .at is NULL while the segment is open */
+    int rank, score;          /* as in barq_match; 0 for MT and open ones */
+    enum barq_origin origin;  /* of the unit, or BARQ_MT */
+    struct barq_text engine;  /* with BARQ_MT: which engine it was */
+    int64_t unit;             /* its id, 0 if none */
+    struct barq_text notes;   /* what an editor should know, one line */
+    struct barq_text matched; /* the stored source, where it differs */
+};
+
+BARQ_API size_t barq_draft_count(const struct barq_draft *draft);
+BARQ_API struct barq_draft_segment barq_draft_segment(
+    const struct barq_draft *draft, size_t index);
+
+/* Bands of the reuse report, best first. */
+enum barq_band {
+    BARQ_BAND_102,
+    BARQ_BAND_101,
+    BARQ_BAND_100,
+    BARQ_BAND_95, /* 95-99 */
+    BARQ_BAND_85, /* 85-94 */
+    BARQ_BAND_75, /* 75-84 */
+    BARQ_BAND_50, /* 50-74 */
+    BARQ_BAND_MT,
+    BARQ_BAND_OPEN,
+};
+enum { BARQ_BANDS = BARQ_BAND_OPEN + 1 };
+
+/* "102", "101", "100", "95-99" ... "mt", "open".  Static. */
+BARQ_API const char *barq_band_name(enum barq_band band);
+
+struct barq_report {
+    size_t segments[BARQ_BANDS]; /* furniture not counted */
+    size_t words[BARQ_BANDS];
+    size_t furniture;  /* segments set aside */
+    char failure[400]; /* why the engine failed, or "" */
+};
+
+BARQ_API struct barq_report barq_draft_report(const struct barq_draft *draft);
+
+enum barq_format { BARQ_TEXT, BARQ_BILINGUAL, BARQ_HTML, BARQ_JSON };
+
+/* "text" the translation alone, "bilingual" both for a terminal, "html" a
+ * page of two columns, "json".  False if there is no such format. */
+BARQ_API bool barq_format_from_name(const char *name, enum barq_format *out);
+
+/*
+ * Write the draft; *out is the caller's, for barq_string_free().  In TEXT
+ * every byte between segments stands as it was, and what a person still has
+ * to read is marked: [[84: a fuzzy match]], [[mt ENGINE: its words]],
+ * [[open: the source]].
+ */
+BARQ_API enum barq_status barq_draft_render(const struct barq_draft *draft,
+                                            enum barq_format format, char **out,
+                                            size_t *len,
+                                            struct barq_error *err);
+
+/* The same for an alignment: an HTML page of its beads. */
+BARQ_API enum barq_status barq_alignment_html(
+    const struct barq_alignment *alignment, char **out, size_t *len,
+    struct barq_error *err);
+
+/* ------------------------------------------------------------ exchange */
+
+struct barq_exchange_options {
+    bool dry_run;    /* import: count only */
+    const char *who; /* import: for units that name nobody */
+};
+
+/*
+ * Read TMX 1.1-1.4b or tab-separated pairs (Arabic, English) into the
+ * memory: told by content, not by name; "-" is standard input.  In one
+ * transaction.  `skips` receives one line a reason, "3 units without an
+ * Arabic side"; the caller's, for barq_string_free(); may be NULL.
+ */
+BARQ_API enum barq_status barq_import(
+    struct barq_memory *memory, const char *path,
+    const struct barq_exchange_options *options, struct barq_counts *counts,
+    char **skips, struct barq_error *err);
+
+/*
+ * Write the whole memory as TMX 1.4b; "-" is standard output.  The file is
+ * there whole or not at all.  counts->added are the units written as they
+ * are, counts->skipped those that hold a character which XML forbids: in
+ * these U+FFFD stands for it.
+ */
+BARQ_API enum barq_status barq_export(struct barq_memory *memory,
+                                      const char *path,
+                                      struct barq_counts *counts,
+                                      struct barq_error *err);
+
+/* --------------------------------------------------------------- tools */
+
+/* Write text to a file that appears whole or not at all; "-" is standard
+ * output. */
+BARQ_API enum barq_status barq_save(const char *path, struct barq_text text,
+                                    struct barq_error *err);
+
+/*
+ * Remove the unfinished files of this process: safe to call in a signal
+ * handler, and of no use elsewhere.
+ */
+BARQ_API void barq_abandon(void);
+
+/* A form of text that is safe on a terminal: control characters and
+ * direction overrides made visible, line ends as spaces; with `isolate`
+ * between U+2068 and U+2069.  NULL when out of memory; free it. */
+BARQ_API char *barq_printable(struct barq_text text, bool isolate);
+
+/* The language of a text by its letters, unknown if it has none. */
+BARQ_API enum barq_lang barq_text_lang(struct barq_text text);
+
+BARQ_API void barq_string_free(char *string);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

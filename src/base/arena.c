@@ -1,0 +1,112 @@
+#include "base/arena.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+
+/*
+ * Inside one block AddressSanitizer sees no borders, so a sanitised build
+ * draws them: a poisoned gap lies before every object.  There a released
+ * block keeps its addresses for ever, so that a stale pointer traps; a
+ * fuzzer, which makes millions of blocks, does without either.
+ */
+#ifndef __has_feature
+#define __has_feature(name) 0 /* GCC 12 and older */
+#endif
+#if (defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)) && \
+    !defined(FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION)
+#include <sanitizer/asan_interface.h>
+enum { BORDER = 16, RELEASED_BLOCKS_TRAP = 1 };
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+enum { BORDER = 0, RELEASED_BLOCKS_TRAP = 0 };
+#endif
+
+enum barq_status block_reserve(struct block *block, size_t ceiling,
+                               struct arena *all, struct barq_error *err)
+{
+    void *at = mmap(NULL, ceiling, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    if (at == MAP_FAILED)
+        return fail(err, BARQ_E_INTERNAL, errno,
+                    "cannot reserve %zu MiB of address space", ceiling >> 20);
+    *block = (struct block){ at, ceiling };
+    *all = arena_over(at, ceiling);
+    return BARQ_OK;
+}
+
+void block_release(struct block block)
+{
+    if (!block.at)
+        return;
+    if (RELEASED_BLOCKS_TRAP)
+        (void)mmap(block.at, block.size, PROT_NONE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
+                   0);
+    else
+        munmap(block.at, block.size);
+}
+
+struct arena arena_over(void *block, size_t size)
+{
+    char *start = block;
+
+    return (struct arena){ .at = start, .end = start ? start + size : NULL };
+}
+
+struct arena arena_split(struct arena *a)
+{
+    struct arena upper = { a->at + (a->end - a->at) / 2, a->end };
+
+    a->end = upper.at;
+    return upper;
+}
+
+void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
+{
+    size_t gap =
+        (size_t)(-(uintptr_t)a->at & (align - 1)) + BORDER / align * align;
+    size_t room = (size_t)(a->end - a->at);
+
+    /* Divide rather than multiply: n * size may wrap, room / size can't. */
+    if (gap > room || n > (room - gap) / size)
+        return NULL;
+
+    void *taken = a->at + gap;
+    ASAN_POISON_MEMORY_REGION(a->at, gap);
+    a->at += gap + n * size;
+    ASAN_UNPOISON_MEMORY_REGION(taken, n * size);
+    return memset(taken, 0, n * size);
+}
+
+struct barq_text arena_text(struct arena *a, struct barq_text text)
+{
+    char *copy = arena_new(a, char, text.len + 1);
+
+    if (copy && text.len)
+        memcpy(copy, text.at, text.len);
+    return (struct barq_text){ copy, copy ? text.len : 0 };
+}
+
+struct barq_text arena_print(struct arena *a, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+
+    char *copy = len < 0 ? NULL : arena_new(a, char, (size_t)len + 1);
+    if (!copy)
+        return (struct barq_text){ 0 };
+    va_start(args, format);
+    vsnprintf(copy, (size_t)len + 1, format, args);
+    va_end(args);
+    return (struct barq_text){ copy, (size_t)len };
+}
