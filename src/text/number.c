@@ -1,0 +1,148 @@
+/*
+ * number.c - numbers by value, in either script.
+ *
+ * ICU reads "1,234.5" as 1.234 under most Arabic locales, so this is our own.
+ * A separator counts as part of a number only between two digits.  Which one
+ * marks the fraction is told from the number itself:
+ *
+ *   U+066B is the decimal mark, U+066C and U+060C group thousands
+ *   of two kinds of mark, the last is the decimal one   1.234,5    1234.5
+ *   one comma before exactly three digits groups        41,250     41250
+ *   ... unless nothing but zero stands before it        0,500      0.5
+ *   one full stop is the decimal mark                   2.500      2.5
+ *   a repeated mark groups, if threes follow it         1.550.000  1550000
+ *
+ * Whatever does not fit (15.5.2024, 1,2,3) is compared as it is written.
+ */
+#include "text/number.h"
+
+#include "base/utf8.h"
+#include "text/chars.h"
+
+#include <string.h>
+
+enum { DECIMAL = 0x066B, THOUSANDS = 0x066C, COMMA = 0x060C };
+
+/* Exactly three digits, and no fourth, from i on. */
+static bool three_digits(struct barq_text text, size_t i)
+{
+    int count = 0;
+
+    while (i < text.len && char_is_digit(utf8_next(text, &i)))
+        count++;
+    return count == 3;
+}
+
+size_t number_end(struct barq_text text, size_t i)
+{
+    size_t end = i;
+
+    while (i < text.len) {
+        uint32_t c = utf8_next(text, &i);
+        if (char_is_digit(c)) {
+            end = i;
+            continue;
+        }
+        if (c != '.' && c != ',' && c != DECIMAL && c != THOUSANDS &&
+            !(c == COMMA && three_digits(text, i)))
+            break;
+        size_t next = i;
+        if (i == text.len || !char_is_digit(utf8_next(text, &next)))
+            break;
+    }
+    return end;
+}
+
+/* A number taken apart. */
+struct parts {
+    size_t marks;      /* separators seen */
+    uint32_t mark;     /* the last one ... */
+    size_t at, after;  /* ... and where it begins and ends */
+    size_t of_last;    /* how many separators are like the last one */
+    bool in_threes;    /* three digits between any two of them, and at the
+                          end */
+    bool inner_threes; /* the same, but for the end */
+    size_t lead;       /* digits before the first */
+};
+
+static struct parts take_apart(struct barq_text l1)
+{
+    struct parts p = { .in_threes = true, .inner_threes = true };
+    size_t run = 0;
+
+    for (size_t i = 0; i < l1.len;) {
+        size_t start = i;
+        uint32_t c = utf8_next(l1, &i);
+        if (char_is_digit(c)) {
+            run++;
+            continue;
+        }
+        if (p.marks)
+            p.inner_threes = p.inner_threes && run == 3;
+        else
+            p.lead = run;
+        p.of_last = c == p.mark ? p.of_last + 1 : 1;
+        p.marks++;
+        p.mark = c;
+        p.at = start;
+        p.after = i;
+        run = 0;
+    }
+    p.in_threes = p.inner_threes && run == 3;
+    return p;
+}
+
+enum reading { WHOLE, FRACTION, NO_NUMBER };
+
+static enum reading read_parts(struct barq_text l1, const struct parts *p)
+{
+    bool groups = p->in_threes && p->lead <= 3 && p->lead > 0;
+    bool fraction_after_groups = p->of_last == 1 && p->inner_threes;
+
+    if (!p->marks)
+        return WHOLE;
+    if (p->mark == THOUSANDS || p->mark == COMMA)
+        return groups ? WHOLE : NO_NUMBER;
+    if (p->marks > p->of_last || p->mark == DECIMAL)
+        return fraction_after_groups ? FRACTION : NO_NUMBER;
+    if (p->marks > 1)
+        return groups ? WHOLE : NO_NUMBER;
+    return p->mark == ',' && groups && l1.at[0] != '0' ? WHOLE : FRACTION;
+}
+
+static size_t copy_digits(struct barq_text from, char *to)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < from.len; i++)
+        if (from.at[i] >= '0' && from.at[i] <= '9')
+            to[n++] = from.at[i];
+    return n;
+}
+
+struct barq_text number_value(struct barq_text l1, struct arena *keep)
+{
+    struct parts p = take_apart(l1);
+    enum reading reading = read_parts(l1, &p);
+
+    if (reading == NO_NUMBER)
+        return l1;
+    char *to = arena_new(keep, char, l1.len + 2);
+    if (!to)
+        return (struct barq_text){ 0 };
+    size_t whole = reading == FRACTION ? p.at : l1.len;
+    size_t n = copy_digits(text_slice(l1, 0, whole), to), zeros = 0;
+    while (zeros + 1 < n && to[zeros] == '0')
+        zeros++;
+    memmove(to, to + zeros, n - zeros);
+    n -= zeros;
+    if (reading == FRACTION) {
+        to[n++] = '.';
+        n += copy_digits(text_slice(l1, p.after, l1.len), to + n);
+        while (to[n - 1] == '0')
+            n--;
+        n -= to[n - 1] == '.';
+    }
+    to[n] = 0;
+    return (struct barq_text){ to, n };
+}

@@ -1,0 +1,148 @@
+/*
+ * scan.c - where tokens begin and end.
+ *
+ *   word     letters and their marks; Latin ones with digits, hyphens and
+ *            apostrophes between them (G20, COVID-19, don't, cease-fire);
+ *            a currency sign.  Words end where the script changes, and an
+ *            Arabic clitic before a number (l-15, b-90) stands alone.
+ *   acronym  two or more single letters, each with a full stop but perhaps
+ *            the last: U.S., a.f.b
+ *   number   digits with separators between them; 15-16 is three tokens
+ *   punct    one mark, or a run of the same
+ *
+ * Direction marks and joiners belong to the word they stand in; elsewhere
+ * they are passed over, as white space is.
+ */
+#include "text/scan.h"
+
+#include "base/utf8.h"
+#include "text/chars.h"
+#include "text/number.h"
+
+enum { TATWEEL = 0x0640, HYPHEN = 0x2010, NO_BREAK_HYPHEN = 0x2011 };
+
+static uint32_t peek(struct barq_text text, size_t i)
+{
+    return i < text.len ? utf8_next(text, &i) : 0;
+}
+
+/* Behind the marks, tatweel and controls that follow a letter. */
+static size_t skip_marks(struct barq_text text, size_t i)
+{
+    while (i < text.len) {
+        size_t next = i;
+        uint32_t c = utf8_next(text, &next);
+        if (!char_is_haraka(c) && c != TATWEEL && !char_is_control(c))
+            break;
+        i = next;
+    }
+    return i;
+}
+
+/* The end of an acronym that begins at i, or i if there is none. */
+static size_t acronym_end(struct barq_text text, size_t i)
+{
+    size_t at = i, end = i;
+    int letters = 0;
+
+    while (char_is_letter(peek(text, at))) {
+        utf8_next(text, &at);
+        size_t stop = skip_marks(text, at);
+        if (peek(text, stop) != '.') {
+            uint32_t c = peek(text, at);
+            /* A longer word: its last letter belongs to no acronym. */
+            if (char_is_letter(c) || char_is_digit(c))
+                return i;
+            letters++;
+            end = at;
+            break;
+        }
+        letters++;
+        at = end = stop + 1;
+    }
+    return letters >= 2 ? end : i;
+}
+
+static bool joins(uint32_t c)
+{
+    return c == '\'' || c == 0x2019 || c == '-' || c == HYPHEN ||
+           c == NO_BREAK_HYPHEN || c == '&';
+}
+
+/* Does the word go on with c, before `next`?  `*latin` is its script. */
+static bool goes_on(uint32_t c, uint32_t next, bool latin)
+{
+    if (c == '_' || char_is_control(c))
+        return true;
+    if (char_is_letter(c))
+        return char_is_haraka(c) || c == TATWEEL || !char_is_arabic(c) == latin;
+    if (!latin)
+        return false;
+    return char_is_digit(c) || (joins(c) && next < 0x0250 &&
+                                (char_is_letter(next) || char_is_digit(next)));
+}
+
+static size_t word_end(struct barq_text text, size_t i)
+{
+    bool latin = !char_is_arabic(utf8_next(text, &i));
+    size_t end = i;
+
+    while (i < text.len) {
+        uint32_t c = utf8_next(text, &i);
+        if (!goes_on(c, peek(text, i), latin))
+            break;
+        if (!char_is_control(c))
+            end = i;
+    }
+    return end;
+}
+
+static size_t run_end(struct barq_text text, size_t i)
+{
+    uint32_t mark = utf8_next(text, &i);
+
+    while (peek(text, i) == mark)
+        utf8_next(text, &i);
+    return i;
+}
+
+static size_t skip_blank(struct barq_text text, size_t i)
+{
+    while (i < text.len) {
+        size_t next = i;
+        uint32_t c = utf8_next(text, &next);
+        if (!utf8_is_space(c) && !char_is_control(c))
+            break;
+        i = next;
+    }
+    return i;
+}
+
+enum scan_class scan_token(struct barq_text text, size_t *i,
+                           struct text_span *span)
+{
+    size_t start = skip_blank(text, *i), end = start;
+    enum scan_class class = SCAN_PUNCT;
+    uint32_t c = peek(text, start);
+
+    *i = start;
+    if (start == text.len)
+        return SCAN_END;
+    if (char_is_digit(c)) {
+        class = SCAN_NUMBER;
+        end = number_end(text, start);
+    } else if (char_is_letter(c) || c == '_') {
+        end = acronym_end(text, start);
+        class = end > start ? SCAN_ACRONYM : SCAN_WORD;
+        if (class == SCAN_WORD)
+            end = word_end(text, start);
+    } else if (char_is_currency(c)) {
+        class = SCAN_WORD;
+        utf8_next(text, &end);
+    } else {
+        end = run_end(text, start);
+    }
+    *span = (struct text_span){ start, end };
+    *i = end;
+    return class;
+}

@@ -1,0 +1,197 @@
+/*
+ * text.h - Arabic and English as text; the only room that includes ICU.
+ *
+ * Everything outside text/ sees UTF-8 bytes; nothing outside it sees UChar,
+ * UErrorCode or a UTF-16 index.  Input of every function here is valid UTF-8
+ * (see base/utf8.h) unless it says otherwise.
+ */
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+
+#include "base/arena.h"
+#include "barq.h"
+
+/* -------------------------------------------------------------- folding */
+
+/*
+ * How much is folded away before two texts are compared; each level does all
+ * that the one before it does (DESIGN.md, section 5).
+ */
+enum text_level {
+    TEXT_L0, /* NFC, white space collapsed and trimmed */
+    TEXT_L1, /* no tatweel, harakat, bidi controls; ASCII digits and quotes */
+    TEXT_L2, /* letter forms unified; lower case */
+};
+
+/*
+ * The key under which `raw` is compared; lives in `keep`.  Folding twice is
+ * folding once.  BARQ_E_INTERNAL when memory runs out.
+ */
+enum barq_status text_fold(struct barq_text raw, enum text_level level,
+                           struct barq_text *key, struct arena *keep,
+                           struct arena scratch, struct barq_error *err);
+
+/*
+ * Bumped whenever text_fold(), text_tokens() or a stem changes its answer
+ * for some text: a memory whose keys are of another version is re-keyed.
+ */
+enum { TEXT_KEY_VERSION = 1 };
+
+/* 64 bits of a key, the same on every machine, never 0 (FNV-1a). */
+uint64_t text_hash(struct barq_text key);
+
+/* -------------------------------------------------------------- lexicon */
+
+/* The tables of tm/lexicon and tm/rules, ready to look things up in.  One
+ * serves any number of readers; it holds no pointer to its caller. */
+struct lexicon;
+
+enum barq_status lexicon_open(struct lexicon **out, struct barq_error *err);
+void lexicon_close(struct lexicon *lexicon);
+
+/* One translation of a word or term, as the tables have it. */
+struct lexicon_pair {
+    struct barq_text ar, en; /* L2 keys; may be of several words */
+    struct barq_text code;   /* "month:9", "SY" ...; may be empty */
+    const char *table;       /* "calendar", "countries" ... */
+};
+
+/* The pairs whose side in `lang` is exactly the L2 key `key`, up to `max`
+ * of them; returns how many. */
+size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
+                    struct barq_text key, const struct lexicon_pair **found,
+                    size_t max);
+
+/* --------------------------------------------------------------- tokens */
+
+enum token_kind {
+    TOKEN_WORD,     /* a content word */
+    TOKEN_FUNCTION, /* a word of tm/lexicon/function.tsv */
+    TOKEN_NUMBER,   /* digits, of either script, with their separators */
+    TOKEN_DATE,     /* the name of a month or weekday */
+    TOKEN_PUNCT,    /* one mark, or a run of the same mark */
+};
+
+/* Words whose loss or swap turns a statement round (tm/rules/polarity.tsv). */
+enum token_polarity { POLARITY_NONE, POLARITY_NOT, POLARITY_UP, POLARITY_DOWN };
+
+struct token {
+    struct barq_text raw;    /* points into the text that was given */
+    struct barq_text l1, l2; /* its keys */
+    struct barq_text l3;     /* light stem of l2; equal to l2 if none */
+    struct barq_text value;  /* numbers: "1234.5"; dates: "month:9"; else "" */
+    enum token_kind kind;
+    enum token_polarity polarity;
+    bool name; /* a known place, nation or body; a capital inside a sentence */
+};
+
+struct tokens {
+    struct token *at;
+    size_t count;
+};
+
+/* A language, and what is known of its words. */
+struct text_language {
+    enum barq_lang lang;
+    const struct lexicon *lexicon;
+};
+
+/*
+ * Cut a segment into tokens, all of it but the white space.  Keys live in
+ * `keep`.  Numbers are read alike in both scripts: "1,234.5" is 1234.5 and
+ * so is its Arabic-Indic form with U+066C and U+066B.
+ */
+enum barq_status text_tokens(struct text_language language,
+                             struct barq_text raw, struct tokens *tokens,
+                             struct arena *keep, struct arena scratch,
+                             struct barq_error *err);
+
+/* Words of a segment as reports count them: runs that hold a letter or a
+ * digit, between white space. */
+size_t text_word_count(struct barq_text text);
+
+/* ------------------------------------------------------------- segments */
+
+struct text_span {
+    size_t start, end; /* bytes */
+};
+
+struct text_spans {
+    struct text_span *at;
+    size_t count;
+};
+
+/* A sentence cutter for one language; opening it is dear, cutting cheap. */
+struct segmenter;
+
+enum barq_status segmenter_open(enum barq_lang lang, struct segmenter **out,
+                                struct barq_error *err);
+void segmenter_close(struct segmenter *segmenter);
+
+/*
+ * The sentences of one block, in order, as byte spans into it; only white
+ * space lies before, between and after them.  A block without a letter
+ * still gives one span, unless it is all white space.
+ */
+enum barq_status segmenter_cut(struct segmenter *segmenter,
+                               struct barq_text block, struct text_spans *spans,
+                               struct arena *keep, struct arena scratch,
+                               struct barq_error *err);
+
+/* A line of a plain-text story and what it is. */
+struct text_block {
+    enum barq_kind kind;
+    size_t start, end;  /* bytes; no white space at either end */
+    const char *reason; /* a phrase, static */
+};
+
+struct text_blocks {
+    struct text_block *at;
+    size_t count;
+};
+
+/*
+ * Tell the lines of a story apart: furniture by the whole-line phrases of
+ * tm/rules/furniture.tsv, a line repeated, and by shape; headline, byline,
+ * caption, subhead by place and shape.  Empty lines are no blocks.
+ */
+enum barq_status text_blocks(struct barq_text story, enum barq_lang lang,
+                             struct text_blocks *blocks, struct arena *keep,
+                             struct arena scratch, struct barq_error *err);
+
+/* ---------------------------------------------------------------- bytes */
+
+/* The language whose letters are in the majority; unknown without any. */
+enum barq_lang text_lang(struct barq_text text);
+
+/*
+ * Bytes of any charset that ICU knows ("windows-1256", "iso-8859-6") to
+ * UTF-8 in `keep`, without a byte order mark.  charset NULL means UTF-8,
+ * which is checked and not copied.  BARQ_E_INPUT names the first bad byte's
+ * offset; a NUL is bad everywhere, and means that the file is binary.
+ */
+enum barq_status text_decode(struct barq_text bytes, const char *charset,
+                             struct barq_text *utf8, struct arena *keep,
+                             struct barq_error *err);
+
+/* -------------------------------------------------------------- stories */
+
+/* What barq.h calls a story; readers of formats/ and text_story() make it. */
+struct barq_story {
+    struct block home; /* everything below lies in it */
+    enum barq_lang lang;
+    struct barq_text name; /* may be empty */
+    struct barq_text text;
+    struct barq_block *blocks;
+    size_t block_count;
+    struct barq_segment *segments;
+    size_t segment_count;
+};
+
+/* The L2 key of its headline, or of its name if it has none: two versions of
+ * one story share it.  Lives in `keep`. */
+enum barq_status story_key(const struct barq_story *story,
+                           struct barq_text *key, struct arena *keep,
+                           struct arena scratch, struct barq_error *err);
+
+#endif

@@ -1,0 +1,286 @@
+/*
+ * token.c - a segment as a row of tokens, each with its keys and what the
+ * lexicon knows of it.
+ *
+ * A token's l2 is looked up as it stands; an Arabic one that is not known is
+ * looked up without its proclitics too ("and-July" is a date), and so is
+ * what its stem may name.  The name of a month in two words (those of the
+ * Levant) is one token:
+ *
+ *   <tishrin al-awwal> 2,024.50 %  ->  DATE "month:10", NUMBER "2024.5", PUNCT
+ */
+#include "text/text.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "text/chars.h"
+#include "text/lexicon.h"
+#include "text/number.h"
+#include "text/scan.h"
+#include "text/stem.h"
+
+struct cutter {
+    struct text_language language;
+    struct barq_text raw;
+    size_t at;
+    bool begun; /* a word of the sentence has been seen */
+    struct arena *keep;
+    struct arena scratch;
+};
+
+static enum barq_status fold_keys(struct cutter *cutter, struct token *token,
+                                  struct barq_error *err)
+{
+    enum barq_status status = text_fold(token->raw, TEXT_L1, &token->l1,
+                                        cutter->keep, cutter->scratch, err);
+
+    if (status)
+        return status;
+    status = text_fold(token->l1, TEXT_L2, &token->l2, cutter->keep,
+                       cutter->scratch, err);
+    token->l3 = token->l2;
+    token->value = (struct barq_text){ "", 0 };
+    return status;
+}
+
+static bool is_arabic_word(struct barq_text key)
+{
+    size_t i = 0;
+
+    return key.len && char_is_arabic(utf8_next(key, &i));
+}
+
+/* A capital in front, or behind the article of a name: al-Bahri. */
+static bool has_capital(struct barq_text key)
+{
+    size_t i = 0;
+
+    if (key.len > 3 &&
+        (memcmp(key.at, "al-", 3) == 0 || memcmp(key.at, "el-", 3) == 0))
+        i = 3;
+    return key.len && char_is_upper(utf8_next(key, &i));
+}
+
+/* U.S. and its like: the letters alone. */
+static size_t drop_stops(struct barq_text word, char *to)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < word.len; i++)
+        if (word.at[i] != '.')
+            to[n++] = word.at[i];
+    return n;
+}
+
+static enum barq_status stem_token(struct cutter *cutter, struct token *token,
+                                   enum scan_class class,
+                                   struct barq_error *err)
+{
+    const struct lexicon *lexicon = cutter->language.lexicon;
+    struct arena before = *cutter->keep;
+    char *to = arena_new(cutter->keep, char, token->l2.len + STEM_GROWTH + 1);
+    size_t len;
+
+    if (!to)
+        return fail_nomem(err, "for tokens");
+    if (class == SCAN_ACRONYM)
+        len = drop_stops(token->l2, to);
+    else if (is_arabic_word(token->l2))
+        len = stem_arabic(lexicon, token->l2, to);
+    else
+        len = stem_english(token->l2, to);
+    struct barq_text stem = { to, len };
+    if (len && !text_equal(stem, token->l2))
+        token->l3 = stem;
+    else
+        *cutter->keep = before;
+    return BARQ_OK;
+}
+
+/* A lower-case "march" is no month, a lower-case "turkey" no country. */
+static bool may_be_name(const struct token *token)
+{
+    return is_arabic_word(token->l2) || has_capital(token->l1);
+}
+
+/* Is a stop or a number next?  Only then is "Jan" a month. */
+static bool is_shortened(const struct cutter *cutter)
+{
+    struct text_span next;
+    size_t i = cutter->at;
+    enum scan_class class = scan_token(cutter->raw, &i, &next);
+
+    return class == SCAN_NUMBER ||
+           (class == SCAN_PUNCT && cutter->raw.at[next.start] == '.');
+}
+
+static struct barq_text date_of(const struct cutter *cutter,
+                                const struct token *token,
+                                const struct word *word)
+{
+    if (!word || !word->date.len || word->flags & WORD_NUMBER ||
+        !may_be_name(token) ||
+        (word->flags & WORD_SHORT && !is_shortened(cutter)))
+        return (struct barq_text){ "", 0 };
+    return word->date;
+}
+
+/* The Arabic column of the lexicon is curated, and a function word stays one
+ * behind "and"; of the English renderings, which are phrases cut short now
+ * and then, only those are meant that no table of content words has. */
+static bool is_function(const struct word *word, const struct word *bare,
+                        bool arabic)
+{
+    const struct word *w = word ? word : bare;
+
+    if (!w)
+        return false;
+    if (arabic)
+        return w->flags & (WORD_FUNCTION | WORD_GRAMMAR);
+    return word &&
+           (word->flags & WORD_GRAMMAR ||
+            (word->flags & WORD_FUNCTION && !(word->flags & WORD_CONTENT)));
+}
+
+static enum token_polarity polarity_of(const struct cutter *cutter,
+                                       const struct token *token,
+                                       const struct word *word,
+                                       const struct word *bare)
+{
+    size_t len = token->l2.len;
+
+    if (word && word->polarity)
+        return word->polarity;
+    if (bare && bare->polarity)
+        return bare->polarity;
+    if (len <= 3 || memcmp(token->l2.at + len - 3, "n't", 3) != 0)
+        return POLARITY_NONE;
+    word = lexicon_word(cutter->language.lexicon, BARQ_EN, text_of("n't"));
+    return word ? word->polarity : POLARITY_NONE;
+}
+
+/* Kind, polarity, value and name of a word. */
+static void know_word(const struct cutter *cutter, struct token *token)
+{
+    const struct lexicon *lexicon = cutter->language.lexicon;
+    bool arabic = is_arabic_word(token->l2);
+    enum barq_lang lang = arabic ? BARQ_AR : BARQ_EN;
+    const struct word *word = lexicon_word(lexicon, lang, token->l2);
+    const struct word *bare = word;
+
+    if (arabic)
+        bare = lexicon_word(lexicon, lang, stem_bare(lexicon, token->l2));
+    else if (!word)
+        bare = lexicon_word(lexicon, lang, token->l3);
+    token->polarity = polarity_of(cutter, token, word, bare);
+    token->value = date_of(cutter, token, word ? word : bare);
+    if (token->value.len)
+        token->kind = TOKEN_DATE;
+    else if (is_function(word, bare, arabic))
+        token->kind = TOKEN_FUNCTION;
+    bool known = bare && bare->flags & (WORD_NAME | WORD_NATION);
+    bool capital = has_capital(token->l1) &&
+                   (cutter->begun || cutter->language.lang != BARQ_EN);
+    token->name =
+        (known && may_be_name(token)) || (capital && token->kind == TOKEN_WORD);
+}
+
+/* If `token` begins the name of a month in two words, make it span both. */
+static enum barq_status join_month(struct cutter *cutter, struct token *token,
+                                   struct barq_error *err)
+{
+    const struct lexicon *lexicon = cutter->language.lexicon;
+    const struct word *lead =
+        lexicon_word(lexicon, BARQ_AR, stem_bare(lexicon, token->l2));
+    struct text_span next;
+    size_t i = cutter->at;
+    struct token both = *token;
+
+    if (!lead || !(lead->flags & WORD_LEADS) || lead->flags & WORD_CALENDAR ||
+        scan_token(cutter->raw, &i, &next) != SCAN_WORD)
+        return BARQ_OK;
+    both.raw.len = (size_t)(cutter->raw.at + next.end - token->raw.at);
+    enum barq_status status = fold_keys(cutter, &both, err);
+    if (status)
+        return status;
+    struct barq_text bare = stem_bare(lexicon, token->l2);
+    bare.len += both.l2.len - token->l2.len;
+    bare.at = both.l2.at + (both.l2.len - bare.len);
+    const struct word *word = lexicon_word(lexicon, BARQ_AR, bare);
+    if (!word || !word->date.len)
+        return BARQ_OK;
+    both.kind = TOKEN_DATE;
+    both.value = word->date;
+    *token = both;
+    cutter->at = next.end;
+    return BARQ_OK;
+}
+
+static enum barq_status fill_word(struct cutter *cutter, struct token *token,
+                                  enum scan_class class, struct barq_error *err)
+{
+    enum barq_status status = stem_token(cutter, token, class, err);
+
+    if (status)
+        return status;
+    token->kind = TOKEN_WORD;
+    know_word(cutter, token);
+    cutter->begun = true;
+    return class == SCAN_WORD && token->kind != TOKEN_DATE
+               ? join_month(cutter, token, err)
+               : BARQ_OK;
+}
+
+static enum barq_status fill_token(struct cutter *cutter, struct token *token,
+                                   enum scan_class class,
+                                   struct barq_error *err)
+{
+    enum barq_status status = fold_keys(cutter, token, err);
+
+    if (status)
+        return status;
+    if (class == SCAN_WORD || class == SCAN_ACRONYM)
+        return fill_word(cutter, token, class, err);
+    token->kind = class == SCAN_NUMBER ? TOKEN_NUMBER : TOKEN_PUNCT;
+    if (class == SCAN_PUNCT)
+        return BARQ_OK;
+    cutter->begun = true;
+    token->value = number_value(token->l1, cutter->keep);
+    return token->value.at ? BARQ_OK : fail_nomem(err, "for tokens");
+}
+
+static size_t count_tokens(struct barq_text raw)
+{
+    struct text_span span;
+    size_t count = 0, i = 0;
+
+    while (scan_token(raw, &i, &span) != SCAN_END)
+        count++;
+    return count;
+}
+
+enum barq_status text_tokens(struct text_language language,
+                             struct barq_text raw, struct tokens *tokens,
+                             struct arena *keep, struct arena scratch,
+                             struct barq_error *err)
+{
+    struct cutter cutter = {
+        .language = language, .raw = raw, .keep = keep, .scratch = scratch
+    };
+    struct tokens made = { 0 };
+    struct text_span span;
+    enum scan_class class;
+
+    made.at = arena_new(keep, struct token, count_tokens(raw) + 1);
+    if (!made.at)
+        return fail_nomem(err, "for tokens");
+    while ((class = scan_token(raw, &cutter.at, &span)) != SCAN_END) {
+        struct token *token = &made.at[made.count++];
+        token->raw = text_slice(raw, span.start, span.end);
+        enum barq_status status = fill_token(&cutter, token, class, err);
+        if (status)
+            return status;
+    }
+    *tokens = made;
+    return BARQ_OK;
+}

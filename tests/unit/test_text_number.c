@@ -1,0 +1,59 @@
+/* Numbers by value, in either script and either way of grouping. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "text/number.h"
+
+static const struct {
+    const char *why, *text, *number, *value;
+} cases[] = {
+    { "digits", "2024 x", "2024", "2024" },
+    { "leading zeros", "007", "007", "7" },
+    { "zero", "0", "0", "0" },
+    { "grouped and decimal", "1,234.5", "1,234.5", "1234.5" },
+    { "continental", "1.234,5", "1.234,5", "1234.5" },
+    { "Arabic marks", "1\u066C234\u066B5", "1\u066C234\u066B5", "1234.5" },
+    { "a comma before three", "41,250", "41,250", "41250" },
+    { "a comma before one", "4,3", "4,3", "4.3" },
+    { "a comma after zero", "0,500", "0,500", "0.5" },
+    { "a stop before three", "2.500", "2.500", "2.5" },
+    { "stops in threes", "1.550.000", "1.550.000", "1550000" },
+    { "commas in threes", "1,550,000", "1,550,000", "1550000" },
+    { "needless zeros", "7.50", "7.50", "7.5" },
+    { "a whole number in the end", "7.00", "7.00", "7" },
+    { "a date is no number", "15.5.2024", "15.5.2024", "15.5.2024" },
+    { "a list is no number", "1,2,3", "1,2,3", "1,2,3" },
+    { "a stop ends the sentence", "2024. Then", "2024", "2024" },
+    { "a range is two numbers", "15-16", "15", "15" },
+    { "Arabic comma in threes", "41\u060C250 x", "41\u060C250", "41250" },
+    { "Arabic comma in a list", "3\u060C4", "3", "3" },
+};
+
+static void test_cases(void **state)
+{
+    char memory[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct barq_text text = { cases[i].text, strlen(cases[i].text) };
+        struct barq_text number = text_slice(text, 0, number_end(text, 0));
+        struct barq_text value = number_value(number, &keep);
+        if (!text_equal(number, text_of(cases[i].number)))
+            fail_msg("%s: ends after %zu", cases[i].why, number.len);
+        if (!value.at || !text_equal(value, text_of(cases[i].value)))
+            fail_msg("%s: got %.*s", cases[i].why, (int)value.len, value.at);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,276 @@
+/* Tokens: where they begin and end, and what the lexicon knows of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "text/text.h"
+
+static char memory[1 << 22];
+static struct lexicon *lexicon;
+
+static struct tokens cut(enum barq_lang lang, const char *text,
+                         struct arena *keep)
+{
+    struct arena scratch = arena_split(keep);
+    struct text_language language = { lang, lexicon };
+    struct tokens tokens = { 0 };
+
+    assert_int_equal(
+        text_tokens(language, text_of(text), &tokens, keep, scratch, NULL),
+        BARQ_OK);
+    return tokens;
+}
+
+static const struct {
+    const char *why;
+    enum barq_lang lang;
+    const char *text, *cuts; /* the tokens, set apart by | */
+} borders[] = {
+    { "words and punctuation", BARQ_EN, "Go, now!", "Go|,|now|!" },
+    { "an apostrophe", BARQ_EN, "don't 'go'", "don't|'|go|'" },
+    { "a hyphen", BARQ_EN, "last-gasp COVID-19 -x", "last-gasp|COVID-19|-|x" },
+    { "an acronym", BARQ_EN, "the U.S. left", "the|U.S.|left" },
+    { "a run of one mark", BARQ_EN, "so...?!", "so|...|?|!" },
+    { "a range", BARQ_EN, "15-16", "15|-|16" },
+    { "a unit", BARQ_EN, "$5bn 7.5%", "$|5|bn|7.5|%" },
+    { "a number ends a sentence", BARQ_EN, "in 2024.", "in|2024|." },
+    { "nothing", BARQ_EN, " \t\u200F", "" },
+    { "a clitic before a number", BARQ_AR, "\u0644\u064015 \u064890",
+      "\u0644\u0640|15|\u0648|90" },
+    { "a clitic before a quote", BARQ_AR, "\u0644\u0640\"\u0647\u0646\u0627",
+      "\u0644\u0640|\"|\u0647\u0646\u0627" },
+    { "scripts run together", BARQ_AR, "icon\u062F\u0642\u0627\u0626\u0642",
+      "icon|\u062F\u0642\u0627\u0626\u0642" },
+    { "Arabic digits and marks", BARQ_AR,
+      "\u0661\u066C\u0662\u0663\u0664\u066A",
+      "\u0661\u066C\u0662\u0663\u0664|\u066A" },
+    { "a month of two words", BARQ_AR,
+      "5 \u062A\u0634\u0631\u064A\u0646 \u0627\u0644\u0623\u0648\u0644 2024",
+      "5|\u062A\u0634\u0631\u064A\u0646 \u0627\u0644\u0623\u0648\u0644|2024" },
+    { "a doublet of months", BARQ_AR,
+      "\u0622\u0628/\u0623\u063A\u0633\u0637\u0633",
+      "\u0622\u0628|/|\u0623\u063A\u0633\u0637\u0633" },
+};
+
+static void test_borders(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(borders) / sizeof(borders[0]); i++) {
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct tokens t = cut(borders[i].lang, borders[i].text, &keep);
+        struct barq_text rest = text_of(borders[i].cuts);
+        for (size_t j = 0; j < t.count || rest.len; j++) {
+            struct barq_text want = text_field(&rest, '|');
+            if (j >= t.count || !text_equal(t.at[j].raw, want))
+                fail_msg("%s: token %zu of %zu is not \"%.*s\"", borders[i].why,
+                         j, t.count, (int)want.len, want.at);
+        }
+    }
+}
+
+static const struct {
+    const char *why, *text; /* its last token but punctuation is meant */
+    enum barq_lang lang;
+    enum token_kind kind;
+    const char *value;
+} kinds[] = {
+    { "a content word", "window", BARQ_EN, TOKEN_WORD, "" },
+    { "an article", "the", BARQ_EN, TOKEN_FUNCTION, "" },
+    { "a preposition", "\u0641\u064A", BARQ_AR, TOKEN_FUNCTION, "" },
+    { "and-in", "\u0648\u0641\u064A", BARQ_AR, TOKEN_FUNCTION, "" },
+    { "a number", "\u0661\u066C\u0662\u0663\u0664\u066B\u0665", BARQ_AR,
+      TOKEN_NUMBER, "1234.5" },
+    { "a number word stays one", "three", BARQ_EN, TOKEN_WORD, "" },
+    { "a month", "in September", BARQ_EN, TOKEN_DATE, "month:9" },
+    { "Egyptian", "\u064A\u0646\u0627\u064A\u0631", BARQ_AR, TOKEN_DATE,
+      "month:1" },
+    { "Maghrebi", "\u062C\u0627\u0646\u0641\u064A", BARQ_AR, TOKEN_DATE,
+      "month:1" },
+    { "Levantine",
+      "\u0643\u0627\u0646\u0648\u0646 \u0627\u0644\u062B\u0627\u0646\u064A",
+      BARQ_AR, TOKEN_DATE, "month:1" },
+    { "and-October",
+      "\u0648\u062A\u0634\u0631\u064A\u0646 \u0627\u0644\u0623\u0648\u0644",
+      BARQ_AR, TOKEN_DATE, "month:10" },
+    { "and-November", "\u0648\u0646\u0648\u0641\u0645\u0628\u0631", BARQ_AR,
+      TOKEN_DATE, "month:11" },
+    { "a weekday", "\u0627\u0644\u062B\u0644\u0627\u062B\u0627\u0621", BARQ_AR,
+      TOKEN_DATE, "weekday:2" },
+    { "a Hijri month", "\u0631\u0645\u0636\u0627\u0646", BARQ_AR, TOKEN_DATE,
+      "hijri:9" },
+    { "to march is no month", "they march", BARQ_EN, TOKEN_WORD, "" },
+    { "may is no month", "it may", BARQ_EN, TOKEN_FUNCTION, "" },
+    { "a month shortened", "on Jan.", BARQ_EN, TOKEN_DATE, "month:1" },
+    { "a man of that name", "with Jan", BARQ_EN, TOKEN_WORD, "" },
+    { "two is no Monday", "\u0627\u062B\u0646\u064A\u0646", BARQ_AR, TOKEN_WORD,
+      "" },
+    { "a percent sign", "%", BARQ_EN, TOKEN_PUNCT, "" },
+};
+
+static void test_kinds(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct tokens t = cut(kinds[i].lang, kinds[i].text, &keep);
+        size_t last = t.count - 1;
+        if (last && t.at[last].kind == TOKEN_PUNCT)
+            last--;
+        if (t.at[last].kind != kinds[i].kind ||
+            !text_equal(t.at[last].value, text_of(kinds[i].value)))
+            fail_msg("%s: kind %d, value \"%.*s\"", kinds[i].why,
+                     (int)t.at[last].kind, (int)t.at[last].value.len,
+                     t.at[last].value.at);
+    }
+}
+
+static const struct {
+    const char *why, *word;
+    enum token_polarity polarity;
+} polarities[] = {
+    { "not", "not", POLARITY_NOT },
+    { "a negation run on", "didn't", POLARITY_NOT },
+    { "a curly one", "won\u2019t", POLARITY_NOT },
+    { "up", "Rose", POLARITY_UP },
+    { "down", "dropped", POLARITY_DOWN },
+    { "neither", "said", POLARITY_NONE },
+    { "lam", "\u0644\u0645", POLARITY_NOT },
+    { "and-lam", "\u0648\u0644\u0645", POLARITY_NOT },
+    { "laysat", "\u0644\u064A\u0633\u062A", POLARITY_NOT },
+    { "ma is mostly no negation", "\u0645\u0627", POLARITY_NONE },
+    { "each is no negation", "\u0643\u0644\u0627\u064B", POLARITY_NONE },
+    { "rose", "\u0627\u0631\u062A\u0641\u0639", POLARITY_UP },
+    { "and will rise", "\u0648\u0633\u064A\u0631\u062A\u0641\u0639",
+      POLARITY_UP },
+    { "fell back", "\u062A\u0631\u0627\u062C\u0639", POLARITY_DOWN },
+    { "and fell", "\u0648\u0627\u0646\u062E\u0641\u0636\u062A", POLARITY_DOWN },
+};
+
+static void test_polarity(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(polarities) / sizeof(polarities[0]); i++) {
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct tokens t = cut(BARQ_EN, polarities[i].word, &keep);
+        assert_int_equal(t.count, 1);
+        if (t.at[0].polarity != polarities[i].polarity)
+            fail_msg("%s: %d", polarities[i].why, (int)t.at[0].polarity);
+    }
+}
+
+static const struct {
+    const char *why, *word, *stem; /* stem NULL: the L2 key itself */
+} stems[] = {
+    { "wazir keeps its w", "\u0648\u0632\u064A\u0631", NULL },
+    { "Putin keeps all", "\u0628\u0648\u062A\u064A\u0646", NULL },
+    { "bayan keeps its b", "\u0628\u064A\u0627\u0646", NULL },
+    { "France", "\u0641\u0631\u0646\u0633\u0627", NULL },
+    { "agency", "\u0648\u0643\u0627\u0644\u0629", NULL },
+    { "Washington", "\u0648\u0627\u0634\u0646\u0637\u0646", NULL },
+    { "Blinken", "\u0628\u0644\u064A\u0646\u0643\u0646", NULL },
+    { "and-minister", "\u0648\u0648\u0632\u064A\u0631",
+      "\u0648\u0632\u064A\u0631" },
+    { "by-the-government", "\u0628\u0627\u0644\u062D\u0643\u0648\u0645\u0629",
+      "\u062D\u0643\u0648\u0645\u0647" },
+    { "her-government", "\u062D\u0643\u0648\u0645\u062A\u0647\u0627",
+      "\u062D\u0643\u0648\u0645\u0647" },
+    { "to-the-state's nations", "\u0644\u0644\u0623\u0645\u0645",
+      "\u0627\u0645\u0645" },
+    { "and-he-said", "\u0648\u0642\u0627\u0644", "\u0642\u0627\u0644" },
+    { "clashes", "\u0627\u0644\u0627\u0634\u062A\u0628\u0627\u0643\u0627\u062A",
+      "\u0627\u0634\u062A\u0628\u0627\u0643" },
+    { "a nation's feminine", "\u0627\u0644\u0631\u0648\u0633\u064A\u0629",
+      "\u0631\u0648\u0633\u064A" },
+    { "three letters are left", "\u0648\u0641\u064A", NULL },
+    { "plural", "cities", "city" },
+    { "plural in es", "churches", "church" },
+    { "genitive", "Minister's", "minister" },
+    { "past", "stopped", "stop" },
+    { "continuous", "rising", "ris" },
+    { "the same for its base", "rises", "ris" },
+    { "news is no plural", "news", NULL },
+    { "ss is no plural", "press", NULL },
+    { "king is no continuous", "king", NULL },
+    { "an acronym without stops", "U.N.", "un" },
+};
+
+static void test_stems(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++) {
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct tokens t = cut(BARQ_AR, stems[i].word, &keep);
+        assert_int_equal(t.count, 1);
+        struct barq_text want =
+            stems[i].stem ? text_of(stems[i].stem) : t.at[0].l2;
+        if (!text_equal(t.at[0].l3, want))
+            fail_msg("%s: got \"%.*s\"", stems[i].why, (int)t.at[0].l3.len,
+                     t.at[0].l3.at);
+    }
+}
+
+static void test_names(void **state)
+{
+    struct arena keep = arena_over(memory, sizeof(memory));
+    struct tokens t = cut(BARQ_EN, "The turkey left Turkey with Holt", &keep);
+
+    (void)state;
+    assert_false(t.at[0].name); /* the first word's capital says nothing */
+    assert_false(t.at[1].name);
+    assert_true(t.at[3].name);
+    assert_true(t.at[5].name);
+    /* and-Russia */
+    t = cut(BARQ_AR, "\u0648\u0631\u0648\u0633\u064A\u0627", &keep);
+    assert_true(t.at[0].name);
+}
+
+static void test_lookup(void **state)
+{
+    const struct lexicon_pair *found[4] = { 0 };
+    struct barq_text qatar = text_of("\u0642\u0637\u0631");
+
+    (void)state;
+    size_t count = lexicon_find(lexicon, BARQ_AR, qatar, found, 4);
+    bool good = false;
+    for (size_t i = 0; i < count; i++)
+        good = good || (text_equal(found[i]->en, text_of("qatar")) &&
+                        text_equal(found[i]->code, text_of("QA")) &&
+                        strcmp(found[i]->table, "countries") == 0);
+    assert_true(good);
+    count =
+        lexicon_find(lexicon, BARQ_EN, text_of("security council"), found, 4);
+    assert_true(count > 0);
+    assert_string_equal(found[0]->table, "institutions");
+    assert_int_equal(lexicon_find(lexicon, BARQ_EN, text_of("the"), found, 0),
+                     0);
+    assert_int_equal(lexicon_find(lexicon, BARQ_EN, text_of("xyzzy"), found, 4),
+                     0);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    return lexicon_open(&lexicon, NULL);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    lexicon_close(lexicon);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_borders),  cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_polarity), cmocka_unit_test(test_stems),
+        cmocka_unit_test(test_names),    cmocka_unit_test(test_lookup),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
