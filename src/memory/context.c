@@ -1,0 +1,164 @@
+/*
+ * context.c - where a unit stood: its story, its place, its neighbours.
+ *
+ * A unit may stand in many places; each is kept once.  Storing a story again
+ * replaces the neighbours at a place, unless the newcomer knows none.
+ * Without a story or a place, other neighbours are another context.  A unit
+ * that names neither story nor neighbours has no context: unknown is never a
+ * match.
+ */
+#include "memory/store.h"
+
+#include "base/error.h"
+
+#include <time.h>
+
+/* Most contexts handed out for one unit, the newest; more say the same. */
+enum { CONTEXTS_MOST = 4096, CONTEXTS_FIRST = 8 };
+
+/* A context on its way into the file. */
+struct place {
+    int64_t unit, story, position; /* story 0: unknown */
+    struct barq_text texts[4];
+    uint64_t keys[4];
+};
+
+static void bind_place(struct query *q, const struct place *place)
+{
+    query_int(q, place->unit);
+    if (place->story)
+        query_int(q, place->story);
+    else
+        query_null(q);
+    query_int(q, place->position);
+}
+
+static void bind_keys(struct query *q, const struct place *place)
+{
+    for (int i = 0; i < 4; i++)
+        query_int(q, (int64_t)place->keys[i]);
+}
+
+/* The story with this name, made if it is new. */
+static enum barq_status find_story(struct barq_memory *memory,
+                                   struct barq_text name, int64_t *id,
+                                   struct arena scratch, struct barq_error *err)
+{
+    uint64_t key = 0;
+    struct query q;
+    enum barq_status status = memory_story_key(name, &key, scratch, err);
+
+    if (status || !key)
+        return status;
+    query_start(&q, memory, SQL_FIND_STORY);
+    query_int(&q, (int64_t)key);
+    if (query_row(&q))
+        *id = query_column(&q, 0);
+    status = query_end(&q, err);
+    if (status || *id)
+        return status;
+    query_start(&q, memory, SQL_PUT_STORY);
+    query_int(&q, (int64_t)key);
+    query_text(&q, name);
+    query_int(&q, (int64_t)time(NULL));
+    status = query_finish(&q, err);
+    *id = sqlite3_last_insert_rowid(memory->db);
+    return status;
+}
+
+static enum barq_status place_known(struct barq_memory *memory,
+                                    const struct place *place, bool *known,
+                                    struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_FIND_PLACE);
+    bind_place(&q, place);
+    *known = query_row(&q);
+    return query_end(&q, err);
+}
+
+static enum barq_status write_place(struct barq_memory *memory,
+                                    const struct place *place,
+                                    struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_DROP_PLACE);
+    bind_place(&q, place);
+    bind_keys(&q, place);
+    enum barq_status status = query_finish(&q, err);
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_PUT_CONTEXT);
+    bind_place(&q, place);
+    bind_keys(&q, place);
+    for (int i = 0; i < 4; i++)
+        query_text(&q, place->texts[i]);
+    return query_finish(&q, err);
+}
+
+enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
+                                    const struct barq_unit *unit,
+                                    struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct place place = {
+        .unit = id,
+        .position = unit->position < 0 ? -1 : unit->position,
+        .texts = { unit->ar_before, unit->ar_after, unit->en_before,
+                   unit->en_after },
+    };
+    const uint64_t *keys = place.keys;
+    bool known = false;
+    enum barq_status status =
+        memory_neighbour_keys(place.texts, place.keys, scratch, err);
+
+    if (!status)
+        status = find_story(memory, unit->story, &place.story, scratch, err);
+    if (status)
+        return status;
+    if (!keys[0] && !keys[1] && !keys[2] && !keys[3]) {
+        if (!place.story)
+            return BARQ_OK;
+        status = place_known(memory, &place, &known, err);
+    }
+    return status || known ? status : write_place(memory, &place, err);
+}
+
+enum barq_status memory_contexts(struct barq_memory *memory, int64_t id,
+                                 struct memory_contexts *out,
+                                 struct arena *keep, struct barq_error *err)
+{
+    struct memory_contexts list = { 0 };
+    size_t room = 0;
+    struct query q;
+
+    query_start(&q, memory, SQL_CONTEXTS);
+    query_int(&q, id);
+    query_int(&q, CONTEXTS_MOST);
+    while (query_row(&q)) {
+        if (list.count == room) {
+            room = room ? 2 * room : CONTEXTS_FIRST;
+            struct memory_context *more =
+                arena_new(keep, struct memory_context, room);
+            if (!more) {
+                query_end(&q, NULL);
+                return fail_nomem(err, "for the contexts of a unit");
+            }
+            for (size_t i = 0; i < list.count; i++)
+                more[i] = list.at[i];
+            list.at = more;
+        }
+        struct memory_context *context = &list.at[list.count++];
+        for (int i = 0; i < 2; i++) {
+            context->before[i] = (uint64_t)query_column(&q, i);
+            context->after[i] = (uint64_t)query_column(&q, i + 2);
+        }
+        context->story = (uint64_t)query_column(&q, 4);
+    }
+    enum barq_status status = query_end(&q, err);
+    if (!status)
+        *out = list;
+    return status;
+}

@@ -1,0 +1,103 @@
+/*
+ * get.c - units out of the file again.
+ *
+ * What lies in the file may have been written by anybody: texts are checked
+ * to be UTF-8, and numbers to be in range, before others build on them.
+ */
+#include "memory/store.h"
+
+#include "base/error.h"
+
+/* Columns of UNIT_COLUMNS in statements.c: eleven texts, then numbers. */
+enum {
+    COLUMN_ID = 11,
+    COLUMN_ORIGIN,
+    COLUMN_CONFIDENCE,
+    COLUMN_POSITION,
+    COLUMN_CREATED,
+    COLUMN_CHANGED,
+    COLUMN_USES
+};
+
+static bool plausible(const struct barq_unit *unit)
+{
+    return unit->ar.len && unit->ar.len <= SEGMENT_MOST && unit->en.len &&
+           unit->en.len <= SEGMENT_MOST && unit->confidence >= 0 &&
+           unit->confidence <= 1;
+}
+
+static enum barq_status read_unit(const struct query *q, struct barq_unit *unit,
+                                  struct arena *keep, struct barq_error *err)
+{
+    struct barq_text *texts[COLUMN_ID] = {
+        &unit->ar,       &unit->en,        &unit->who,      &unit->engine,
+        &unit->note,     &unit->extra,     &unit->story,    &unit->ar_before,
+        &unit->ar_after, &unit->en_before, &unit->en_after,
+    };
+    int64_t origin = query_column(q, COLUMN_ORIGIN);
+    enum barq_status status = BARQ_OK;
+
+    for (int i = 0; i < COLUMN_ID && !status; i++)
+        status = query_take_text(q, i, texts[i], keep, err);
+    if (status)
+        return status;
+    unit->id = query_column(q, COLUMN_ID);
+    unit->confidence = query_column_real(q, COLUMN_CONFIDENCE);
+    unit->position = query_column(q, COLUMN_POSITION);
+    unit->created = query_column(q, COLUMN_CREATED);
+    unit->changed = query_column(q, COLUMN_CHANGED);
+    unit->uses = query_column(q, COLUMN_USES);
+    if (origin < 0 || origin >= BARQ_ORIGINS || !plausible(unit))
+        return memory_damaged(q->memory, err);
+    unit->origin = (enum barq_origin)origin;
+    return BARQ_OK;
+}
+
+/* The one row of a statement that gives UNIT_COLUMNS. */
+static enum barq_status one_unit(struct query *q, struct barq_unit *out,
+                                 struct arena *keep, struct barq_error *err)
+{
+    struct barq_unit unit = { 0 };
+    enum barq_status status = BARQ_OK;
+    bool found = query_row(q);
+
+    if (found)
+        status = read_unit(q, &unit, keep, err);
+    enum barq_status ended = query_end(q, status ? NULL : err);
+    if (status || ended)
+        return status ? status : ended;
+    if (!found)
+        return BARQ_NOTHING;
+    *out = unit;
+    return BARQ_OK;
+}
+
+enum barq_status memory_get(struct barq_memory *memory, int64_t id,
+                            struct barq_unit *out, struct arena *keep,
+                            struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_GET_UNIT);
+    query_int(&q, id);
+    enum barq_status status = one_unit(&q, out, keep, err);
+    if (status == BARQ_NOTHING)
+        return fail(err, BARQ_NOTHING, 0, "there is no unit %lld",
+                    (long long)id);
+    return status;
+}
+
+enum barq_status memory_next(struct barq_memory *memory, int64_t id,
+                             struct barq_unit *out, struct arena *keep,
+                             struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_NEXT_UNIT);
+    query_int(&q, id);
+    enum barq_status status = one_unit(&q, out, keep, err);
+    if (status == BARQ_NOTHING)
+        return fail(err, BARQ_NOTHING, 0, "there is no unit after %lld",
+                    (long long)id);
+    return status;
+}

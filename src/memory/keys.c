@@ -1,0 +1,90 @@
+/*
+ * keys.c - the numbers under which the memory finds texts again.
+ *
+ * Four keys, from strict to loose:
+ *
+ *     exact    hash of the L0 key      is it the same pair?
+ *     context  hash of the L1 key      did it stand beside this neighbour?
+ *     bare     hash of the L2 words    a match of rank 95 and up
+ *     token    hash of stem or value   shares a word: a fuzzy candidate
+ *
+ * "Talks resume." and "talks resume" have one bare key; with "resumed" they
+ * still share two token keys.  A hash of 64 bits may collide: whoever cares
+ * (put.c) compares the texts; elsewhere the scorer does.
+ */
+#include "memory/store.h"
+
+int memory_token_weight(const struct token *token)
+{
+    switch (token->kind) {
+    case TOKEN_PUNCT:
+        return WEIGHT_PUNCT;
+    case TOKEN_FUNCTION:
+        return WEIGHT_FUNCTION;
+    case TOKEN_WORD:
+    case TOKEN_NUMBER:
+    case TOKEN_DATE:
+    default:
+        return WEIGHT_WORD;
+    }
+}
+
+uint64_t memory_token_key(const struct token *token)
+{
+    return text_hash(token->value.len ? token->value : token->l3);
+}
+
+/* FNV-1a again, over hashes in place of bytes; the shift lets high bits, which
+ * a product never carries down, tell in the low ones. */
+uint64_t memory_bare_key(struct tokens tokens)
+{
+    uint64_t hash = 0xCBF29CE484222325;
+
+    for (size_t i = 0; i < tokens.count; i++) {
+        if (tokens.at[i].kind == TOKEN_PUNCT)
+            continue;
+        hash ^= text_hash(tokens.at[i].l2);
+        hash *= 0x100000001B3;
+        hash ^= hash >> 32;
+    }
+    return hash ? hash : 1;
+}
+
+static enum barq_status level_key(struct barq_text text, enum text_level level,
+                                  uint64_t *key, struct arena scratch,
+                                  struct barq_error *err)
+{
+    struct barq_text folded = { 0 };
+    struct arena inner = arena_split(&scratch);
+    enum barq_status status = BARQ_OK;
+
+    if (text.len)
+        status = text_fold(text, level, &folded, &scratch, inner, err);
+    if (!status)
+        *key = folded.len ? text_hash(folded) : 0;
+    return status;
+}
+
+enum barq_status memory_context_key(struct barq_text text, uint64_t *key,
+                                    struct arena scratch,
+                                    struct barq_error *err)
+{
+    return level_key(text, TEXT_L1, key, scratch, err);
+}
+
+enum barq_status memory_story_key(struct barq_text name, uint64_t *key,
+                                  struct arena scratch, struct barq_error *err)
+{
+    return level_key(name, TEXT_L2, key, scratch, err);
+}
+
+enum barq_status memory_neighbour_keys(const struct barq_text texts[4],
+                                       uint64_t keys[4], struct arena scratch,
+                                       struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (int i = 0; i < 4 && !status; i++)
+        status = memory_context_key(texts[i], &keys[i], scratch, err);
+    return status;
+}

@@ -1,0 +1,110 @@
+/*
+ * memory.h - the memory file; the only room that speaks SQL.
+ *
+ * A narrow face, so that another store could stand behind it: keys, weights
+ * and scores are computed in C, and what lies above knows ids and keys.
+ *
+ * Keys.  For each language a unit has a `bare` key (text_hash of its L2
+ * words without punctuation: equal for all matches of rank 95 and up), and
+ * a posting for every distinct token key (memory_token_key), with the unit's
+ * weight, so that candidates come out of few short lists.
+ */
+#ifndef MEMORY_MEMORY_H
+#define MEMORY_MEMORY_H
+
+#include "base/arena.h"
+#include "barq.h"
+#include "text/text.h"
+
+/* Weight of a token, in hundredths of a content word (DESIGN.md, section 6:
+ * content word 1, function word 0.5, punctuation 0.15). */
+enum { WEIGHT_WORD = 100, WEIGHT_FUNCTION = 50, WEIGHT_PUNCT = 15 };
+int memory_token_weight(const struct token *token);
+
+/* What a token is indexed under: its stem, or its value if it has one. */
+uint64_t memory_token_key(const struct token *token);
+
+/* text_hash over the L2 keys of all tokens but punctuation. */
+uint64_t memory_bare_key(struct tokens tokens);
+
+/* The memory's own lexicon, for text_tokens(). */
+const struct lexicon *memory_lexicon(const struct barq_memory *memory);
+
+/* Transactions; memory_put() and memory_used() need one, reading does not.
+ * A rollback is safe after any failure. */
+enum barq_status memory_begin(struct barq_memory *memory,
+                              struct barq_error *err);
+enum barq_status memory_commit(struct barq_memory *memory,
+                               struct barq_error *err);
+void memory_rollback(struct barq_memory *memory);
+
+/* barq_memory_add() inside the caller's transaction. */
+enum barq_status memory_put(struct barq_memory *memory,
+                            const struct barq_unit *unit,
+                            enum barq_added *added, int64_t *id,
+                            struct barq_error *err);
+
+/* Count one more use of a unit. */
+enum barq_status memory_used(struct barq_memory *memory, int64_t id,
+                             struct barq_error *err);
+
+/* One unit, its latest context included; texts live in `keep`.
+ * BARQ_NOTHING if there is none. */
+enum barq_status memory_get(struct barq_memory *memory, int64_t id,
+                            struct barq_unit *out, struct arena *keep,
+                            struct barq_error *err);
+
+/* The next unit after `id` by id (start with 0); BARQ_NOTHING at the end. */
+enum barq_status memory_next(struct barq_memory *memory, int64_t id,
+                             struct barq_unit *out, struct arena *keep,
+                             struct barq_error *err);
+
+/* A list of unit ids, ascending, without doubles; lives in an arena. */
+struct memory_ids {
+    int64_t *at;
+    size_t count;
+};
+
+/* Units whose bare key in `lang` is this one. */
+enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
+                             uint64_t bare, struct memory_ids *out,
+                             struct arena *keep, struct barq_error *err);
+
+/* How many units hold a token key, roughly; 0: surely none. */
+enum barq_status memory_rarity(struct barq_memory *memory, enum barq_lang lang,
+                               uint64_t key, int64_t *rarity,
+                               struct barq_error *err);
+
+/* Which units to fetch as candidates. */
+struct memory_filter {
+    const uint64_t *keys; /* units that hold one of these token keys ... */
+    size_t key_count;     /* ... or, with 0 keys, all units ... */
+    int64_t least, most;  /* ... whose weight without punctuation, in
+                             hundredths of a content word, is in this range */
+};
+enum barq_status memory_candidates(struct barq_memory *memory,
+                                   enum barq_lang lang,
+                                   const struct memory_filter *filter,
+                                   struct memory_ids *out, struct arena *keep,
+                                   struct barq_error *err);
+
+/* The neighbours that a unit had each time it was stored: text_hash of their
+ * L1 keys, 0 for unknown. */
+struct memory_context {
+    uint64_t before[2], after[2]; /* [0] Arabic, [1] English */
+    uint64_t story;               /* text_hash of the story's key, or 0 */
+};
+struct memory_contexts {
+    struct memory_context *at;
+    size_t count;
+};
+enum barq_status memory_contexts(struct barq_memory *memory, int64_t id,
+                                 struct memory_contexts *out,
+                                 struct arena *keep, struct barq_error *err);
+
+/* The hash that a context is stored under: of the L1 key of `text`. */
+enum barq_status memory_context_key(struct barq_text text, uint64_t *key,
+                                    struct arena scratch,
+                                    struct barq_error *err);
+
+#endif

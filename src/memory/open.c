@@ -1,0 +1,331 @@
+/*
+ * open.c - open a memory file, or say in one line why not.
+ *
+ * The file is first looked at and only then touched, so that another
+ * program's database, or a memory of a newer barq, stays as it was.  It may
+ * come from anywhere: its schema is not trusted to call functions, triggers
+ * and views are off, and a damaged page is found before it is used.
+ *
+ * A reader of a WAL file needs a -shm file beside it, which it cannot make
+ * in a folder it may not write (an archive, a CD).  With no -wal there, the
+ * last writer left nothing behind, and the file is read as immutable.
+ */
+#include "memory/store.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* How long to wait for another writer. */
+enum { BUSY_MS = 10000, RETRY_MS = 25 };
+
+/* The smallest page that a database can have. */
+enum { DATABASE_LEAST = 512 };
+
+/* The longest value that SQLite will make or read: a unit's texts fit. */
+enum { VALUE_MOST = 16 << 20 };
+
+/* Address space of one handle; a segment of the longest kind needs a few
+ * per cent of it. */
+#define WORK_CEILING ((size_t)1 << 30)
+
+/* What a file says of itself. */
+struct identity {
+    int64_t application, schema, tables;
+};
+
+/* NULL after a failure. */
+static struct barq_memory *handle_new(const char *path, struct barq_error *err)
+{
+    struct block home;
+    struct arena all;
+
+    if (block_reserve(&home, WORK_CEILING, &all, err))
+        return NULL;
+    struct barq_memory *memory = arena_new(&all, struct barq_memory, 1);
+    /* SQLite keeps names that begin with a colon to itself. */
+    struct barq_text name =
+        arena_print(&all, "%s%s", *path == ':' ? "./" : "", path);
+    if (!memory || !name.at) {
+        fail_nomem(err, "to open a memory");
+        block_release(home);
+        return NULL;
+    }
+    memory->home = home;
+    memory->path = name.at;
+    memory->work = all;
+    return memory;
+}
+
+static void disconnect(struct barq_memory *memory)
+{
+    for (int i = 0; i < STATEMENTS; i++) {
+        sqlite3_finalize(memory->statements[i]);
+        memory->statements[i] = NULL;
+    }
+    sqlite3_close(memory->db);
+    memory->db = NULL;
+}
+
+void barq_memory_close(struct barq_memory *memory)
+{
+    if (!memory)
+        return;
+    disconnect(memory);
+    lexicon_close(memory->lexicon);
+    block_release(memory->home);
+}
+
+const struct lexicon *memory_lexicon(const struct barq_memory *memory)
+{
+    return memory->lexicon;
+}
+
+/* Settings that hold for every connection and change nothing in the file. */
+static int guard(sqlite3 *db)
+{
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_busy_timeout(db, BUSY_MS);
+    sqlite3_limit(db, SQLITE_LIMIT_LENGTH, VALUE_MOST);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    return sqlite3_exec(db,
+                        "PRAGMA trusted_schema = OFF;"
+                        "PRAGMA cell_size_check = ON;"
+                        "PRAGMA foreign_keys = ON;"
+                        "PRAGMA temp_store = MEMORY;"
+                        "PRAGMA cache_size = -65536;" /* KiB */
+                        "PRAGMA synchronous = FULL;",
+                        NULL, NULL, NULL);
+}
+
+/* Connect, and read the three numbers by which a memory is known. */
+static int connect_to(struct barq_memory *memory, const char *name, int flags,
+                      struct identity *identity)
+{
+    int rc =
+        sqlite3_open_v2(name, &memory->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (!rc)
+        rc = guard(memory->db);
+    if (!rc)
+        rc = memory_number(memory->db, "PRAGMA application_id",
+                           &identity->application);
+    if (!rc)
+        rc =
+            memory_number(memory->db, "PRAGMA user_version", &identity->schema);
+    if (!rc)
+        rc = memory_number(memory->db, "SELECT count(*) FROM sqlite_schema",
+                           &identity->tables);
+    return rc;
+}
+
+/* "file:PATH?immutable=1"; .at is NULL when out of memory. */
+static struct barq_text immutable_name(const char *path, struct arena *keep)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    char *escaped = arena_new(keep, char, 3 * strlen(path) + 1);
+    char *to = escaped;
+
+    if (!escaped)
+        return (struct barq_text){ 0 };
+    for (; *path; path++) {
+        if (strchr("%?#", *path)) {
+            *to++ = '%';
+            *to++ = hex[(unsigned char)*path >> 4];
+            *to++ = hex[(unsigned char)*path & 15];
+        } else {
+            *to++ = *path;
+        }
+    }
+    /* Two slashes at the start of a path would name another host. */
+    return arena_print(keep, "file:%s%s?immutable=1",
+                       *escaped == '/' ? "//" : "", escaped);
+}
+
+static bool has_log(const struct barq_memory *memory)
+{
+    struct arena task = memory->work;
+    struct barq_text log = arena_print(&task, "%s-wal", memory->path);
+    struct stat facts;
+
+    return !log.at || (stat(log.at, &facts) == 0 && facts.st_size > 0);
+}
+
+static enum barq_status connect_reader(struct barq_memory *memory,
+                                       struct identity *identity,
+                                       struct barq_error *err)
+{
+    int rc = connect_to(memory, memory->path, SQLITE_OPEN_READONLY, identity);
+    int primary = rc & 0xFF;
+
+    if ((primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) &&
+        !has_log(memory)) {
+        struct arena task = memory->work;
+        struct barq_text name = immutable_name(memory->path, &task);
+        if (!name.at)
+            return fail_nomem(err, "for a path");
+        disconnect(memory);
+        rc = connect_to(memory, name.at, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                        identity);
+    }
+    return rc ? memory_fail(memory, rc, err) : BARQ_OK;
+}
+
+static enum barq_status connect_writer(struct barq_memory *memory,
+                                       struct identity *identity,
+                                       struct barq_error *err)
+{
+    int rc = connect_to(memory, memory->path,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, identity);
+
+    if (rc)
+        return memory_fail(memory, rc, err);
+    if (sqlite3_db_readonly(memory->db, "main"))
+        return memory_fail(memory, SQLITE_READONLY, err);
+    return BARQ_OK;
+}
+
+static enum barq_status check_file(const struct barq_memory *memory,
+                                   const struct stat *facts,
+                                   struct barq_error *err)
+{
+    if (!S_ISREG(facts->st_mode))
+        return fail(err, BARQ_E_MEMORY, 0,
+                    "%s: not a memory: it is no regular file", memory->path);
+    /* SQLite takes a file of a few bytes for an empty one. */
+    if (facts->st_size && facts->st_size < DATABASE_LEAST)
+        return memory_fail(memory, SQLITE_NOTADB, err);
+    return BARQ_OK;
+}
+
+static enum barq_status check_folder(const struct barq_memory *memory,
+                                     struct barq_error *err)
+{
+    struct arena task = memory->work;
+    const char *slash = strrchr(memory->path, '/');
+    size_t len = slash ? (size_t)(slash - memory->path) : 0;
+    struct barq_text folder =
+        arena_text(&task, (struct barq_text){ memory->path, len });
+    struct stat facts;
+
+    if (!folder.at)
+        return fail_nomem(err, "for a path");
+    if (len && (stat(folder.at, &facts) || !S_ISDIR(facts.st_mode)))
+        return fail(err, BARQ_E_MEMORY, ENOENT,
+                    "%s: there is no folder %s; make it first", memory->path,
+                    folder.at);
+    return BARQ_OK;
+}
+
+/* Is there a file to read, or a folder to make it in? */
+static enum barq_status check_place(const struct barq_memory *memory,
+                                    enum barq_access access,
+                                    struct barq_error *err)
+{
+    struct stat facts;
+
+    if (stat(memory->path, &facts) == 0)
+        return check_file(memory, &facts, err);
+    if (errno != ENOENT)
+        return fail(err, BARQ_E_MEMORY, errno, "%s: %s", memory->path,
+                    strerror(errno));
+    if (access == BARQ_READ)
+        return fail(err, BARQ_E_MEMORY, ENOENT,
+                    "%s: no such memory; `barq add` or `barq import` makes one",
+                    memory->path);
+    return check_folder(memory, err);
+}
+
+static enum barq_status check_identity(const struct barq_memory *memory,
+                                       enum barq_access access,
+                                       struct identity identity,
+                                       struct barq_error *err)
+{
+    bool blank = !identity.application && !identity.tables;
+
+    if (identity.application != APPLICATION_ID && !blank)
+        return fail(err, BARQ_E_MEMORY, 0,
+                    "%s: not a memory: another program's database",
+                    memory->path);
+    if (identity.schema > memory_schema())
+        return fail(err, BARQ_E_MEMORY, 0,
+                    "%s: made by a newer barq (schema %lld, this one knows "
+                    "%d); upgrade barq",
+                    memory->path, (long long)identity.schema, memory_schema());
+    if (access == BARQ_READ && blank)
+        return fail(err, BARQ_E_MEMORY, 0,
+                    "%s: not a memory: it is empty; `barq add` or `barq "
+                    "import` makes one",
+                    memory->path);
+    if (access == BARQ_READ && identity.schema < memory_schema())
+        return fail(err, BARQ_E_MEMORY, 0,
+                    "%s: made by an older barq; open it once for writing: "
+                    "`barq add` or `barq import`",
+                    memory->path);
+    return BARQ_OK;
+}
+
+/*
+ * Readers beside a writer need the write-ahead log.  Changing to it takes
+ * the file for a moment, and fails at once if another program has it; a file
+ * system that cannot do it keeps the old journal, which is as safe.
+ */
+static enum barq_status use_log(struct barq_memory *memory,
+                                struct barq_error *err)
+{
+    int rc = SQLITE_BUSY;
+
+    for (int waited = 0; waited <= BUSY_MS && (rc & 0xFF) == SQLITE_BUSY;
+         waited += RETRY_MS) {
+        if (waited)
+            sqlite3_sleep(RETRY_MS);
+        rc = sqlite3_exec(memory->db, "PRAGMA journal_mode = WAL", NULL, NULL,
+                          NULL);
+    }
+    return rc ? memory_fail(memory, rc, err) : BARQ_OK;
+}
+
+static enum barq_status make_ready(struct barq_memory *memory,
+                                   enum barq_access access,
+                                   struct barq_error *err)
+{
+    struct identity identity = { 0 };
+    enum barq_status status = check_place(memory, access, err);
+
+    if (!status)
+        status = access == BARQ_READ ? connect_reader(memory, &identity, err)
+                                     : connect_writer(memory, &identity, err);
+    if (!status)
+        status = check_identity(memory, access, identity, err);
+    if (!status)
+        status = lexicon_open(&memory->lexicon, err);
+    if (!status && access == BARQ_WRITE)
+        status = memory_migrate(memory, err);
+    if (!status && access == BARQ_WRITE)
+        status = use_log(memory, err);
+    if (!status)
+        status = memory_rekey(memory, access, err);
+    return status;
+}
+
+enum barq_status barq_memory_open(const char *path, enum barq_access access,
+                                  struct barq_memory **out,
+                                  struct barq_error *err)
+{
+    if (!path || !*path)
+        return fail(err, BARQ_E_USAGE, 0, "no memory was named");
+    struct barq_memory *memory = handle_new(path, err);
+    if (!memory)
+        return BARQ_E_INTERNAL;
+    enum barq_status status = make_ready(memory, access, err);
+    if (status) {
+        barq_memory_close(memory);
+        return status;
+    }
+    *out = memory;
+    return BARQ_OK;
+}

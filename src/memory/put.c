@@ -1,0 +1,229 @@
+/*
+ * put.c - store a unit, beside what is there and never over it.
+ *
+ * The pair is the identity: equal at L0 on both sides means the same unit,
+ * whose dates, origin, confidence and contexts are then joined.
+ *
+ *     known     ar=A en="Talks resume"   aligned    0.91
+ *     put       ar=A en="Talks resume"   published  1      -> merged:
+ *               one unit, published, 1
+ *     put       ar=A en="Talks restart"  aligned    0.95   -> added: a rival
+ *
+ * The hashes of the L0 keys find the pair, and the keys themselves decide:
+ * two texts may share a hash.
+ */
+#include "memory/store.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <time.h>
+
+/* A text of a unit, its name for messages, and the most it may hold. */
+struct field {
+    const char *name;
+    struct barq_text text;
+    size_t most;
+};
+
+static enum barq_status check_field(const struct field *field,
+                                    struct barq_error *err)
+{
+    size_t offset = 0;
+
+    if (field->text.len > field->most)
+        return fail(err, BARQ_E_INPUT, 0,
+                    "%s has %zu bytes; a memory takes %zu at most", field->name,
+                    field->text.len, field->most);
+    if (!utf8_check(field->text, &offset))
+        return fail(err, BARQ_E_INPUT, 0, "%s is not UTF-8 at byte %zu",
+                    field->name, offset);
+    return BARQ_OK;
+}
+
+static enum barq_status check_texts(const struct barq_unit *unit,
+                                    struct barq_error *err)
+{
+    const struct field fields[] = {
+        { "the Arabic segment", unit->ar, SEGMENT_MOST },
+        { "the English segment", unit->en, SEGMENT_MOST },
+        { "the story's name", unit->story, ATTRIBUTE_MOST },
+        { "the Arabic segment before", unit->ar_before, ATTRIBUTE_MOST },
+        { "the Arabic segment after", unit->ar_after, ATTRIBUTE_MOST },
+        { "the English segment before", unit->en_before, ATTRIBUTE_MOST },
+        { "the English segment after", unit->en_after, ATTRIBUTE_MOST },
+        { "the name of its maker", unit->who, ATTRIBUTE_MOST },
+        { "the engine's name", unit->engine, ATTRIBUTE_MOST },
+        { "the note", unit->note, ATTRIBUTE_MOST },
+        { "what came with the unit", unit->extra, ATTRIBUTE_MOST },
+    };
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]) && !status; i++)
+        status = check_field(&fields[i], err);
+    return status;
+}
+
+static enum barq_status check_unit(const struct barq_unit *unit,
+                                   struct barq_error *err)
+{
+    enum barq_status status = check_texts(unit, err);
+
+    if (status)
+        return status;
+    if (!text_trim(unit->ar).len || !text_trim(unit->en).len)
+        return fail(err, BARQ_E_INPUT, 0,
+                    "a unit needs an Arabic and an English segment; the %s "
+                    "one is empty",
+                    text_trim(unit->ar).len ? "English" : "Arabic");
+    if ((int)unit->origin < 0 || (int)unit->origin >= BARQ_ORIGINS)
+        return fail(err, BARQ_E_USAGE, 0, "there is no origin %d",
+                    (int)unit->origin);
+    if (!(unit->confidence >= 0 && unit->confidence <= 1))
+        return fail(err, BARQ_E_INPUT, 0, "a confidence lies between 0 and 1");
+    return BARQ_OK;
+}
+
+/* Do these stored texts have the L0 keys of `sides`? */
+static enum barq_status same_pair(const struct barq_text stored[2],
+                                  const struct unit_side sides[2], bool *same,
+                                  struct arena task, struct barq_error *err)
+{
+    struct arena scratch = arena_split(&task);
+    enum barq_status status = BARQ_OK;
+
+    *same = true;
+    for (int i = 0; i < 2 && *same && !status; i++) {
+        struct barq_text exact = { 0 };
+        status = text_fold(stored[i], TEXT_L0, &exact, &task, scratch, err);
+        *same = !status && text_equal(exact, sides[i].exact);
+    }
+    return status;
+}
+
+/* The id of the unit with this pair, or 0. */
+static enum barq_status find_pair(struct barq_memory *memory,
+                                  const struct unit_side sides[2], int64_t *id,
+                                  struct arena task, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct query q;
+    bool same = false;
+
+    query_start(&q, memory, SQL_FIND_PAIR);
+    query_int(&q, (int64_t)sides[0].key);
+    query_int(&q, (int64_t)sides[1].key);
+    while (!status && !same && query_row(&q)) {
+        struct arena inner = task;
+        struct barq_text stored[2];
+        *id = query_column(&q, 0);
+        for (int i = 0; i < 2 && !status; i++)
+            status = query_take_text(&q, i + 1, &stored[i], &inner, err);
+        if (!status)
+            status = same_pair(stored, sides, &same, inner, err);
+    }
+    if (!same)
+        *id = 0;
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
+static int64_t or_now(int64_t when)
+{
+    return when ? when : (int64_t)time(NULL);
+}
+
+static enum barq_status merge_unit(struct barq_memory *memory, int64_t id,
+                                   const struct barq_unit *unit,
+                                   struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_MERGE_UNIT);
+    query_int(&q, id);
+    query_int(&q, (int64_t)unit->origin);
+    query_real(&q, unit->confidence);
+    query_int(&q, or_now(unit->created));
+    query_int(&q, or_now(unit->changed));
+    query_int(&q, unit->uses);
+    query_text(&q, unit->note);
+    query_text(&q, unit->who);
+    query_text(&q, unit->engine);
+    query_text(&q, unit->extra);
+    return query_finish(&q, err);
+}
+
+static enum barq_status insert_unit(struct barq_memory *memory,
+                                    const struct barq_unit *unit,
+                                    const struct unit_side sides[2],
+                                    int64_t *id, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_PUT_UNIT);
+    query_sides(&q, sides);
+    query_text(&q, unit->ar);
+    query_text(&q, unit->en);
+    query_int(&q, (int64_t)unit->origin);
+    query_real(&q, unit->confidence);
+    query_text(&q, unit->who);
+    query_text(&q, unit->engine);
+    query_text(&q, unit->note);
+    query_text(&q, unit->extra);
+    query_int(&q, or_now(unit->created));
+    query_int(&q, or_now(unit->changed));
+    query_int(&q, unit->uses);
+    enum barq_status status = query_finish(&q, err);
+    if (status)
+        return status;
+    *id = sqlite3_last_insert_rowid(memory->db);
+    return memory_index_unit(memory, *id, sides, err);
+}
+
+enum barq_status memory_put(struct barq_memory *memory,
+                            const struct barq_unit *unit,
+                            enum barq_added *added, int64_t *id,
+                            struct barq_error *err)
+{
+    struct arena task = memory->work, scratch = arena_split(&task);
+    const struct barq_text pair[2] = { unit->ar, unit->en };
+    struct unit_side sides[2];
+    int64_t known = 0, where;
+    enum barq_status status = memory_writable(memory, err);
+
+    if (!status)
+        status = check_unit(unit, err);
+    if (!status)
+        status = memory_index_pair(memory, pair, sides, &task, scratch, err);
+    if (!status)
+        status = find_pair(memory, sides, &known, scratch, err);
+    if (status)
+        return status;
+
+    where = known;
+    status = known ? merge_unit(memory, known, unit, err)
+                   : insert_unit(memory, unit, sides, &where, err);
+    if (!status)
+        status = memory_put_context(memory, where, unit, scratch, err);
+    memory->spoilt = status != BARQ_OK;
+    if (status)
+        return status;
+    if (added)
+        *added = known ? BARQ_MERGED : BARQ_ADDED;
+    if (id)
+        *id = where;
+    return BARQ_OK;
+}
+
+enum barq_status memory_used(struct barq_memory *memory, int64_t id,
+                             struct barq_error *err)
+{
+    struct query q;
+    enum barq_status status = memory_writable(memory, err);
+
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_USE_UNIT);
+    query_int(&q, id);
+    return query_finish(&q, err);
+}

@@ -1,0 +1,53 @@
+/*
+ * refuse.c - SQLite's codes in words that help the person at the desk.
+ *
+ * Each message names the file and, where there is one, the mend.  No other
+ * file of this room words a failure of SQLite.
+ */
+#include "memory/store.h"
+
+#include "base/error.h"
+
+enum barq_status memory_damaged(const struct barq_memory *memory,
+                                struct barq_error *err)
+{
+    return fail(err, BARQ_E_MEMORY, SQLITE_CORRUPT,
+                "%s: damaged; put back a copy of the file", memory->path);
+}
+
+enum barq_status memory_fail(const struct barq_memory *memory, int rc,
+                             struct barq_error *err)
+{
+    const char *path = memory->path;
+
+    switch (rc & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return fail(err, BARQ_E_MEMORY, rc,
+                    "%s: another program is writing to it; try again when it "
+                    "is done",
+                    path);
+    case SQLITE_FULL:
+        return fail(err, BARQ_E_MEMORY, rc, "%s: disk full; nothing was stored",
+                    path);
+    case SQLITE_READONLY:
+        return fail(err, BARQ_E_MEMORY, rc,
+                    "%s: it cannot be written to; check its permissions", path);
+    case SQLITE_NOTADB:
+        return fail(err, BARQ_E_MEMORY, rc,
+                    "%s: not a memory: the file is no SQLite database", path);
+    case SQLITE_CORRUPT:
+        return memory_damaged(memory, err);
+    case SQLITE_CANTOPEN:
+        return fail(err, BARQ_E_MEMORY, rc,
+                    "%s: cannot be opened; check the permissions of the file "
+                    "and of its folder",
+                    path);
+    case SQLITE_NOMEM:
+        return fail_nomem(err, "for the memory file");
+    default:
+        return fail(err, BARQ_E_MEMORY, rc, "%s: %s", path,
+                    memory->db ? sqlite3_errmsg(memory->db)
+                               : sqlite3_errstr(rc));
+    }
+}

@@ -1,0 +1,183 @@
+/*
+ * rekey.c - make every key anew when the folding has changed.
+ *
+ * Keys are only comparable when the same rules made them.  The file keeps
+ * the version of the rules; when this build's differs, all that is derived
+ * from texts is made again, in one transaction.  A new memory has no version
+ * and no units, so the same path sets it up.
+ */
+#include "memory/store.h"
+
+#include "base/error.h"
+
+/* A row of which keys are made: an id, and its texts. */
+struct text_row {
+    int64_t id;
+    struct barq_text texts[4];
+};
+
+static enum barq_status read_version(struct barq_memory *memory,
+                                     int64_t *version, struct barq_error *err)
+{
+    struct query q;
+
+    *version = 0;
+    query_start(&q, memory, SQL_KEY_VERSION);
+    if (query_row(&q))
+        *version = query_column(&q, 0);
+    return query_end(&q, err);
+}
+
+static enum barq_status run(struct barq_memory *memory,
+                            enum statement statement, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, statement);
+    return query_finish(&q, err);
+}
+
+/* The row after row->id, with `count` texts in `keep`; BARQ_NOTHING at the
+ * end. */
+static enum barq_status next_row(struct query *q, struct text_row *row,
+                                 int count, struct arena *keep,
+                                 struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    query_int(q, row->id);
+    bool found = query_row(q);
+    if (found)
+        row->id = query_column(q, 0);
+    for (int i = 0; i < count && found && !status; i++)
+        status = query_take_text(q, i + 1, &row->texts[i], keep, err);
+    enum barq_status ended = query_end(q, status ? NULL : err);
+    if (status || ended)
+        return status ? status : ended;
+    return found ? BARQ_OK : BARQ_NOTHING;
+}
+
+static enum barq_status rekey_unit(struct barq_memory *memory,
+                                   struct text_row *row, struct barq_error *err)
+{
+    struct arena task = memory->work, scratch = arena_split(&task);
+    struct unit_side sides[2];
+    struct query q;
+
+    query_start(&q, memory, SQL_NEXT_TEXTS);
+    enum barq_status status = next_row(&q, row, 2, &task, err);
+    if (!status)
+        status =
+            memory_index_pair(memory, row->texts, sides, &task, scratch, err);
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_REKEY_UNIT);
+    query_sides(&q, sides);
+    query_int(&q, row->id);
+    status = query_finish(&q, err);
+    return status ? status : memory_index_unit(memory, row->id, sides, err);
+}
+
+static enum barq_status rekey_context(struct barq_memory *memory,
+                                      struct text_row *row,
+                                      struct barq_error *err)
+{
+    struct arena task = memory->work, scratch = arena_split(&task);
+    uint64_t keys[4];
+    struct query q;
+
+    query_start(&q, memory, SQL_NEXT_CONTEXT);
+    enum barq_status status = next_row(&q, row, 4, &task, err);
+    if (!status)
+        status = memory_neighbour_keys(row->texts, keys, scratch, err);
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_REKEY_CONTEXT);
+    for (int i = 0; i < 4; i++)
+        query_int(&q, (int64_t)keys[i]);
+    query_int(&q, row->id);
+    return query_finish(&q, err);
+}
+
+static enum barq_status rekey_story(struct barq_memory *memory,
+                                    struct text_row *row,
+                                    struct barq_error *err)
+{
+    struct arena task = memory->work, scratch = arena_split(&task);
+    uint64_t key = 0;
+    struct query q;
+
+    query_start(&q, memory, SQL_NEXT_STORY);
+    enum barq_status status = next_row(&q, row, 1, &task, err);
+    if (!status)
+        status = memory_story_key(row->texts[0], &key, scratch, err);
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_REKEY_STORY);
+    query_int(&q, (int64_t)key);
+    query_int(&q, row->id);
+    return query_finish(&q, err);
+}
+
+static enum barq_status rekey_all(struct barq_memory *memory,
+                                  struct barq_error *err)
+{
+    static enum barq_status (*const kinds[])(
+        struct barq_memory *, struct text_row *,
+        struct barq_error *) = { rekey_unit, rekey_context, rekey_story };
+    static const enum statement drops[] = { SQL_DROP_POSTINGS, SQL_DROP_TOKENS,
+                                            SQL_DROP_WORDS };
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]) && !status; i++)
+        status = run(memory, drops[i], err);
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && !status; i++) {
+        struct text_row row = { 0 };
+        do {
+            status = kinds[i](memory, &row, err);
+        } while (!status);
+        if (status == BARQ_NOTHING)
+            status = BARQ_OK;
+    }
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_SET_KEY_VERSION);
+    query_int(&q, TEXT_KEY_VERSION);
+    return query_finish(&q, err);
+}
+
+/* The version is read again inside the lock: another program may have been
+ * quicker. */
+static enum barq_status rekey_locked(struct barq_memory *memory,
+                                     struct barq_error *err)
+{
+    int64_t version;
+    enum barq_status status = read_version(memory, &version, err);
+
+    if (!status && version != TEXT_KEY_VERSION)
+        status = rekey_all(memory, err);
+    return status ? status : memory_commit(memory, err);
+}
+
+enum barq_status memory_rekey(struct barq_memory *memory,
+                              enum barq_access access, struct barq_error *err)
+{
+    int64_t version;
+    enum barq_status status = read_version(memory, &version, err);
+
+    if (status || version == TEXT_KEY_VERSION)
+        return status;
+    if (access == BARQ_READ)
+        return fail(err, BARQ_E_MEMORY, 0,
+                    "%s: its keys are of another version of barq; open it "
+                    "once for writing: `barq add` or `barq import`",
+                    memory->path);
+    status = memory_begin(memory, err);
+    if (status)
+        return status;
+    status = rekey_locked(memory, err);
+    if (status)
+        memory_rollback(memory);
+    return status;
+}

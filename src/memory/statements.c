@@ -1,0 +1,216 @@
+/*
+ * statements.c - all the SQL of the house, and the one way to run it.
+ *
+ * A statement is compiled when it is first used and kept until the memory is
+ * closed.  Values are bound, never pasted in, so no text can become SQL.
+ * Every list is ordered down to the id, so that two runs agree.
+ */
+#include "memory/store.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#define UNIT_COLUMNS                                             \
+    "u.ar, u.en, u.who, u.engine, u.note, u.extra, s.name,"      \
+    " c.ar_before, c.ar_after, c.en_before, c.en_after,"         \
+    " u.id, u.origin, u.confidence, coalesce(c.position, -1),"   \
+    " u.created, u.changed, u.uses"                              \
+    " FROM unit u"                                               \
+    " LEFT JOIN context c"                                       \
+    " ON c.id = (SELECT max(id) FROM context WHERE unit = u.id)" \
+    " LEFT JOIN story s ON s.id = c.story "
+
+static const char *const sql[STATEMENTS] = {
+    [SQL_KEY_VERSION] = "SELECT value FROM meta WHERE name = 'key_version'",
+    [SQL_SET_KEY_VERSION] = "INSERT OR REPLACE INTO meta VALUES"
+                            " ('key_version', ?)",
+    [SQL_DROP_POSTINGS] = "DELETE FROM posting",
+    [SQL_DROP_TOKENS] = "DELETE FROM token",
+    [SQL_DROP_WORDS] = "INSERT INTO words (words) VALUES ('delete-all')",
+    [SQL_PUT_UNIT] =
+        "INSERT INTO unit (ar_key, en_key, ar_bare, en_bare, ar_weight,"
+        " en_weight, ar_words, en_words, ar, en, origin, confidence, who,"
+        " engine, note, extra, created, changed, uses) VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    /* ?8: who vouches for the better origin is named; ?9: an engine is noted
+     * on MT alone, never on what a person wrote. */
+    [SQL_MERGE_UNIT] =
+        "UPDATE unit SET origin = min(origin, ?2),"
+        " confidence = max(confidence, ?3),"
+        " created = min(created, ?4), changed = max(changed, ?5),"
+        " uses = max(uses, ?6),"
+        " note = CASE note WHEN '' THEN ?7 ELSE note END,"
+        " who = CASE WHEN who = '' OR (?2 < origin AND ?8 <> '')"
+        " THEN ?8 ELSE who END,"
+        " engine = CASE WHEN engine = '' AND min(origin, ?2) = 4"
+        " THEN ?9 ELSE engine END,"
+        " extra = CASE extra WHEN '' THEN ?10 ELSE extra END"
+        " WHERE id = ?1",
+    [SQL_REKEY_UNIT] =
+        "UPDATE unit SET ar_key = ?, en_key = ?, ar_bare = ?, en_bare = ?,"
+        " ar_weight = ?, en_weight = ?, ar_words = ?, en_words = ?"
+        " WHERE id = ?",
+    [SQL_PUT_POSTING] = "INSERT INTO posting (side, key, weight, unit)"
+                        " VALUES (?, ?, ?, ?)",
+    [SQL_PUT_TOKEN] = "INSERT INTO token (side, key, units) VALUES (?, ?, 1)"
+                      " ON CONFLICT DO UPDATE SET units = units + 1",
+    [SQL_PUT_WORDS] = "INSERT INTO words (rowid, ar, en) VALUES (?, ?, ?)",
+    [SQL_FIND_PAIR] = "SELECT id, ar, en FROM unit"
+                      " WHERE ar_key = ? AND en_key = ? ORDER BY id",
+    [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
+                       " ORDER BY id LIMIT 1",
+    [SQL_PUT_STORY] = "INSERT INTO story (key, name, created)"
+                      " VALUES (?, ?, ?)",
+    [SQL_NEXT_STORY] = "SELECT id, name FROM story WHERE id > ?"
+                       " ORDER BY id LIMIT 1",
+    [SQL_REKEY_STORY] = "UPDATE story SET key = ? WHERE id = ?",
+    [SQL_FIND_PLACE] = "SELECT id FROM context"
+                       " WHERE unit = ? AND story IS ? AND position = ?"
+                       " LIMIT 1",
+    /* A place in a story has one set of neighbours, the newest; without a
+     * place only the very same neighbours are the same context. */
+    [SQL_DROP_PLACE] = "DELETE FROM context WHERE unit = ?1 AND story IS ?2"
+                       " AND position = ?3 AND (?2 IS NOT NULL AND ?3 >= 0"
+                       " OR ar_before_key = ?4 AND ar_after_key = ?5"
+                       " AND en_before_key = ?6 AND en_after_key = ?7)",
+    [SQL_PUT_CONTEXT] =
+        "INSERT INTO context (unit, story, position, ar_before_key,"
+        " ar_after_key, en_before_key, en_after_key, ar_before, ar_after,"
+        " en_before, en_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [SQL_NEXT_CONTEXT] =
+        "SELECT id, ar_before, ar_after, en_before, en_after FROM context"
+        " WHERE id > ? ORDER BY id LIMIT 1",
+    [SQL_REKEY_CONTEXT] =
+        "UPDATE context SET ar_before_key = ?, ar_after_key = ?,"
+        " en_before_key = ?, en_after_key = ? WHERE id = ?",
+    [SQL_CONTEXTS] = "SELECT c.ar_before_key, c.en_before_key, c.ar_after_key,"
+                     " c.en_after_key, coalesce(s.key, 0) FROM context c"
+                     " LEFT JOIN story s ON s.id = c.story"
+                     " WHERE c.unit = ? ORDER BY c.id DESC LIMIT ?",
+    [SQL_GET_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id = ?",
+    [SQL_NEXT_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id > ?"
+                      " ORDER BY u.id LIMIT 1",
+    [SQL_NEXT_TEXTS] = "SELECT id, ar, en FROM unit WHERE id > ?"
+                       " ORDER BY id LIMIT 1",
+    [SQL_USE_UNIT] = "UPDATE unit SET uses = uses + 1 WHERE id = ?",
+    [SQL_SAME_AR] = "SELECT id FROM unit WHERE ar_bare = ? ORDER BY id",
+    [SQL_SAME_EN] = "SELECT id FROM unit WHERE en_bare = ? ORDER BY id",
+    [SQL_RARITY] = "SELECT units FROM token WHERE side = ? AND key = ?",
+    [SQL_POSTINGS] = "SELECT unit FROM posting WHERE side = ? AND key = ?"
+                     " AND weight BETWEEN ? AND ?",
+    [SQL_WINDOW_AR] = "SELECT id FROM unit WHERE ar_weight BETWEEN ? AND ?",
+    [SQL_WINDOW_EN] = "SELECT id FROM unit WHERE en_weight BETWEEN ? AND ?",
+    /* The inner list stops after its newest ?2, so that a common word costs
+     * no more than a rare one; CROSS JOIN keeps it the driver. */
+    [SQL_SEARCH] =
+        "SELECT u.id FROM (SELECT rowid AS id FROM words"
+        " WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS hit"
+        " CROSS JOIN unit u ON u.id = hit.id"
+        " ORDER BY u.origin = 0 DESC, u.changed DESC, u.id DESC LIMIT ?3",
+    [SQL_COUNTS] = "SELECT origin, count(*), sum(ar_words), sum(en_words),"
+                   " min(created), max(created) FROM unit GROUP BY origin",
+    [SQL_SUMS] = "SELECT (SELECT count(*) FROM story),"
+                 " (SELECT count(*) FROM (SELECT 1 FROM unit GROUP BY ar_key"
+                 " HAVING min(en_key) <> max(en_key))),"
+                 " (SELECT user_version FROM pragma_user_version),"
+                 " (SELECT page_count * page_size"
+                 " FROM pragma_page_count, pragma_page_size)",
+};
+
+void query_start(struct query *query, struct barq_memory *memory,
+                 enum statement statement)
+{
+    sqlite3_stmt **stmt = &memory->statements[statement];
+
+    *query = (struct query){ .memory = memory, .next = 1 };
+    if (!*stmt)
+        query->rc = sqlite3_prepare_v3(memory->db, sql[statement], -1,
+                                       SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+    query->stmt = *stmt;
+}
+
+void query_int(struct query *query, int64_t value)
+{
+    if (!query->rc)
+        query->rc = sqlite3_bind_int64(query->stmt, query->next++, value);
+}
+
+void query_real(struct query *query, double value)
+{
+    if (!query->rc)
+        query->rc = sqlite3_bind_double(query->stmt, query->next++, value);
+}
+
+void query_text(struct query *query, struct barq_text text)
+{
+    if (!query->rc)
+        query->rc = sqlite3_bind_text64(query->stmt, query->next++,
+                                        text.at ? text.at : "", text.len,
+                                        SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void query_null(struct query *query)
+{
+    if (!query->rc)
+        query->rc = sqlite3_bind_null(query->stmt, query->next++);
+}
+
+bool query_row(struct query *query)
+{
+    if (query->rc && query->rc != SQLITE_ROW)
+        return false;
+    query->rc = sqlite3_step(query->stmt);
+    return query->rc == SQLITE_ROW;
+}
+
+int64_t query_column(const struct query *query, int column)
+{
+    return sqlite3_column_int64(query->stmt, column);
+}
+
+double query_column_real(const struct query *query, int column)
+{
+    return sqlite3_column_double(query->stmt, column);
+}
+
+/* Borrowed until the next row or the end. */
+static struct barq_text column_text(const struct query *query, int column)
+{
+    const void *at = sqlite3_column_text(query->stmt, column);
+    int len = sqlite3_column_bytes(query->stmt, column);
+
+    return (struct barq_text){ at, at ? (size_t)len : 0 };
+}
+
+enum barq_status query_take_text(const struct query *query, int column,
+                                 struct barq_text *out, struct arena *keep,
+                                 struct barq_error *err)
+{
+    struct barq_text text = column_text(query, column);
+    size_t offset;
+
+    if (!utf8_check(text, &offset))
+        return memory_damaged(query->memory, err);
+    *out = arena_text(keep, text);
+    return out->at ? BARQ_OK : fail_nomem(err, "to read a unit");
+}
+
+enum barq_status query_end(struct query *query, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    if (query->rc && query->rc != SQLITE_ROW && query->rc != SQLITE_DONE)
+        status = memory_fail(query->memory, query->rc, err);
+    if (query->stmt) {
+        sqlite3_reset(query->stmt);
+        sqlite3_clear_bindings(query->stmt);
+    }
+    return status;
+}
+
+enum barq_status query_finish(struct query *query, struct barq_error *err)
+{
+    while (query_row(query))
+        continue;
+    return query_end(query, err);
+}

@@ -1,0 +1,205 @@
+/*
+ * store.h - what the files of this room share: the handle, the table of
+ * statements, and the way a statement is run.
+ */
+#ifndef MEMORY_STORE_H
+#define MEMORY_STORE_H
+
+#include <sqlite3.h>
+
+#include "memory/memory.h"
+
+/* The longest segment a memory takes; a longer one is no sentence. */
+enum { SEGMENT_MOST = 64 << 10 };
+
+/* The longest of a unit's other texts: neighbours, notes, what came along. */
+enum { ATTRIBUTE_MOST = 1 << 20 };
+
+/* "BARQ"; tm/schema sets it. */
+enum { APPLICATION_ID = 0x42415251 };
+
+/* ----------------------------------------------------------- statements */
+
+enum statement {
+    SQL_KEY_VERSION,
+    SQL_SET_KEY_VERSION,
+    SQL_DROP_POSTINGS,
+    SQL_DROP_TOKENS,
+    SQL_DROP_WORDS,
+    SQL_PUT_UNIT,
+    SQL_MERGE_UNIT,
+    SQL_REKEY_UNIT,
+    SQL_PUT_POSTING,
+    SQL_PUT_TOKEN,
+    SQL_PUT_WORDS,
+    SQL_FIND_PAIR,
+    SQL_FIND_STORY,
+    SQL_PUT_STORY,
+    SQL_NEXT_STORY,
+    SQL_REKEY_STORY,
+    SQL_FIND_PLACE,
+    SQL_DROP_PLACE,
+    SQL_PUT_CONTEXT,
+    SQL_NEXT_CONTEXT,
+    SQL_REKEY_CONTEXT,
+    SQL_CONTEXTS,
+    SQL_GET_UNIT,
+    SQL_NEXT_UNIT,
+    SQL_NEXT_TEXTS,
+    SQL_USE_UNIT,
+    SQL_SAME_AR,
+    SQL_SAME_EN,
+    SQL_RARITY,
+    SQL_POSTINGS,
+    SQL_WINDOW_AR,
+    SQL_WINDOW_EN,
+    SQL_SEARCH,
+    SQL_COUNTS,
+    SQL_SUMS,
+    STATEMENTS
+};
+
+struct barq_memory {
+    struct block home; /* this struct, the path and the work space */
+    struct arena work; /* each call starts at its beginning again */
+    const char *path;  /* for messages */
+    sqlite3 *db;
+    sqlite3_stmt *statements[STATEMENTS]; /* NULL until first used */
+    struct lexicon *lexicon;
+    bool spoilt; /* a write stopped half-way: only a rollback will do */
+};
+
+/*
+ * One run of a statement.  Values are bound in the order of its parameters.
+ * Failure is sticky: query_row() then says false, and query_end() why.
+ *
+ *     query_start(&q, memory, SQL_RARITY);
+ *     query_int(&q, side);
+ *     while (query_row(&q))
+ *         ... query_column(&q, 0) ...
+ *     return query_end(&q, err);
+ *
+ * Every start needs its end; a statement runs once at a time.
+ */
+struct query {
+    struct barq_memory *memory;
+    sqlite3_stmt *stmt;
+    int rc;   /* of the last step, or the first failure */
+    int next; /* the parameter to be bound next, from 1 */
+};
+
+void query_start(struct query *query, struct barq_memory *memory,
+                 enum statement statement);
+void query_int(struct query *query, int64_t value);
+void query_real(struct query *query, double value);
+void query_text(struct query *query, struct barq_text text); /* borrowed */
+void query_null(struct query *query);
+bool query_row(struct query *query);
+int64_t query_column(const struct query *query, int column);
+double query_column_real(const struct query *query, int column);
+/* A copy in `keep`; what is not UTF-8 is BARQ_E_MEMORY, as others trust us. */
+enum barq_status query_take_text(const struct query *query, int column,
+                                 struct barq_text *out, struct arena *keep,
+                                 struct barq_error *err);
+enum barq_status query_end(struct query *query, struct barq_error *err);
+
+/* Run to its end a statement that gives no rows back. */
+enum barq_status query_finish(struct query *query, struct barq_error *err);
+
+/* What an SQLite code means to a person, with the path in front. */
+enum barq_status memory_fail(const struct barq_memory *memory, int rc,
+                             struct barq_error *err);
+
+/* The words for a file whose rows make no sense. */
+enum barq_status memory_damaged(const struct barq_memory *memory,
+                                struct barq_error *err);
+
+/* --------------------------------------------------------------- opening */
+
+/* Bring the file to the schema this build knows. */
+enum barq_status memory_migrate(struct barq_memory *memory,
+                                struct barq_error *err);
+
+/* How many migrations this build knows. */
+int memory_schema(void);
+
+/* The first number that `sql` gives, a PRAGMA or a count; an SQLite code. */
+int memory_number(sqlite3 *db, const char *sql, int64_t *number);
+
+/* Make all keys anew if they are of another version than this build's. */
+enum barq_status memory_rekey(struct barq_memory *memory,
+                              enum barq_access access, struct barq_error *err);
+
+/* -------------------------------------------------------------- indexing */
+
+/* What is stored of one side of a unit beside its text. */
+struct unit_side {
+    struct barq_text exact; /* the L0 key */
+    struct barq_text words; /* L2 words, for the full text */
+    uint64_t key;           /* hash of `exact` */
+    uint64_t bare;
+    int64_t weight; /* without punctuation */
+    int64_t word_count;
+    uint64_t *tokens; /* distinct token keys, ascending */
+    size_t token_count;
+};
+
+/* Both sides of a pair: [0] Arabic, [1] English. */
+enum barq_status memory_index_pair(const struct barq_memory *memory,
+                                   const struct barq_text pair[2],
+                                   struct unit_side sides[2],
+                                   struct arena *keep, struct arena scratch,
+                                   struct barq_error *err);
+
+/* Bind the eight columns from ar_key to en_words. */
+void query_sides(struct query *query, const struct unit_side sides[2]);
+
+/* Add a unit to the fuzzy index and to the full text. */
+enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
+                                   const struct unit_side sides[2],
+                                   struct barq_error *err);
+
+/* The L2 hash under which a story's name is found; 0 for none. */
+enum barq_status memory_story_key(struct barq_text name, uint64_t *key,
+                                  struct arena scratch, struct barq_error *err);
+
+/* Hashes of neighbours: Arabic before and after, English before and after. */
+enum barq_status memory_neighbour_keys(const struct barq_text texts[4],
+                                       uint64_t keys[4], struct arena scratch,
+                                       struct barq_error *err);
+
+/* Whether a write may go ahead: inside a transaction that is still whole. */
+enum barq_status memory_writable(const struct barq_memory *memory,
+                                 struct barq_error *err);
+
+/* Note where `unit` stood, if it says so. */
+enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
+                                    const struct barq_unit *unit,
+                                    struct arena scratch,
+                                    struct barq_error *err);
+
+/* --------------------------------------------------------------- reading */
+
+/* A list of ids that grows in an arena. */
+struct id_list {
+    int64_t *at;
+    size_t count, room;
+    struct arena *keep;
+};
+
+/* Add column 0 of every row of `query`, and end it. */
+enum barq_status query_collect(struct query *query, struct id_list *list,
+                               struct barq_error *err);
+
+/* The units of barq.h. */
+struct barq_units {
+    struct block home;
+    struct barq_unit *at;
+    size_t count;
+};
+
+/* The units with these ids, in that order. */
+enum barq_status memory_units(struct barq_memory *memory, struct memory_ids ids,
+                              struct barq_units **out, struct barq_error *err);
+
+#endif

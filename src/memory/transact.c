@@ -1,0 +1,81 @@
+/*
+ * transact.c - all or nothing.
+ *
+ * A writer takes the lock at BEGIN, so that it waits there and nowhere else.
+ * SQLite ends a transaction by itself when the disk is full; a caller that
+ * went on regardless would then store its next units one by one.  Hence the
+ * two rules of memory_writable(): no write outside a transaction, and none
+ * after one that stopped half-way, until the rollback.
+ */
+#include "memory/store.h"
+
+#include "base/error.h"
+
+enum barq_status memory_begin(struct barq_memory *memory,
+                              struct barq_error *err)
+{
+    if (sqlite3_db_readonly(memory->db, "main")) /* SQLite would begin it */
+        return fail(err, BARQ_E_MEMORY, SQLITE_READONLY,
+                    "%s: it was opened for reading only", memory->path);
+    int rc = sqlite3_exec(memory->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    if (rc)
+        return memory_fail(memory, rc, err);
+    memory->spoilt = false;
+    return BARQ_OK;
+}
+
+enum barq_status memory_writable(const struct barq_memory *memory,
+                                 struct barq_error *err)
+{
+    if (sqlite3_get_autocommit(memory->db) || memory->spoilt)
+        return fail(err, BARQ_E_MEMORY, 0,
+                    "%s: writing outside of a transaction", memory->path);
+    return BARQ_OK;
+}
+
+enum barq_status memory_commit(struct barq_memory *memory,
+                               struct barq_error *err)
+{
+    enum barq_status status = memory_writable(memory, err);
+    int rc = SQLITE_OK;
+
+    if (!status)
+        rc = sqlite3_exec(memory->db, "COMMIT", NULL, NULL, NULL);
+    if (rc)
+        status = memory_fail(memory, rc, err);
+    if (status)
+        memory_rollback(memory);
+    return status;
+}
+
+void memory_rollback(struct barq_memory *memory)
+{
+    if (!sqlite3_get_autocommit(memory->db))
+        sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
+    memory->spoilt = false;
+}
+
+enum barq_status barq_memory_add(struct barq_memory *memory,
+                                 const struct barq_unit *unit,
+                                 enum barq_added *added, int64_t *id,
+                                 struct barq_error *err)
+{
+    enum barq_added how = BARQ_ADDED;
+    int64_t where = 0;
+    enum barq_status status = memory_begin(memory, err);
+
+    if (status)
+        return status;
+    status = memory_put(memory, unit, &how, &where, err);
+    if (!status)
+        status = memory_commit(memory, err);
+    if (status) {
+        memory_rollback(memory);
+        return status;
+    }
+    if (added)
+        *added = how;
+    if (id)
+        *id = where;
+    return BARQ_OK;
+}

@@ -1,0 +1,110 @@
+#include "memory_fixture.h"
+
+static struct token token_of(enum token_kind kind, const char *l2,
+                             const char *l3, const char *value)
+{
+    return (struct token){ .kind = kind,
+                           .l2 = text_of(l2),
+                           .l3 = text_of(l3),
+                           .value = text_of(value) };
+}
+
+static void weights_are_the_designs(void **state)
+{
+    static const struct {
+        enum token_kind kind;
+        int want;
+    } cases[] = {
+        { TOKEN_WORD, 100 }, { TOKEN_FUNCTION, 50 }, { TOKEN_NUMBER, 100 },
+        { TOKEN_DATE, 100 }, { TOKEN_PUNCT, 15 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct token token = token_of(cases[i].kind, "a", "a", "");
+        assert_int_equal(cases[i].want, memory_token_weight(&token));
+    }
+}
+
+static void a_token_goes_by_value_or_stem(void **state)
+{
+    struct token plural = token_of(TOKEN_WORD, "talks", "talk", "");
+    struct token singular = token_of(TOKEN_WORD, "talk", "talk", "");
+    struct token grouped = token_of(TOKEN_NUMBER, "1,500", "1,500", "1500");
+    struct token plain = token_of(TOKEN_NUMBER, "1500", "1500", "1500");
+
+    (void)state;
+    assert_true(memory_token_key(&plural) == memory_token_key(&singular));
+    assert_true(memory_token_key(&grouped) == memory_token_key(&plain));
+    assert_true(memory_token_key(&plain) != memory_token_key(&plural));
+}
+
+static void a_bare_key_is_the_words_in_order(void **state)
+{
+    struct token line[] = {
+        token_of(TOKEN_WORD, "talks", "talk", ""),
+        token_of(TOKEN_PUNCT, ",", ",", ""),
+        token_of(TOKEN_WORD, "resume", "resum", ""),
+        token_of(TOKEN_WORD, "talks", "talk", ""),
+    };
+    struct token plain[] = { line[0], line[2] };
+    struct tokens comma = { line, 3 }, bare = { plain, 2 },
+                  turned = { line + 2, 2 }, none = { NULL, 0 },
+                  mark = { line + 1, 1 };
+
+    (void)state;
+    assert_true(memory_bare_key(comma) == memory_bare_key(bare));
+    assert_true(memory_bare_key(turned) != memory_bare_key(bare));
+    assert_true(memory_bare_key(none) == memory_bare_key(mark));
+    assert_true(memory_bare_key(none) != 0);
+}
+
+static uint64_t context_key(struct fixture *f, const char *text)
+{
+    uint64_t key = 77;
+
+    assert_int_equal(BARQ_OK,
+                     memory_context_key(text_of(text), &key, f->keep, NULL));
+    return key;
+}
+
+static void a_context_goes_by_its_l1_key(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_true(context_key(f, "") == 0);
+    assert_true(context_key(f, " \n") == 0);
+    assert_true(context_key(f, "\u0633\u064E\u0644\u0627\u0645") ==
+                context_key(f, "\u0633\u0644\u0627\u0645"));
+    assert_true(context_key(f, "\u0623\u062D\u0645\u062F") !=
+                context_key(f, "\u0627\u062D\u0645\u062F"));
+}
+
+static void origins_have_names(void **state)
+{
+    enum barq_origin origin = BARQ_MT;
+
+    (void)state;
+    for (int i = 0; i < BARQ_ORIGINS; i++) {
+        assert_true(barq_origin_from_name(barq_origin_name((enum barq_origin)i),
+                                          &origin));
+        assert_int_equal(i, origin);
+    }
+    assert_false(barq_origin_from_name("Published", &origin));
+    assert_false(barq_origin_from_name(NULL, &origin));
+    assert_string_equal("published", barq_origin_name(BARQ_PUBLISHED));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weights_are_the_designs),
+        cmocka_unit_test(a_token_goes_by_value_or_stem),
+        cmocka_unit_test(a_bare_key_is_the_words_in_order),
+        cmocka_unit_test_setup_teardown(a_context_goes_by_its_l1_key,
+                                        make_folder, drop_folder),
+        cmocka_unit_test(origins_have_names),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

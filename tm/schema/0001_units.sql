@@ -1,0 +1,89 @@
+-- The memory as first released.  "BARQ" tells the file from any other.
+PRAGMA application_id = 1111577169;
+
+-- key_version: the TEXT_KEY_VERSION under which every key below was made.
+CREATE TABLE meta (
+    name  TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story (
+    id      INTEGER PRIMARY KEY,
+    key     INTEGER NOT NULL,           -- hash of the L2 key of its name
+    name    TEXT NOT NULL,
+    created INTEGER NOT NULL            -- seconds since 1970, UTC
+) STRICT;
+CREATE INDEX story_by_key ON story (key);
+
+-- A pair is never overwritten: another wording is another unit.
+CREATE TABLE unit (
+    id         INTEGER PRIMARY KEY,
+    ar         TEXT NOT NULL,           -- as it was written
+    en         TEXT NOT NULL,
+    ar_key     INTEGER NOT NULL,        -- hash of the L0 key
+    en_key     INTEGER NOT NULL,
+    ar_bare    INTEGER NOT NULL,        -- hash of the L2 words
+    en_bare    INTEGER NOT NULL,
+    ar_weight  INTEGER NOT NULL,        -- of the words, in hundredths
+    en_weight  INTEGER NOT NULL,
+    ar_words   INTEGER NOT NULL,        -- as reports count them
+    en_words   INTEGER NOT NULL,
+    origin     INTEGER NOT NULL,        -- enum barq_origin: 0 is the best
+    confidence REAL NOT NULL,
+    who        TEXT NOT NULL,
+    engine     TEXT NOT NULL,
+    note       TEXT NOT NULL,
+    extra      TEXT NOT NULL,           -- JSON that came with an import
+    created    INTEGER NOT NULL,
+    changed    INTEGER NOT NULL,
+    uses       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX unit_by_pair ON unit (ar_key, en_key);
+CREATE INDEX unit_by_ar_bare ON unit (ar_bare);
+CREATE INDEX unit_by_en_bare ON unit (en_bare);
+CREATE INDEX unit_by_ar_weight ON unit (ar_weight);
+CREATE INDEX unit_by_en_weight ON unit (en_weight);
+-- Holds all that the counts need, so that they never read the texts.
+CREATE INDEX unit_counted ON unit (origin, ar_words, en_words, created);
+
+-- Where a unit stood, once for each place; the newest has the highest id.
+CREATE TABLE context (
+    id            INTEGER PRIMARY KEY,
+    unit          INTEGER NOT NULL REFERENCES unit (id),
+    story         INTEGER REFERENCES story (id),
+    position      INTEGER NOT NULL,     -- from 0; -1 unknown
+    ar_before     TEXT NOT NULL,        -- the neighbours, '' unknown
+    ar_after      TEXT NOT NULL,
+    en_before     TEXT NOT NULL,
+    en_after      TEXT NOT NULL,
+    ar_before_key INTEGER NOT NULL,     -- hash of the L1 key, 0 unknown
+    ar_after_key  INTEGER NOT NULL,
+    en_before_key INTEGER NOT NULL,
+    en_after_key  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX context_by_unit ON context (unit);
+CREATE INDEX context_by_place ON context (unit, story, position);
+CREATE INDEX context_by_story ON context (story);
+
+-- The fuzzy index: a row for each distinct token of a unit, and how many
+-- units hold that token.  side: 0 Arabic, 1 English.
+CREATE TABLE posting (
+    side   INTEGER NOT NULL,
+    key    INTEGER NOT NULL,
+    weight INTEGER NOT NULL,            -- of the unit on that side
+    unit   INTEGER NOT NULL,
+    PRIMARY KEY (side, key, weight, unit)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE token (
+    side  INTEGER NOT NULL,
+    key   INTEGER NOT NULL,
+    units INTEGER NOT NULL,
+    PRIMARY KEY (side, key)
+) STRICT, WITHOUT ROWID;
+
+-- Concordance.  It is given L2 words and keeps no copy of them; nothing is
+-- ranked by frequency, so it keeps no lengths either.
+CREATE VIRTUAL TABLE words USING fts5 (
+    ar, en, content = '', columnsize = 0,
+    tokenize = 'unicode61 remove_diacritics 2'
+);
