@@ -1,0 +1,151 @@
+/*
+ * judge.c - what a stored unit is worth as a match of a query.
+ *
+ * Likeness of the words (score.c) is not all.  A pair that the aligner made
+ * and nobody read may be wrong however well its source fits:
+ *
+ *   aligned, unread                -5, with a confidence under 0.9: -10
+ *   machine translation, unread   -15, and never above 85
+ *   another wording exists         -1
+ *
+ * But an equal segment in context (context.c) takes no penalty: text and
+ * neighbours both recur, which is the evidence that the penalty stands in
+ * for.  Its score is 100.  Machine translation never gets there, since that
+ * it stood in the same place says nothing about its wording.
+ *
+ * Unless a person has put a newer wording beside it: then it counts as if it
+ * stood out of context.
+ *
+ * An equal segment out of context keeps its rank, which says how it is like
+ * the query, while its score says how far to trust it.
+ */
+#include "match/judge.h"
+
+#include "match/bound.h"
+#include "match/score.h"
+
+enum { MT_MOST = 85, RIVAL_POINTS = 1 };
+
+static struct match_penalty origin_penalty(const struct barq_unit *unit)
+{
+    if (unit->origin == BARQ_MT)
+        return (struct match_penalty){ "penalty mt", 15 };
+    if (unit->origin != BARQ_ALIGNED)
+        return (struct match_penalty){ NULL, 0 };
+    if (unit->confidence < 0.9)
+        return (struct match_penalty){ "penalty unsure alignment", 10 };
+    return (struct match_penalty){ "penalty aligned", 5 };
+}
+
+/* Both sides at their best: would it still be below what was asked? */
+static bool hopeless(const struct match_query *query,
+                     const struct match_measure *measure)
+{
+    if (measure->class)
+        return false;
+    return measure->plain < query->min || measure->cap.percent < query->min;
+}
+
+static void settle(const struct barq_unit *unit, struct match_measure *measure,
+                   bool rivals, struct match_verdict *out)
+{
+    struct match_penalty penalties[2];
+    struct match_score score;
+    size_t count = 0;
+
+    penalties[count] = origin_penalty(unit);
+    if (penalties[count].points)
+        count++;
+    if (rivals)
+        penalties[count++] =
+            (struct match_penalty){ "penalty rivals", RIVAL_POINTS };
+    if (unit->origin == BARQ_MT && measure->cap.percent > MT_MOST)
+        measure->cap = (struct match_cap){ MT_MOST, "cap mt" };
+    match_settle(measure, penalties, count, &score);
+    out->rank = score.rank;
+    out->score = score.score;
+    out->parts = score.parts;
+    out->part_count = score.part_count;
+}
+
+/* Only an equal unit can stand in the same place. */
+static enum barq_status place(const struct match_query *query,
+                              const struct barq_unit *unit, int class,
+                              int *rank, struct arena scratch,
+                              struct barq_error *err)
+{
+    *rank = 0;
+    if (class < RANK_MARKS || unit->origin == BARQ_MT)
+        return BARQ_OK;
+    return match_context(query, unit->id, rank, scratch, err);
+}
+
+/* A unit, and its side in the language of the query. */
+struct candidate {
+    const struct barq_unit *unit;
+    struct match_side side;
+};
+
+static enum barq_status weigh_candidate(const struct match_query *query,
+                                        const struct candidate *candidate,
+                                        struct match_verdict *out,
+                                        struct arena *keep,
+                                        struct arena scratch,
+                                        struct barq_error *err)
+{
+    const struct barq_unit *unit = candidate->unit;
+    struct match_measure measure;
+    struct match_rivals rivals;
+    int context = 0;
+    enum barq_status status;
+
+    if ((status = match_measure(&query->side, &candidate->side, &measure, keep,
+                                scratch, err)))
+        return status;
+    if (hopeless(query, &measure))
+        return BARQ_NOTHING;
+    if ((status = match_rivals(query, unit, &candidate->side, &rivals, scratch,
+                               err)) ||
+        (status = place(query, unit, measure.class, &context, scratch, err)))
+        return status;
+    out->rivals = rivals.found;
+    if (context && !rivals.superseded) {
+        out->rank = context;
+        out->score = RANK_EQUAL;
+        return BARQ_OK;
+    }
+    settle(unit, &measure, out->rivals, out);
+    return out->rank >= RANK_LEAST || out->score >= query->min ? BARQ_OK
+                                                               : BARQ_NOTHING;
+}
+
+/* Equal words are wanted at any score, so no short cut may drop them. */
+static bool worth_weighing(const struct match_query *query,
+                           const struct match_side *stored)
+{
+    return query->exhaustive ||
+           match_may_reach(&query->side, stored, query->min) ||
+           memory_bare_key(stored->tokens) == query->bare;
+}
+
+enum barq_status match_judge(const struct match_query *query,
+                             const struct barq_unit *unit,
+                             struct match_verdict *out, struct arena *keep,
+                             struct arena scratch, struct barq_error *err)
+{
+    struct arena below = arena_split(&scratch);
+    struct candidate candidate = { .unit = unit };
+    enum barq_status status = match_prepare(
+        query->language, query->language.lang == BARQ_AR ? unit->ar : unit->en,
+        &candidate.side, keep ? keep : &scratch, below, err);
+
+    if (status)
+        return status;
+    if (!worth_weighing(query, &candidate.side))
+        return BARQ_NOTHING;
+    *out = (struct match_verdict){ .id = unit->id,
+                                   .origin = unit->origin,
+                                   .changed = unit->changed,
+                                   .uses = unit->uses };
+    return weigh_candidate(query, &candidate, out, keep, below, err);
+}

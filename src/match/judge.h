@@ -1,0 +1,63 @@
+/* judge.h - a stored unit as a match of a query: score, context, penalties. */
+#ifndef MATCH_JUDGE_H
+#define MATCH_JUDGE_H
+
+#include "match/match.h"
+
+/* The units of one bare key, read last: a wording that the memory holds a
+ * thousand times is looked for once. */
+struct match_same {
+    uint64_t bare; /* 0 at first, which no key is */
+    struct memory_ids ids;
+    struct arena home; /* theirs alone */
+};
+
+/* What is asked of the memory. */
+struct match_query {
+    struct barq_memory *memory;
+    struct text_language language;
+    struct match_side side;
+    uint64_t bare;                 /* memory_bare_key() of it */
+    uint64_t before, after, story; /* context keys; 0 for unknown */
+    struct match_same *same;       /* of the unit in hand */
+    int min;
+    bool exhaustive; /* weigh everything, trust no short cut */
+};
+
+/* A verdict on a unit, with what ranks it among others. */
+struct match_verdict {
+    int64_t id;
+    int rank, score;
+    enum barq_origin origin;
+    int64_t changed, uses;
+    bool rivals;
+    struct barq_part *parts;
+    size_t part_count;
+};
+
+/*
+ * Judge `unit`.  BARQ_NOTHING when it is below what was asked for.  Parts
+ * are made in `keep`, unless that is NULL.
+ */
+enum barq_status match_judge(const struct match_query *query,
+                             const struct barq_unit *unit,
+                             struct match_verdict *out, struct arena *keep,
+                             struct arena scratch, struct barq_error *err);
+
+/* The rank in context of a unit that equals the query. */
+enum barq_status match_context(const struct match_query *query, int64_t id,
+                               int *rank, struct arena scratch,
+                               struct barq_error *err);
+
+/* Has the memory another wording for the source of `unit`, which `side` is? */
+struct match_rivals {
+    bool found;      /* another wording of the same source */
+    bool superseded; /* one of them is a person's, newer, and this is not */
+};
+enum barq_status match_rivals(const struct match_query *query,
+                              const struct barq_unit *unit,
+                              const struct match_side *side,
+                              struct match_rivals *out, struct arena scratch,
+                              struct barq_error *err);
+
+#endif

@@ -1,0 +1,51 @@
+/* match.h - how alike two segments are, and which stored ones are alike. */
+#ifndef MATCH_MATCH_H
+#define MATCH_MATCH_H
+
+#include "base/arena.h"
+#include "barq.h"
+#include "memory/memory.h"
+#include "text/text.h"
+
+/* What scoring wants to know of a token beyond its keys. */
+struct match_word {
+    uint64_t key;            /* memory_token_key() */
+    uint64_t signature;      /* a bit for each letter there is, by hash */
+    const uint32_t *letters; /* of its L2 key */
+    size_t letter_count;     /* 0 for punctuation and for monsters */
+    int weight;              /* memory_token_weight() */
+};
+
+/* A segment made ready for scoring. */
+struct match_side {
+    struct barq_text raw, l0, l1, l2;
+    struct tokens tokens;
+    const struct match_word *words; /* one per token */
+    int64_t weight;      /* of all tokens, in hundredths of a content word */
+    int64_t word_weight; /* without punctuation */
+};
+
+enum barq_status match_prepare(struct text_language language,
+                               struct barq_text raw, struct match_side *side,
+                               struct arena *keep, struct arena scratch,
+                               struct barq_error *err);
+
+/* A score before context and penalties. */
+struct match_score {
+    int rank;  /* 100, 99, 98, 95-97, or the score */
+    int score; /* whole percent, rounded down, after caps */
+    struct barq_part *parts;
+    size_t part_count;
+};
+
+/*
+ * Score `stored` as a match of `query`: weighted token edit distance with
+ * the caps of DESIGN.md, section 6.  The parts are made in
+ * `keep`; with NULL there are none, which is faster.
+ */
+enum barq_status match_compare(const struct match_side *query,
+                               const struct match_side *stored,
+                               struct match_score *out, struct arena *keep,
+                               struct arena scratch, struct barq_error *err);
+
+#endif

@@ -1,0 +1,232 @@
+/*
+ * score.c - from a distance to the figure a translator sees.
+ *
+ *   score = 100 * (1 - D / max(W(query), W(stored))) - penalties, then caps
+ *
+ * rounded down, so that 100 is never said of what is not equal.  D is the
+ * distance of distance.c and W the weight of all tokens.
+ *
+ *   query    prices rose 3 % in Cairo                  W = 5.5 words
+ *   stored   prices rose 5 % in Cairo on Monday        W = 7.0
+ *   D = 0.25 + 0.5 + 1 = 1.75,  100 * (1 - 1.75 / 7) = 75
+ *
+ * From 95 up a figure says what kind of match it is (barq.h, rank), and the
+ * sum above is bent to it: 98 for letter forms however many, 95 to 97 for
+ * punctuation by how much of it differs.  Nothing else gets above 94.
+ *
+ * The parts say where the points went: one for each difference, then the
+ * penalties, then what a cap took beyond those.  They add up to 100 less
+ * the score, but for the rounding.
+ *
+ * Limits: segments of more than MATCH_TOKENS_MOST tokens are compared for
+ * equality alone.
+ */
+#include "match/score.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+static size_t next_word(struct tokens tokens, size_t i)
+{
+    while (i < tokens.count && tokens.at[i].kind == TOKEN_PUNCT)
+        i++;
+    return i;
+}
+
+/* Equal but for punctuation?  Without a word there is nothing to be equal. */
+static bool same_words(struct tokens a, struct tokens b)
+{
+    size_t i = next_word(a, 0), j = next_word(b, 0);
+
+    if (i == a.count)
+        return false;
+    while (i < a.count && j < b.count) {
+        if (!text_equal(a.at[i].l2, b.at[j].l2))
+            return false;
+        i = next_word(a, i + 1);
+        j = next_word(b, j + 1);
+    }
+    return i == a.count && j == b.count;
+}
+
+static bool same_tokens(struct tokens a, struct tokens b)
+{
+    if (a.count != b.count)
+        return false;
+    for (size_t i = 0; i < a.count; i++)
+        if (!text_equal(a.at[i].l2, b.at[i].l2))
+            return false;
+    return true;
+}
+
+static int classify(const struct match_side *a, const struct match_side *b)
+{
+    if (text_equal(a->l0, b->l0))
+        return RANK_EQUAL;
+    if (text_equal(a->l1, b->l1))
+        return RANK_MARKS;
+    if (same_tokens(a->tokens, b->tokens))
+        return RANK_LETTER_FORMS;
+    return same_words(a->tokens, b->tokens) ? RANK_PUNCTUATION : 0;
+}
+
+/* A class says what the score may not exceed. */
+static struct match_cap class_cap(int class)
+{
+    switch (class) {
+    case RANK_EQUAL:
+        return (struct match_cap){ RANK_EQUAL, NULL };
+    case RANK_MARKS:
+        return (struct match_cap){ RANK_MARKS, "cap marks" };
+    case RANK_LETTER_FORMS:
+        return (struct match_cap){ RANK_LETTER_FORMS, "cap letter forms" };
+    default:
+        return (struct match_cap){ RANK_PUNCTUATION, "cap punctuation" };
+    }
+}
+
+/* ... and what it does not fall below. */
+static int class_floor(int class)
+{
+    return class == RANK_PUNCTUATION ? RANK_LEAST : class;
+}
+
+static const char *part_name(const struct match_step *step)
+{
+    static const char *const names[] = {
+        [MATCH_SAME] = "spelling",   [MATCH_SPELLING] = "spelling",
+        [MATCH_CLITIC] = "clitic",   [MATCH_NUMBER] = "number",
+        [MATCH_DATE] = "date",       [MATCH_ALIKE] = "alike",
+        [MATCH_WORD] = "word",       [MATCH_PUNCTUATION] = "punctuation",
+        [MATCH_MISSING] = "missing", [MATCH_ADDED] = "added",
+    };
+    const struct token *only = step->query ? step->query : step->stored;
+
+    if (!step->query || !step->stored)
+        if (only->kind == TOKEN_PUNCT)
+            return names[MATCH_PUNCTUATION];
+    return names[step->difference];
+}
+
+static enum barq_status explain(const struct match_path *path, double points,
+                                struct match_measure *out, struct arena *keep,
+                                struct barq_error *err)
+{
+    out->parts =
+        arena_new(keep, struct barq_part, path->count + MATCH_MORE_PARTS);
+    if (!out->parts)
+        return fail_nomem(err, "to explain a score");
+    for (size_t i = 0; i < path->count; i++) {
+        const struct match_step *step = &path->steps[i];
+        struct barq_part *part = &out->parts[out->part_count++];
+        part->name = part_name(step);
+        part->points = points * (double)step->cost / (double)path->cost;
+        if (step->query)
+            part->query = step->query->raw;
+        if (step->stored)
+            part->stored = step->stored->raw;
+    }
+    return BARQ_OK;
+}
+
+static bool too_long(const struct match_side *side)
+{
+    return side->tokens.count > MATCH_TOKENS_MOST;
+}
+
+/* The score of a path, in whole percent and exactly. */
+static void weigh(const struct match_path *path, int64_t weight,
+                  struct match_measure *out)
+{
+    int64_t whole = MATCH_FINE * weight;
+    int floor_percent = class_floor(out->class);
+
+    out->exact = 100;
+    out->plain = 100;
+    if (path->cost) {
+        out->exact = 100.0 * (double)(whole - path->cost) / (double)whole;
+        out->plain = (int)(100 * (whole - path->cost) / whole);
+    }
+    if (out->exact < floor_percent)
+        out->exact = floor_percent;
+    if (out->plain < floor_percent)
+        out->plain = floor_percent;
+}
+
+enum barq_status match_measure(const struct match_side *query,
+                               const struct match_side *stored,
+                               struct match_measure *out, struct arena *keep,
+                               struct arena scratch, struct barq_error *err)
+{
+    struct match_path path = { 0 };
+    struct arena below = arena_split(&scratch);
+    int64_t weight =
+        query->weight > stored->weight ? query->weight : stored->weight;
+    bool readable = !too_long(query) && !too_long(stored);
+
+    *out = (struct match_measure){ .class = classify(query, stored) };
+    if (readable && out->class < RANK_MARKS) {
+        enum barq_status status =
+            match_distance(query, stored, &path, &scratch, below, err);
+        if (status)
+            return status;
+    }
+    if (out->class) {
+        out->cap = class_cap(out->class);
+    } else if (readable) {
+        out->cap = match_cap(query, stored, &path);
+    } else {
+        out->cap = (struct match_cap){ 0, "cap length" };
+    }
+    weigh(&path, weight, out);
+    return keep ? explain(&path, 100 - out->exact, out, keep, err) : BARQ_OK;
+}
+
+static void add_part(struct match_measure *measure, const char *name,
+                     double points)
+{
+    if (!measure->parts || points <= 0)
+        return;
+    measure->parts[measure->part_count++] =
+        (struct barq_part){ .name = name, .points = points };
+}
+
+void match_settle(struct match_measure *measure,
+                  const struct match_penalty *penalties, size_t count,
+                  struct match_score *out)
+{
+    int score = measure->plain;
+    double exact = measure->exact;
+
+    for (size_t i = 0; i < count; i++) {
+        add_part(measure, penalties[i].name, penalties[i].points);
+        score -= penalties[i].points;
+        exact -= penalties[i].points;
+    }
+    if (exact > measure->cap.percent)
+        add_part(measure, measure->cap.name, exact - measure->cap.percent);
+    if (score > measure->cap.percent)
+        score = measure->cap.percent;
+    score = score < 0 ? 0 : score;
+    *out = (struct match_score){ measure->class, score, measure->parts,
+                                 measure->part_count };
+    if (measure->class == RANK_PUNCTUATION) /* 95-97 by what differs */
+        out->rank = measure->plain < RANK_PUNCTUATION ? measure->plain
+                                                      : RANK_PUNCTUATION;
+    if (!measure->class)
+        out->rank = score;
+}
+
+enum barq_status match_compare(const struct match_side *query,
+                               const struct match_side *stored,
+                               struct match_score *out, struct arena *keep,
+                               struct arena scratch, struct barq_error *err)
+{
+    struct match_measure measure;
+    enum barq_status status =
+        match_measure(query, stored, &measure, keep, scratch, err);
+
+    if (!status)
+        match_settle(&measure, NULL, 0, out);
+    return status;
+}

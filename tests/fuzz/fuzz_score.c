@@ -1,0 +1,94 @@
+/*
+ * Any two texts: a score in 0..100 whose parts add up to the rest, 100 for
+ * equal texts only from rank 100 on; swapped sides keep both promises, and
+ * no short cut of retrieval drops a segment that scores well enough.
+ */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "match/bound.h"
+#include "match/match.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_parts(const struct match_score *score)
+{
+    double sum = 100 - score->score;
+
+    for (size_t i = 0; i < score->part_count; i++) {
+        if (!(score->parts[i].points >= 0))
+            abort();
+        sum -= score->parts[i].points;
+    }
+    if (sum < -0.001 || sum >= 1.001) /* only rounding is left */
+        abort();
+}
+
+static int compare(const struct match_side *a, const struct match_side *b,
+                   struct arena keep)
+{
+    struct arena scratch = arena_split(&keep);
+    struct match_score with, without;
+    struct match_window window = match_window(a, 50);
+
+    if (match_compare(a, b, &with, &keep, scratch, NULL) ||
+        match_compare(a, b, &without, NULL, scratch, NULL))
+        abort();
+    if (with.score != without.score || with.rank != without.rank)
+        abort();
+    if (with.score < 0 || with.score > 100)
+        abort();
+    if (with.rank < 95 && with.score >= 50 && !match_may_reach(a, b, 50))
+        abort();
+    if (with.rank < 95 && with.score >= 50 &&
+        (b->word_weight < window.least || b->word_weight > window.most))
+        abort();
+    if (a->tokens.count <= 1000 && b->tokens.count <= 1000)
+        check_parts(&with);
+    return with.score;
+}
+
+static void run(struct barq_text a, struct barq_text b, enum barq_lang lang)
+{
+    static struct lexicon *lexicon;
+    struct block home;
+    struct arena keep;
+    struct match_side sides[2];
+
+    if (!lexicon && lexicon_open(&lexicon, NULL))
+        abort();
+    if (block_reserve(&home, (size_t)1 << 30, &keep, NULL))
+        abort();
+    struct text_language language = { lang, lexicon };
+    struct arena scratch = arena_split(&keep);
+    if (match_prepare(language, a, &sides[0], &keep, scratch, NULL) ||
+        match_prepare(language, b, &sides[1], &keep, scratch, NULL))
+        abort();
+    int there = compare(&sides[0], &sides[1], keep);
+    int back = compare(&sides[1], &sides[0], keep);
+    if (text_equal(a, b) && (there != 100 || back != 100))
+        abort();
+    if (compare(&sides[0], &sides[0], keep) != 100)
+        abort();
+    block_release(home);
+}
+
+/* Two texts with a line end between them; without one, a text and itself. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct barq_text a, rest = { (const char *)data, size };
+    size_t offset = 0;
+
+    if (size > 4096 || !utf8_check(rest, &offset))
+        return 0;
+    struct barq_text whole = rest;
+    a = text_field(&rest, '\n');
+    struct barq_text b = a.len == whole.len ? whole : rest;
+    run(a, b, BARQ_AR);
+    run(a, b, BARQ_EN);
+    return 0;
+}
