@@ -1,0 +1,35 @@
+/*
+ * align.h - which segments of two stories say the same.
+ *
+ * barq_align() is the face; this header is for translate/ and formats/.
+ */
+#ifndef ALIGN_ALIGN_H
+#define ALIGN_ALIGN_H
+
+#include "base/arena.h"
+#include "barq.h"
+#include "text/text.h"
+
+struct barq_alignment {
+    struct block home;
+    const struct barq_story *ar, *en;
+    struct barq_bead *beads;
+    struct barq_text *texts[2]; /* per bead; [0] Arabic, [1] English */
+    size_t count;
+    double min_confidence;
+};
+
+/* What a unit of this story is filed under: its name, or else its headline;
+ * empty if it has neither. */
+struct barq_text align_story_name(const struct barq_story *story);
+
+/*
+ * The neighbours of segments first..end, as units are stored with them and
+ * looked up with them: the nearest segment that is not furniture.  Empty at
+ * either end of the story.
+ */
+struct barq_text align_text_before(const struct barq_story *story,
+                                   size_t first);
+struct barq_text align_text_after(const struct barq_story *story, size_t end);
+
+#endif

@@ -1,0 +1,127 @@
+/*
+ * store.c - from beads to units of the memory.
+ *
+ * A unit carries the segments that stood before and after it in each story,
+ * so that the same sentence at the same place comes back as a context match.
+ * These are segments and not beads, and furniture is skipped: when the story
+ * comes again, barq_translate() looks each segment up with the very same
+ * neighbours, whatever this aligner had joined.
+ */
+#include "align/align.h"
+
+#include "align/lattice.h"
+#include "memory/memory.h"
+
+struct barq_text align_text_before(const struct barq_story *story, size_t first)
+{
+    while (first-- > 0)
+        if (story->segments[first].kind != BARQ_FURNITURE)
+            return story->segments[first].text;
+    return (struct barq_text){ "", 0 };
+}
+
+struct barq_text align_text_after(const struct barq_story *story, size_t end)
+{
+    for (; end < story->segment_count; end++)
+        if (story->segments[end].kind != BARQ_FURNITURE)
+            return story->segments[end].text;
+    return (struct barq_text){ "", 0 };
+}
+
+struct barq_text align_story_name(const struct barq_story *story)
+{
+    if (story->name.len)
+        return story->name;
+    for (size_t i = 0; i < story->segment_count; i++)
+        if (story->segments[i].kind == BARQ_HEADLINE)
+            return story->segments[i].text;
+    return (struct barq_text){ "", 0 };
+}
+
+static bool has_furniture(const struct barq_story *story, size_t first,
+                          size_t count)
+{
+    for (size_t i = first; i < first + count; i++)
+        if (story->segments[i].kind == BARQ_FURNITURE)
+            return true;
+    return false;
+}
+
+static bool is_sure(const struct barq_alignment *a,
+                    const struct barq_bead *bead)
+{
+    return bead->ar_count && bead->en_count &&
+           (bead->ar_count == 1 || bead->en_count == 1) &&
+           bead->confidence >= a->min_confidence &&
+           !has_furniture(a->ar, bead->ar_first, bead->ar_count) &&
+           !has_furniture(a->en, bead->en_first, bead->en_count);
+}
+
+static struct barq_unit unit_of(const struct barq_alignment *a, size_t index,
+                                const struct barq_unit *proto)
+{
+    const struct barq_bead *bead = &a->beads[index];
+    struct barq_unit unit = { .origin = BARQ_ALIGNED };
+
+    if (proto) {
+        unit.origin = proto->origin;
+        unit.who = proto->who;
+        unit.note = proto->note;
+    }
+    unit.ar = a->texts[SIDE_AR][index];
+    unit.en = a->texts[SIDE_EN][index];
+    unit.confidence = bead->confidence;
+    unit.story = align_story_name(a->ar);
+    unit.position = (int64_t)bead->ar_first;
+    unit.ar_before = align_text_before(a->ar, bead->ar_first);
+    unit.ar_after = align_text_after(a->ar, bead->ar_first + bead->ar_count);
+    unit.en_before = align_text_before(a->en, bead->en_first);
+    unit.en_after = align_text_after(a->en, bead->en_first + bead->en_count);
+    return unit;
+}
+
+static enum barq_status store_beads(const struct barq_alignment *a,
+                                    struct barq_memory *memory,
+                                    const struct barq_unit *proto,
+                                    struct barq_counts *counts,
+                                    struct barq_error *err)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        enum barq_added added = BARQ_ADDED;
+        counts->read++;
+        if (!is_sure(a, &a->beads[i])) {
+            counts->skipped++;
+            continue;
+        }
+        struct barq_unit unit = unit_of(a, i, proto);
+        enum barq_status status = memory_put(memory, &unit, &added, NULL, err);
+        if (status && status != BARQ_E_INPUT)
+            return status;
+        if (status) /* megabytes without a full stop: no unit of a memory */
+            counts->skipped++;
+        else
+            *(added == BARQ_ADDED ? &counts->added : &counts->merged) += 1;
+    }
+    return BARQ_OK;
+}
+
+enum barq_status barq_alignment_store(const struct barq_alignment *alignment,
+                                      struct barq_memory *memory,
+                                      const struct barq_unit *proto,
+                                      struct barq_counts *counts,
+                                      struct barq_error *err)
+{
+    struct barq_counts done = { 0 };
+    enum barq_status status = memory_begin(memory, err);
+
+    if (status)
+        return status;
+    status = store_beads(alignment, memory, proto, &done, err);
+    if (!status)
+        status = memory_commit(memory, err);
+    if (status)
+        memory_rollback(memory);
+    else if (counts)
+        *counts = done;
+    return status;
+}
