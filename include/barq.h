@@ -156,7 +156,8 @@ enum barq_access {
 };
 
 /*
- * Open the memory at `path`.  Waits up to 10 s for another writer.
+ * Open the memory at `path`; NULL with BARQ_WRITE is an empty one that is
+ * gone when it is closed.  Waits up to 10 s for another writer.
  * BARQ_E_MEMORY when it is no memory, is newer than this library, or cannot
  * be opened; the message names the file and the mend.
  */

@@ -13,6 +13,7 @@
 #include "memory/store.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <string.h>
@@ -36,6 +37,9 @@ struct identity {
     int64_t application, schema, tables;
 };
 
+/* What SQLite calls a database that lives in this connection alone. */
+#define IN_PASSING ":memory:"
+
 /* NULL after a failure. */
 static struct barq_memory *handle_new(const char *path, struct barq_error *err)
 {
@@ -47,7 +51,8 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
     struct barq_memory *memory = arena_new(&all, struct barq_memory, 1);
     /* SQLite keeps names that begin with a colon to itself. */
     struct barq_text name =
-        arena_print(&all, "%s%s", *path == ':' ? "./" : "", path);
+        path ? arena_print(&all, "%s%s", *path == ':' ? "./" : "", path)
+             : text_of(IN_PASSING);
     if (!memory || !name.at) {
         fail_nomem(err, "to open a memory");
         block_release(home);
@@ -294,8 +299,10 @@ static enum barq_status make_ready(struct barq_memory *memory,
                                    struct barq_error *err)
 {
     struct identity identity = { 0 };
-    enum barq_status status = check_place(memory, access, err);
+    enum barq_status status = BARQ_OK;
 
+    if (strcmp(memory->path, IN_PASSING) != 0)
+        status = check_place(memory, access, err);
     if (!status)
         status = access == BARQ_READ ? connect_reader(memory, &identity, err)
                                      : connect_writer(memory, &identity, err);
@@ -316,7 +323,7 @@ enum barq_status barq_memory_open(const char *path, enum barq_access access,
                                   struct barq_memory **out,
                                   struct barq_error *err)
 {
-    if (!path || !*path)
+    if (path ? !*path : access == BARQ_READ)
         return fail(err, BARQ_E_USAGE, 0, "no memory was named");
     struct barq_memory *memory = handle_new(path, err);
     if (!memory)

@@ -47,6 +47,26 @@ static void a_new_memory_has_the_present_schema(void **state)
                      barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL));
 }
 
+/* Without a path there is a memory all the same, and no file. */
+static void a_memory_in_passing_leaves_no_file(void **state)
+{
+    struct barq_unit unit = { .ar = text_of("\u0646\u0639\u0645"),
+                              .en = text_of("yes") };
+    struct barq_memory *memory = NULL;
+    struct barq_stats stats;
+
+    (void)state;
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(NULL, BARQ_WRITE, &memory, NULL));
+    assert_int_equal(BARQ_OK, barq_memory_add(memory, &unit, NULL, NULL, NULL));
+    assert_int_equal(BARQ_OK, barq_memory_stats(memory, &stats, NULL));
+    assert_int_equal(1, stats.units);
+    barq_memory_close(memory);
+    assert_int_equal(-1, access(":memory:", F_OK));
+    assert_int_equal(BARQ_E_USAGE,
+                     barq_memory_open(NULL, BARQ_READ, &memory, NULL));
+}
+
 static void what_is_no_memory_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -400,6 +420,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_new_memory_has_the_present_schema),
+        IN_FOLDER(a_memory_in_passing_leaves_no_file),
         IN_FOLDER(what_is_no_memory_is_refused),
         IN_FOLDER(a_missing_folder_is_named),
         IN_FOLDER(a_name_with_a_colon_is_a_file),
