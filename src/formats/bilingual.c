@@ -1,0 +1,86 @@
+#include "formats/formats.h"
+
+#include <string.h>
+
+/*
+ * Source and translation for a terminal, one below the other:
+ *
+ *   headline
+ *   [102 published #12]
+ *   ...source...
+ *   ...translation...
+ *     note: ...
+ *
+ * Stacked rather than side by side, since terminals differ in how they order
+ * and measure Arabic: a line of its own comes out right on all of them.  No
+ * isolates: the text may go through a pipe.
+ */
+
+static void add_printable(struct buf *buf, struct barq_text text)
+{
+    char *safe = barq_printable(text, false);
+
+    if (safe)
+        buf_adds(buf, safe);
+    else
+        buf->failed = true;
+    barq_string_free(safe);
+}
+
+static void add_line(struct buf *buf, const char *before, struct barq_text text)
+{
+    if (!text.len)
+        return;
+    buf_adds(buf, before);
+    add_printable(buf, text);
+    buf_addc(buf, '\n');
+}
+
+/* "[102 published #12]", "[mt libretranslate]", "[open]", "[furniture]" */
+static void add_origin(struct buf *buf, const struct barq_draft_segment *s)
+{
+    if (draft_is_furniture(s)) {
+        buf_adds(buf, "[furniture]\n");
+    } else if (!s->target.at) {
+        buf_adds(buf, "[open]\n");
+    } else if (s->rank <= 0) {
+        buf_adds(buf, "[mt ");
+        add_printable(buf, s->engine);
+        buf_adds(buf, "]\n");
+    } else {
+        buf_addf(buf, "[%d %s", s->rank, barq_origin_name(s->origin));
+        if (s->unit)
+            buf_addf(buf, " #%lld", (long long)s->unit);
+        buf_adds(buf, "]\n");
+    }
+}
+
+static void add_segment(struct buf *buf, const struct barq_draft_segment *s)
+{
+    add_origin(buf, s);
+    add_line(buf, "", s->source.text);
+    add_line(buf, "", s->target);
+    add_line(buf, "  stored source: ", s->matched);
+    add_line(buf, "  note: ", s->notes);
+}
+
+void bilingual_write_draft(struct buf *buf, const struct barq_draft *draft)
+{
+    size_t block = SIZE_MAX;
+
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct barq_draft_segment *s = &draft->segments[i];
+        if (i)
+            buf_addc(buf, '\n');
+        if (s->source.block != block)
+            buf_addf(buf, "%s\n", barq_kind_name(s->source.kind));
+        block = s->source.block;
+        add_segment(buf, s);
+    }
+    if (draft->report.failure[0]) {
+        buf_addc(buf, '\n');
+        add_line(buf, "machine translation failed: ",
+                 (struct barq_text){ draft->report.failure,
+                                     strlen(draft->report.failure) });
+    }
+}

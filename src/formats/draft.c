@@ -1,0 +1,87 @@
+/* draft.c - the formats that a draft can be written in, by name. */
+#include "formats/formats.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    void (*write)(struct buf *buf, const struct barq_draft *draft);
+} formats[] = {
+    [BARQ_TEXT] = { "text", text_write_draft },
+    [BARQ_BILINGUAL] = { "bilingual", bilingual_write_draft },
+    [BARQ_HTML] = { "html", html_write_draft },
+    [BARQ_JSON] = { "json", json_write_draft },
+};
+enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+bool barq_format_from_name(const char *name, enum barq_format *out)
+{
+    for (size_t i = 0; name && i < FORMATS; i++)
+        if (strcmp(name, formats[i].name) == 0) {
+            *out = (enum barq_format)i;
+            return true;
+        }
+    return false;
+}
+
+const char *barq_band_name(enum barq_band band)
+{
+    static const char *const names[BARQ_BANDS] = {
+        [BARQ_BAND_102] = "102",   [BARQ_BAND_101] = "101",
+        [BARQ_BAND_100] = "100",   [BARQ_BAND_95] = "95-99",
+        [BARQ_BAND_85] = "85-94",  [BARQ_BAND_75] = "75-84",
+        [BARQ_BAND_50] = "50-74",  [BARQ_BAND_MT] = "mt",
+        [BARQ_BAND_OPEN] = "open",
+    };
+
+    return (unsigned)band < BARQ_BANDS ? names[band] : "unknown";
+}
+
+bool draft_is_furniture(const struct barq_draft_segment *segment)
+{
+    return segment->source.kind == BARQ_FURNITURE && !segment->target.at;
+}
+
+enum barq_band draft_band(const struct barq_draft_segment *segment)
+{
+    static const struct {
+        int least;
+        enum barq_band band;
+    } ranks[] = {
+        { 102, BARQ_BAND_102 }, { 101, BARQ_BAND_101 }, { 100, BARQ_BAND_100 },
+        { 95, BARQ_BAND_95 },   { 85, BARQ_BAND_85 },   { 75, BARQ_BAND_75 },
+    };
+
+    if (!segment->target.at)
+        return BARQ_BAND_OPEN;
+    if (segment->origin == BARQ_MT)
+        return BARQ_BAND_MT;
+    for (size_t i = 0; i < sizeof(ranks) / sizeof(ranks[0]); i++)
+        if (segment->rank >= ranks[i].least)
+            return ranks[i].band;
+    return BARQ_BAND_50;
+}
+
+enum barq_status barq_draft_render(const struct barq_draft *draft,
+                                   enum barq_format format, char **out,
+                                   size_t *len, struct barq_error *err)
+{
+    struct buf buf = { 0 };
+
+    if ((unsigned)format >= FORMATS)
+        return fail(err, BARQ_E_USAGE, 0, "no such format: %d", (int)format);
+    formats[format].write(&buf, draft);
+    return buf_take(&buf, out, len, err);
+}
+
+enum barq_status barq_alignment_html(const struct barq_alignment *alignment,
+                                     char **out, size_t *len,
+                                     struct barq_error *err)
+{
+    struct buf buf = { 0 };
+
+    html_write_alignment(&buf, alignment);
+    return buf_take(&buf, out, len, err);
+}

@@ -1,0 +1,344 @@
+#include "formats/formats.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "memory/memory.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/*
+ * Files of pairs into the memory and out of it.
+ *
+ * What a file is, its first bytes say: "<" after a byte order mark and white
+ * space is XML, so TMX; text with a tab in it is a table.  A pipe cannot be
+ * read twice, so one is copied into an unnamed file first.
+ *
+ * counts.read = added + merged + skipped, for every import.
+ */
+
+/* Enough of a file to hold its first tab. */
+enum { SNIFF = 1 << 16 };
+
+enum file_kind { KIND_TMX, KIND_TSV, KIND_EMPTY, KIND_OTHER };
+
+/* ----------------------------------------------------------------- input */
+
+static bool has_prefix(struct barq_text text, const char *prefix, size_t len)
+{
+    return text.len >= len && memcmp(text.at, prefix, len) == 0;
+}
+
+static bool looks_like_xml(struct barq_text head)
+{
+    if (has_prefix(head, "\xFF\xFE<\0", 4) ||
+        has_prefix(head, "\xFE\xFF\0<", 4) || has_prefix(head, "<\0", 2) ||
+        has_prefix(head, "\0<", 2))
+        return true;
+    if (has_prefix(head, "\xEF\xBB\xBF", 3))
+        head = text_slice(head, 3, head.len);
+    head = text_trim(head);
+    return head.len && head.at[0] == '<';
+}
+
+static enum file_kind kind_of(struct barq_text head)
+{
+    if (!head.len)
+        return KIND_EMPTY;
+    if (looks_like_xml(head))
+        return KIND_TMX;
+    if (memchr(head.at, 0, head.len) || !memchr(head.at, '\t', head.len))
+        return KIND_OTHER;
+    return KIND_TSV;
+}
+
+static enum barq_status read_fail(const char *name, struct barq_error *err)
+{
+    return fail(err, BARQ_E_INPUT, errno, "%s: cannot read: %s", name,
+                strerror(errno));
+}
+
+/* Copy what cannot be read twice; *from becomes the copy. */
+static enum barq_status spool(FILE **from, const char *name,
+                              struct barq_error *err)
+{
+    char bytes[8192];
+    size_t got;
+    FILE *copy = tmpfile();
+
+    if (!copy)
+        return fail(err, BARQ_E_INPUT, errno,
+                    "%s: cannot make a temporary file: %s", name,
+                    strerror(errno));
+    while ((got = fread(bytes, 1, sizeof(bytes), *from)) > 0)
+        if (fwrite(bytes, 1, got, copy) != got)
+            break;
+    bool bad = ferror(*from) || ferror(copy) || fseek(copy, 0, SEEK_SET);
+    if (bad) {
+        enum barq_status status = read_fail(name, err);
+        fclose(copy);
+        return status;
+    }
+    *from = copy;
+    return BARQ_OK;
+}
+
+static enum barq_status check_folder(FILE *from, const char *name,
+                                     struct barq_error *err)
+{
+    struct stat info;
+
+    if (fstat(fileno(from), &info) || !S_ISDIR(info.st_mode))
+        return BARQ_OK;
+    return fail(err, BARQ_E_INPUT, EISDIR, "%s: is a folder; name a file in it",
+                name);
+}
+
+/* Look at the first bytes, and go back to them. */
+static enum barq_status sniff(FILE *from, const char *name,
+                              enum file_kind *kind, struct barq_error *err)
+{
+    struct block block = { 0 };
+    struct arena all = { 0 };
+    long start = ftell(from);
+    enum barq_status status =
+        block_reserve(&block, 2 * (size_t)SNIFF, &all, err);
+
+    if (status)
+        return status;
+    char *head = arena_new(&all, char, SNIFF);
+    if (head)
+        *kind =
+            kind_of((struct barq_text){ head, fread(head, 1, SNIFF, from) });
+    if (!head)
+        status = fail_nomem(err, "to look at a file");
+    else if (ferror(from) || fseek(from, start, SEEK_SET))
+        status = read_fail(name, err);
+    block_release(block);
+    return status;
+}
+
+static enum barq_status read_by_kind(FILE *from, const char *name,
+                                     const struct pair_sink *sink,
+                                     struct barq_error *err)
+{
+    enum file_kind kind = KIND_OTHER;
+    enum barq_status status = sniff(from, name, &kind, err);
+
+    if (status)
+        return status;
+    switch (kind) {
+    case KIND_TMX:
+        return tmx_read(from, name, sink, err);
+    case KIND_TSV:
+        return tsv_read(from, name, sink, err);
+    case KIND_EMPTY:
+        return fail(err, BARQ_E_INPUT, 0, "%s: is empty", name);
+    default:
+        return fail(err, BARQ_E_INPUT, 0,
+                    "%s: neither TMX nor tab-separated pairs; barq reads these",
+                    name);
+    }
+}
+
+static enum barq_status read_pairs(FILE *from, const char *name,
+                                   const struct pair_sink *sink,
+                                   struct barq_error *err)
+{
+    FILE *seekable = from;
+    enum barq_status status = check_folder(from, name, err);
+
+    if (!status && ftell(from) < 0)
+        status = spool(&seekable, name, err);
+    if (!status)
+        status = read_by_kind(seekable, name, sink, err);
+    if (seekable != from)
+        fclose(seekable);
+    return status;
+}
+
+/* ---------------------------------------------------------------- import */
+
+/* More reasons than the readers have. */
+enum { REASONS = 16 };
+
+struct import {
+    struct barq_memory *memory;
+    struct barq_text who;
+    struct barq_counts counts;
+    const char *reasons[REASONS];
+    int64_t times[REASONS];
+};
+
+static enum barq_status take(void *context, const struct barq_unit *unit,
+                             struct barq_error *err)
+{
+    struct import *import = context;
+    struct barq_unit signed_unit = *unit;
+    enum barq_added added = BARQ_ADDED;
+
+    if (!unit->who.len)
+        signed_unit.who = import->who;
+    enum barq_status status =
+        memory_put(import->memory, &signed_unit, &added, NULL, err);
+    if (status)
+        return status;
+    import->counts.read++;
+    if (added == BARQ_ADDED)
+        import->counts.added++;
+    else
+        import->counts.merged++;
+    return BARQ_OK;
+}
+
+static void skip(void *context, const char *reason)
+{
+    struct import *import = context;
+
+    import->counts.read++;
+    import->counts.skipped++;
+    for (size_t i = 0; i < REASONS; i++) {
+        if (!import->reasons[i])
+            import->reasons[i] = reason;
+        if (strcmp(import->reasons[i], reason) == 0) {
+            import->times[i]++;
+            return;
+        }
+    }
+}
+
+/* "3 units without ...", "1 unit without ...": the plural of a reason is its
+ * first "s " ("second segments of one variant" is "second segment of ..."). */
+static void add_reason(struct buf *buf, int64_t times, const char *reason)
+{
+    const char *plural = times == 1 ? strstr(reason, "s ") : NULL;
+
+    buf_addf(buf, "%lld ", (long long)times);
+    if (plural) {
+        buf_add(buf, (struct barq_text){ reason, (size_t)(plural - reason) });
+        reason = plural + 1;
+    }
+    buf_addf(buf, "%s\n", reason);
+}
+
+static enum barq_status list_skips(const struct import *import, char **skips,
+                                   struct barq_error *err)
+{
+    struct buf buf = { 0 };
+    size_t len;
+
+    for (size_t i = 0; i < REASONS && import->reasons[i]; i++)
+        add_reason(&buf, import->times[i], import->reasons[i]);
+    return buf_take(&buf, skips, &len, err);
+}
+
+static enum barq_status import_stream(struct import *import, FILE *from,
+                                      const char *name, bool dry_run,
+                                      struct barq_error *err)
+{
+    struct pair_sink sink = { take, skip, import };
+    enum barq_status status = memory_begin(import->memory, err);
+
+    if (status)
+        return status;
+    status = read_pairs(from, name, &sink, err);
+    if (!status && !dry_run)
+        status = memory_commit(import->memory, err);
+    if (status || dry_run)
+        memory_rollback(import->memory);
+    return status;
+}
+
+static enum barq_status import_file(struct import *import, const char *path,
+                                    bool dry_run, struct barq_error *err)
+{
+    if (strcmp(path, "-") == 0)
+        return import_stream(import, stdin, "standard input", dry_run, err);
+
+    FILE *from = fopen(path, "rb");
+    if (!from)
+        return fail(err, BARQ_E_INPUT, errno, "%s: cannot open: %s", path,
+                    strerror(errno));
+    enum barq_status status = import_stream(import, from, path, dry_run, err);
+    fclose(from);
+    return status;
+}
+
+enum barq_status barq_import(struct barq_memory *memory, const char *path,
+                             const struct barq_exchange_options *options,
+                             struct barq_counts *counts, char **skips,
+                             struct barq_error *err)
+{
+    static const struct barq_exchange_options defaults = { 0 };
+    const struct barq_exchange_options *o = options ? options : &defaults;
+    struct import import = { .memory = memory, .who = text_of(o->who) };
+    enum barq_status status = import_file(&import, path, o->dry_run, err);
+
+    if (!status && skips)
+        status = list_skips(&import, skips, err);
+    if (!status && counts)
+        *counts = import.counts;
+    return status;
+}
+
+/* ---------------------------------------------------------------- export */
+
+/* The most that one unit may take, all its texts together. */
+#define UNIT_CEILING ((size_t)256 << 20)
+
+static enum barq_status write_units(struct barq_memory *memory, FILE *to,
+                                    struct barq_counts *counts,
+                                    struct arena all, struct barq_error *err)
+{
+    struct buf scratch = { 0 };
+    int64_t id = 0;
+    enum barq_status status = BARQ_OK;
+
+    while (!status) {
+        struct barq_unit unit = { 0 };
+        struct arena arena = all;
+        status = memory_next(memory, id, &unit, &arena, err);
+        if (status)
+            break;
+        id = unit.id;
+        counts->read++;
+        if (tmx_write_unit(to, &scratch, &unit))
+            counts->skipped++;
+        else
+            counts->added++;
+        if (scratch.failed)
+            status = fail_nomem(err, "for the output");
+    }
+    buf_release(&scratch);
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+enum barq_status barq_export(struct barq_memory *memory, const char *path,
+                             struct barq_counts *counts, struct barq_error *err)
+{
+    struct barq_counts done = { 0 };
+    struct block block = { 0 };
+    struct arena all = { 0 };
+    struct file file;
+    enum barq_status status = block_reserve(&block, UNIT_CEILING, &all, err);
+
+    if (status)
+        return status;
+    status = file_create(&file, path, err);
+    if (!status) {
+        tmx_write_head(file.to);
+        status = write_units(memory, file.to, &done, all, err);
+        if (status) {
+            file_drop(&file);
+        } else {
+            tmx_write_tail(file.to);
+            status = file_commit(&file, err);
+        }
+    }
+    block_release(block);
+    if (!status && counts)
+        *counts = done;
+    return status;
+}

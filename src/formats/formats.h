@@ -1,0 +1,64 @@
+/* formats.h - one file a format, each with a reader, a writer or both. */
+#ifndef FORMATS_FORMATS_H
+#define FORMATS_FORMATS_H
+
+#include <stdio.h>
+
+#include "align/align.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "barq.h"
+
+/* What barq.h calls a draft; translate/ makes it, writers consume it. */
+struct barq_draft {
+    struct block home;
+    const struct barq_story *story;
+    struct barq_draft_segment *segments;
+    size_t count;
+    enum barq_lang from, to;
+    struct barq_report report;
+};
+
+/* Is the segment page furniture that the memory did not know? */
+bool draft_is_furniture(const struct barq_draft_segment *segment);
+
+/* The band of the reuse report that a segment which is not falls in.  A unit
+ * that a machine made and nobody read counts as machine translation, however
+ * equal its source: what it saves is the request and not the reading. */
+enum barq_band draft_band(const struct barq_draft_segment *segment);
+
+void text_write_draft(struct buf *buf, const struct barq_draft *draft);
+void bilingual_write_draft(struct buf *buf, const struct barq_draft *draft);
+void html_write_draft(struct buf *buf, const struct barq_draft *draft);
+void json_write_draft(struct buf *buf, const struct barq_draft *draft);
+void html_write_alignment(struct buf *buf, const struct barq_alignment *a);
+
+/*
+ * A reader of pairs calls `take` for every unit of the file; what it gets is
+ * valid until it returns.  Units that cannot be used are counted by reason.
+ */
+struct pair_sink {
+    enum barq_status (*take)(void *context, const struct barq_unit *unit,
+                             struct barq_error *err);
+    /* One unit left out; `reason` is static, a noun phrase in the plural:
+     * "units without an Arabic side". */
+    void (*skip)(void *context, const char *reason);
+    void *context;
+};
+
+/* Streams: memory use does not grow with the file.  `name` is for messages,
+ * which give the line. */
+enum barq_status tmx_read(FILE *from, const char *name,
+                          const struct pair_sink *sink, struct barq_error *err);
+enum barq_status tsv_read(FILE *from, const char *name,
+                          const struct pair_sink *sink, struct barq_error *err);
+
+/* TMX 1.4b, a unit at a time, so that memory use does not grow.  Writing a
+ * unit returns how many characters XML cannot hold: U+FFFD stands for them.
+ * scratch->failed says that memory ran out. */
+void tmx_write_head(FILE *to);
+size_t tmx_write_unit(FILE *to, struct buf *scratch,
+                      const struct barq_unit *unit);
+void tmx_write_tail(FILE *to);
+
+#endif

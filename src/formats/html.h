@@ -1,0 +1,18 @@
+/* html.h - what the pages of a draft and of an alignment have in common. */
+#ifndef FORMATS_HTML_H
+#define FORMATS_HTML_H
+
+#include "base/buf.h"
+#include "barq.h"
+
+/* All from <!DOCTYPE> to the heading; `title` may be empty. */
+void html_add_head(struct buf *buf, const char *what, struct barq_text title);
+void html_add_tail(struct buf *buf);
+
+/* <td lang dir>text</td>'s inside: one paragraph of text in its language. */
+void html_add_text(struct buf *buf, enum barq_lang lang, struct barq_text text);
+
+/* The opening tag of a cell in `lang`. */
+void html_add_cell(struct buf *buf, enum barq_lang lang);
+
+#endif

@@ -1,0 +1,198 @@
+#include "formats/json_out.h"
+
+#include "base/utf8.h"
+#include "formats/formats.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * A draft as one JSON document, as scripts rely on it:
+ *
+ *   {"story":{"name","lang","blocks"},
+ *    "segments":[{"block","kind","start","end","source","target","class",
+ *                 "score","origin","engine","unit","notes"}],
+ *    "report":{"bands":{"102":{"segments","words"},...},"furniture",
+ *              "failure"}}
+ *
+ * target and origin are null while a segment is open; class and score are
+ * numbers for what the memory gave and null for the rest, machine
+ * translation among it, which has no score; unit is a string, since a
+ * reader's numbers may have 53 bits only.
+ */
+
+cJSON *json_string(struct barq_text text)
+{
+    if (!text.at)
+        return cJSON_CreateNull();
+
+    char *copy = malloc(text.len + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, text.at, text.len);
+    copy[text.len] = 0;
+    cJSON *item = cJSON_CreateString(copy);
+    free(copy);
+    return item;
+}
+
+bool json_put(cJSON *object, const char *key, cJSON *item)
+{
+    if (object && item && cJSON_AddItemToObject(object, key, item))
+        return true;
+    cJSON_Delete(item);
+    return false;
+}
+
+void json_print(struct buf *buf, const cJSON *item)
+{
+    char *text = cJSON_PrintUnformatted(item);
+
+    if (text)
+        buf_adds(buf, text);
+    else
+        buf->failed = true;
+    cJSON_free(text);
+}
+
+static bool put_number(cJSON *object, const char *key, size_t number)
+{
+    return json_put(object, key, cJSON_CreateNumber((double)number));
+}
+
+/* draft.notes is one line, its notes set apart by "; ". */
+static cJSON *notes_list(struct barq_text notes)
+{
+    cJSON *list = cJSON_CreateArray();
+    size_t from = 0;
+
+    for (size_t i = 0; list && i < notes.len; i++) {
+        bool apart = i + 1 < notes.len && memcmp(notes.at + i, "; ", 2) == 0;
+        if (!apart && i + 1 < notes.len)
+            continue;
+        size_t end = apart ? i : notes.len;
+        if (end > from)
+            cJSON_AddItemToArray(list,
+                                 json_string(text_slice(notes, from, end)));
+        from = i + 2;
+    }
+    return list;
+}
+
+static cJSON *number_or_null(bool known, int number)
+{
+    return known ? cJSON_CreateNumber(number) : cJSON_CreateNull();
+}
+
+static cJSON *unit_id(int64_t id)
+{
+    char text[24];
+
+    snprintf(text, sizeof(text), "%lld", (long long)id);
+    return id ? cJSON_CreateString(text) : cJSON_CreateNull();
+}
+
+static bool fill_segment(cJSON *item, const struct barq_draft_segment *s)
+{
+    bool open = !s->target.at;
+    bool known = !open && s->rank > 0;
+
+    return put_number(item, "block", s->source.block) &&
+           json_put(item, "kind",
+                    cJSON_CreateString(barq_kind_name(s->source.kind))) &&
+           put_number(item, "start", s->source.start) &&
+           put_number(item, "end", s->source.end) &&
+           json_put(item, "source", json_string(s->source.text)) &&
+           json_put(item, "target", json_string(s->target)) &&
+           json_put(item, "class", number_or_null(known, s->rank)) &&
+           json_put(item, "score", number_or_null(known, s->score)) &&
+           json_put(item, "origin",
+                    open ? cJSON_CreateNull()
+                         : cJSON_CreateString(barq_origin_name(s->origin))) &&
+           json_put(item, "engine",
+                    s->engine.len ? json_string(s->engine)
+                                  : cJSON_CreateNull()) &&
+           json_put(item, "unit", unit_id(s->unit)) &&
+           json_put(item, "notes", notes_list(s->notes));
+}
+
+static cJSON *segments_list(const struct barq_draft *draft)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; list && i < draft->count; i++) {
+        cJSON *item = cJSON_CreateObject();
+        if (fill_segment(item, &draft->segments[i]) &&
+            cJSON_AddItemToArray(list, item))
+            continue;
+        cJSON_Delete(item);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
+static cJSON *bands_object(const struct barq_report *report)
+{
+    cJSON *bands = cJSON_CreateObject();
+
+    for (int i = 0; i < BARQ_BANDS; i++) {
+        cJSON *band = cJSON_CreateObject();
+        bool good = put_number(band, "segments", report->segments[i]) &&
+                    put_number(band, "words", report->words[i]);
+        if (!good) {
+            cJSON_Delete(band);
+            band = NULL;
+        }
+        if (!json_put(bands, barq_band_name((enum barq_band)i), band)) {
+            cJSON_Delete(bands);
+            return NULL;
+        }
+    }
+    return bands;
+}
+
+static cJSON *report_object(const struct barq_report *report)
+{
+    cJSON *object = cJSON_CreateObject();
+    bool good =
+        json_put(object, "bands", bands_object(report)) &&
+        put_number(object, "furniture", report->furniture) &&
+        json_put(object, "failure",
+                 report->failure[0] ? cJSON_CreateString(report->failure)
+                                    : cJSON_CreateNull());
+
+    if (good)
+        return object;
+    cJSON_Delete(object);
+    return NULL;
+}
+
+static cJSON *story_object(const struct barq_draft *draft)
+{
+    static const char *const langs[] = { "", "ar", "en" };
+    const struct barq_story *story = draft->story;
+    struct barq_text name = story->name.at ? story->name : text_of("");
+    cJSON *object = cJSON_CreateObject();
+
+    if (json_put(object, "name", json_string(name)) &&
+        json_put(object, "lang", cJSON_CreateString(langs[draft->from])) &&
+        put_number(object, "blocks", story->block_count))
+        return object;
+    cJSON_Delete(object);
+    return NULL;
+}
+
+void json_write_draft(struct buf *buf, const struct barq_draft *draft)
+{
+    cJSON *all = cJSON_CreateObject();
+
+    if (json_put(all, "story", story_object(draft)) &&
+        json_put(all, "segments", segments_list(draft)) &&
+        json_put(all, "report", report_object(&draft->report)))
+        json_print(buf, all);
+    else
+        buf->failed = true;
+    buf_addc(buf, '\n');
+    cJSON_Delete(all);
+}

@@ -1,0 +1,70 @@
+/*
+ * tmx.h - what the TMX reader and the TMX writer share.
+ *
+ * The properties that Barq writes, so that its own file comes back as it
+ * was.  "file", "prev" and "next" are OmegaT's, who reads them too.
+ */
+#ifndef FORMATS_TMX_H
+#define FORMATS_TMX_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "formats/formats.h"
+
+#define TMX_ORIGIN "x-barq-origin"
+#define TMX_CONFIDENCE "x-barq-confidence"
+#define TMX_STORY "x-barq-story"
+#define TMX_POSITION "x-barq-position"
+#define TMX_ENGINE "x-barq-engine"
+#define TMX_EN_PREV "x-barq-en-prev"
+#define TMX_EN_NEXT "x-barq-en-next"
+#define TMX_EXTRA "x-barq-extra" /* the rest of barq_unit.extra, as JSON */
+#define TMX_FILE "file"
+#define TMX_PREV "prev"
+#define TMX_NEXT "next"
+#define TMX_MT "MT: " /* before the engine, as creationid */
+
+/* Who and when, of a <tu> or a <tuv>; empty where not given. */
+struct tmx_about {
+    struct barq_text created_by, changed_by, created, changed, uses;
+};
+
+struct tmx_prop {
+    const struct tmx_prop *next;
+    struct barq_text type, value;
+    enum barq_lang lang; /* of the prop or its <tuv>; may be unknown */
+};
+
+/* One <tuv> in Arabic or English. */
+struct tmx_side {
+    struct barq_text text;
+    struct barq_text codes; /* the segment with its inline codes, or empty */
+    struct barq_text note;
+    struct tmx_about about;
+    const struct tmx_prop *props; /* in the order of the file */
+};
+
+/* The most variants in one language that a <tu> may have. */
+enum { TMX_VARIANTS = 32 };
+
+/* One <tu>, as read; sides[0] are Arabic, sides[1] English. */
+struct tmx_tu {
+    struct tmx_about about;
+    struct barq_text id, note;
+    const struct tmx_prop *props;
+    struct tmx_side sides[2][TMX_VARIANTS];
+    size_t counts[2];
+};
+
+/* BARQ_AR for "ar", "AR-SA" or "ar_EG", BARQ_EN likewise. */
+enum barq_lang tmx_lang(struct barq_text tag);
+
+/* "20261123T061200Z" to seconds; false if it is no date. */
+bool tmx_date(struct barq_text text, int64_t *out);
+
+/* Hand every pair of the <tu> to the sink, or say why there is none. */
+enum barq_status tmx_take_tu(const struct tmx_tu *tu,
+                             const struct pair_sink *sink, struct arena scratch,
+                             struct barq_error *err);
+
+#endif
