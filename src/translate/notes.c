@@ -1,0 +1,97 @@
+/*
+ * notes.c - what an editor should know before using a match.
+ *
+ * A draft of several hundred segments is read fast; the one that says "12"
+ * where today's story says "15" must not look like the others.  So each
+ * share of the score that names words is spelt out, from what the memory has
+ * to what the story has, then come doubts about the unit itself:
+ *
+ *   number: 12 -> 15; unreviewed alignment; another wording exists
+ */
+#include "translate/translate.h"
+
+#include "base/buf.h"
+
+enum { PARTS_MOST = 8 };
+
+static void add_separator(struct buf *notes)
+{
+    if (notes->len)
+        buf_adds(notes, "; ");
+}
+
+static void add_part(struct buf *notes, const struct barq_part *part)
+{
+    add_separator(notes);
+    buf_adds(notes, part->name);
+    if (part->query.len && part->stored.len) {
+        buf_adds(notes, ": ");
+        buf_add(notes, part->stored);
+        buf_adds(notes, " -> ");
+        buf_add(notes, part->query);
+    } else if (part->query.len) {
+        buf_adds(notes, ": new ");
+        buf_add(notes, part->query);
+    } else if (part->stored.len) {
+        buf_adds(notes, ": gone ");
+        buf_add(notes, part->stored);
+    } else {
+        buf_addf(notes, ": %.0f off the score", part->points);
+    }
+}
+
+static void add_parts(struct buf *notes, const struct barq_match *match)
+{
+    size_t said = 0;
+
+    for (size_t i = 0; i < match->part_count && said < PARTS_MOST; i++) {
+        add_part(notes, &match->parts[i]);
+        said++;
+    }
+    if (match->part_count > said)
+        buf_addf(notes, "; and %zu more", match->part_count - said);
+}
+
+static void add_origin(struct buf *notes, const struct barq_match *match)
+{
+    const struct barq_unit *unit = &match->unit;
+
+    if (unit->origin == BARQ_ALIGNED) {
+        add_separator(notes);
+        buf_addf(notes, "unreviewed alignment, confidence %.2f",
+                 unit->confidence);
+    }
+    if (unit->origin == BARQ_MT) {
+        add_separator(notes);
+        buf_adds(notes, "unreviewed machine translation");
+        if (unit->engine.len)
+            buf_adds(notes, " by ");
+        buf_add(notes, unit->engine);
+    }
+    if (match->rivals) {
+        add_separator(notes);
+        buf_adds(notes, "another wording exists");
+    }
+}
+
+/* Words of a story may hold line ends; a note is one line. */
+static void keep_one_line(struct buf *notes)
+{
+    for (size_t i = 0; i < notes->len; i++)
+        if (notes->at[i] == '\n' || notes->at[i] == '\r')
+            notes->at[i] = ' ';
+}
+
+struct barq_text draft_notes(const struct barq_match *match, struct arena *keep)
+{
+    struct buf notes = { 0 };
+    struct barq_text text = { 0 };
+
+    add_parts(&notes, match);
+    add_origin(&notes, match);
+    keep_one_line(&notes);
+    if (!notes.failed)
+        text = arena_text(keep, (struct barq_text){ notes.at, notes.len });
+    buf_release(&notes);
+    return text;
+}

@@ -1,0 +1,270 @@
+/*
+ * reuse.c - what the memory knows of a story.
+ *
+ * Each segment is looked up with its neighbours, so that a sentence that
+ * stands where it stood comes back in context.  A match is taken over when
+ * it scores enough, or when its source is equal at rank 98 or more: then a
+ * penalty (nobody reviewed it) lowers its score, but there is no better.
+ *
+ * If nothing is equal, the segment may have been stored joined to the ones
+ * after it, by an older aligner or a bead of two sentences to one: up to
+ * three of one block are tried together.  The first then carries the whole
+ * translation, and the rest are empty, not open.
+ *
+ * Furniture is looked up too, but only an equal source counts: a desk that
+ * translated "read also" once wants it always, and never a guess.
+ *
+ * A text that comes twice between the same neighbours is looked up once.
+ */
+#include "translate/translate.h"
+
+#include "align/align.h"
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+    RANK_ALIKE = 98, /* equal but for marks and letter forms */
+    JOINED_MOST = 3, /* segments tried together */
+    MIN_NEVER = 101, /* a score that no match has: equal ones only */
+    LOOKUP_MAX = 5,
+};
+
+/* Segments first..first+count of a draft, as one text to be looked up. */
+struct asked {
+    size_t first, count;
+    struct barq_text text;
+};
+
+static enum barq_status look_up(const struct drafting *d,
+                                const struct asked *asked,
+                                struct barq_matches **out,
+                                struct barq_error *err)
+{
+    const struct barq_story *story = d->draft->story;
+    struct barq_lookup_options how = {
+        .lang = d->draft->from,
+        .min = d->min,
+        .max = LOOKUP_MAX,
+        .before = align_text_before(story, asked->first),
+        .after = align_text_after(story, asked->first + asked->count),
+        .story = d->story,
+    };
+    enum barq_status status =
+        barq_lookup(d->memory, asked->text, &how, out, err);
+
+    if (status == BARQ_NOTHING)
+        *out = NULL;
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+/* The first match that may be taken over, or NULL. */
+static const struct barq_match *choose(const struct barq_matches *matches,
+                                       int min)
+{
+    size_t count = matches ? barq_matches_count(matches) : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct barq_match *match = barq_matches_at(matches, i);
+        if (match->rank >= RANK_ALIKE || match->score >= min)
+            return match;
+    }
+    return NULL;
+}
+
+/* What the match says, into the segment that was asked first. */
+static enum barq_status take(struct drafting *d, const struct asked *asked,
+                             const struct barq_match *match,
+                             struct barq_error *err)
+{
+    struct barq_draft_segment *to = &d->draft->segments[asked->first];
+    const struct barq_unit *unit = &match->unit;
+    bool from_ar = d->draft->from == BARQ_AR;
+    struct barq_text stored = from_ar ? unit->ar : unit->en;
+    struct barq_text target =
+        arena_text(d->keep, from_ar ? unit->en : unit->ar);
+    struct barq_text notes = draft_notes(match, d->keep);
+
+    if (!text_equal(stored, asked->text))
+        to->matched = arena_text(d->keep, stored);
+    to->engine = arena_text(d->keep, unit->engine);
+    if (!target.at || !notes.at || !to->matched.at || !to->engine.at)
+        return fail_nomem(err, "for a draft");
+    to->target = target;
+    to->notes = notes;
+    to->rank = match->rank;
+    to->score = match->score;
+    to->origin = unit->origin;
+    to->unit = unit->id;
+    return BARQ_OK;
+}
+
+/* Look one text up, and take over what is equal or scores at least `min`.
+ * `*rank` is that of the match, 0 if there is none. */
+static enum barq_status ask(struct drafting *d, const struct asked *asked,
+                            int min, int *rank, struct barq_error *err)
+{
+    struct barq_matches *matches = NULL;
+    enum barq_status status = look_up(d, asked, &matches, err);
+    const struct barq_match *match = status ? NULL : choose(matches, min);
+
+    *rank = match ? match->rank : 0;
+    if (match)
+        status = take(d, asked, match, err);
+    barq_matches_free(matches);
+    return status;
+}
+
+/* The segments joined by a space; .at NULL when the arena is full. */
+static struct barq_text join(const struct barq_draft *draft, size_t first,
+                             size_t count, struct arena *keep)
+{
+    size_t len = count - 1, at = 0;
+
+    for (size_t i = 0; i < count; i++)
+        len += draft->segments[first + i].source.text.len;
+    char *joined = arena_new(keep, char, len + 1);
+    if (!joined)
+        return (struct barq_text){ 0 };
+    for (size_t i = 0; i < count; i++) {
+        struct barq_text text = draft->segments[first + i].source.text;
+        if (i)
+            joined[at++] = ' ';
+        memcpy(joined + at, text.at, text.len);
+        at += text.len;
+    }
+    return (struct barq_text){ joined, len };
+}
+
+/* The segments behind the first one that its translation stands for too. */
+static enum barq_status cover(struct drafting *d, const struct asked *asked,
+                              struct barq_error *err)
+{
+    struct barq_draft_segment *first = &d->draft->segments[asked->first];
+    struct barq_text notes = arena_print(
+        d->keep, "%.*s%sstands for %zu segments", (int)first->notes.len,
+        first->notes.at, first->notes.len ? "; " : "", asked->count);
+
+    if (!notes.at)
+        return fail_nomem(err, "for a draft");
+    first->notes = notes;
+    for (size_t i = 1; i < asked->count; i++) {
+        struct barq_draft_segment *segment = &first[i];
+        segment->target = (struct barq_text){ "", 0 };
+        segment->notes = text_of("covered by the segment before");
+        segment->rank = first->rank;
+        segment->score = first->score;
+        segment->origin = first->origin;
+        segment->unit = first->unit;
+    }
+    return BARQ_OK;
+}
+
+/* Try segment i together with those after it; *covered counts them. */
+static enum barq_status ask_joined(struct drafting *d, size_t i,
+                                   size_t *covered, struct arena scratch,
+                                   struct barq_error *err)
+{
+    struct barq_draft *draft = d->draft;
+    size_t block = draft->segments[i].source.block;
+    enum barq_status status = BARQ_OK;
+
+    for (size_t n = 2; n <= JOINED_MOST && !status; n++) {
+        struct arena joined = scratch;
+        if (i + n > draft->count ||
+            draft->segments[i + n - 1].source.block != block)
+            return BARQ_OK;
+        struct asked asked = { i, n, join(draft, i, n, &joined) };
+        int rank;
+        if (!asked.text.at)
+            return fail_nomem(err, "for a draft");
+        status = ask(d, &asked, MIN_NEVER, &rank, err);
+        if (!status && rank) {
+            *covered = n;
+            return cover(d, &asked, err);
+        }
+    }
+    return status;
+}
+
+/* Does one translation stand for this segment and its neighbour? */
+static bool is_joined(const struct barq_draft *draft, size_t i)
+{
+    for (size_t k = i; k <= i + 1 && k < draft->count; k++)
+        if (draft->segments[k].target.at && !draft->segments[k].target.len)
+            return true;
+    return false;
+}
+
+/* Was the same text looked up before, between the same neighbours? */
+static bool is_repeated(const struct drafting *d, size_t i)
+{
+    const struct barq_story *story = d->draft->story;
+    size_t same = d->first_same[i];
+
+    return same != i && !is_joined(d->draft, same) &&
+           d->draft->segments[same].source.kind ==
+               d->draft->segments[i].source.kind &&
+           text_equal(align_text_before(story, i),
+                      align_text_before(story, same)) &&
+           text_equal(align_text_after(story, i + 1),
+                      align_text_after(story, same + 1));
+}
+
+static void repeat(struct barq_draft *draft, size_t i, size_t same)
+{
+    struct barq_segment source = draft->segments[i].source;
+
+    draft->segments[i] = draft->segments[same];
+    draft->segments[i].source = source;
+}
+
+static enum barq_status ask_furniture(struct drafting *d, size_t i,
+                                      struct barq_error *err)
+{
+    struct barq_draft_segment *segment = &d->draft->segments[i];
+    struct asked asked = { i, 1, segment->source.text };
+    int rank;
+    enum barq_status status = ask(d, &asked, MIN_NEVER, &rank, err);
+
+    if (status || rank)
+        return status;
+    segment->notes =
+        arena_print(d->keep, "set aside: %s",
+                    d->draft->story->blocks[segment->source.block].reason);
+    return segment->notes.at ? BARQ_OK : fail_nomem(err, "for a draft");
+}
+
+/* Draft segment i, and those after it that it covers. */
+static enum barq_status ask_segment(struct drafting *d, size_t i,
+                                    size_t *covered, struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct barq_draft_segment *segment = &d->draft->segments[i];
+    struct asked asked = { i, 1, segment->source.text };
+    int rank;
+
+    if (segment->source.kind == BARQ_FURNITURE)
+        return ask_furniture(d, i, err);
+    enum barq_status status = ask(d, &asked, d->min, &rank, err);
+    if (status || rank >= RANK_ALIKE)
+        return status;
+    return ask_joined(d, i, covered, scratch, err);
+}
+
+enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
+                                   struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    size_t covered = 1;
+
+    for (size_t i = 0; i < d->draft->count && !status; i += covered) {
+        covered = 1;
+        if (is_repeated(d, i))
+            repeat(d->draft, i, d->first_same[i]);
+        else
+            status = ask_segment(d, i, &covered, scratch, err);
+    }
+    return status;
+}

@@ -1,0 +1,36 @@
+/* translate.h - the steps from a story to its draft; barq_translate() is the
+ * face of the room, and formats/formats.h has the draft itself. */
+#ifndef TRANSLATE_TRANSLATE_H
+#define TRANSLATE_TRANSLATE_H
+
+#include "base/arena.h"
+#include "formats/formats.h"
+
+/* A draft while it is being made. */
+struct drafting {
+    struct barq_draft *draft;
+    struct barq_memory *memory;
+    struct barq_engine *engine; /* or NULL */
+    struct barq_text story;     /* its name, for lookups */
+    int min;
+    size_t *first_same; /* by segment: the first one of equal text */
+    struct arena *keep;
+};
+
+/* Fill in what the memory has. */
+enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
+                                   struct barq_error *err);
+
+/* Send what is still open to the engine.  That it failed is no failure of
+ * the draft. */
+enum barq_status draft_from_engine(struct drafting *d, struct arena scratch,
+                                   struct barq_error *err);
+
+/* Count the segments and words of each band into the report. */
+void translate_count(struct barq_draft *draft);
+
+/* What an editor should know of a match, on one line; .at NULL when full. */
+struct barq_text draft_notes(const struct barq_match *match,
+                             struct arena *keep);
+
+#endif
