@@ -1,0 +1,161 @@
+/*
+ * cli.h - what one command needs to know.
+ *
+ * The command line is a client of barq.h like any other: nothing in cli/
+ * includes a header of another room.  Answers go to stdout, talk to stderr,
+ * and the exit status is an enum barq_status.
+ *
+ * Two tables (commands.c, options.c) are the parser, the help, the man page
+ * and the completions, so that these cannot differ.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "barq.h"
+
+/* What the command line said; zeroed, then filled by arguments_parse(). */
+struct arguments {
+    const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
+    const char *who, *note, *story, *origin, *before, *after;
+    int min, max;
+    double min_confidence;
+    bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
+    bool explain, furniture, kinds, man, help;
+    char **operands;
+    int count;
+};
+
+enum option_id {
+    OPTION_NONE = 0, /* ends a command's list */
+    OPTION_AFTER,
+    OPTION_BATCH,
+    OPTION_BEADS,
+    OPTION_BEFORE,
+    OPTION_CHARSET,
+    OPTION_DRY_RUN,
+    OPTION_EXHAUSTIVE,
+    OPTION_EXPLAIN,
+    OPTION_FROM,
+    OPTION_FURNITURE,
+    OPTION_HELP,
+    OPTION_HTML,
+    OPTION_JSON,
+    OPTION_KINDS,
+    OPTION_LANG,
+    OPTION_MAN,
+    OPTION_MAX,
+    OPTION_MIN,
+    OPTION_MIN_CONFIDENCE,
+    OPTION_MT,
+    OPTION_NO_MT,
+    OPTION_NOTE,
+    OPTION_ORIGIN,
+    OPTION_OUTPUT,
+    OPTION_SEGMENTED,
+    OPTION_STORY,
+    OPTION_TM,
+    OPTION_TO,
+    OPTION_TSV,
+    OPTION_WHO,
+    OPTION_COUNT,
+};
+
+enum option_kind { OPTION_FLAG, OPTION_STRING, OPTION_INT, OPTION_REAL };
+
+struct option {
+    const char *name; /* without the dashes */
+    char letter;      /* of the short form, or 0 */
+    enum option_kind kind;
+    size_t offset;       /* of its field in struct arguments */
+    const char *value;   /* what stands after it, "FILE"; or NULL */
+    const char *choices; /* "ar|en", or NULL: anything goes */
+    const char *help;    /* a phrase, no capital, no full stop */
+};
+
+extern const struct option options[OPTION_COUNT];
+
+enum { COMMAND_OPTIONS = 16 };
+
+struct command {
+    const char *name;
+    enum barq_status (*run)(const struct arguments *args);
+    const char *operands; /* "STORY", "AR EN", "FILE..." */
+    int least, most;      /* how many operands; most -1: any number */
+    const char *summary;  /* a phrase */
+    const char *text;     /* paragraphs for help and man page */
+    const char *example;  /* one command line */
+    enum option_id options[COMMAND_OPTIONS];
+};
+
+/* All of them, ended by {0}; NULL if there is none of that name. */
+extern const struct command commands[];
+const struct command *command_find(const char *name);
+
+/* Complain of a command that there is not, with the nearest there is. */
+enum barq_status command_unknown(const char *typed);
+
+/* Fill *args from argv[0..argc), operands in place.  BARQ_E_USAGE has been
+ * complained of on stderr. */
+enum barq_status arguments_parse(const struct command *command, int argc,
+                                 char **argv, struct arguments *args);
+
+/* The nearest of the names that a typing slip could have meant, or NULL. */
+const char *nearest_name(const char *typed, const char *(*name)(size_t index));
+
+void help_overview(FILE *to);
+void help_command(FILE *to, const struct command *command);
+void help_usage(FILE *to, const struct command *command);
+void help_man(FILE *to);
+enum barq_status completion_print(const char *shell);
+
+/* "barq: " and the message on stderr; returns the status. */
+enum barq_status complain(enum barq_status status,
+                          const struct barq_error *err);
+__attribute__((format(printf, 1, 2))) void talk(const char *format, ...);
+
+/* The memory that the options and the environment name. */
+const char *memory_path(const struct arguments *args);
+enum barq_status open_memory(const struct arguments *args,
+                             enum barq_access access, struct barq_memory **out);
+
+/* A story from a path, with the options that say how to read it. */
+enum barq_status open_story(const struct arguments *args, const char *path,
+                            enum barq_lang lang, struct barq_story **out);
+
+enum barq_lang lang_named(const char *name);     /* NULL: unknown */
+struct barq_text text_named(const char *string); /* NULL: empty */
+
+/* Text for people: neutralised and isolated on a terminal, as it is in a
+ * pipe.  Numbers before Arabic, Arabic last on its line. */
+void print_text(struct barq_text text);
+void print_line(const char *label, struct barq_text text);
+
+/* JSON by hand of cJSON; out of memory is caught at printing. */
+void answer_text(cJSON *object, const char *name, struct barq_text text);
+void answer_id(cJSON *object, const char *name, int64_t id);
+void answer_time(cJSON *object, const char *name, int64_t seconds);
+cJSON *answer_unit(const struct barq_unit *unit);
+/* Print and delete; `indent` false gives one line. */
+enum barq_status answer_print(cJSON *json, bool indent);
+
+/* "2026-11-23" into `to`, or "" for 0. */
+void date_text(int64_t seconds, char to[16]);
+
+enum barq_status cmd_add(const struct arguments *args);
+enum barq_status cmd_align(const struct arguments *args);
+enum barq_status cmd_completion(const struct arguments *args);
+enum barq_status cmd_export(const struct arguments *args);
+enum barq_status cmd_help(const struct arguments *args);
+enum barq_status cmd_import(const struct arguments *args);
+enum barq_status cmd_lookup(const struct arguments *args);
+enum barq_status cmd_search(const struct arguments *args);
+enum barq_status cmd_segment(const struct arguments *args);
+enum barq_status cmd_show(const struct arguments *args);
+enum barq_status cmd_stats(const struct arguments *args);
+enum barq_status cmd_translate(const struct arguments *args);
+
+#endif

@@ -1,0 +1,238 @@
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What one run of `barq align` works on. */
+struct pairing {
+    const struct arguments *args;
+    struct barq_story *ar, *en;
+    struct barq_alignment *alignment;
+    double least; /* confidence of a bead that is stored */
+};
+
+/* Both sides, and not furniture of the page, which nobody stores. */
+static bool is_pair(const struct pairing *p, struct barq_bead bead)
+{
+    return bead.ar_count && bead.en_count &&
+           barq_story_segment(p->ar, bead.ar_first).kind != BARQ_FURNITURE;
+}
+
+static bool is_sure(const struct pairing *p, struct barq_bead bead)
+{
+    return is_pair(p, bead) && bead.confidence >= p->least;
+}
+
+static void print_indices(size_t first, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        printf(i ? ",%zu" : "%zu", first + i);
+}
+
+static void print_beads(const struct pairing *p)
+{
+    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
+        struct barq_bead b = barq_alignment_bead(p->alignment, i);
+        print_indices(b.ar_first, b.ar_count);
+        putchar(':');
+        print_indices(b.en_first, b.en_count);
+        printf("\t%.4f\n", b.confidence);
+    }
+}
+
+static void print_tsv(const struct pairing *p)
+{
+    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
+        printf("%.4f\t", barq_alignment_bead(p->alignment, i).confidence);
+        print_text(barq_alignment_text(p->alignment, i, BARQ_AR));
+        putchar('\t');
+        print_text(barq_alignment_text(p->alignment, i, BARQ_EN));
+        putchar('\n');
+    }
+}
+
+static cJSON *index_list(size_t first, size_t count)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; i < count; i++)
+        cJSON_AddItemToArray(list, cJSON_CreateNumber((double)(first + i)));
+    return list;
+}
+
+static cJSON *beads_json(const struct pairing *p)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
+        struct barq_bead b = barq_alignment_bead(p->alignment, i);
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddItemToObject(item, "ar", index_list(b.ar_first, b.ar_count));
+        cJSON_AddItemToObject(item, "en", index_list(b.en_first, b.en_count));
+        cJSON_AddNumberToObject(item, "confidence", b.confidence);
+        cJSON_AddBoolToObject(item, "sure", is_sure(p, b));
+        answer_text(item, "ar_text",
+                    barq_alignment_text(p->alignment, i, BARQ_AR));
+        answer_text(item, "en_text",
+                    barq_alignment_text(p->alignment, i, BARQ_EN));
+        cJSON_AddItemToArray(list, item);
+    }
+    return list;
+}
+
+static enum barq_status print_json(const struct pairing *p,
+                                   const struct barq_counts *counts)
+{
+    cJSON *json = cJSON_CreateObject();
+
+    cJSON_AddItemToObject(json, "beads", beads_json(p));
+    cJSON_AddNumberToObject(json, "added", (double)counts->added);
+    cJSON_AddNumberToObject(json, "merged", (double)counts->merged);
+    cJSON_AddNumberToObject(json, "skipped", (double)counts->skipped);
+    cJSON_AddBoolToObject(json, "dry_run", p->args->dry_run);
+    return answer_print(json, true);
+}
+
+/* The pairs that were not sure enough: shown, so that nothing is lost. */
+static void print_unsure(const struct pairing *p)
+{
+    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
+        struct barq_bead b = barq_alignment_bead(p->alignment, i);
+        if (!is_pair(p, b) || is_sure(p, b))
+            continue;
+        printf("unsure (%.2f)\n", b.confidence);
+        print_line("  en  ", barq_alignment_text(p->alignment, i, BARQ_EN));
+        print_line("  ar  ", barq_alignment_text(p->alignment, i, BARQ_AR));
+    }
+}
+
+static size_t count_sure(const struct pairing *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++)
+        n += is_sure(p, barq_alignment_bead(p->alignment, i));
+    return n;
+}
+
+static void print_summary(const struct pairing *p,
+                          const struct barq_counts *counts)
+{
+    size_t paired = 0, alone = 0;
+
+    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
+        struct barq_bead b = barq_alignment_bead(p->alignment, i);
+        if (is_pair(p, b))
+            paired++;
+        else
+            alone += b.ar_count + b.en_count;
+    }
+    print_unsure(p);
+    printf("%zu pairs, %zu of them sure (confidence %.2f and above), "
+           "%zu segments alone or furniture\n",
+           paired, count_sure(p), p->least, alone);
+    if (p->args->dry_run)
+        printf("nothing stored (--dry-run)\n");
+    else
+        printf("%lld added, %lld known already, %lld left out; in %s\n",
+               (long long)counts->added, (long long)counts->merged,
+               (long long)counts->skipped, memory_path(p->args));
+}
+
+static enum barq_status store(const struct pairing *p,
+                              struct barq_counts *counts)
+{
+    struct barq_error err;
+    struct barq_memory *memory;
+    struct barq_unit proto = { .origin = BARQ_ALIGNED, .position = -1 };
+    const char *user = getenv("USER");
+
+    if (p->args->origin)
+        barq_origin_from_name(p->args->origin, &proto.origin);
+    proto.who = text_named(p->args->who ? p->args->who : user);
+    proto.note = text_named(p->args->note);
+    enum barq_status status = open_memory(p->args, BARQ_WRITE, &memory);
+    if (status)
+        return status;
+    status = barq_alignment_store(p->alignment, memory, &proto, counts, &err);
+    barq_memory_close(memory);
+    return complain(status, &err);
+}
+
+static enum barq_status write_page(const struct pairing *p)
+{
+    struct barq_error err;
+    char *page;
+    size_t len;
+    enum barq_status status =
+        barq_alignment_html(p->alignment, &page, &len, &err);
+
+    if (status)
+        return complain(status, &err);
+    status = barq_save(p->args->html, (struct barq_text){ page, len }, &err);
+    barq_string_free(page);
+    return complain(status, &err);
+}
+
+static enum barq_status report(const struct pairing *p)
+{
+    struct barq_counts counts = { 0 };
+    enum barq_status status = BARQ_OK;
+    const struct arguments *args = p->args;
+
+    if (args->html)
+        status = write_page(p);
+    if (!status && !args->dry_run && count_sure(p))
+        status = store(p, &counts);
+    if (status)
+        return status;
+    if (args->json)
+        status = print_json(p, &counts);
+    else if (args->beads)
+        print_beads(p);
+    else if (args->tsv)
+        print_tsv(p);
+    else
+        print_summary(p, &counts);
+    if (!status && !count_sure(p)) {
+        talk("%s, %s: no credible pair; are these the same story?",
+             args->operands[0], args->operands[1]);
+        return BARQ_NOTHING;
+    }
+    return status;
+}
+
+static enum barq_status align(struct pairing *p)
+{
+    struct barq_error err;
+    const struct barq_align_options how = { .min_confidence = p->least };
+    enum barq_status status;
+
+    /* Told from their letters, so that swapped files are noticed. */
+    status =
+        open_story(p->args, p->args->operands[0], BARQ_LANG_UNKNOWN, &p->ar);
+    if (!status)
+        status = open_story(p->args, p->args->operands[1], BARQ_LANG_UNKNOWN,
+                            &p->en);
+    if (status)
+        return status;
+    return complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
+}
+
+enum barq_status cmd_align(const struct arguments *args)
+{
+    double wanted = args->min_confidence;
+    struct pairing p = { .args = args, .least = wanted > 0 ? wanted : 0.8 };
+
+    if (wanted < 0 || wanted > 1) {
+        talk("--min-confidence takes a number from 0 to 1, not %g", wanted);
+        return BARQ_E_USAGE;
+    }
+    enum barq_status status = align(&p);
+    if (!status)
+        status = report(&p);
+    barq_alignment_free(p.alignment);
+    barq_story_free(p.ar);
+    barq_story_free(p.en);
+    return status;
+}

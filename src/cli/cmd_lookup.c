@@ -1,0 +1,144 @@
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static cJSON *parts_json(const struct barq_match *match)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; i < match->part_count; i++) {
+        const struct barq_part *part = &match->parts[i];
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddStringToObject(item, "name", part->name);
+        cJSON_AddNumberToObject(item, "points", part->points);
+        answer_text(item, "query", part->query);
+        answer_text(item, "stored", part->stored);
+        cJSON_AddItemToArray(list, item);
+    }
+    return list;
+}
+
+static cJSON *match_json(const struct barq_match *match, bool explain)
+{
+    cJSON *json = answer_unit(&match->unit);
+
+    cJSON_AddNumberToObject(json, "class", match->rank);
+    cJSON_AddNumberToObject(json, "score", match->score);
+    cJSON_AddBoolToObject(json, "rivals", match->rivals);
+    if (explain)
+        cJSON_AddItemToObject(json, "parts", parts_json(match));
+    return json;
+}
+
+static enum barq_status print_json(struct barq_text query,
+                                   const struct barq_matches *matches,
+                                   const struct arguments *args)
+{
+    cJSON *json = cJSON_CreateObject();
+    cJSON *list = cJSON_CreateArray();
+    size_t count = matches ? barq_matches_count(matches) : 0;
+
+    for (size_t i = 0; i < count; i++)
+        cJSON_AddItemToArray(
+            list, match_json(barq_matches_at(matches, i), args->explain));
+    answer_text(json, "query", query);
+    cJSON_AddItemToObject(json, "matches", list);
+    return answer_print(json, !args->batch);
+}
+
+static void print_match(const struct barq_match *match, bool explain)
+{
+    char date[16];
+
+    date_text(match->unit.changed, date);
+    printf("%d  class %d, %s, unit %lld, %s%s\n", match->score, match->rank,
+           barq_origin_name(match->unit.origin), (long long)match->unit.id,
+           date, match->rivals ? ", other wordings exist" : "");
+    print_line("    story  ", match->unit.story);
+    print_line("    en  ", match->unit.en);
+    print_line("    ar  ", match->unit.ar);
+    for (size_t i = 0; explain && i < match->part_count; i++) {
+        const struct barq_part *part = &match->parts[i];
+        printf("    -%.2f  %s", part->points, part->name);
+        if (part->query.len || part->stored.len) {
+            printf(": ");
+            print_text(part->query);
+            printf(" <- ");
+            print_text(part->stored);
+        }
+        putchar('\n');
+    }
+}
+
+static enum barq_status look_up(const struct arguments *args,
+                                struct barq_memory *memory,
+                                struct barq_text query)
+{
+    struct barq_error err;
+    struct barq_matches *matches = NULL;
+    const struct barq_lookup_options how = {
+        .lang = lang_named(args->lang),
+        .min = args->min,
+        .max = args->max > 0 ? (size_t)args->max : 0,
+        .exhaustive = args->exhaustive,
+        .before = text_named(args->before),
+        .after = text_named(args->after),
+    };
+    enum barq_status status = barq_lookup(memory, query, &how, &matches, &err);
+
+    if (status && status != BARQ_NOTHING)
+        return complain(status, &err);
+    if (args->json || args->batch) {
+        enum barq_status printed = print_json(query, matches, args);
+        status = printed ? printed : status;
+    } else if (status) {
+        talk("no match of %d or better", args->min ? args->min : 70);
+    } else {
+        for (size_t i = 0; i < barq_matches_count(matches); i++)
+            print_match(barq_matches_at(matches, i), args->explain);
+    }
+    barq_matches_free(matches);
+    return status;
+}
+
+/* A query a line; an answer each, whether or not there is a match. */
+static enum barq_status look_up_lines(const struct arguments *args,
+                                      struct barq_memory *memory)
+{
+    enum barq_status status = BARQ_OK;
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len;
+
+    while (!status && (len = getline(&line, &room, stdin)) >= 0) {
+        while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+            len--;
+        struct barq_text query = { line, (size_t)len };
+        status = look_up(args, memory, query);
+        if (status == BARQ_NOTHING)
+            status = BARQ_OK;
+    }
+    free(line);
+    return status;
+}
+
+enum barq_status cmd_lookup(const struct arguments *args)
+{
+    struct barq_memory *memory;
+
+    if (args->count != !args->batch) {
+        talk(args->batch ? "barq lookup --batch reads standard input and "
+                           "takes no TEXT"
+                         : "barq lookup takes a TEXT, or --batch; see: barq "
+                           "help lookup");
+        return BARQ_E_USAGE;
+    }
+    enum barq_status status = open_memory(args, BARQ_READ, &memory);
+    if (status)
+        return status;
+    status = args->batch ? look_up_lines(args, memory)
+                         : look_up(args, memory, text_named(args->operands[0]));
+    barq_memory_close(memory);
+    return status;
+}

@@ -1,0 +1,144 @@
+#include "cli/cli.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The value of BARQ_ENGINE_WHAT, as BARQ_LIBRETRANSLATE_URL; or NULL. */
+static const char *engine_variable(const char *engine, const char *what)
+{
+    char name[80];
+    size_t len =
+        (size_t)snprintf(name, sizeof(name), "BARQ_%s_%s", engine, what);
+
+    if (len >= sizeof(name))
+        return NULL;
+    for (char *c = name; *c; c++)
+        *c = (char)toupper((unsigned char)*c);
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+static enum barq_status open_engine(const struct arguments *args,
+                                    struct barq_engine **engine)
+{
+    struct barq_error err;
+    const char *usual = getenv("BARQ_MT");
+    const char *name = args->mt ? args->mt : usual;
+
+    *engine = NULL;
+    if (args->no_mt || !name || !*name)
+        return BARQ_OK;
+    const struct barq_engine_options how = {
+        .name = name,
+        .url = engine_variable(name, "URL"),
+        .key = engine_variable(name, "KEY"),
+    };
+    return complain(barq_engine_open(&how, engine, &err), &err);
+}
+
+/* The memory, or an empty one while there is none yet. */
+static enum barq_status open_or_empty(const struct arguments *args,
+                                      struct barq_memory **memory)
+{
+    struct barq_error err;
+
+    if (access(memory_path(args), F_OK) == 0)
+        return open_memory(args, BARQ_READ, memory);
+    talk("no memory at %s yet, so nothing can be reused; barq import, align "
+         "and add fill one",
+         memory_path(args));
+    return complain(barq_memory_open(NULL, BARQ_WRITE, memory, &err), &err);
+}
+
+static void print_report(const struct barq_report *report)
+{
+    size_t segments = 0, words = 0;
+
+    fprintf(stderr, "reuse        segments    words\n");
+    for (int band = 0; band < BARQ_BANDS; band++) {
+        segments += report->segments[band];
+        words += report->words[band];
+        if (report->segments[band])
+            fprintf(stderr, "%-10s %10zu %8zu\n",
+                    barq_band_name((enum barq_band)band),
+                    report->segments[band], report->words[band]);
+    }
+    fprintf(stderr, "%-10s %10zu %8zu\n", "all", segments, words);
+    if (report->furniture)
+        fprintf(stderr, "%-10s %10zu  set aside, left as they are\n",
+                "furniture", report->furniture);
+    if (report->failure[0])
+        talk("%s", report->failure);
+}
+
+static enum barq_status deliver(const struct arguments *args,
+                                const struct barq_draft *draft)
+{
+    struct barq_error err;
+    enum barq_format format = BARQ_BILINGUAL;
+    char *text;
+    size_t len;
+
+    if (args->json)
+        format = BARQ_JSON;
+    else if (args->to)
+        barq_format_from_name(args->to, &format);
+    enum barq_status status =
+        barq_draft_render(draft, format, &text, &len, &err);
+    if (status)
+        return complain(status, &err);
+    status = barq_save(args->output ? args->output : "-",
+                       (struct barq_text){ text, len }, &err);
+    barq_string_free(text);
+    if (status)
+        return complain(status, &err);
+
+    struct barq_report report = barq_draft_report(draft);
+    print_report(&report);
+    if (report.failure[0])
+        return BARQ_E_ENGINE;
+    return report.segments[BARQ_BAND_OPEN] ? BARQ_NOTHING : BARQ_OK;
+}
+
+static enum barq_status translate(const struct arguments *args,
+                                  struct barq_memory *memory,
+                                  struct barq_engine *engine,
+                                  const struct barq_story *story)
+{
+    struct barq_error err;
+    struct barq_draft *draft;
+    const struct barq_translate_options how = {
+        .from = lang_named(args->from),
+        .min = args->min,
+        .engine = engine,
+    };
+    enum barq_status status = barq_translate(memory, story, &how, &draft, &err);
+
+    if (status)
+        return complain(status, &err);
+    status = deliver(args, draft);
+    barq_draft_free(draft);
+    return status;
+}
+
+enum barq_status cmd_translate(const struct arguments *args)
+{
+    struct barq_story *story = NULL;
+    struct barq_memory *memory = NULL;
+    struct barq_engine *engine = NULL;
+    enum barq_status status =
+        open_story(args, args->operands[0], lang_named(args->from), &story);
+
+    if (!status)
+        status = open_engine(args, &engine);
+    if (!status)
+        status = open_or_empty(args, &memory);
+    if (!status)
+        status = translate(args, memory, engine, story);
+    barq_memory_close(memory);
+    barq_engine_close(engine);
+    barq_story_free(story);
+    return status;
+}

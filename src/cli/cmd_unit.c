@@ -1,0 +1,213 @@
+/* cmd_unit.c - barq add, show and stats: single units, and their sum. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* Either order will do: the letters tell which is which. */
+static enum barq_status sort_sides(const struct arguments *args,
+                                   struct barq_unit *unit)
+{
+    struct barq_text a = text_named(args->operands[0]);
+    struct barq_text b = text_named(args->operands[1]);
+    enum barq_lang first = barq_text_lang(a), second = barq_text_lang(b);
+
+    if (first == second) {
+        talk("barq add takes one Arabic and one English text; both look %s",
+             first == BARQ_AR   ? "Arabic"
+             : first == BARQ_EN ? "English"
+                                : "like neither");
+        return BARQ_E_USAGE;
+    }
+    bool ar_first = first == BARQ_AR || second == BARQ_EN;
+    unit->ar = ar_first ? a : b;
+    unit->en = ar_first ? b : a;
+    return BARQ_OK;
+}
+
+static enum barq_status print_added(const struct arguments *args,
+                                    enum barq_added added, int64_t id)
+{
+    if (args->json) {
+        cJSON *json = cJSON_CreateObject();
+        answer_id(json, "id", id);
+        cJSON_AddStringToObject(json, "result",
+                                added == BARQ_ADDED ? "added" : "merged");
+        return answer_print(json, true);
+    }
+    printf("unit %lld %s\n", (long long)id,
+           added == BARQ_ADDED ? "added" : "was known already");
+    return BARQ_OK;
+}
+
+enum barq_status cmd_add(const struct arguments *args)
+{
+    struct barq_error err;
+    struct barq_memory *memory;
+    struct barq_unit unit = { .confidence = 1, .position = -1 };
+    const char *user = getenv("USER");
+    enum barq_added added;
+    int64_t id;
+
+    if (args->origin)
+        barq_origin_from_name(args->origin, &unit.origin);
+    unit.story = text_named(args->story);
+    unit.who = text_named(args->who ? args->who : user);
+    unit.note = text_named(args->note);
+    enum barq_status status = sort_sides(args, &unit);
+    if (!status)
+        status = open_memory(args, BARQ_WRITE, &memory);
+    if (status)
+        return status;
+    status = complain(barq_memory_add(memory, &unit, &added, &id, &err), &err);
+    barq_memory_close(memory);
+    return status ? status : print_added(args, added, id);
+}
+
+static cJSON *unit_json(const struct barq_unit *unit)
+{
+    cJSON *json = answer_unit(unit);
+
+    cJSON_AddNumberToObject(json, "position", (double)unit->position);
+    answer_text(json, "ar_before", unit->ar_before);
+    answer_text(json, "ar_after", unit->ar_after);
+    answer_text(json, "en_before", unit->en_before);
+    answer_text(json, "en_after", unit->en_after);
+    answer_text(json, "extra", unit->extra);
+    return json;
+}
+
+static void print_unit(const struct barq_unit *unit)
+{
+    char created[16], changed[16];
+
+    date_text(unit->created, created);
+    date_text(unit->changed, changed);
+    printf("unit %lld\n", (long long)unit->id);
+    printf("  origin      %s", barq_origin_name(unit->origin));
+    if (unit->origin == BARQ_ALIGNED)
+        printf(", confidence %.2f", unit->confidence);
+    printf("\n  created     %s\n  changed     %s\n", created, changed);
+    print_line("  story       ", unit->story);
+    print_line("  who         ", unit->who);
+    print_line("  engine      ", unit->engine);
+    print_line("  note        ", unit->note);
+    print_line("  extra       ", unit->extra);
+    print_line("  before      ", unit->en_before);
+    print_line("  before      ", unit->ar_before);
+    print_line("  en          ", unit->en);
+    print_line("  ar          ", unit->ar);
+    print_line("  after       ", unit->en_after);
+    print_line("  after       ", unit->ar_after);
+}
+
+static enum barq_status show_one(struct barq_memory *memory, const char *name,
+                                 cJSON *list)
+{
+    struct barq_error err;
+    struct barq_units *units;
+    char *end;
+
+    errno = 0;
+    long long id = strtoll(name, &end, 10);
+    if (errno || end == name || *end || id <= 0) {
+        talk("\"%s\" is not the number of a unit", name);
+        return BARQ_E_USAGE;
+    }
+    enum barq_status status = barq_memory_get(memory, id, &units, &err);
+    if (status == BARQ_NOTHING)
+        talk("there is no unit %lld", id);
+    else if (status)
+        complain(status, &err);
+    if (status)
+        return status;
+    if (list)
+        cJSON_AddItemToArray(list, unit_json(barq_units_at(units, 0)));
+    else
+        print_unit(barq_units_at(units, 0));
+    barq_units_free(units);
+    return BARQ_OK;
+}
+
+enum barq_status cmd_show(const struct arguments *args)
+{
+    struct barq_memory *memory;
+    cJSON *list = NULL;
+    enum barq_status status = open_memory(args, BARQ_READ, &memory);
+    enum barq_status worst = BARQ_OK;
+
+    if (status)
+        return status;
+    if (args->json)
+        list = cJSON_CreateArray();
+    for (int i = 0; i < args->count; i++) {
+        status = show_one(memory, args->operands[i], list);
+        worst = status > worst ? status : worst;
+    }
+    barq_memory_close(memory);
+    status = list ? answer_print(list, true) : BARQ_OK;
+    return status ? status : worst;
+}
+
+static enum barq_status stats_json(const struct barq_stats *stats)
+{
+    cJSON *json = cJSON_CreateObject();
+    cJSON *origins = cJSON_CreateObject();
+
+    cJSON_AddNumberToObject(json, "units", (double)stats->units);
+    cJSON_AddNumberToObject(json, "stories", (double)stats->stories);
+    cJSON_AddNumberToObject(json, "ar_words", (double)stats->ar_words);
+    cJSON_AddNumberToObject(json, "en_words", (double)stats->en_words);
+    for (int i = 0; i < BARQ_ORIGINS; i++)
+        cJSON_AddNumberToObject(origins, barq_origin_name((enum barq_origin)i),
+                                (double)stats->by_origin[i]);
+    cJSON_AddItemToObject(json, "origins", origins);
+    cJSON_AddNumberToObject(json, "rivals", (double)stats->rivals);
+    answer_time(json, "first", stats->first);
+    answer_time(json, "last", stats->last);
+    cJSON_AddNumberToObject(json, "schema", stats->schema);
+    cJSON_AddNumberToObject(json, "bytes", (double)stats->bytes);
+    return answer_print(json, true);
+}
+
+static void print_stats(const struct arguments *args,
+                        const struct barq_stats *stats)
+{
+    char first[16], last[16];
+
+    date_text(stats->first, first);
+    date_text(stats->last, last);
+    printf("memory     %s, %.1f MB, schema %d\n", memory_path(args),
+           (double)stats->bytes / 1e6, stats->schema);
+    printf("units      %lld", (long long)stats->units);
+    for (int i = 0; i < BARQ_ORIGINS; i++)
+        if (stats->by_origin[i])
+            printf(", %lld %s", (long long)stats->by_origin[i],
+                   barq_origin_name((enum barq_origin)i));
+    printf("\nwords      %lld Arabic, %lld English\n",
+           (long long)stats->ar_words, (long long)stats->en_words);
+    printf("stories    %lld\n", (long long)stats->stories);
+    printf("rivals     %lld sources with more than one wording\n",
+           (long long)stats->rivals);
+    if (stats->units)
+        printf("added      %s to %s\n", first, last);
+}
+
+enum barq_status cmd_stats(const struct arguments *args)
+{
+    struct barq_error err;
+    struct barq_memory *memory;
+    struct barq_stats stats;
+    enum barq_status status = open_memory(args, BARQ_READ, &memory);
+
+    if (status)
+        return status;
+    status = complain(barq_memory_stats(memory, &stats, &err), &err);
+    barq_memory_close(memory);
+    if (status)
+        return status;
+    if (args->json)
+        return stats_json(&stats);
+    print_stats(args, &stats);
+    return BARQ_OK;
+}

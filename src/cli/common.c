@@ -1,0 +1,195 @@
+/* common.c - what several commands do: opening, printing, JSON. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+void talk(const char *format, ...)
+{
+    va_list args;
+
+    fflush(stdout);
+    fputs("barq: ", stderr);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    putc('\n', stderr);
+}
+
+enum barq_status complain(enum barq_status status, const struct barq_error *err)
+{
+    if (status)
+        talk("%s", err->message);
+    return status;
+}
+
+/* Make the folders above `path`; what cannot be made, opening will say. */
+static void make_folders(const char *path)
+{
+    char folder[4096];
+
+    for (const char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
+        int len = (int)(at - path);
+        if (snprintf(folder, sizeof(folder), "%.*s", len, path) == len)
+            mkdir(folder, 0777);
+    }
+}
+
+const char *memory_path(const struct arguments *args)
+{
+    static char usual[4096];
+    const char *named = getenv("BARQ_TM");
+    const char *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+
+    if (args->tm)
+        return args->tm;
+    if (named && *named)
+        return named;
+    if (data && *data)
+        snprintf(usual, sizeof(usual), "%s/barq/memory.db", data);
+    else
+        snprintf(usual, sizeof(usual), "%s/.local/share/barq/memory.db",
+                 home && *home ? home : "");
+    return usual;
+}
+
+enum barq_status open_memory(const struct arguments *args,
+                             enum barq_access access, struct barq_memory **out)
+{
+    struct barq_error err;
+    const char *path = memory_path(args);
+    const char *named = getenv("BARQ_TM");
+
+    /* Only on the usual way: a folder that was named and is missing may be
+     * a slip of the hand. */
+    if (access == BARQ_WRITE && !args->tm && !(named && *named))
+        make_folders(path);
+    return complain(barq_memory_open(path, access, out, &err), &err);
+}
+
+enum barq_status open_story(const struct arguments *args, const char *path,
+                            enum barq_lang lang, struct barq_story **out)
+{
+    struct barq_error err;
+    const struct barq_story_options how = {
+        .lang = lang,
+        .charset = args->charset,
+        .segmented = args->segmented,
+        .furniture = args->furniture,
+    };
+
+    return complain(barq_story_open(path, &how, out, &err), &err);
+}
+
+enum barq_lang lang_named(const char *name)
+{
+    if (!name)
+        return BARQ_LANG_UNKNOWN;
+    return strcmp(name, "ar") == 0 ? BARQ_AR : BARQ_EN;
+}
+
+struct barq_text text_named(const char *string)
+{
+    return (struct barq_text){ string, string ? strlen(string) : 0 };
+}
+
+void print_text(struct barq_text text)
+{
+    if (!isatty(STDOUT_FILENO)) {
+        fwrite(text.at, 1, text.len, stdout);
+        return;
+    }
+    char *safe = barq_printable(text, true);
+    fputs(safe ? safe : "?", stdout);
+    barq_string_free(safe);
+}
+
+void print_line(const char *label, struct barq_text text)
+{
+    if (!text.len)
+        return;
+    fputs(label, stdout);
+    print_text(text);
+    putchar('\n');
+}
+
+void date_text(int64_t seconds, char to[16])
+{
+    time_t when = (time_t)seconds;
+    struct tm utc;
+
+    to[0] = 0;
+    if (seconds && gmtime_r(&when, &utc))
+        strftime(to, 16, "%Y-%m-%d", &utc);
+}
+
+void answer_text(cJSON *object, const char *name, struct barq_text text)
+{
+    char *copy = text.at ? strndup(text.at, text.len) : NULL;
+
+    if (copy)
+        cJSON_AddStringToObject(object, name, copy);
+    else
+        cJSON_AddNullToObject(object, name);
+    free(copy);
+}
+
+void answer_id(cJSON *object, const char *name, int64_t id)
+{
+    char digits[24];
+
+    snprintf(digits, sizeof(digits), "%lld", (long long)id);
+    cJSON_AddStringToObject(object, name, digits);
+}
+
+void answer_time(cJSON *object, const char *name, int64_t seconds)
+{
+    time_t when = (time_t)seconds;
+    struct tm utc;
+    char text[32];
+
+    if (seconds && gmtime_r(&when, &utc) &&
+        strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc))
+        cJSON_AddStringToObject(object, name, text);
+    else
+        cJSON_AddNullToObject(object, name);
+}
+
+cJSON *answer_unit(const struct barq_unit *unit)
+{
+    cJSON *json = cJSON_CreateObject();
+
+    answer_id(json, "id", unit->id);
+    answer_text(json, "ar", unit->ar);
+    answer_text(json, "en", unit->en);
+    cJSON_AddStringToObject(json, "origin", barq_origin_name(unit->origin));
+    cJSON_AddNumberToObject(json, "confidence", unit->confidence);
+    answer_text(json, "story", unit->story);
+    answer_text(json, "who", unit->who);
+    answer_text(json, "engine", unit->engine);
+    answer_text(json, "note", unit->note);
+    answer_time(json, "created", unit->created);
+    answer_time(json, "changed", unit->changed);
+    cJSON_AddNumberToObject(json, "uses", (double)unit->uses);
+    return json;
+}
+
+enum barq_status answer_print(cJSON *json, bool indent)
+{
+    char *text = indent ? cJSON_Print(json) : cJSON_PrintUnformatted(json);
+
+    cJSON_Delete(json);
+    if (!text) {
+        talk("out of memory for the output");
+        return BARQ_E_INTERNAL;
+    }
+    puts(text);
+    cJSON_free(text);
+    return BARQ_OK;
+}

@@ -1,0 +1,258 @@
+/* options.c - the table of options, and the parser that reads by it. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIELD(name) offsetof(struct arguments, name)
+
+const struct option options[OPTION_COUNT] = {
+    [OPTION_AFTER] = { "after", 0, OPTION_STRING, FIELD(after), "TEXT", NULL,
+                       "the segment that follows TEXT in its story" },
+    [OPTION_BATCH] = { "batch", 0, OPTION_FLAG, FIELD(batch), NULL, NULL,
+                       "a query a line on standard input, a JSON line each" },
+    [OPTION_BEADS] = { "beads", 0, OPTION_FLAG, FIELD(beads), NULL, NULL,
+                       "print a line a bead, as 0,1:2<TAB>0.97" },
+    [OPTION_BEFORE] = { "before", 0, OPTION_STRING, FIELD(before), "TEXT", NULL,
+                        "the segment before TEXT in its story" },
+    [OPTION_CHARSET] = { "charset", 0, OPTION_STRING, FIELD(charset), "NAME",
+                         NULL,
+                         "what the input is written in, as windows-1256 or "
+                         "iso-8859-6 (default UTF-8)" },
+    [OPTION_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, FIELD(dry_run), NULL,
+                         NULL, "do everything but store" },
+    [OPTION_EXHAUSTIVE] = { "exhaustive", 0, OPTION_FLAG, FIELD(exhaustive),
+                            NULL, NULL,
+                            "score every unit: slow, the reference for tests" },
+    [OPTION_EXPLAIN] = { "explain", 0, OPTION_FLAG, FIELD(explain), NULL, NULL,
+                         "say what each difference cost" },
+    [OPTION_FROM] = { "from", 0, OPTION_STRING, FIELD(from), "LANG", "ar|en",
+                      "the story's language (default: told from its "
+                      "letters)" },
+    [OPTION_FURNITURE] = { "furniture", 0, OPTION_FLAG, FIELD(furniture), NULL,
+                           NULL,
+                           "take lines that look like furniture of the page "
+                           "for part of the story" },
+    [OPTION_HELP] = { "help", 'h', OPTION_FLAG, FIELD(help), NULL, NULL,
+                      "say how the command is used" },
+    [OPTION_HTML] = { "html", 0, OPTION_STRING, FIELD(html), "OUT", NULL,
+                      "write the beads as a page of two columns" },
+    [OPTION_JSON] = { "json", 0, OPTION_FLAG, FIELD(json), NULL, NULL,
+                      "answer in JSON" },
+    [OPTION_KINDS] = { "kinds", 0, OPTION_FLAG, FIELD(kinds), NULL, NULL,
+                       "put the block's kind and a tab before each segment" },
+    [OPTION_LANG] = { "lang", 0, OPTION_STRING, FIELD(lang), "LANG", "ar|en",
+                      "the language of the text (default: told from its "
+                      "letters)" },
+    [OPTION_MAN] = { "man", 0, OPTION_FLAG, FIELD(man), NULL, NULL,
+                     "print the manual page, for man(1)" },
+    [OPTION_MAX] = { "max", 0, OPTION_INT, FIELD(max), "N", NULL,
+                     "the most answers wanted (default 5; search 50)" },
+    [OPTION_MIN] = { "min", 0, OPTION_INT, FIELD(min), "SCORE", NULL,
+                     "the lowest score wanted, 50 to 100 (default 70)" },
+    [OPTION_MIN_CONFIDENCE] = { "min-confidence", 0, OPTION_REAL,
+                                FIELD(min_confidence), "C", NULL,
+                                "store beads of this confidence and above, 0 "
+                                "to 1 (default 0.8)" },
+    [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE",
+                    "libretranslate",
+                    "have this engine translate what stays open" },
+    [OPTION_NO_MT] = { "no-mt", 0, OPTION_FLAG, FIELD(no_mt), NULL, NULL,
+                       "ask no engine, whatever BARQ_MT says" },
+    [OPTION_NOTE] = { "note", 0, OPTION_STRING, FIELD(note), "TEXT", NULL,
+                      "a note to keep with the units" },
+    [OPTION_ORIGIN] = { "origin", 0, OPTION_STRING, FIELD(origin), "ORIGIN",
+                        "published|reviewed|imported|aligned|mt",
+                        "where the wording comes from" },
+    [OPTION_OUTPUT] = { "output", 'o', OPTION_STRING, FIELD(output), "OUT",
+                        NULL, "write to this file, whole or not at all" },
+    [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
+                           NULL, "each line is a segment, taken as it stands" },
+    [OPTION_STORY] = { "story", 0, OPTION_STRING, FIELD(story), "NAME", NULL,
+                       "the story that the pair stood in" },
+    [OPTION_TM] = { "tm", 0, OPTION_STRING, FIELD(tm), "FILE", NULL,
+                    "the memory file (default $BARQ_TM, else "
+                    "$XDG_DATA_HOME/barq/memory.db)" },
+    [OPTION_TO] = { "to", 0, OPTION_STRING, FIELD(to), "FORMAT",
+                    "bilingual|text|html|json",
+                    "the form of the draft (default bilingual)" },
+    [OPTION_TSV] = { "tsv", 0, OPTION_FLAG, FIELD(tsv), NULL, NULL,
+                     "print a line a bead: confidence, Arabic, English" },
+    [OPTION_WHO] = { "who", 0, OPTION_STRING, FIELD(who), "NAME", NULL,
+                     "the person to name with the units (default $USER)" },
+};
+
+static bool set_int(int *target, const char *text)
+{
+    char *end;
+
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (errno || end == text || *end || value < INT_MIN || value > INT_MAX)
+        return false;
+    *target = (int)value;
+    return true;
+}
+
+static bool set_real(double *target, const char *text)
+{
+    char *end;
+
+    errno = 0;
+    double value = strtod(text, &end);
+    if (errno || end == text || *end || !isfinite(value))
+        return false;
+    *target = value;
+    return true;
+}
+
+/* Is `value` one of "a|b|c"? */
+static bool is_choice(const char *choices, const char *value)
+{
+    size_t len = strlen(value);
+
+    for (const char *at = choices; at; at = strchr(at, '|')) {
+        at += *at == '|';
+        size_t n = strcspn(at, "|");
+        if (n == len && memcmp(at, value, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum barq_status store(const struct option *option, const char *value,
+                              struct arguments *args)
+{
+    void *field = (char *)args + option->offset;
+    bool good = true;
+
+    if (option->kind != OPTION_FLAG && option->choices &&
+        !is_choice(option->choices, value)) {
+        talk("--%s takes %s, not \"%s\"", option->name, option->choices, value);
+        return BARQ_E_USAGE;
+    }
+    if (option->kind == OPTION_FLAG)
+        *(bool *)field = true;
+    else if (option->kind == OPTION_STRING)
+        *(const char **)field = value;
+    else if (option->kind == OPTION_INT)
+        good = set_int(field, value);
+    else
+        good = set_real(field, value);
+    if (!good)
+        talk("--%s takes a number, not \"%s\"", option->name, value);
+    return good ? BARQ_OK : BARQ_E_USAGE;
+}
+
+/* Is this the option that was typed, as "-n" or "--name=value"? */
+static bool is_typed(const struct option *option, const char *arg)
+{
+    if (arg[1] != '-')
+        return option->letter && option->letter == arg[1];
+    size_t len = strcspn(arg + 2, "=");
+    return strlen(option->name) == len &&
+           memcmp(option->name, arg + 2, len) == 0;
+}
+
+/* The command's option that was typed, or NULL. */
+static const struct option *find(const struct command *command, const char *arg)
+{
+    for (const enum option_id *id = command->options; *id; id++)
+        if (is_typed(&options[*id], arg))
+            return &options[*id];
+    return is_typed(&options[OPTION_HELP], arg) ? &options[OPTION_HELP] : NULL;
+}
+
+static const char *option_name(size_t index)
+{
+    return index + 1 < OPTION_COUNT ? options[index + 1].name : NULL;
+}
+
+static enum barq_status unknown(const struct command *command, const char *arg)
+{
+    char name[64];
+    size_t len = strcspn(arg, "=");
+
+    snprintf(name, sizeof(name), "%.*s", (int)(len < 60 ? len : 60), arg);
+    const char *near = nearest_name(name + strspn(name, "-"), option_name);
+    char typed[64];
+    snprintf(typed, sizeof(typed), "--%s", near ? near : "");
+    if (near && find(command, typed))
+        talk("barq %s has no option %s; did you mean --%s?", command->name,
+             name, near);
+    else
+        talk("barq %s has no option %s; see: barq help %s", command->name, name,
+             command->name);
+    return BARQ_E_USAGE;
+}
+
+/* What stands behind an option in the same word: --min=70, -oOUT. */
+static const char *attached(const char *arg)
+{
+    const char *equals = strchr(arg, '=');
+
+    if (arg[1] == '-')
+        return equals ? equals + 1 : NULL;
+    return arg[2] ? arg + 2 : NULL;
+}
+
+/* Take the option at argv[*i] and its value, which may be the next word. */
+static enum barq_status take(const struct command *command, char **argv, int *i,
+                             struct arguments *args)
+{
+    const struct option *option = find(command, argv[*i]);
+    const char *value = attached(argv[*i]);
+
+    if (!option)
+        return unknown(command, argv[*i]);
+    if (option->kind == OPTION_FLAG && value) {
+        talk("--%s takes no value", option->name);
+        return BARQ_E_USAGE;
+    }
+    if (option->kind != OPTION_FLAG && !value && argv[*i + 1])
+        value = argv[++*i];
+    if (option->kind != OPTION_FLAG && !value) {
+        talk("--%s wants %s behind it", option->name, option->value);
+        return BARQ_E_USAGE;
+    }
+    return store(option, value, args);
+}
+
+static enum barq_status check_count(const struct command *command,
+                                    const struct arguments *args)
+{
+    if (args->help || (args->count >= command->least &&
+                       (command->most < 0 || args->count <= command->most)))
+        return BARQ_OK;
+    talk("barq %s takes %s, not %d operand%s; see: barq help %s", command->name,
+         *command->operands ? command->operands : "no operand", args->count,
+         args->count == 1 ? "" : "s", command->name);
+    return BARQ_E_USAGE;
+}
+
+enum barq_status arguments_parse(const struct command *command, int argc,
+                                 char **argv, struct arguments *args)
+{
+    int operands = 0, i = 0;
+    bool options_over = false;
+
+    *args = (struct arguments){ .operands = argv };
+    for (; i < argc; i++) {
+        char *arg = argv[i];
+        if (options_over || arg[0] != '-' || !arg[1]) {
+            argv[operands++] = arg;
+        } else if (strcmp(arg, "--") == 0) {
+            options_over = true;
+        } else {
+            enum barq_status status = take(command, argv, &i, args);
+            if (status)
+                return status;
+        }
+    }
+    args->count = operands;
+    return check_count(command, args);
+}

@@ -1,0 +1,94 @@
+The overview, and what one command takes.
+
+  $ barq help
+  usage: barq COMMAND [OPTION]... [OPERAND]...
+  
+  A translation memory for Arabic-English news.
+  
+    translate   draft the translation of a story from memory
+    align       pair two versions of a story and store the pairs
+    lookup      find exact and fuzzy matches of a segment
+    search      find units that hold these words, in either language
+    add         store one pair in the memory
+    show        show units with all that is known
+    stats       say what the memory holds
+    import      read TMX or tab-separated pairs into the memory
+    export      write the memory as TMX 1.4b
+    segment     cut a text into segments
+    completion  print a completion script for a shell
+    help        say how a command is used
+  
+  barq help COMMAND says more; barq --version says which barq this is.
+  $ barq help lookup
+  usage: barq lookup [OPTION]... [TEXT]
+  
+    Prints the units whose source is like TEXT, best first. With --batch each
+    line of standard input is a query, answered by one line of JSON. Exits with
+    1 when there is no match.
+  
+  Options:
+        --tm=FILE            the memory file (default $BARQ_TM, else
+                             $XDG_DATA_HOME/barq/memory.db)
+        --json               answer in JSON
+        --min=SCORE          the lowest score wanted, 50 to 100 (default 70)
+        --max=N              the most answers wanted (default 5; search 50)
+        --lang=LANG          the language of the text (default: told from its
+                             letters)
+                             LANG: ar|en
+        --batch              a query a line on standard input, a JSON line each
+        --explain            say what each difference cost
+        --exhaustive         score every unit: slow, the reference for tests
+        --before=TEXT        the segment before TEXT in its story
+        --after=TEXT         the segment that follows TEXT in its story
+    -h, --help               say how the command is used
+  
+  Example:
+    barq lookup 'وقال متحدث باسم الوزارة إن التحقيق لا يزال جاريا.'
+  $ barq lookup --help | head -n 1
+  usage: barq lookup [OPTION]... [TEXT]
+  $ barq --version
+  barq 0.1.0
+
+A slip of the hand is met with the nearest name.
+
+  $ barq transalte story.txt
+  barq: no command "transalte"; did you mean "translate"?
+  [2]
+  $ barq looup x
+  barq: no command "looup"; did you mean "lookup"?
+  [2]
+  $ barq zzz
+  barq: no command "zzz"; see: barq help
+  [2]
+  $ barq help transalte
+  barq: no command "transalte"; did you mean "translate"?
+  [2]
+  $ barq
+  usage: barq COMMAND [OPTION]... [OPERAND]...
+  
+  A translation memory for Arabic-English news.
+  
+    translate   draft the translation of a story from memory
+    align       pair two versions of a story and store the pairs
+    lookup      find exact and fuzzy matches of a segment
+    search      find units that hold these words, in either language
+    add         store one pair in the memory
+    show        show units with all that is known
+    stats       say what the memory holds
+    import      read TMX or tab-separated pairs into the memory
+    export      write the memory as TMX 1.4b
+    segment     cut a text into segments
+    completion  print a completion script for a shell
+    help        say how a command is used
+  
+  barq help COMMAND says more; barq --version says which barq this is.
+  [2]
+  $ barq stats --jsn
+  barq: barq stats has no option --jsn; did you mean --json?
+  [2]
+  $ barq translate --to=pdf story.txt
+  barq: --to takes bilingual|text|html|json, not "pdf"
+  [2]
+  $ barq add one
+  barq: barq add takes SOURCE TARGET, not 1 operand; see: barq help add
+  [2]

@@ -1,0 +1,104 @@
+A memory begins with the first pair; either order will do.
+
+  $ barq stats
+  barq: $T/memory.db: no such memory; `barq add` or `barq import` makes one
+  [4]
+  $ barq add 'وقال الوزير إن الاجتماع كان مثمرا.' 'The minister said the meeting was productive.' --story 'talks'
+  unit 1 added
+  $ barq add 'It was raining.' 'كان المطر يهطل.'
+  unit 2 added
+  $ barq add 'It was raining.' 'كان المطر يهطل.'
+  unit 2 was known already
+
+Spelling, vowel marks and digits do not hide a match; words that differ cost.
+
+  $ barq lookup 'وقال الوزير إن الاجتماع كان مثمراً.' | sed 's/20..-..-../DATE/'
+  99  class 99, published, unit 1, DATE
+      story  talks
+      en  The minister said the meeting was productive.
+      ar  وقال الوزير إن الاجتماع كان مثمرا.
+  $ barq lookup 'وقال الوزير ان الاجتماع كان مثمرا.' | sed 's/20..-..-../DATE/'
+  98  class 98, published, unit 1, DATE
+      story  talks
+      en  The minister said the meeting was productive.
+      ar  وقال الوزير إن الاجتماع كان مثمرا.
+  $ barq lookup 'وقال الوزير إن اللقاء كان مثمرا.' --explain | sed 's/20..-..-../DATE/'
+  80  class 80, published, unit 1, DATE
+      story  talks
+      en  The minister said the meeting was productive.
+      ar  وقال الوزير إن الاجتماع كان مثمرا.
+      -19.42  word: اللقاء <- الاجتماع
+  $ barq lookup 'The minister said the meeting was short.' | sed 's/20..-..-../DATE/'
+  82  class 82, published, unit 1, DATE
+      story  talks
+      en  The minister said the meeting was productive.
+      ar  وقال الوزير إن الاجتماع كان مثمرا.
+  $ barq lookup 'شيء آخر تماما'
+  barq: no match of 70 or better
+  [1]
+
+A lost negation is never a good match.
+
+  $ barq lookup 'وقال الوزير إن الاجتماع لم يكن مثمرا.' --min=50 --json | grep -E '"(score|class)"'
+  			"class":	82,
+  			"score":	82,
+
+A second wording stands beside the first.
+
+  $ barq add 'كان المطر يهطل.' 'Rain was falling.' --who editor --note 'house style'
+  unit 3 added
+  $ barq lookup 'كان المطر يهطل.' | sed 's/20..-..-../DATE/'
+  99  class 100, published, unit 3, DATE, other wordings exist
+      en  Rain was falling.
+      ar  كان المطر يهطل.
+  99  class 100, published, unit 2, DATE, other wordings exist
+      en  It was raining.
+      ar  كان المطر يهطل.
+  $ barq show 3 | sed 's/20..-..-../DATE/'
+  unit 3
+    origin      published
+    created     DATE
+    changed     DATE
+    who         editor
+    note        house style
+    en          Rain was falling.
+    ar          كان المطر يهطل.
+  $ barq show 7
+  barq: there is no unit 7
+  [1]
+  $ barq stats | sed -e 's/20..-..-../DATE/g' -e 's/[0-9.]* MB/N MB/'
+  memory     $T/memory.db, N MB, schema 1
+  units      3, 3 published
+  words      12 Arabic, 13 English
+  stories    1
+  rivals     1 sources with more than one wording
+  added      DATE to DATE
+
+A concordance in both languages.
+
+  $ barq search 'الاجتماع' | sed 's/20..-..-../DATE/'
+  unit 1, published, DATE
+      story  talks
+      en  The minister said the meeting was productive.
+      ar  وقال الوزير إن الاجتماع كان مثمرا.
+  $ barq search 'RAIN*' | sed 's/20..-..-../DATE/'
+  unit 3, published, DATE
+      en  Rain was falling.
+      ar  كان المطر يهطل.
+  unit 2, published, DATE
+      en  It was raining.
+      ar  كان المطر يهطل.
+  $ barq search '"was productive"' --json | grep '"id"'
+  			"id":	"1",
+  $ barq search 'snow'
+  barq: no unit holds these words
+  [1]
+  $ barq search '" OR *'
+  barq: no unit holds these words
+  [1]
+
+A query a line, an answer a line.
+
+  $ printf 'كان المطر يهطل.\nلا شيء\n' | barq lookup --batch | cut -c1-60
+  {"query":"كان المطر يهطل.","matches":[{"id":"3",
+  {"query":"لا شيء","matches":[]}

@@ -1,0 +1,100 @@
+Without a memory everything is open, and said to be.
+
+  $ printf 'عنوان الخبر\n\nولم يصدر تعليق فوري من الحكومة. وهذه جملة جديدة لم يرها أحد.\n\nاقرأ أيضا:\n' >story.txt
+  $ barq translate story.txt
+  barq: no memory at $T/memory.db yet, so nothing can be reused; barq import, align and add fill one
+  headline
+  [open]
+  عنوان الخبر
+  
+  paragraph
+  [open]
+  ولم يصدر تعليق فوري من الحكومة.
+  
+  [open]
+  وهذه جملة جديدة لم يرها أحد.
+  
+  furniture
+  [furniture]
+  اقرأ أيضا:
+    note: set aside: points to other stories
+  reuse        segments    words
+  open                3       14
+  all                 3       14
+  furniture           1  set aside, left as they are
+  [1]
+
+With one, what is known comes back, and what a person must read stands between brackets.
+
+  $ barq import tm/starter.tmx
+  tm/starter.tmx: 528 read, 528 added, 0 known already, 0 left out
+  $ barq translate --to text story.txt
+  [[open: عنوان الخبر]]
+  
+  There was no immediate comment from the government. [[open: وهذه جملة جديدة لم يرها أحد.]]
+  
+  Read also:
+  reuse        segments    words
+  100                 1        6
+  open                2        8
+  all                 3       14
+  furniture           1  set aside, left as they are
+  [1]
+  $ barq translate --json story.txt 2>/dev/null | python3 -m json.tool --no-ensure-ascii --indent 1 | head -n 34
+  {
+   "story": {
+    "name": "story.txt",
+    "lang": "ar",
+    "blocks": 3
+   },
+   "segments": [
+    {
+     "block": 0,
+     "kind": "headline",
+     "start": 0,
+     "end": 21,
+     "source": "عنوان الخبر",
+     "target": null,
+     "class": null,
+     "score": null,
+     "origin": null,
+     "engine": null,
+     "unit": null,
+     "notes": []
+    },
+    {
+     "block": 1,
+     "kind": "paragraph",
+     "start": 23,
+     "end": 79,
+     "source": "ولم يصدر تعليق فوري من الحكومة.",
+     "target": "There was no immediate comment from the government.",
+     "class": 100,
+     "score": 100,
+     "origin": "reviewed",
+     "engine": null,
+     "unit": "36",
+     "notes": []
+
+A file is written whole.
+
+  $ barq translate story.txt --to html -o draft.html 2>/dev/null
+  [1]
+  $ grep -c '<td' draft.html
+  6
+
+An engine that cannot be reached leaves segments open, and says so.
+
+  $ BARQ_LIBRETRANSLATE_URL=http://127.0.0.1:9 barq translate --to text story.txt --mt libretranslate
+  [[open: عنوان الخبر]]
+  
+  There was no immediate comment from the government. [[open: وهذه جملة جديدة لم يرها أحد.]]
+  
+  Read also:
+  reuse        segments    words
+  100                 1        6
+  open                2        8
+  all                 3       14
+  furniture           1  set aside, left as they are
+  barq: libretranslate: cannot connect to http://127.0.0.1:9; is it running? set BARQ_LIBRETRANSLATE_URL
+  [5]
