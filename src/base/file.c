@@ -88,41 +88,88 @@ static bool is_special(const char *path)
             !S_ISDIR(info.st_mode));
 }
 
-/* What umask grants a new file; mkstemp() grants the owner alone. */
-static void open_to_umask(int fd)
+/* The rights of the file that is replaced, or what umask grants a new one;
+ * mkstemp() grants the owner alone. */
+static void set_rights(int fd, const char *path)
 {
+    struct stat info;
     mode_t mask = umask(0);
 
     umask(mask);
-    fchmod(fd, 0666 & ~mask);
+    fchmod(fd, stat(path, &info) ? 0666 & ~mask : info.st_mode & 07777);
 }
 
-enum barq_status file_create(struct file *file, const char *path,
-                             struct barq_error *err)
+/* A database is never written over: it may be somebody's memory. */
+static bool is_database(const char *path)
 {
-    int fd;
+    static const char magic[] = "SQLite format 3";
+    char head[sizeof(magic)] = "";
+    FILE *from = fopen(path, "rb");
 
-    *file = (struct file){ .path = path };
-    if (is_special(path)) {
-        file->to = strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
-        return file->to ? BARQ_OK : write_fail(err, path);
-    }
-    if (snprintf(file->temporary, sizeof(file->temporary), "%s.XXXXXX", path) >=
-        (int)sizeof(file->temporary)) {
+    if (!from)
+        return false;
+    size_t len = fread(head, 1, sizeof(head), from);
+    fclose(from);
+    return len == sizeof(head) && memcmp(head, magic, sizeof(magic)) == 0;
+}
+
+/* Where a link leads, so that what is replaced is the file and not the link;
+ * the path itself when there is nothing yet. */
+static bool resolve(struct file *file, const char *path)
+{
+    char *real = realpath(path, NULL);
+    int len =
+        snprintf(file->target, sizeof(file->target), "%s", real ? real : path);
+
+    free(real);
+    return len < (int)sizeof(file->target);
+}
+
+static enum barq_status make_temporary(struct file *file,
+                                       struct barq_error *err)
+{
+    int len = snprintf(file->temporary, sizeof(file->temporary), "%s.XXXXXX",
+                       file->target);
+
+    if (len >= (int)sizeof(file->temporary)) {
+        file->temporary[0] = 0;
         errno = ENAMETOOLONG;
-        return write_fail(err, path);
+        return write_fail(err, file->path);
     }
-    fd = mkstemp(file->temporary);
-    if (fd < 0)
-        return write_fail(err, path);
+    int fd = mkstemp(file->temporary);
+    if (fd < 0) {
+        file->temporary[0] = 0;
+        return write_fail(err, file->path);
+    }
     unfinished = file->temporary;
-    open_to_umask(fd);
+    set_rights(fd, file->target);
     file->to = fdopen(fd, "wb");
     if (file->to)
         return BARQ_OK;
     close(fd);
     file_drop(file);
-    return write_fail(err, path);
+    return write_fail(err, file->path);
+}
+
+enum barq_status file_create(struct file *file, const char *path,
+                             struct barq_error *err)
+{
+    *file = (struct file){ .path = path };
+    if (!*path)
+        return fail(err, BARQ_E_INPUT, 0, "no file to write was named");
+    if (is_special(path)) {
+        file->to = strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
+        return file->to ? BARQ_OK : write_fail(err, path);
+    }
+    if (is_database(path))
+        return fail(err, BARQ_E_INPUT, 0,
+                    "%s: is a database, maybe a memory; name another file",
+                    path);
+    if (!resolve(file, path)) {
+        errno = ENAMETOOLONG;
+        return write_fail(err, path);
+    }
+    return make_temporary(file, err);
 }
 
 /* Flush, sync and close; false with errno set when any of it failed. */
@@ -147,7 +194,7 @@ enum barq_status file_commit(struct file *file, struct barq_error *err)
     bool good = settle(file);
 
     if (good && file->temporary[0])
-        good = !rename(file->temporary, file->path);
+        good = !rename(file->temporary, file->target);
     if (good) {
         unfinished = NULL;
         return BARQ_OK;
