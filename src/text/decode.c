@@ -3,7 +3,10 @@
  * which byte is wrong.
  *
  * Guessing a charset would one day store a wrong name for good, so nothing
- * is guessed: text is UTF-8 unless its charset is named.
+ * is guessed: text is UTF-8 unless its charset is named.  But what is valid
+ * UTF-8, and more than ASCII, is UTF-8 whatever was named: letters of an
+ * eight-bit charset hardly ever look like it, and of two files that are read
+ * with one option one may be newer than the other.
  */
 #include "text/text.h"
 
@@ -43,6 +46,16 @@ static enum barq_status check_utf8(struct barq_text bytes,
                 "not UTF-8 at byte %zu; if it is an older wire, name its "
                 "charset, as --charset windows-1256",
                 offset);
+}
+
+static bool is_utf8_beyond_ascii(struct barq_text bytes)
+{
+    size_t offset = 0;
+
+    for (size_t i = 0; i < bytes.len; i++)
+        if ((unsigned char)bytes.at[i] >= 0x80)
+            return utf8_check(bytes, &offset);
+    return false;
 }
 
 /* A converter at work; it stops at the first bad byte. */
@@ -155,7 +168,8 @@ enum barq_status text_decode(struct barq_text bytes, const char *charset,
 
     if (status)
         return status;
-    if (!charset) {
+    if (!charset || is_utf8_beyond_ascii(bytes)) {
+        ucnv_close(decoder.from); /* takes NULL */
         *utf8 = bytes;
         return BARQ_OK;
     }
