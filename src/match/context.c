@@ -14,9 +14,10 @@
  * blank context neither helps nor harms.
  *
  * A rival is another wording of the very same source.  It takes a point off
- * all of them, so that a person looks.  And where the unit itself was never
- * read by anybody, a newer rival by a person supersedes it: that is what a
- * correction looks like, and no context may put the old wording before it.
+ * all of them, so that a person looks.  A correction is a rival, too, and no
+ * context may put the old wording before it: a person's newer wording
+ * supersedes one that nobody read, and also one that somebody did, if it was
+ * given by itself.  (If it stood in another story, it is that story's.)
  */
 #include "match/judge.h"
 
@@ -115,8 +116,12 @@ static bool by_a_person(const struct barq_unit *unit)
 static bool supersedes(const struct barq_unit *other,
                        const struct barq_unit *unit)
 {
-    return by_a_person(other) && !by_a_person(unit) &&
-           other->changed >= unit->changed;
+    bool newer =
+        other->changed > unit->changed ||
+        (other->changed == unit->changed && other->id > unit->id);
+
+    return newer && by_a_person(other) &&
+           (!by_a_person(unit) || !other->story.len);
 }
 
 enum barq_status match_rivals(const struct match_query *query,
@@ -149,7 +154,7 @@ enum barq_status match_rivals(const struct match_query *query,
             continue;
         out->found = true;
         out->superseded = supersedes(&other, unit);
-        if (out->superseded || by_a_person(unit))
+        if (out->superseded)
             break; /* nothing that another could add */
     }
     return BARQ_OK;
