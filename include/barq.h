@@ -237,8 +237,8 @@ struct barq_search_options {
 
 /*
  * Concordance: the units that hold all the words of `query`, best first.
- * "quoted words" are a phrase and wor* is a prefix; hamza, vowel marks and
- * case do not matter.  BARQ_NOTHING when none does.
+ * "quoted words" are a phrase and wor* is a prefix; vowel marks, the
+ * forms of alef and case do not matter.  BARQ_NOTHING when none does.
  */
 BARQ_API enum barq_status barq_memory_search(
     struct barq_memory *memory, struct barq_text query,
@@ -314,12 +314,15 @@ struct barq_bead {
     size_t ar_first, ar_count;
     size_t en_first, en_count;
     double confidence; /* 0..1: of beads at 0.9, nine in ten are right */
+    bool pair;         /* both sides, neither of them page furniture */
+    bool sure;         /* a pair that barq_alignment_store() stores: confident
+                          enough, and one segment on one side at least */
 };
 
 struct barq_alignment;
 
 struct barq_align_options {
-    double min_confidence; /* below it a bead is not stored; 0: 0.8 */
+    double min_confidence; /* below it no pair is sure; 0: 0.8 */
 };
 
 /*

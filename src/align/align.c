@@ -46,6 +46,29 @@ static bool has_prose(const struct barq_story *story)
     return false;
 }
 
+static bool has_furniture(const struct barq_story *story, size_t first,
+                          size_t count)
+{
+    for (size_t i = first; i < first + count; i++)
+        if (story->segments[i].kind == BARQ_FURNITURE)
+            return true;
+    return false;
+}
+
+/* The one place that says what is a pair, and which pairs are stored. */
+static void judge_beads(struct barq_alignment *a)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        struct barq_bead *bead = &a->beads[i];
+        bead->pair = bead->ar_count && bead->en_count &&
+                     !has_furniture(a->ar, bead->ar_first, bead->ar_count) &&
+                     !has_furniture(a->en, bead->en_first, bead->en_count);
+        bead->sure = bead->pair &&
+                     (bead->ar_count == 1 || bead->en_count == 1) &&
+                     bead->confidence >= a->min_confidence;
+    }
+}
+
 static enum barq_status find_beads(struct barq_alignment *a, struct arena *keep,
                                    struct arena *work, struct barq_error *err)
 {
@@ -66,13 +89,12 @@ static enum barq_status find_beads(struct barq_alignment *a, struct arena *keep,
         status = lattice_walk(&lattice, &flow, &beads, keep, scratch, err);
     a->beads = beads.at;
     a->count = beads.count;
+    judge_beads(a);
     return status;
 }
 
-/* The text of segments first..first+count: as it stands if it is one. */
-static struct barq_text join_segments(const struct barq_story *story,
-                                      size_t first, size_t count,
-                                      struct arena *keep)
+struct barq_text align_text_joined(const struct barq_story *story, size_t first,
+                                   size_t count, struct arena *keep)
 {
     size_t len = 0;
     char *joined, *at;
@@ -107,9 +129,9 @@ static enum barq_status join_texts(struct barq_alignment *a, struct arena *keep,
     for (size_t i = 0; i < a->count; i++) {
         const struct barq_bead *bead = &a->beads[i];
         a->texts[SIDE_AR][i] =
-            join_segments(a->ar, bead->ar_first, bead->ar_count, keep);
+            align_text_joined(a->ar, bead->ar_first, bead->ar_count, keep);
         a->texts[SIDE_EN][i] =
-            join_segments(a->en, bead->en_first, bead->en_count, keep);
+            align_text_joined(a->en, bead->en_first, bead->en_count, keep);
         if (!a->texts[SIDE_AR][i].at || !a->texts[SIDE_EN][i].at)
             return fail_nomem(err, "for the texts of an alignment");
     }

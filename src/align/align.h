@@ -19,8 +19,8 @@ struct barq_alignment {
     double min_confidence;
 };
 
-/* What a unit of this story is filed under: its name, or else its headline;
- * empty if it has neither. */
+/* What a unit of this story is filed under: its headline, which versions of
+ * a story share more often than a file name; or else its name; or nothing. */
 struct barq_text align_story_name(const struct barq_story *story);
 
 /*
@@ -31,5 +31,10 @@ struct barq_text align_story_name(const struct barq_story *story);
 struct barq_text align_text_before(const struct barq_story *story,
                                    size_t first);
 struct barq_text align_text_after(const struct barq_story *story, size_t end);
+
+/* Segments first..first+count, joined by a space; as it stands if it is one.
+ * .at is NULL when the arena is full. */
+struct barq_text align_text_joined(const struct barq_story *story, size_t first,
+                                   size_t count, struct arena *keep);
 
 #endif

@@ -30,31 +30,10 @@ struct barq_text align_text_after(const struct barq_story *story, size_t end)
 
 struct barq_text align_story_name(const struct barq_story *story)
 {
-    if (story->name.len)
-        return story->name;
     for (size_t i = 0; i < story->segment_count; i++)
         if (story->segments[i].kind == BARQ_HEADLINE)
             return story->segments[i].text;
-    return (struct barq_text){ "", 0 };
-}
-
-static bool has_furniture(const struct barq_story *story, size_t first,
-                          size_t count)
-{
-    for (size_t i = first; i < first + count; i++)
-        if (story->segments[i].kind == BARQ_FURNITURE)
-            return true;
-    return false;
-}
-
-static bool is_sure(const struct barq_alignment *a,
-                    const struct barq_bead *bead)
-{
-    return bead->ar_count && bead->en_count &&
-           (bead->ar_count == 1 || bead->en_count == 1) &&
-           bead->confidence >= a->min_confidence &&
-           !has_furniture(a->ar, bead->ar_first, bead->ar_count) &&
-           !has_furniture(a->en, bead->en_first, bead->en_count);
+    return story->name.len ? story->name : (struct barq_text){ "", 0 };
 }
 
 static struct barq_unit unit_of(const struct barq_alignment *a, size_t index,
@@ -89,7 +68,7 @@ static enum barq_status store_beads(const struct barq_alignment *a,
     for (size_t i = 0; i < a->count; i++) {
         enum barq_added added = BARQ_ADDED;
         counts->read++;
-        if (!is_sure(a, &a->beads[i])) {
+        if (!a->beads[i].sure) {
             counts->skipped++;
             continue;
         }

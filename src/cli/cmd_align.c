@@ -8,20 +8,7 @@ struct pairing {
     const struct arguments *args;
     struct barq_story *ar, *en;
     struct barq_alignment *alignment;
-    double least; /* confidence of a bead that is stored */
 };
-
-/* Both sides, and not furniture of the page, which nobody stores. */
-static bool is_pair(const struct pairing *p, struct barq_bead bead)
-{
-    return bead.ar_count && bead.en_count &&
-           barq_story_segment(p->ar, bead.ar_first).kind != BARQ_FURNITURE;
-}
-
-static bool is_sure(const struct pairing *p, struct barq_bead bead)
-{
-    return is_pair(p, bead) && bead.confidence >= p->least;
-}
 
 static void print_indices(size_t first, size_t count)
 {
@@ -40,13 +27,20 @@ static void print_beads(const struct pairing *p)
     }
 }
 
+/* A tab or line end of the text would be one of the table. */
+static void print_cell(struct barq_text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        putchar(strchr("\t\r\n", text.at[i]) ? ' ' : text.at[i]);
+}
+
 static void print_tsv(const struct pairing *p)
 {
     for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
         printf("%.4f\t", barq_alignment_bead(p->alignment, i).confidence);
-        print_text(barq_alignment_text(p->alignment, i, BARQ_AR));
+        print_cell(barq_alignment_text(p->alignment, i, BARQ_AR));
         putchar('\t');
-        print_text(barq_alignment_text(p->alignment, i, BARQ_EN));
+        print_cell(barq_alignment_text(p->alignment, i, BARQ_EN));
         putchar('\n');
     }
 }
@@ -70,7 +64,8 @@ static cJSON *beads_json(const struct pairing *p)
         cJSON_AddItemToObject(item, "ar", index_list(b.ar_first, b.ar_count));
         cJSON_AddItemToObject(item, "en", index_list(b.en_first, b.en_count));
         cJSON_AddNumberToObject(item, "confidence", b.confidence);
-        cJSON_AddBoolToObject(item, "sure", is_sure(p, b));
+        cJSON_AddBoolToObject(item, "pair", b.pair);
+        cJSON_AddBoolToObject(item, "sure", b.sure);
         answer_text(item, "ar_text",
                     barq_alignment_text(p->alignment, i, BARQ_AR));
         answer_text(item, "en_text",
@@ -98,7 +93,7 @@ static void print_unsure(const struct pairing *p)
 {
     for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
         struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        if (!is_pair(p, b) || is_sure(p, b))
+        if (!b.pair || b.sure)
             continue;
         printf("unsure (%.2f)\n", b.confidence);
         print_line("  en  ", barq_alignment_text(p->alignment, i, BARQ_EN));
@@ -111,7 +106,7 @@ static size_t count_sure(const struct pairing *p)
     size_t n = 0;
 
     for (size_t i = 0; i < barq_alignment_count(p->alignment); i++)
-        n += is_sure(p, barq_alignment_bead(p->alignment, i));
+        n += barq_alignment_bead(p->alignment, i).sure;
     return n;
 }
 
@@ -122,15 +117,14 @@ static void print_summary(const struct pairing *p,
 
     for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
         struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        if (is_pair(p, b))
+        if (b.pair)
             paired++;
         else
             alone += b.ar_count + b.en_count;
     }
     print_unsure(p);
-    printf("%zu pairs, %zu of them sure (confidence %.2f and above), "
-           "%zu segments alone or furniture\n",
-           paired, count_sure(p), p->least, alone);
+    printf("%zu pairs, %zu of them sure; %zu segments alone or furniture\n",
+           paired, count_sure(p), alone);
     if (p->args->dry_run)
         printf("nothing stored (--dry-run)\n");
     else
@@ -205,7 +199,12 @@ static enum barq_status report(const struct pairing *p)
 static enum barq_status align(struct pairing *p)
 {
     struct barq_error err;
-    const struct barq_align_options how = { .min_confidence = p->least };
+    const double wanted = p->args->min_confidence;
+    /* 0 means the default there, and whatever there is here. */
+    const struct barq_align_options how = { .min_confidence = wanted < 0 ? 0
+                                                              : wanted > 0
+                                                                  ? wanted
+                                                                  : 1e-9 };
     enum barq_status status;
 
     /* Told from their letters, so that swapped files are noticed. */
@@ -219,16 +218,23 @@ static enum barq_status align(struct pairing *p)
     return complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
 }
 
-enum barq_status cmd_align(const struct arguments *args)
+static enum barq_status check_forms(const struct arguments *args)
 {
-    double wanted = args->min_confidence;
-    struct pairing p = { .args = args, .least = wanted > 0 ? wanted : 0.8 };
-
-    if (wanted < 0 || wanted > 1) {
-        talk("--min-confidence takes a number from 0 to 1, not %g", wanted);
+    if (args->json + args->beads + args->tsv > 1) {
+        talk("--json, --beads and --tsv are three forms; give one");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = align(&p);
+    enum barq_status status = spare_input(args->html, args->operands[0]);
+    return status ? status : spare_input(args->html, args->operands[1]);
+}
+
+enum barq_status cmd_align(const struct arguments *args)
+{
+    struct pairing p = { .args = args };
+    enum barq_status status = check_forms(args);
+
+    if (!status)
+        status = align(&p);
     if (!status)
         status = report(&p);
     barq_alignment_free(p.alignment);

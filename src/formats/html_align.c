@@ -15,14 +15,24 @@ struct verdict {
     const char *look, *word;
 };
 
-static struct verdict verdict_of(const struct barq_alignment *a,
-                                 const struct barq_bead *bead)
+static size_t count_pairs(const struct barq_alignment *a)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < a->count; i++)
+        count += a->beads[i].pair;
+    return count;
+}
+
+static struct verdict verdict_of(const struct barq_bead *bead)
 {
     if (!bead->ar_count)
         return (struct verdict){ "open", "English only" };
     if (!bead->en_count)
         return (struct verdict){ "open", "Arabic only" };
-    if (bead->confidence < a->min_confidence)
+    if (!bead->pair)
+        return (struct verdict){ "aside", "furniture, not stored" };
+    if (!bead->sure)
         return (struct verdict){ "fuzzy", "unsure, not stored" };
     return bead->confidence < SURE ? (struct verdict){ "near", "likely" }
                                    : (struct verdict){ "exact", "sure" };
@@ -41,7 +51,7 @@ static void add_bead(struct buf *buf, const struct barq_alignment *a,
                      size_t index)
 {
     const struct barq_bead *bead = &a->beads[index];
-    struct verdict verdict = verdict_of(a, bead);
+    struct verdict verdict = verdict_of(bead);
 
     buf_addf(buf, "<tr class=\"first %s\">", verdict.look);
     html_add_cell(buf, BARQ_EN);
@@ -67,7 +77,7 @@ void html_write_alignment(struct buf *buf, const struct barq_alignment *a)
              "<p>%zu pairs; what is under %d%% is not stored.</p>\n"
              "<table class=\"pairs\">\n<thead><tr><th>English</th>"
              "<th>Arabic</th></tr></thead>\n<tbody>\n",
-             a->count, (int)(a->min_confidence * 100));
+             count_pairs(a), (int)(a->min_confidence * 100));
     for (size_t i = 0; i < a->count; i++)
         add_bead(buf, a, i);
     buf_adds(buf, "</tbody>\n</table>\n");

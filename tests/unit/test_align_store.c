@@ -94,8 +94,9 @@ static void neighbours_are_segments_and_no_furniture(void **state)
     assert_text("one", align_text_after(&story, 1));
     assert_text("head", align_text_before(&story, 2));
     assert_text("", align_text_after(&story, 3));
-    assert_text("head", align_story_name(&story));
     story.name = (struct barq_text){ "wire/12.txt", 11 };
+    assert_text("head", align_story_name(&story));
+    segments[0].kind = BARQ_PARAGRAPH;
     assert_text("wire/12.txt", align_story_name(&story));
 }
 

@@ -296,8 +296,9 @@ static const struct {
 static void an_alignment_is_a_page(void **state)
 {
     static struct barq_bead beads[] = {
-        { 0, 1, 0, 2, 0.96 }, { 1, 1, 2, 1, 0.42 }, { 2, 1, 3, 0, 0 },
-        { 3, 0, 3, 1, 0 },    { 3, 1, 4, 1, 0.85 },
+        { 0, 1, 0, 2, 0.96, true, true }, { 1, 1, 2, 1, 0.42, true, false },
+        { 2, 1, 3, 0, 0, false, false },  { 3, 0, 3, 1, 0, false, false },
+        { 3, 1, 4, 1, 0.85, true, true },
     };
     struct barq_text ar[5] = {
         text_of(AR1), text_of(AR2), text_of(AR3), { 0 }, text_of(AR4)
