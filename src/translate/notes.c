@@ -32,24 +32,34 @@ static void add_part(struct buf *notes, const struct barq_part *part)
     } else if (part->query.len) {
         buf_adds(notes, ": new ");
         buf_add(notes, part->query);
-    } else if (part->stored.len) {
+    } else {
         buf_adds(notes, ": gone ");
         buf_add(notes, part->stored);
-    } else {
-        buf_addf(notes, ": %.0f off the score", part->points);
     }
+}
+
+/* What penalties and caps take off shows in the score already. */
+static bool is_about_words(const struct barq_part *part)
+{
+    return part->query.len || part->stored.len;
 }
 
 static void add_parts(struct buf *notes, const struct barq_match *match)
 {
-    size_t said = 0;
+    size_t said = 0, left = 0;
 
-    for (size_t i = 0; i < match->part_count && said < PARTS_MOST; i++) {
+    for (size_t i = 0; i < match->part_count; i++) {
+        if (!is_about_words(&match->parts[i]))
+            continue;
+        if (said == PARTS_MOST) {
+            left++;
+            continue;
+        }
         add_part(notes, &match->parts[i]);
         said++;
     }
-    if (match->part_count > said)
-        buf_addf(notes, "; and %zu more", match->part_count - said);
+    if (left)
+        buf_addf(notes, "; and %zu more", left);
 }
 
 static void add_origin(struct buf *notes, const struct barq_match *match)

@@ -11,18 +11,17 @@
  * three of one block are tried together.  The first then carries the whole
  * translation, and the rest are empty, not open.
  *
- * Furniture is looked up too, but only an equal source counts: a desk that
- * translated "read also" once wants it always, and never a guess.
+ * Furniture is left alone: a page of which only the stock phrases come back
+ * in English helps nobody.
  *
- * A text that comes twice between the same neighbours is looked up once.
+ * A text that comes twice between the same neighbours, and was equal to a
+ * stored one, is looked up once.
  */
 #include "translate/translate.h"
 
 #include "align/align.h"
 #include "base/error.h"
 #include "base/utf8.h"
-
-#include <string.h>
 
 enum {
     RANK_ALIKE = 98, /* equal but for marks and letter forms */
@@ -86,8 +85,8 @@ static enum barq_status take(struct drafting *d, const struct asked *asked,
         arena_text(d->keep, from_ar ? unit->en : unit->ar);
     struct barq_text notes = draft_notes(match, d->keep);
 
-    if (!text_equal(stored, asked->text))
-        to->matched = arena_text(d->keep, stored);
+    to->matched = text_equal(stored, asked->text) ? text_of("")
+                                                  : arena_text(d->keep, stored);
     to->engine = arena_text(d->keep, unit->engine);
     if (!target.at || !notes.at || !to->matched.at || !to->engine.at)
         return fail_nomem(err, "for a draft");
@@ -114,27 +113,6 @@ static enum barq_status ask(struct drafting *d, const struct asked *asked,
         status = take(d, asked, match, err);
     barq_matches_free(matches);
     return status;
-}
-
-/* The segments joined by a space; .at NULL when the arena is full. */
-static struct barq_text join(const struct barq_draft *draft, size_t first,
-                             size_t count, struct arena *keep)
-{
-    size_t len = count - 1, at = 0;
-
-    for (size_t i = 0; i < count; i++)
-        len += draft->segments[first + i].source.text.len;
-    char *joined = arena_new(keep, char, len + 1);
-    if (!joined)
-        return (struct barq_text){ 0 };
-    for (size_t i = 0; i < count; i++) {
-        struct barq_text text = draft->segments[first + i].source.text;
-        if (i)
-            joined[at++] = ' ';
-        memcpy(joined + at, text.at, text.len);
-        at += text.len;
-    }
-    return (struct barq_text){ joined, len };
 }
 
 /* The segments behind the first one that its translation stands for too. */
@@ -175,7 +153,8 @@ static enum barq_status ask_joined(struct drafting *d, size_t i,
         if (i + n > draft->count ||
             draft->segments[i + n - 1].source.block != block)
             return BARQ_OK;
-        struct asked asked = { i, n, join(draft, i, n, &joined) };
+        struct asked asked = { i, n,
+                               align_text_joined(draft->story, i, n, &joined) };
         int rank;
         if (!asked.text.at)
             return fail_nomem(err, "for a draft");
@@ -203,7 +182,8 @@ static bool is_repeated(const struct drafting *d, size_t i)
     const struct barq_story *story = d->draft->story;
     size_t same = d->first_same[i];
 
-    return same != i && !is_joined(d->draft, same) &&
+    return same != i && d->draft->segments[same].rank >= RANK_ALIKE &&
+           !is_joined(d->draft, same) &&
            d->draft->segments[same].source.kind ==
                d->draft->segments[i].source.kind &&
            text_equal(align_text_before(story, i),
@@ -220,19 +200,14 @@ static void repeat(struct barq_draft *draft, size_t i, size_t same)
     draft->segments[i].source = source;
 }
 
-static enum barq_status ask_furniture(struct drafting *d, size_t i,
-                                      struct barq_error *err)
+static enum barq_status set_aside(struct drafting *d, size_t i,
+                                  struct barq_error *err)
 {
     struct barq_draft_segment *segment = &d->draft->segments[i];
-    struct asked asked = { i, 1, segment->source.text };
-    int rank;
-    enum barq_status status = ask(d, &asked, MIN_NEVER, &rank, err);
+    size_t block = segment->source.block;
 
-    if (status || rank)
-        return status;
-    segment->notes =
-        arena_print(d->keep, "set aside: %s",
-                    d->draft->story->blocks[segment->source.block].reason);
+    segment->notes = arena_print(d->keep, "set aside: %s",
+                                 d->draft->story->blocks[block].reason);
     return segment->notes.at ? BARQ_OK : fail_nomem(err, "for a draft");
 }
 
@@ -246,7 +221,7 @@ static enum barq_status ask_segment(struct drafting *d, size_t i,
     int rank;
 
     if (segment->source.kind == BARQ_FURNITURE)
-        return ask_furniture(d, i, err);
+        return set_aside(d, i, err);
     enum barq_status status = ask(d, &asked, d->min, &rank, err);
     if (status || rank >= RANK_ALIKE)
         return status;

@@ -16,6 +16,7 @@
     "\u063A\u0627\u062F\u0631 \u0627\u0644\u0645\u0628\u0639\u0648"  \
     "\u062B \u0645\u0633\u0627\u0621 \u0627\u0644\u062E\u0645\u064A" \
     "\u0633."
+#define OTHER "\u0648\u0646\u0641\u0649 \u0630\u0644\u0643."
 
 static struct barq_draft *draft_of(struct fixture *f,
                                    const struct barq_story *story,
@@ -185,6 +186,27 @@ static void a_unit_of_two_segments_covers_both(void **state)
     barq_story_free(story);
 }
 
+/* The first "TALKS" finds nothing; the second begins a stored joined unit,
+ * and the fuzzy match that it had found leaves no trace. */
+static void a_repeat_may_begin_a_joined_unit(void **state)
+{
+    struct fixture *f = *state;
+    const struct barq_story_options how = { .lang = BARQ_AR };
+    struct barq_text text = text_of(ENVOY " " TALKS " " OTHER "\n\n" ENVOY
+                                          " " TALKS " " ENVOY "\n");
+    struct barq_story *story = NULL;
+
+    add_pair(f, TALKS " " ENVOY, "Talks resumed and the envoy left.");
+    assert_int_equal(BARQ_OK, barq_story_read(text, &how, &story, NULL));
+    assert_int_equal(6, barq_story_segment_count(story));
+    struct barq_draft *draft = draft_of(f, story, NULL);
+    struct barq_draft_segment second = barq_draft_segment(draft, 4);
+    assert_text("Talks resumed and the envoy left.", second.target);
+    assert_int_equal(0, second.matched.len);
+    barq_draft_free(draft);
+    barq_story_free(story);
+}
+
 static void unread_machine_translation_is_marked(void **state)
 {
     struct fixture *f = *state;
@@ -266,6 +288,7 @@ int main(void)
         WITH_MEMORY(a_correction_is_used_the_next_time),
         WITH_MEMORY(what_differs_is_said),
         WITH_MEMORY(a_unit_of_two_segments_covers_both),
+        WITH_MEMORY(a_repeat_may_begin_a_joined_unit),
         WITH_MEMORY(unread_machine_translation_is_marked),
         WITH_MEMORY(a_failing_engine_leaves_segments_open),
         WITH_MEMORY(options_are_checked),
