@@ -172,27 +172,6 @@ struct import {
     int64_t times[REASONS];
 };
 
-static enum barq_status take(void *context, const struct barq_unit *unit,
-                             struct barq_error *err)
-{
-    struct import *import = context;
-    struct barq_unit signed_unit = *unit;
-    enum barq_added added = BARQ_ADDED;
-
-    if (!unit->who.len)
-        signed_unit.who = import->who;
-    enum barq_status status =
-        memory_put(import->memory, &signed_unit, &added, NULL, err);
-    if (status)
-        return status;
-    import->counts.read++;
-    if (added == BARQ_ADDED)
-        import->counts.added++;
-    else
-        import->counts.merged++;
-    return BARQ_OK;
-}
-
 static void skip(void *context, const char *reason)
 {
     struct import *import = context;
@@ -207,6 +186,31 @@ static void skip(void *context, const char *reason)
             return;
         }
     }
+}
+
+static enum barq_status take(void *context, const struct barq_unit *unit,
+                             struct barq_error *err)
+{
+    struct import *import = context;
+    struct barq_unit signed_unit = *unit;
+    enum barq_added added = BARQ_ADDED;
+
+    if (!unit->who.len)
+        signed_unit.who = import->who;
+    enum barq_status status =
+        memory_put(import->memory, &signed_unit, &added, NULL, err);
+    if (status == BARQ_E_INPUT) { /* it spoils nothing: see memory.h */
+        skip(import, "units that no memory can hold (over 64 KiB)");
+        return BARQ_OK;
+    }
+    if (status)
+        return status;
+    import->counts.read++;
+    if (added == BARQ_ADDED)
+        import->counts.added++;
+    else
+        import->counts.merged++;
+    return BARQ_OK;
 }
 
 /* "3 units without ...", "1 unit without ...": the plural of a reason is its

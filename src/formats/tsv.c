@@ -159,6 +159,22 @@ static bool is_swapped(const struct tsv *t)
 
 /* ----------------------------------------------------------------- pairs */
 
+/* Turn a pair round whose letters say so; false when both sides are of one
+ * language.  What is the same on both sides ("AFP") may be. */
+static bool sort_sides(struct barq_unit *unit)
+{
+    enum barq_lang ar = barq_text_lang(unit->ar);
+    enum barq_lang en = barq_text_lang(unit->en);
+
+    if (ar == BARQ_EN && en == BARQ_AR) {
+        struct barq_text other = unit->ar;
+        unit->ar = unit->en;
+        unit->en = other;
+        return true;
+    }
+    return text_equal(unit->ar, unit->en) || (ar != BARQ_EN && en != BARQ_AR);
+}
+
 static enum barq_status take_line(const struct tsv *t, struct barq_text line,
                                   struct barq_error *err)
 {
@@ -175,6 +191,11 @@ static enum barq_status take_line(const struct tsv *t, struct barq_text line,
     if (!field_at(line, t->ar, &unit.ar) || !field_at(line, t->en, &unit.en) ||
         !text_trim(unit.ar).len || !text_trim(unit.en).len) {
         t->sink->skip(t->sink->context, "lines with an empty side");
+        return BARQ_OK;
+    }
+    if (!sort_sides(&unit)) {
+        t->sink->skip(t->sink->context,
+                      "lines that are not one Arabic and one English text");
         return BARQ_OK;
     }
     return t->sink->take(t->sink->context, &unit, err);
