@@ -97,9 +97,9 @@ cover:
 	@$(MAKE) --no-print-directory COVER=1 check
 	gcovr -r . --object-directory build/cover -f 'src/' --exclude-unreachable-branches -s
 install: all
-	B=$B PREFIX="$(DESTDIR)$(PREFIX)" scripts/install
+	B=$B DESTDIR="$(DESTDIR)" PREFIX="$(DESTDIR)$(PREFIX)" scripts/install
 uninstall:
-	PREFIX="$(DESTDIR)$(PREFIX)" scripts/install --remove
+	DESTDIR="$(DESTDIR)" PREFIX="$(DESTDIR)$(PREFIX)" scripts/install --remove
 clean:
 	rm -rf build
 .PHONY: all demo test check accept lint bench eval fuzz cover install uninstall clean

@@ -22,7 +22,7 @@ struct arguments {
     const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
     const char *who, *note, *story, *origin, *before, *after;
     int min, max;
-    double min_confidence;
+    double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, furniture, kinds, man, help;
     char **operands;
@@ -74,6 +74,7 @@ struct option {
     const char *value;   /* what stands after it, "FILE"; or NULL */
     const char *choices; /* "ar|en", or NULL: anything goes */
     const char *help;    /* a phrase, no capital, no full stop */
+    double least, most;  /* of a number */
 };
 
 extern const struct option options[OPTION_COUNT];
@@ -117,7 +118,7 @@ enum barq_status complain(enum barq_status status,
                           const struct barq_error *err);
 __attribute__((format(printf, 1, 2))) void talk(const char *format, ...);
 
-/* The memory that the options and the environment name. */
+/* The memory that the options and the environment name; "" if they do not. */
 const char *memory_path(const struct arguments *args);
 enum barq_status open_memory(const struct arguments *args,
                              enum barq_access access, struct barq_memory **out);
@@ -125,6 +126,9 @@ enum barq_status open_memory(const struct arguments *args,
 /* A story from a path, with the options that say how to read it. */
 enum barq_status open_story(const struct arguments *args, const char *path,
                             enum barq_lang lang, struct barq_story **out);
+
+/* BARQ_E_USAGE, said, when writing `output` would destroy `input`. */
+enum barq_status spare_input(const char *output, const char *input);
 
 enum barq_lang lang_named(const char *name);     /* NULL: unknown */
 struct barq_text text_named(const char *string); /* NULL: empty */

@@ -1,8 +1,10 @@
 /* cmd_exchange.c - barq import and barq export. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void count_json(cJSON *json, const struct barq_counts *counts)
 {
@@ -47,7 +49,7 @@ static enum barq_status import_one(const struct arguments *args,
     char *skips = NULL;
     const struct barq_exchange_options how = {
         .dry_run = args->dry_run,
-        .who = args->who,
+        .who = args->who ? args->who : getenv("USER"),
     };
     enum barq_status status =
         barq_import(memory, path, &how, &counts, &skips, &err);
@@ -68,12 +70,38 @@ static enum barq_status import_one(const struct arguments *args,
     return BARQ_OK;
 }
 
+/* A missing file is noticed before there is a memory for it. */
+static enum barq_status check_files(const struct arguments *args)
+{
+    for (int i = 0; i < args->count; i++) {
+        const char *path = args->operands[i];
+        if (strcmp(path, "-") == 0 || access(path, R_OK) == 0)
+            continue;
+        talk("%s: cannot open: %s", path, strerror(errno));
+        return BARQ_E_INPUT;
+    }
+    return BARQ_OK;
+}
+
+/* A dry run makes no file: without a memory it counts against none. */
+static enum barq_status open_for_import(const struct arguments *args,
+                                        struct barq_memory **memory)
+{
+    struct barq_error err;
+
+    if (!args->dry_run || access(memory_path(args), F_OK) == 0)
+        return open_memory(args, BARQ_WRITE, memory);
+    return complain(barq_memory_open(NULL, BARQ_WRITE, memory, &err), &err);
+}
+
 enum barq_status cmd_import(const struct arguments *args)
 {
     struct barq_memory *memory;
     cJSON *list = NULL;
-    enum barq_status status = open_memory(args, BARQ_WRITE, &memory);
+    enum barq_status status = check_files(args);
 
+    if (!status)
+        status = open_for_import(args, &memory);
     if (status)
         return status;
     if (args->json)
@@ -81,10 +109,30 @@ enum barq_status cmd_import(const struct arguments *args)
     for (int i = 0; i < args->count && !status; i++)
         status = import_one(args, memory, args->operands[i], list);
     barq_memory_close(memory);
-    if (list && !status)
-        return answer_print(list, true);
-    cJSON_Delete(list);
-    return status;
+    if (!list)
+        return status;
+    enum barq_status printed = answer_print(list, true);
+    return status ? status : printed;
+}
+
+static enum barq_status print_exported(const struct arguments *args,
+                                       const struct barq_counts *counts)
+{
+    const char *path = args->operands[0];
+
+    if (args->json) {
+        cJSON *json = cJSON_CreateObject();
+        cJSON_AddStringToObject(json, "file", path);
+        cJSON_AddNumberToObject(json, "units", (double)counts->read);
+        cJSON_AddNumberToObject(json, "replaced", (double)counts->skipped);
+        return answer_print(json, true);
+    }
+    if (strcmp(path, "-") != 0)
+        printf("%s: %lld units\n", path, (long long)counts->read);
+    if (counts->skipped)
+        talk("in %lld units characters that XML cannot hold became U+FFFD",
+             (long long)counts->skipped);
+    return BARQ_OK;
 }
 
 enum barq_status cmd_export(const struct arguments *args)
@@ -93,25 +141,15 @@ enum barq_status cmd_export(const struct arguments *args)
     struct barq_memory *memory;
     struct barq_counts counts;
     const char *path = args->operands[0];
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
 
+    if (args->json && strcmp(path, "-") == 0) {
+        talk("export - writes TMX to standard output, so --json cannot");
+        return BARQ_E_USAGE;
+    }
+    enum barq_status status = open_memory(args, BARQ_READ, &memory);
     if (status)
         return status;
     status = complain(barq_export(memory, path, &counts, &err), &err);
     barq_memory_close(memory);
-    if (status || strcmp(path, "-") == 0)
-        return status;
-    if (args->json) {
-        cJSON *json = cJSON_CreateObject();
-        cJSON_AddStringToObject(json, "file", path);
-        cJSON_AddNumberToObject(json, "units", (double)counts.read);
-        cJSON_AddNumberToObject(json, "replaced", (double)counts.skipped);
-        return answer_print(json, true);
-    }
-    printf("%s: %lld units\n", path, (long long)counts.read);
-    if (counts.skipped)
-        printf("  in %lld of them characters that XML cannot hold became "
-               "U+FFFD\n",
-               (long long)counts.skipped);
-    return BARQ_OK;
+    return status ? status : print_exported(args, &counts);
 }

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,8 +32,10 @@ static cJSON *match_json(const struct barq_match *match, bool explain)
     return json;
 }
 
+/* `problem` is why the query could not be asked, or NULL. */
 static enum barq_status print_json(struct barq_text query,
                                    const struct barq_matches *matches,
+                                   const char *problem,
                                    const struct arguments *args)
 {
     cJSON *json = cJSON_CreateObject();
@@ -42,8 +45,12 @@ static enum barq_status print_json(struct barq_text query,
     for (size_t i = 0; i < count; i++)
         cJSON_AddItemToArray(
             list, match_json(barq_matches_at(matches, i), args->explain));
-    answer_text(json, "query", query);
+    char *safe = problem ? barq_printable(query, false) : NULL;
+    answer_text(json, "query", safe ? text_named(safe) : query);
+    barq_string_free(safe);
     cJSON_AddItemToObject(json, "matches", list);
+    if (problem)
+        cJSON_AddStringToObject(json, "error", problem);
     return answer_print(json, !args->batch);
 }
 
@@ -87,10 +94,11 @@ static enum barq_status look_up(const struct arguments *args,
     };
     enum barq_status status = barq_lookup(memory, query, &how, &matches, &err);
 
-    if (status && status != BARQ_NOTHING)
+    if (status && status != BARQ_NOTHING && !args->batch)
         return complain(status, &err);
     if (args->json || args->batch) {
-        enum barq_status printed = print_json(query, matches, args);
+        enum barq_status printed = print_json(
+            query, matches, status > BARQ_NOTHING ? err.message : NULL, args);
         status = printed ? printed : status;
     } else if (status) {
         talk("no match of %d or better", args->min ? args->min : 70);
@@ -102,25 +110,30 @@ static enum barq_status look_up(const struct arguments *args,
     return status;
 }
 
-/* A query a line; an answer each, whether or not there is a match. */
+/* A query a line, an answer each, so that they stay in step; what a line has
+ * wrong is said in its answer, and the worst of it is the exit status. */
 static enum barq_status look_up_lines(const struct arguments *args,
                                       struct barq_memory *memory)
 {
-    enum barq_status status = BARQ_OK;
+    enum barq_status worst = BARQ_OK;
     char *line = NULL;
     size_t room = 0;
     ssize_t len;
 
-    while (!status && (len = getline(&line, &room, stdin)) >= 0) {
+    while ((len = getline(&line, &room, stdin)) >= 0) {
         while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
             len--;
         struct barq_text query = { line, (size_t)len };
-        status = look_up(args, memory, query);
-        if (status == BARQ_NOTHING)
-            status = BARQ_OK;
+        enum barq_status status = len ? look_up(args, memory, query)
+                                      : print_json(query, NULL, NULL, args);
+        if (status > BARQ_NOTHING && status > worst)
+            worst = status;
     }
     free(line);
-    return status;
+    if (!ferror(stdin))
+        return worst;
+    talk("standard input: cannot read: %s", strerror(errno));
+    return BARQ_E_INPUT;
 }
 
 enum barq_status cmd_lookup(const struct arguments *args)

@@ -1,5 +1,7 @@
 #include "cli/cli.h"
 
+enum { USUAL_LIMIT = 50 };
+
 static enum barq_status print_json(struct barq_text query,
                                    const struct barq_units *units)
 {
@@ -51,6 +53,8 @@ enum barq_status cmd_search(const struct arguments *args)
     } else {
         for (size_t i = 0; i < barq_units_count(units); i++)
             print_unit(barq_units_at(units, i));
+        if (!how.limit && barq_units_count(units) == USUAL_LIMIT)
+            talk("there may be more; --max=N shows more");
     }
     barq_units_free(units);
     barq_memory_close(memory);

@@ -123,14 +123,25 @@ static enum barq_status translate(const struct arguments *args,
     return status;
 }
 
+static enum barq_status check_forms(const struct arguments *args)
+{
+    if (args->json && args->to && strcmp(args->to, "json") != 0) {
+        talk("--json and --to %s name two forms; give one", args->to);
+        return BARQ_E_USAGE;
+    }
+    return spare_input(args->output, args->operands[0]);
+}
+
 enum barq_status cmd_translate(const struct arguments *args)
 {
     struct barq_story *story = NULL;
     struct barq_memory *memory = NULL;
     struct barq_engine *engine = NULL;
-    enum barq_status status =
-        open_story(args, args->operands[0], lang_named(args->from), &story);
+    enum barq_status status = check_forms(args);
 
+    if (!status)
+        status =
+            open_story(args, args->operands[0], lang_named(args->from), &story);
     if (!status)
         status = open_engine(args, &engine);
     if (!status)

@@ -3,25 +3,71 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* Either order will do: the letters tell which is which. */
+/* Is there a line end or another control character in it? */
+static bool has_control(struct barq_text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7F)
+            return true;
+    return false;
+}
+
+/* U+2066-2069, as around a text that was copied from our own terminal. */
+static bool is_isolate(const char *at)
+{
+    return memcmp(at, "\xE2\x81", 2) == 0 && (unsigned char)at[2] >= 0xA6 &&
+           (unsigned char)at[2] <= 0xA9;
+}
+
+static size_t edge_start(struct barq_text text)
+{
+    if (text.len >= 3 && is_isolate(text.at))
+        return 3;
+    return text.len && strchr(" \t\r\n", text.at[0]) ? 1 : 0;
+}
+
+static size_t edge_end(struct barq_text text)
+{
+    if (text.len >= 3 && is_isolate(text.at + text.len - 3))
+        return 3;
+    return text.len && strchr(" \t\r\n", text.at[text.len - 1]) ? 1 : 0;
+}
+
+/* Without white space and isolates at either end. */
+static struct barq_text clean(struct barq_text text)
+{
+    size_t n;
+
+    while ((n = edge_start(text)))
+        text = (struct barq_text){ text.at + n, text.len - n };
+    while ((n = edge_end(text)))
+        text.len -= n;
+    return text;
+}
+
+/* Either order will do: the letters tell which is which.  Without any (a
+ * year, a result) the Arabic one is the first. */
 static enum barq_status sort_sides(const struct arguments *args,
                                    struct barq_unit *unit)
 {
-    struct barq_text a = text_named(args->operands[0]);
-    struct barq_text b = text_named(args->operands[1]);
+    struct barq_text a = clean(text_named(args->operands[0]));
+    struct barq_text b = clean(text_named(args->operands[1]));
     enum barq_lang first = barq_text_lang(a), second = barq_text_lang(b);
 
-    if (first == second) {
-        talk("barq add takes one Arabic and one English text; both look %s",
-             first == BARQ_AR   ? "Arabic"
-             : first == BARQ_EN ? "English"
-                                : "like neither");
+    if (has_control(a) || has_control(b)) {
+        talk("a segment is one line without control characters");
         return BARQ_E_USAGE;
     }
-    bool ar_first = first == BARQ_AR || second == BARQ_EN;
-    unit->ar = ar_first ? a : b;
-    unit->en = ar_first ? b : a;
+    if (first == second && first) {
+        talk("barq add takes one Arabic and one English text; both look %s",
+             first == BARQ_AR ? "Arabic" : "English");
+        return BARQ_E_USAGE;
+    }
+    bool swapped = first == BARQ_EN || second == BARQ_AR;
+    unit->ar = swapped ? b : a;
+    unit->en = swapped ? a : b;
     return BARQ_OK;
 }
 

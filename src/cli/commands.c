@@ -61,8 +61,8 @@ const struct command commands[] = {
       1,
       "find units that hold these words, in either language",
       "A concordance: the units that hold all the words of TEXT. \"Words in "
-      "quotes\" are a phrase, wor* is a prefix; hamza, vowel marks and case "
-      "do not matter. Exits with 1 when there is none.",
+      "quotes\" are a phrase, wor* is a prefix; vowel marks, the forms of "
+      "alef and case do not matter. Exits with 1 when there is none.",
       "barq search 'وقف إطلاق النار'",
       { OPTION_TM, OPTION_JSON, OPTION_LANG, OPTION_MAX } },
     { "add",
@@ -126,8 +126,9 @@ const struct command commands[] = {
       "cut a text into segments",
       "Prints a segment a line, and an empty line after each block; needs no "
       "memory. A line of the input is a block.\n"
-      "--json gives an array of {block, kind, start, end, text}; start and "
-      "end are byte offsets into the input.",
+      "--json gives an array of {block, kind, start, end, text}; start and end "
+      "are "
+      "byte offsets into the input (with --charset, into its UTF-8 form).",
       "barq segment --lang ar story.txt",
       { OPTION_LANG, OPTION_JSON, OPTION_KINDS, OPTION_FURNITURE,
         OPTION_CHARSET } },

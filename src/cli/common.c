@@ -51,11 +51,11 @@ const char *memory_path(const struct arguments *args)
         return args->tm;
     if (named && *named)
         return named;
+    usual[0] = 0;
     if (data && *data)
         snprintf(usual, sizeof(usual), "%s/barq/memory.db", data);
-    else
-        snprintf(usual, sizeof(usual), "%s/.local/share/barq/memory.db",
-                 home && *home ? home : "");
+    else if (home && *home)
+        snprintf(usual, sizeof(usual), "%s/.local/share/barq/memory.db", home);
     return usual;
 }
 
@@ -66,6 +66,11 @@ enum barq_status open_memory(const struct arguments *args,
     const char *path = memory_path(args);
     const char *named = getenv("BARQ_TM");
 
+    if (!*path) {
+        talk("no memory is named and there is no $HOME; set BARQ_TM or use "
+             "--tm");
+        return BARQ_E_USAGE;
+    }
     /* Only on the usual way: a folder that was named and is missing may be
      * a slip of the hand. */
     if (access == BARQ_WRITE && !args->tm && !(named && *named))
@@ -85,6 +90,19 @@ enum barq_status open_story(const struct arguments *args, const char *path,
     };
 
     return complain(barq_story_open(path, &how, out, &err), &err);
+}
+
+enum barq_status spare_input(const char *output, const char *input)
+{
+    struct stat out, in;
+
+    if (!output || stat(output, &out) || stat(input, &in) ||
+        !S_ISREG(out.st_mode) || out.st_dev != in.st_dev ||
+        out.st_ino != in.st_ino)
+        return BARQ_OK;
+    talk("%s: would be written over, but it is read here; name another file",
+         output);
+    return BARQ_E_USAGE;
 }
 
 enum barq_lang lang_named(const char *name)

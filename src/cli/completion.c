@@ -153,7 +153,9 @@ static void print_zsh(void)
     }
     puts("    esac");
     puts("}");
-    puts("compdef _barq barq");
+    /* Autoloaded from $fpath it is the completion; sourced, it says so. */
+    puts("if [ \"$funcstack[1]\" = _barq ]; then _barq \"$@\"; "
+         "else compdef _barq barq; fi");
 }
 
 enum barq_status completion_print(const char *shell)

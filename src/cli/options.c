@@ -2,7 +2,6 @@
 #include "cli/cli.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -51,13 +50,16 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_MAN] = { "man", 0, OPTION_FLAG, FIELD(man), NULL, NULL,
                      "print the manual page, for man(1)" },
     [OPTION_MAX] = { "max", 0, OPTION_INT, FIELD(max), "N", NULL,
-                     "the most answers wanted (default 5; search 50)" },
+                     "the most answers wanted (default 5; search 50)", 1,
+                     10000 },
     [OPTION_MIN] = { "min", 0, OPTION_INT, FIELD(min), "SCORE", NULL,
-                     "the lowest score wanted, 50 to 100 (default 70)" },
+                     "the lowest score wanted, 50 to 100 (default 70)", 50,
+                     100 },
     [OPTION_MIN_CONFIDENCE] = { "min-confidence", 0, OPTION_REAL,
                                 FIELD(min_confidence), "C", NULL,
                                 "store beads of this confidence and above, 0 "
-                                "to 1 (default 0.8)" },
+                                "to 1 (default 0.8)",
+                                0, 1 },
     [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE",
                     "libretranslate",
                     "have this engine translate what stays open" },
@@ -86,28 +88,24 @@ const struct option options[OPTION_COUNT] = {
                      "the person to name with the units (default $USER)" },
 };
 
-static bool set_int(int *target, const char *text)
-{
-    char *end;
-
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (errno || end == text || *end || value < INT_MIN || value > INT_MAX)
-        return false;
-    *target = (int)value;
-    return true;
-}
-
-static bool set_real(double *target, const char *text)
+static bool set_number(const struct option *option, void *field,
+                       const char *text)
 {
     char *end;
 
     errno = 0;
     double value = strtod(text, &end);
-    if (errno || end == text || *end || !isfinite(value))
-        return false;
-    *target = value;
-    return true;
+    bool good = !errno && end != text && !*end && value >= option->least &&
+                value <= option->most &&
+                (option->kind == OPTION_REAL || value == floor(value));
+    if (!good)
+        talk("--%s takes a number from %g to %g, not \"%s\"", option->name,
+             option->least, option->most, text);
+    else if (option->kind == OPTION_INT)
+        *(int *)field = (int)value;
+    else
+        *(double *)field = value;
+    return good;
 }
 
 /* Is `value` one of "a|b|c"? */
@@ -128,7 +126,6 @@ static enum barq_status store(const struct option *option, const char *value,
                               struct arguments *args)
 {
     void *field = (char *)args + option->offset;
-    bool good = true;
 
     if (option->kind != OPTION_FLAG && option->choices &&
         !is_choice(option->choices, value)) {
@@ -139,13 +136,9 @@ static enum barq_status store(const struct option *option, const char *value,
         *(bool *)field = true;
     else if (option->kind == OPTION_STRING)
         *(const char **)field = value;
-    else if (option->kind == OPTION_INT)
-        good = set_int(field, value);
-    else
-        good = set_real(field, value);
-    if (!good)
-        talk("--%s takes a number, not \"%s\"", option->name, value);
-    return good ? BARQ_OK : BARQ_E_USAGE;
+    else if (!set_number(option, field, value))
+        return BARQ_E_USAGE;
+    return BARQ_OK;
 }
 
 /* Is this the option that was typed, as "-n" or "--name=value"? */
@@ -228,9 +221,9 @@ static enum barq_status check_count(const struct command *command,
     if (args->help || (args->count >= command->least &&
                        (command->most < 0 || args->count <= command->most)))
         return BARQ_OK;
-    talk("barq %s takes %s, not %d operand%s; see: barq help %s", command->name,
-         *command->operands ? command->operands : "no operand", args->count,
-         args->count == 1 ? "" : "s", command->name);
+    talk("usage: barq %s%s%s (%d given); see: barq help %s", command->name,
+         *command->operands ? " " : "", command->operands, args->count,
+         command->name);
     return BARQ_E_USAGE;
 }
 
@@ -240,7 +233,7 @@ enum barq_status arguments_parse(const struct command *command, int argc,
     int operands = 0, i = 0;
     bool options_over = false;
 
-    *args = (struct arguments){ .operands = argv };
+    *args = (struct arguments){ .operands = argv, .min_confidence = -1 };
     for (; i < argc; i++) {
         char *arg = argv[i];
         if (options_over || arg[0] != '-' || !arg[1]) {

@@ -6,7 +6,7 @@ Two versions of a story, a segment a line.
   0:0	C
   1:1	C
   $ barq align --dry-run --segmented ar.txt en.txt
-  2 pairs, 2 of them sure (confidence 0.80 and above), 0 segments alone or furniture
+  2 pairs, 2 of them sure; 0 segments alone or furniture
   nothing stored (--dry-run)
   $ barq stats
   barq: $T/memory.db: no such memory; `barq add` or `barq import` makes one
@@ -15,10 +15,10 @@ Two versions of a story, a segment a line.
 What is stored is found again; storing it again doubles nothing.
 
   $ barq align --min-confidence=0.5 ar.txt en.txt
-  2 pairs, 2 of them sure (confidence 0.50 and above), 0 segments alone or furniture
+  2 pairs, 2 of them sure; 0 segments alone or furniture
   2 added, 0 known already, 0 left out; in $T/memory.db
   $ barq align --min-confidence=0.5 ar.txt en.txt
-  2 pairs, 2 of them sure (confidence 0.50 and above), 0 segments alone or furniture
+  2 pairs, 2 of them sure; 0 segments alone or furniture
   0 added, 2 known already, 0 left out; in $T/memory.db
   $ barq lookup 'التقى الرئيس 12 وزيرا في القاهرة.' --json | grep -E '"(class|score|origin)"'
   			"origin":	"aligned",
@@ -33,7 +33,7 @@ Swapped files, and stories that are not the same.
   $ barq align tests/stories/dust-storm.ar.txt tests/stories/football-final.en.txt | tail -n 3
   barq: tests/stories/dust-storm.ar.txt, tests/stories/football-final.en.txt: no credible pair; are these the same story?
     ar  ٣. الاتصال بالرقم ١١٥ في حالات الطوارئ (النهاية)
-  15 pairs, 0 of them sure (confidence 0.80 and above), 26 segments alone or furniture
+  15 pairs, 0 of them sure; 26 segments alone or furniture
   0 added, 0 known already, 0 left out; in $T/memory.db
 
 A page of two columns.
@@ -41,4 +41,13 @@ A page of two columns.
   $ barq align --dry-run --beads --html page.html ar.txt en.txt | wc -l
   2
   $ grep -c 'dir="rtl"' page.html
+  2
+
+A table is a table, whatever the text holds, and furniture is no pair.
+
+  $ printf 'ثلاثة\tوزراء في القاهرة.\n' >tab.ar.txt
+  $ printf 'Three ministers in Cairo.\n' >tab.en.txt
+  $ barq align -n --segmented --tsv tab.ar.txt tab.en.txt | awk -F'\t' '{ print NF }'
+  3
+  $ barq align -n --json ar.txt en.txt | grep -c '"sure":	true'
   2

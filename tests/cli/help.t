@@ -90,5 +90,5 @@ A slip of the hand is met with the nearest name.
   barq: --to takes bilingual|text|html|json, not "pdf"
   [2]
   $ barq add one
-  barq: barq add takes SOURCE TARGET, not 1 operand; see: barq help add
+  barq: usage: barq add SOURCE TARGET (1 given); see: barq help add
   [2]

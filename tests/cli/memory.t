@@ -99,6 +99,19 @@ A concordance in both languages.
 
 A query a line, an answer a line.
 
-  $ printf 'كان المطر يهطل.\nلا شيء\n' | barq lookup --batch | cut -c1-60
+  $ printf 'كان المطر يهطل.\n\n\377\nلا شيء\n' | barq lookup --batch | cut -c1-60
   {"query":"كان المطر يهطل.","matches":[{"id":"3",
+  {"query":"","matches":[]}
+  {"query":"�","matches":[],"error":"the query is not valid 
   {"query":"لا شيء","matches":[]}
+
+What was copied from a terminal comes without its isolates; digits alone are of both languages.
+
+  $ barq add "$(printf '\342\201\250انسحب الوفد.\342\201\251')" ' The delegation withdrew. ' --json | grep result
+  	"result":	"added"
+  $ barq lookup 'انسحب الوفد.' | sed 's/20..-..-../DATE/'
+  100  class 100, published, unit 4, DATE
+      en  The delegation withdrew.
+      ar  انسحب الوفد.
+  $ barq add ٢٠٢٣ 2023
+  unit 5 added

@@ -33,7 +33,7 @@ With one, what is known comes back, and what a person must read stands between b
   
   There was no immediate comment from the government. [[open: وهذه جملة جديدة لم يرها أحد.]]
   
-  Read also:
+  اقرأ أيضا:
   reuse        segments    words
   100                 1        6
   open                2        8
@@ -90,7 +90,7 @@ An engine that cannot be reached leaves segments open, and says so.
   
   There was no immediate comment from the government. [[open: وهذه جملة جديدة لم يرها أحد.]]
   
-  Read also:
+  اقرأ أيضا:
   reuse        segments    words
   100                 1        6
   open                2        8
