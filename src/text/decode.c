@@ -110,6 +110,39 @@ static enum barq_status add_chunk(UChar *units, UChar *end, int32_t *carry,
     return status;
 }
 
+/* The first NUL among units that came from the bytes at `from`, as an offset
+ * into the input; SIZE_MAX if there is none. */
+static size_t nul_offset(const struct decoder *decoder, const char *from,
+                         const UChar *units, size_t count,
+                         const int32_t *offsets)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!units[i])
+            return (size_t)(from - decoder->start) + (size_t)offsets[i];
+    return SIZE_MAX;
+}
+
+/* Convert what fits into units[carry..CHUNK); *to moves behind it. */
+static enum barq_status next_chunk(struct decoder *decoder, UChar *units,
+                                   UChar **to, UErrorCode *code,
+                                   struct barq_error *err)
+{
+    int32_t offsets[CHUNK];
+    const UChar *first = *to;
+    const char *from = decoder->at;
+
+    *code = U_ZERO_ERROR;
+    ucnv_toUnicode(decoder->from, to, units + CHUNK, &decoder->at, decoder->end,
+                   offsets, true, code);
+    if (U_FAILURE(*code) && *code != U_BUFFER_OVERFLOW_ERROR)
+        return fail(err, BARQ_E_INPUT, *code,
+                    "not %s at byte %zu; name another charset",
+                    decoder->charset, bad_offset(decoder));
+    size_t nul =
+        nul_offset(decoder, from, first, (size_t)(*to - first), offsets);
+    return nul == SIZE_MAX ? BARQ_OK : nul_fail(nul, err);
+}
+
 static enum barq_status convert(struct decoder *decoder, struct arena *keep,
                                 struct barq_error *err)
 {
@@ -119,14 +152,9 @@ static enum barq_status convert(struct decoder *decoder, struct arena *keep,
 
     do {
         UChar *to = units + carry;
-        code = U_ZERO_ERROR;
-        ucnv_toUnicode(decoder->from, &to, units + CHUNK, &decoder->at,
-                       decoder->end, NULL, true, &code);
-        if (U_FAILURE(code) && code != U_BUFFER_OVERFLOW_ERROR)
-            return fail(err, BARQ_E_INPUT, code,
-                        "not %s at byte %zu; name another charset",
-                        decoder->charset, bad_offset(decoder));
-        enum barq_status status = add_chunk(units, to, &carry, keep, err);
+        enum barq_status status = next_chunk(decoder, units, &to, &code, err);
+        if (!status)
+            status = add_chunk(units, to, &carry, keep, err);
         if (status)
             return status;
     } while (code == U_BUFFER_OVERFLOW_ERROR);
@@ -182,9 +210,6 @@ enum barq_status text_decode(struct barq_text bytes, const char *charset,
     struct barq_text text = { start, (size_t)(keep->at - start) };
     if (text.len >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
         text = text_slice(text, 3, text.len);
-    const char *nul = text.len ? memchr(text.at, 0, text.len) : NULL;
-    if (nul)
-        return nul_fail((size_t)(nul - text.at), err);
     *utf8 = text;
     return BARQ_OK;
 }
