@@ -54,8 +54,8 @@ enum barq_status tsv_read(FILE *from, const char *name,
                           const struct pair_sink *sink, struct barq_error *err);
 
 /* TMX 1.4b, a unit at a time, so that memory use does not grow.  Writing a
- * unit returns how many characters XML cannot hold: U+FFFD stands for them.
- * scratch->failed says that memory ran out. */
+ * unit returns how many characters XML cannot hold, wherever in the unit they
+ * were: U+FFFD stands for them.  scratch->failed says that memory ran out. */
 void tmx_write_head(FILE *to);
 size_t tmx_write_unit(FILE *to, struct buf *scratch,
                       const struct barq_unit *unit);

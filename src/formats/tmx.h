@@ -38,6 +38,7 @@ struct tmx_prop {
 /* One <tuv> in Arabic or English. */
 struct tmx_side {
     struct barq_text text;
+    bool too_long; /* beyond what a memory takes; the text is not kept */
     struct barq_text codes; /* the segment with its inline codes, or empty */
     struct barq_text note;
     struct tmx_about about;
@@ -61,6 +62,10 @@ enum barq_lang tmx_lang(struct barq_text tag);
 
 /* "20261123T061200Z" to seconds; false if it is no date. */
 bool tmx_date(struct barq_text text, int64_t *out);
+
+/* A whole number from 0, and a share from 0 to 1; false if it is none. */
+bool tmx_integer(struct barq_text text, int64_t *out);
+bool tmx_share(struct barq_text text, double *out);
 
 /* Hand every pair of the <tu> to the sink, or say why there is none. */
 enum barq_status tmx_take_tu(const struct tmx_tu *tu,

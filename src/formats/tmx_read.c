@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "base/xml.h"
+#include "formats/tmx_seg.h"
 
 #include <string.h>
 
@@ -14,16 +15,18 @@
  *     <tuv xml:lang="ar">           -> IN_TUV
  *       <seg>... <ph/> ...</seg>    -> IN_SEG, back to IN_TUV
  *
- * Of a segment the text counts: that of <hi> stays, the code inside <bpt>,
- * <ept>, <ph>, <it>, <ut> goes, and so does <sub>, which is another text.
- * A segment that lost something keeps its whole form beside it.
+ * What is text in a segment and what is code, tmx_seg.c tells; one that lost
+ * something keeps its whole form beside it.
  *
  * Limits.  Not kept: properties of the header, the attributes srclang,
- * segtype, datatype and lastusagedate, variants in a third language.  A side
- * may have 1 MiB and a <tu> 16 MiB in all; what is larger is skipped.
+ * segtype, datatype and lastusagedate, variants in a third language.  The
+ * text of a side may have 64 KiB, as in the memory: where it has more, the
+ * pairs it is in are skipped.  With its codes it may have 1 MiB and a <tu>
+ * 16 MiB in all; a larger <tu> is skipped.
  */
 
-enum { SIDE_CEILING = 1 << 20, TU_CEILING = 16 << 20 };
+/* Of all that a <tu> says, in bytes. */
+enum { TU_CEILING = 16 << 20 };
 
 /* What a <tu> of TU_CEILING bytes can need, made into units, twice over. */
 #define READER_CEILING ((size_t)512 << 20)
@@ -39,15 +42,15 @@ struct tmx {
     enum place place, back; /* back: where a field was met */
     int depth;              /* of elements that are open */
     int place_depth[IN_SEG + 1];
-    int code_depth; /* of the inline code we are in; 0: none */
-    bool has_codes, has_seg, too_large;
+    bool has_seg, too_large;
     size_t tu_bytes;
     struct tmx_tu tu;
     struct tmx_side side;                 /* the <tuv> being read ... */
     enum barq_lang lang;                  /* ... and its language */
     const struct tmx_prop **last_prop[2]; /* where the next goes: tu, tuv */
     struct tmx_prop *prop;                /* being read; NULL: a note */
-    struct buf text, codes;
+    struct tmx_seg seg;
+    struct buf text; /* of a field */
 };
 
 /* ---------------------------------------------------------------- parts */
@@ -149,55 +152,6 @@ static enum barq_status begin_prop(struct tmx *t, struct barq_error *err)
     return keep_attribute(t, "type", &t->prop->type, err);
 }
 
-static enum barq_status begin_seg(struct tmx *t)
-{
-    enter(t, IN_SEG);
-    buf_clear(&t->text);
-    buf_clear(&t->codes);
-    t->code_depth = 0;
-    t->has_codes = false;
-    return BARQ_OK;
-}
-
-static bool is_code(const char *name)
-{
-    static const char *const codes[] = {
-        "bpt", "ept", "ph", "it", "ut", "sub"
-    };
-
-    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-        if (strcmp(name, codes[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool fits(const struct tmx *t)
-{
-    return t->codes.len < SIDE_CEILING && t->text.len < SIDE_CEILING;
-}
-
-/* An element inside <seg>: write its tag down, and mind whether its text is
- * the translator's or a program's. */
-static enum barq_status begin_inline(struct tmx *t)
-{
-    const char *name = xml_name(t->xml), *key;
-    struct barq_text value;
-
-    t->has_codes = true;
-    if (!t->code_depth && is_code(name))
-        t->code_depth = t->depth;
-    if (!fits(t))
-        return BARQ_OK;
-    buf_addf(&t->codes, "<%s", name);
-    for (int i = 0; xml_attribute_at(t->xml, i, &key, &value); i++) {
-        buf_addf(&t->codes, " %s=\"", key);
-        buf_add_xml(&t->codes, value);
-        buf_addc(&t->codes, '"');
-    }
-    buf_addc(&t->codes, '>');
-    return BARQ_OK;
-}
-
 /* --------------------------------------------------------------- endings */
 
 static enum barq_status keep_prop(struct tmx *t, struct barq_error *err)
@@ -239,26 +193,36 @@ static enum barq_status end_field(struct tmx *t, struct barq_error *err)
     return t->prop ? keep_prop(t, err) : keep_note(t, err);
 }
 
+static enum barq_status keep_seg(struct tmx *t, struct barq_error *err)
+{
+    struct barq_text text = { t->seg.text.at, t->seg.text.len };
+    struct barq_text codes = { t->seg.codes.at, t->seg.codes.len };
+
+    if (text.len > TMX_TEXT_MOST) {
+        t->side.too_long = true;
+        return BARQ_OK;
+    }
+    enum barq_status status = keep(t, text, &t->side.text, err);
+    if (status || !t->seg.has_codes)
+        return status;
+    if (codes.len > TMX_CODES_MOST)
+        t->too_large = true;
+    return keep(t, codes, &t->side.codes, err);
+}
+
 static enum barq_status end_seg(struct tmx *t, struct barq_error *err)
 {
     t->place = IN_TUV;
     if (!t->lang)
         return BARQ_OK;
-    if (t->text.failed || t->codes.failed)
+    if (t->seg.text.failed || t->seg.codes.failed)
         return fail_nomem(err, "for a segment");
-    if (!fits(t))
-        t->too_large = true;
     if (t->has_seg) {
         t->sink->skip(t->sink->context, "second segments of one variant");
         return BARQ_OK;
     }
     t->has_seg = true;
-    enum barq_status status = keep(
-        t, (struct barq_text){ t->text.at, t->text.len }, &t->side.text, err);
-    if (!status && t->has_codes)
-        status = keep(t, (struct barq_text){ t->codes.at, t->codes.len },
-                      &t->side.codes, err);
-    return status;
+    return keep_seg(t, err);
 }
 
 static enum barq_status end_tuv(struct tmx *t)
@@ -286,15 +250,6 @@ static enum barq_status end_tu(struct tmx *t, struct barq_error *err)
     return tmx_take_tu(&t->tu, t->sink, t->arena, err);
 }
 
-static enum barq_status end_inline(struct tmx *t)
-{
-    if (t->code_depth == t->depth)
-        t->code_depth = 0;
-    if (fits(t))
-        buf_addf(&t->codes, "</%s>", xml_name(t->xml));
-    return BARQ_OK;
-}
-
 /* ---------------------------------------------------------------- events */
 
 static enum barq_status check_root(struct tmx *t, struct barq_error *err)
@@ -319,14 +274,19 @@ static enum barq_status on_start(struct tmx *t, struct barq_error *err)
 
     if (++t->depth == 1)
         return check_root(t, err);
-    if (t->place == IN_SEG)
-        return begin_inline(t);
+    if (t->place == IN_SEG) {
+        tmx_seg_begin(&t->seg, t->xml, t->depth);
+        return BARQ_OK;
+    }
     if (t->place == OUTSIDE && strcmp(name, "tu") == 0)
         return begin_tu(t, err);
     if (outer && strcmp(name, "tuv") == 0)
         return begin_tuv(t, err);
-    if (inner && strcmp(name, "seg") == 0)
-        return begin_seg(t);
+    if (inner && strcmp(name, "seg") == 0) {
+        enter(t, IN_SEG);
+        tmx_seg_clear(&t->seg);
+        return BARQ_OK;
+    }
     if ((outer || inner) && strcmp(name, "prop") == 0)
         return begin_prop(t, err);
     if ((outer || inner) && strcmp(name, "note") == 0)
@@ -358,22 +318,17 @@ static enum barq_status on_end(struct tmx *t, struct barq_error *err)
     if (t->place != OUTSIDE && t->depth == t->place_depth[t->place])
         status = leave(t, err);
     else if (t->place == IN_SEG)
-        status = end_inline(t);
+        tmx_seg_end(&t->seg, t->xml, t->depth);
     t->depth--;
     return status;
 }
 
 static void on_text(struct tmx *t)
 {
-    struct barq_text text = xml_text(t->xml);
-
     if (t->place == IN_FIELD && t->text.len <= TU_CEILING)
-        buf_add(&t->text, text);
-    if (t->place != IN_SEG || !fits(t))
-        return;
-    buf_add_xml(&t->codes, text);
-    if (!t->code_depth)
-        buf_add(&t->text, text);
+        buf_add(&t->text, xml_text(t->xml));
+    if (t->place == IN_SEG)
+        tmx_seg_text(&t->seg, t->xml);
 }
 
 static enum barq_status read_events(struct tmx *t, struct barq_error *err)
@@ -419,7 +374,7 @@ enum barq_status tmx_read(FILE *from, const char *name,
         status = read_events(t, err);
     xml_close(t->xml);
     buf_release(&t->text);
-    buf_release(&t->codes);
+    tmx_seg_release(&t->seg);
     block_release(block);
     return status;
 }

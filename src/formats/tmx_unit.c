@@ -1,9 +1,7 @@
-#include "formats/tmx.h"
+#include "formats/tmx_extra.h"
 
 #include "base/error.h"
-#include "base/json.h"
 #include "base/utf8.h"
-#include "formats/json_out.h"
 
 #include <string.h>
 
@@ -11,113 +9,18 @@
  * From a <tu>, as it was read, to units.
  *
  * Every Arabic variant goes with every English one: two published wordings
- * of one sentence are two units.  What barq_unit has no place for travels in
- * its `extra`, and goes out again with the next export:
- *
- *   {"creationdate":"2010-13-45","seg":{"ar":"<ph/>..."},"tuid":"7",
- *    "props":[{"type":"x-desk","value":"world","lang":"en"}]}
- *
- * creationdate and changedate only if they are no dates, creationid if
- * somebody else changed the unit, seg where inline codes were taken out.
+ * of one sentence are two units.  What all of them share is looked at once,
+ * and copied.  What barq_unit has no place for travels in its `extra`, as
+ * tmx_extra.c tells.
  */
 struct pair {
     const struct tmx_tu *tu;
     const struct tmx_side *sides[2];
     struct barq_unit unit;
-    cJSON *extra, *props;
+    struct tmx_extra extra;
     bool origin_known;
     struct arena *keep;
 };
-
-/* ---------------------------------------------------------- small readers */
-
-enum barq_lang tmx_lang(struct barq_text tag)
-{
-    if (tag.len < 2 || (tag.len > 2 && tag.at[2] != '-' && tag.at[2] != '_'))
-        return BARQ_LANG_UNKNOWN;
-
-    char first = (char)(tag.at[0] | 0x20), second = (char)(tag.at[1] | 0x20);
-    if (first == 'a' && second == 'r')
-        return BARQ_AR;
-    return first == 'e' && second == 'n' ? BARQ_EN : BARQ_LANG_UNKNOWN;
-}
-
-static bool digits(const char *at, size_t count, int *value)
-{
-    *value = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (at[i] < '0' || at[i] > '9')
-            return false;
-        *value = *value * 10 + (at[i] - '0');
-    }
-    return true;
-}
-
-/* Days from 1970-01-01; a year counted from March ends with its leap day. */
-static int64_t day_number(int year, int month, int day)
-{
-    int64_t y = month > 2 ? year : year - 1;
-    int64_t from_march = (month + 9) % 12;
-
-    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * from_march + 2) / 5 +
-           day - 1 - 719468;
-}
-
-static int month_length(int year, int month)
-{
-    static const int lengths[] = { 31, 28, 31, 30, 31, 30,
-                                   31, 31, 30, 31, 30, 31 };
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return month == 2 && leap ? 29 : lengths[month - 1];
-}
-
-bool tmx_date(struct barq_text text, int64_t *out)
-{
-    int year, month, day, hour, minute, second;
-
-    if (text.len != 16 || text.at[8] != 'T' || text.at[15] != 'Z')
-        return false;
-    if (!digits(text.at, 4, &year) || !digits(text.at + 4, 2, &month) ||
-        !digits(text.at + 6, 2, &day) || !digits(text.at + 9, 2, &hour) ||
-        !digits(text.at + 11, 2, &minute) || !digits(text.at + 13, 2, &second))
-        return false;
-    if (year < 1 || month < 1 || month > 12 || day < 1 ||
-        day > month_length(year, month) || hour > 23 || minute > 59 ||
-        second > 60)
-        return false;
-    *out = ((day_number(year, month, day) * 24 + hour) * 60 + minute) * 60 +
-           second;
-    return true;
-}
-
-static bool read_integer(struct barq_text text, int64_t *out)
-{
-    int64_t value = 0;
-
-    if (!text.len || text.len > 15)
-        return false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return false;
-        value = value * 10 + (text.at[i] - '0');
-    }
-    *out = value;
-    return true;
-}
-
-/* strtod() would read by the program's locale; JSON numbers have a point. */
-static bool read_share(struct barq_text text, double *out)
-{
-    cJSON *number = NULL;
-    bool good = !json_read(text, &number, NULL) && cJSON_IsNumber(number) &&
-                number->valuedouble >= 0 && number->valuedouble <= 1;
-
-    if (good)
-        *out = number->valuedouble;
-    cJSON_Delete(number);
-    return good;
-}
 
 /* ------------------------------------------------------------- properties */
 
@@ -168,23 +71,10 @@ static bool set_origin(struct pair *p, const struct tmx_prop *prop)
     return true;
 }
 
-/* The members of an object that Barq wrote go back to where they were. */
+/* Ours has no language: it is the <tu>'s, and read once for all pairs. */
 static bool set_extra(struct pair *p, const struct tmx_prop *prop)
 {
-    cJSON *object = NULL;
-    bool good =
-        !json_read(prop->value, &object, NULL) && cJSON_IsObject(object);
-
-    while (good && object->child) {
-        cJSON *member = cJSON_DetachItemViaPointer(object, object->child);
-        if (cJSON_HasObjectItem(p->extra, member->string) ||
-            strcmp(member->string, "props") == 0)
-            cJSON_Delete(member); /* <prop> elements say that */
-        else
-            json_put(p->extra, member->string, member);
-    }
-    cJSON_Delete(object);
-    return good;
+    return !prop->lang && tmx_extra_take_back(&p->extra, prop, p->keep);
 }
 
 static bool set_of_ours(struct pair *p, const struct tmx_prop *prop)
@@ -195,9 +85,9 @@ static bool set_of_ours(struct pair *p, const struct tmx_prop *prop)
     if (strcmp(type, TMX_ORIGIN) == 0)
         return set_origin(p, prop);
     if (strcmp(type, TMX_CONFIDENCE) == 0)
-        return read_share(prop->value, &unit->confidence);
+        return tmx_share(prop->value, &unit->confidence);
     if (strcmp(type, TMX_POSITION) == 0)
-        return read_integer(prop->value, &unit->position);
+        return tmx_integer(prop->value, &unit->position);
     if (strcmp(type, TMX_STORY) == 0)
         return set_once(&unit->story, prop->value);
     if (strcmp(type, TMX_ENGINE) == 0)
@@ -230,34 +120,15 @@ static bool set_of_others(struct pair *p, const struct tmx_prop *prop)
     return false;
 }
 
-static bool carry_prop(struct pair *p, const struct tmx_prop *prop)
-{
-    cJSON *item = cJSON_CreateObject();
-    bool good = json_put(item, "type", json_string(prop->type)) &&
-                json_put(item, "value", json_string(prop->value));
-
-    if (good && prop->lang)
-        good =
-            json_put(item, "lang",
-                     cJSON_CreateString(prop->lang == BARQ_AR ? "ar" : "en"));
-    if (good && cJSON_AddItemToArray(p->props, item))
-        return true;
-    cJSON_Delete(item);
-    return false;
-}
-
-/* False when memory runs out. */
-static bool take_props(struct pair *p, const struct tmx_prop *prop)
+static void take_props(struct pair *p, const struct tmx_prop *prop)
 {
     for (; prop; prop = prop->next) {
         if (!prop->value.at)
             continue;
-        if (prop->type.at && (set_of_ours(p, prop) || set_of_others(p, prop)))
-            continue;
-        if (!carry_prop(p, prop))
-            return false;
+        if (!prop->type.at ||
+            (!set_of_ours(p, prop) && !set_of_others(p, prop)))
+            tmx_extra_add_prop(&p->extra, prop);
     }
-    return true;
 }
 
 /* ------------------------------------------------------------ who and when */
@@ -288,19 +159,16 @@ static void take_author(struct pair *p, const struct tmx_about *about)
         return;
     }
     set_once(&unit->who, about->changed_by);
-    if (about->created_by.len &&
-        !text_equal(about->created_by, about->changed_by) &&
-        !cJSON_HasObjectItem(p->extra, "creationid"))
-        json_put(p->extra, "creationid", json_string(about->created_by));
+    if (!text_equal(about->created_by, about->changed_by))
+        tmx_extra_add(&p->extra, TMX_CREATIONID, about->created_by, p->keep);
 }
 
 /* A date that cannot be read is no reason to lose the unit, nor the date. */
-static void take_date(struct pair *p, const char *key, struct barq_text text,
-                      int64_t *field)
+static void take_date(struct pair *p, enum tmx_member member,
+                      struct barq_text text, int64_t *field)
 {
-    if (text.len && !*field && !tmx_date(text, field) &&
-        !cJSON_HasObjectItem(p->extra, key))
-        json_put(p->extra, key, json_string(text));
+    if (!*field && !tmx_date(text, field))
+        tmx_extra_add(&p->extra, member, text, p->keep);
 }
 
 static void take_about(struct pair *p, const struct tmx_about *about)
@@ -308,9 +176,9 @@ static void take_about(struct pair *p, const struct tmx_about *about)
     int64_t uses = 0;
 
     take_author(p, about);
-    take_date(p, "creationdate", about->created, &p->unit.created);
-    take_date(p, "changedate", about->changed, &p->unit.changed);
-    if (!p->unit.uses && read_integer(about->uses, &uses))
+    take_date(p, TMX_CREATIONDATE, about->created, &p->unit.created);
+    take_date(p, TMX_CHANGEDATE, about->changed, &p->unit.changed);
+    if (!p->unit.uses && tmx_integer(about->uses, &uses))
         p->unit.uses = uses;
 }
 
@@ -329,60 +197,25 @@ static bool take_note(struct pair *p, struct barq_text note)
     return all->at != NULL;
 }
 
-static bool take_codes(struct pair *p)
-{
-    static const char *const keys[] = { "ar", "en" };
-    cJSON *both = NULL;
-
-    for (int i = 0; i < 2; i++) {
-        if (!p->sides[i]->codes.len)
-            continue;
-        both = both ? both : cJSON_CreateObject();
-        if (!json_put(both, keys[i], json_string(p->sides[i]->codes))) {
-            cJSON_Delete(both);
-            return false;
-        }
-    }
-    return !both || json_put(p->extra, "seg", both);
-}
-
-static bool print_extra(struct pair *p)
-{
-    struct buf buf = { 0 };
-
-    if (cJSON_GetArraySize(p->props)) {
-        bool put = json_put(p->extra, "props", p->props);
-        p->props = NULL;
-        if (!put)
-            return false;
-    }
-    if (!p->extra->child)
-        return true;
-    json_print(&buf, p->extra);
-    if (!buf.failed)
-        p->unit.extra =
-            arena_text(p->keep, (struct barq_text){ buf.at, buf.len });
-    buf_release(&buf);
-    return p->unit.extra.at != NULL;
-}
-
 /* False when memory runs out. */
 static bool fill(struct pair *p)
 {
-    if (!p->extra || !p->props || !take_props(p, p->tu->props) ||
-        !take_props(p, p->sides[0]->props) ||
-        !take_props(p, p->sides[1]->props))
+    const struct tmx_tu *tu = p->tu;
+    const struct tmx_side *ar = p->sides[0], *en = p->sides[1];
+
+    take_props(p, ar->props);
+    take_props(p, en->props);
+    take_about(p, &tu->about);
+    take_about(p, &en->about);
+    take_about(p, &ar->about);
+    tmx_extra_add_codes(&p->extra, ar->codes, en->codes, p->keep);
+    tmx_extra_add(&p->extra, TMX_TUID, tu->id, p->keep);
+    if (!take_note(p, tu->note) || !take_note(p, ar->note) ||
+        !take_note(p, en->note))
         return false;
-    take_about(p, &p->tu->about);
-    take_about(p, &p->sides[1]->about);
-    take_about(p, &p->sides[0]->about);
-    if (!take_codes(p))
-        return false;
-    if (p->tu->id.len && !cJSON_HasObjectItem(p->extra, "tuid") &&
-        !json_put(p->extra, "tuid", json_string(p->tu->id)))
-        return false;
-    return take_note(p, p->tu->note) && take_note(p, p->sides[0]->note) &&
-           take_note(p, p->sides[1]->note) && print_extra(p);
+    if (!p->extra.too_large)
+        p->unit.extra = tmx_extra_print(&p->extra, p->keep);
+    return !p->extra.failed;
 }
 
 static bool is_blank(struct barq_text text)
@@ -390,36 +223,50 @@ static bool is_blank(struct barq_text text)
     return !text.len || !text_trim(text).len;
 }
 
-static enum barq_status take_pair(const struct tmx_tu *tu,
+static const char too_much[] = "units with notes or properties over 1 MiB";
+
+/* A reason not to look at the pair any further, or NULL. */
+static const char *why_no_unit(const struct pair *shared,
+                               const struct tmx_side *ar,
+                               const struct tmx_side *en)
+{
+    if (ar->too_long || en->too_long)
+        return "units with a side over 64 KiB";
+    if (is_blank(ar->text) || is_blank(en->text))
+        return "units with an empty side";
+    if (shared->extra.too_large ||
+        shared->tu->note.len + ar->note.len + en->note.len > TMX_EXTRA_MOST)
+        return too_much;
+    return NULL;
+}
+
+static enum barq_status take_pair(const struct pair *shared,
                                   const struct tmx_side *ar,
                                   const struct tmx_side *en,
                                   const struct pair_sink *sink,
                                   struct arena scratch, struct barq_error *err)
 {
-    struct pair p = {
-        .tu = tu,
-        .sides = { ar, en },
-        .unit = { .ar = ar->text,
-                  .en = en->text,
-                  .origin = BARQ_IMPORTED,
-                  .confidence = 1,
-                  .position = -1 },
-        .extra = cJSON_CreateObject(),
-        .props = cJSON_CreateArray(),
-        .keep = &scratch,
-    };
-    enum barq_status status;
+    const char *reason = why_no_unit(shared, ar, en);
+    struct pair p = *shared;
+    enum barq_status status = BARQ_OK;
 
-    if (is_blank(ar->text) || is_blank(en->text)) {
-        sink->skip(sink->context, "units with an empty side");
-        status = BARQ_OK;
-    } else if (!fill(&p)) {
-        status = fail_nomem(err, "for a translation unit");
-    } else {
-        status = sink->take(sink->context, &p.unit, err);
+    if (reason) {
+        sink->skip(sink->context, reason);
+        return BARQ_OK;
     }
-    cJSON_Delete(p.props);
-    cJSON_Delete(p.extra);
+    p.sides[0] = ar;
+    p.sides[1] = en;
+    p.unit.ar = ar->text;
+    p.unit.en = en->text;
+    p.keep = &scratch;
+    tmx_extra_copy(&p.extra, &shared->extra);
+    if (!fill(&p))
+        status = fail_nomem(err, "for a translation unit");
+    else if (p.extra.too_large)
+        sink->skip(sink->context, too_much);
+    else
+        status = sink->take(sink->context, &p.unit, err);
+    tmx_extra_release(&p.extra);
     return status;
 }
 
@@ -436,14 +283,23 @@ enum barq_status tmx_take_tu(const struct tmx_tu *tu,
                              const struct pair_sink *sink, struct arena scratch,
                              struct barq_error *err)
 {
+    struct pair shared = {
+        .tu = tu,
+        .unit = { .origin = BARQ_IMPORTED, .confidence = 1, .position = -1 },
+        .keep = &scratch,
+    };
     enum barq_status status = BARQ_OK;
     const char *reason = why_no_pair(tu);
 
-    if (reason)
+    if (reason) {
         sink->skip(sink->context, reason);
+        return BARQ_OK;
+    }
+    take_props(&shared, tu->props);
     for (size_t i = 0; !status && i < tu->counts[0]; i++)
         for (size_t j = 0; !status && j < tu->counts[1]; j++)
-            status = take_pair(tu, &tu->sides[0][i], &tu->sides[1][j], sink,
-                               scratch, err);
+            status = take_pair(&shared, &tu->sides[0][i], &tu->sides[1][j],
+                               sink, scratch, err);
+    tmx_extra_release(&shared.extra);
     return status;
 }

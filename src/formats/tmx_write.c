@@ -26,6 +26,11 @@
  * other tools show the author and drop the properties.
  */
 
+struct out {
+    struct buf *buf;
+    size_t replaced; /* characters that are U+FFFD now */
+};
+
 void tmx_write_head(FILE *to)
 {
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -43,169 +48,6 @@ void tmx_write_tail(FILE *to)
     fputs("  </body>\n</tmx>\n", to);
 }
 
-/* In an attribute a reader makes spaces of tabs and line ends, unless they
- * come as references. */
-static void add_attribute(struct buf *buf, const char *name,
-                          struct barq_text value)
-{
-    buf_addf(buf, " %s=\"", name);
-    for (size_t i = 0, from = 0; i <= value.len; i++) {
-        bool white =
-            i < value.len && (value.at[i] == '\t' || value.at[i] == '\n');
-        if (i < value.len && !white)
-            continue;
-        buf_add_xml(buf, text_slice(value, from, i));
-        if (white)
-            buf_addf(buf, "&#%d;", value.at[i]);
-        from = i + 1;
-    }
-    buf_addc(buf, '"');
-}
-
-/* TMX has four digits for a year. */
-static void add_date(struct buf *buf, const char *name, int64_t seconds)
-{
-    time_t when = (time_t)seconds;
-    struct tm utc;
-    char text[64];
-
-    if (!seconds || !gmtime_r(&when, &utc) || utc.tm_year < 1 - 1900 ||
-        utc.tm_year > 9999 - 1900)
-        return;
-    snprintf(text, sizeof(text), "%04d%02d%02dT%02d%02d%02dZ",
-             utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,
-             utc.tm_min, utc.tm_sec);
-    add_attribute(buf, name, text_of(text));
-}
-
-/* One <prop>, if it has a value. */
-static void add_prop(struct buf *buf, const char *type, const char *lang,
-                     struct barq_text value)
-{
-    if (!value.len)
-        return;
-    buf_adds(buf, "      <prop");
-    add_attribute(buf, "type", text_of(type));
-    if (lang)
-        add_attribute(buf, "xml:lang", text_of(lang));
-    buf_addc(buf, '>');
-    buf_add_xml(buf, value);
-    buf_adds(buf, "</prop>\n");
-}
-
-/* Would reading take this name for a machine's signature? */
-static bool looks_like_machine(struct barq_text who)
-{
-    return who.len > 2 && memcmp(who.at, "MT", 2) == 0;
-}
-
-static void add_author(struct buf *buf, const struct barq_unit *unit)
-{
-    bool machine = unit->origin == BARQ_MT;
-
-    if (machine) {
-        struct buf signature = { 0 };
-        buf_adds(&signature, TMX_MT);
-        buf_add(&signature, unit->engine);
-        add_attribute(buf, "creationid",
-                      (struct barq_text){ signature.at, signature.len });
-        buf->failed = buf->failed || signature.failed;
-        buf_release(&signature);
-    }
-    if (unit->who.len)
-        add_attribute(buf,
-                      machine || looks_like_machine(unit->who) ? "changeid"
-                                                               : "creationid",
-                      unit->who);
-}
-
-static void add_number(struct buf *buf, const char *type, double value)
-{
-    cJSON *number = cJSON_CreateNumber(value);
-    struct buf text = { 0 };
-
-    json_print(&text, number); /* every digit, and a point in any locale */
-    add_prop(buf, type, NULL, (struct barq_text){ text.at, text.len });
-    buf->failed = buf->failed || text.failed;
-    buf_release(&text);
-    cJSON_Delete(number);
-}
-
-static void add_own_props(struct buf *buf, const struct barq_unit *unit)
-{
-    add_prop(buf, TMX_ORIGIN, NULL, text_of(barq_origin_name(unit->origin)));
-    if (unit->confidence >= 0 && unit->confidence < 1)
-        add_number(buf, TMX_CONFIDENCE, unit->confidence);
-    add_prop(buf, TMX_STORY, NULL, unit->story);
-    if (unit->position >= 0)
-        add_number(buf, TMX_POSITION, (double)unit->position);
-    add_prop(buf, TMX_ENGINE, NULL, unit->engine);
-    add_prop(buf, TMX_FILE, NULL, unit->story);
-    add_prop(buf, TMX_PREV, "ar", unit->ar_before);
-    add_prop(buf, TMX_NEXT, "ar", unit->ar_after);
-    add_prop(buf, TMX_EN_PREV, "en", unit->en_before);
-    add_prop(buf, TMX_EN_NEXT, "en", unit->en_after);
-}
-
-/* The properties that came with an import go out as they came in. */
-static void add_carried_props(struct buf *buf, const cJSON *props)
-{
-    const cJSON *prop = NULL;
-
-    cJSON_ArrayForEach(prop, props)
-    {
-        struct barq_text type = json_member(prop, "type");
-        struct barq_text lang = json_member(prop, "lang");
-        add_prop(buf, type.at ? type.at : "", lang.len ? lang.at : NULL,
-                 json_member(prop, "value"));
-    }
-}
-
-/* What else is in `extra`: whole, in one property. */
-static void add_extra(struct buf *buf, cJSON *extra)
-{
-    struct buf text = { 0 };
-
-    cJSON *props = cJSON_DetachItemFromObject(extra, "props");
-    cJSON_DeleteItemFromObject(extra, "tuid");
-    if (extra->child) {
-        json_print(&text, extra);
-        add_prop(buf, TMX_EXTRA, NULL, (struct barq_text){ text.at, text.len });
-        buf->failed = buf->failed || text.failed;
-        buf_release(&text);
-    }
-    add_carried_props(buf, props);
-    cJSON_Delete(props);
-}
-
-static void add_head(struct buf *buf, const struct barq_unit *unit,
-                     const cJSON *extra)
-{
-    struct barq_text id = json_member(extra, "tuid");
-
-    buf_adds(buf, "    <tu");
-    if (id.len)
-        add_attribute(buf, "tuid", id);
-    add_author(buf, unit);
-    add_date(buf, "creationdate", unit->created);
-    add_date(buf, "changedate", unit->changed);
-    if (unit->uses > 0)
-        buf_addf(buf, " usagecount=\"%lld\"", (long long)unit->uses);
-    buf_adds(buf, ">\n");
-    if (!unit->note.len)
-        return;
-    buf_adds(buf, "      <note>");
-    buf_add_xml(buf, unit->note);
-    buf_adds(buf, "</note>\n");
-}
-
-static void add_side(struct buf *buf, const char *lang, struct barq_text text)
-{
-    buf_addf(buf, "      <tuv xml:lang=\"%s\"><seg>", lang);
-    buf_add_xml(buf, text);
-    buf_adds(buf, "</seg></tuv>\n");
-}
-
 /* How many characters XML 1.0 forbids, even as references. */
 static size_t forbidden(struct barq_text text)
 {
@@ -219,24 +61,194 @@ static size_t forbidden(struct barq_text text)
     return count;
 }
 
+static void add_text(struct out *out, struct barq_text text)
+{
+    out->replaced += forbidden(text);
+    buf_add_xml(out->buf, text);
+}
+
+/* In an attribute a reader makes spaces of tabs and line ends, unless they
+ * come as references. */
+static void add_attribute(struct out *out, const char *name,
+                          struct barq_text value)
+{
+    buf_addf(out->buf, " %s=\"", name);
+    for (size_t i = 0, from = 0; i <= value.len; i++) {
+        bool white =
+            i < value.len && (value.at[i] == '\t' || value.at[i] == '\n');
+        if (i < value.len && !white)
+            continue;
+        add_text(out, text_slice(value, from, i));
+        if (white)
+            buf_addf(out->buf, "&#%d;", value.at[i]);
+        from = i + 1;
+    }
+    buf_addc(out->buf, '"');
+}
+
+/* TMX has four digits for a year. */
+static void add_date(struct out *out, const char *name, int64_t seconds)
+{
+    time_t when = (time_t)seconds;
+    struct tm utc;
+    char text[64];
+
+    if (!seconds || !gmtime_r(&when, &utc) || utc.tm_year < 1 - 1900 ||
+        utc.tm_year > 9999 - 1900)
+        return;
+    snprintf(text, sizeof(text), "%04d%02d%02dT%02d%02d%02dZ",
+             utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,
+             utc.tm_min, utc.tm_sec);
+    add_attribute(out, name, text_of(text));
+}
+
+/* One <prop>, if it has a value. */
+static void add_prop(struct out *out, const char *type, const char *lang,
+                     struct barq_text value)
+{
+    if (!value.len)
+        return;
+    buf_adds(out->buf, "      <prop");
+    add_attribute(out, "type", text_of(type));
+    if (lang)
+        add_attribute(out, "xml:lang", text_of(lang));
+    buf_addc(out->buf, '>');
+    add_text(out, value);
+    buf_adds(out->buf, "</prop>\n");
+}
+
+/* Would reading take this name for a machine's signature? */
+static bool looks_like_machine(struct barq_text who)
+{
+    return who.len > 2 && memcmp(who.at, "MT", 2) == 0;
+}
+
+static void add_author(struct out *out, const struct barq_unit *unit)
+{
+    bool machine = unit->origin == BARQ_MT;
+
+    if (machine) {
+        struct buf signature = { 0 };
+        buf_adds(&signature, TMX_MT);
+        buf_add(&signature, unit->engine);
+        add_attribute(out, "creationid",
+                      (struct barq_text){ signature.at, signature.len });
+        out->buf->failed = out->buf->failed || signature.failed;
+        buf_release(&signature);
+    }
+    if (unit->who.len)
+        add_attribute(out,
+                      machine || looks_like_machine(unit->who) ? "changeid"
+                                                               : "creationid",
+                      unit->who);
+}
+
+static void add_number(struct out *out, const char *type, double value)
+{
+    cJSON *number = cJSON_CreateNumber(value);
+    struct buf text = { 0 };
+
+    json_print(&text, number); /* every digit, and a point in any locale */
+    add_prop(out, type, NULL, (struct barq_text){ text.at, text.len });
+    out->buf->failed = out->buf->failed || text.failed;
+    buf_release(&text);
+    cJSON_Delete(number);
+}
+
+static void add_own_props(struct out *out, const struct barq_unit *unit)
+{
+    add_prop(out, TMX_ORIGIN, NULL, text_of(barq_origin_name(unit->origin)));
+    if (unit->confidence >= 0 && unit->confidence < 1)
+        add_number(out, TMX_CONFIDENCE, unit->confidence);
+    add_prop(out, TMX_STORY, NULL, unit->story);
+    if (unit->position >= 0)
+        add_number(out, TMX_POSITION, (double)unit->position);
+    add_prop(out, TMX_ENGINE, NULL, unit->engine);
+    add_prop(out, TMX_FILE, NULL, unit->story);
+    add_prop(out, TMX_PREV, "ar", unit->ar_before);
+    add_prop(out, TMX_NEXT, "ar", unit->ar_after);
+    add_prop(out, TMX_EN_PREV, "en", unit->en_before);
+    add_prop(out, TMX_EN_NEXT, "en", unit->en_after);
+}
+
+/* The properties that came with an import go out as they came in. */
+static void add_carried_props(struct out *out, const cJSON *props)
+{
+    const cJSON *prop = NULL;
+
+    cJSON_ArrayForEach(prop, props)
+    {
+        struct barq_text type = json_member(prop, "type");
+        struct barq_text lang = json_member(prop, "lang");
+        add_prop(out, type.at ? type.at : "", lang.len ? lang.at : NULL,
+                 json_member(prop, "value"));
+    }
+}
+
+/* What else is in `extra`: whole, in one property. */
+static void add_extra(struct out *out, cJSON *extra)
+{
+    struct buf text = { 0 };
+
+    cJSON *props = cJSON_DetachItemFromObjectCaseSensitive(extra, "props");
+    cJSON_DeleteItemFromObjectCaseSensitive(extra, "tuid");
+    if (extra->child) {
+        json_print(&text, extra);
+        add_prop(out, TMX_EXTRA, NULL, (struct barq_text){ text.at, text.len });
+        out->buf->failed = out->buf->failed || text.failed;
+        buf_release(&text);
+    }
+    add_carried_props(out, props);
+    cJSON_Delete(props);
+}
+
+static void add_head(struct out *out, const struct barq_unit *unit,
+                     const cJSON *extra)
+{
+    struct barq_text id = json_member(extra, "tuid");
+
+    buf_adds(out->buf, "    <tu");
+    if (id.len)
+        add_attribute(out, "tuid", id);
+    add_author(out, unit);
+    add_date(out, "creationdate", unit->created);
+    add_date(out, "changedate", unit->changed);
+    if (unit->uses > 0)
+        buf_addf(out->buf, " usagecount=\"%lld\"", (long long)unit->uses);
+    buf_adds(out->buf, ">\n");
+    if (!unit->note.len)
+        return;
+    buf_adds(out->buf, "      <note>");
+    add_text(out, unit->note);
+    buf_adds(out->buf, "</note>\n");
+}
+
+static void add_side(struct out *out, const char *lang, struct barq_text text)
+{
+    buf_addf(out->buf, "      <tuv xml:lang=\"%s\"><seg>", lang);
+    add_text(out, text);
+    buf_adds(out->buf, "</seg></tuv>\n");
+}
+
 size_t tmx_write_unit(FILE *to, struct buf *scratch,
                       const struct barq_unit *unit)
 {
+    struct out out = { scratch, 0 };
     cJSON *extra = NULL;
 
     json_read(unit->extra, &extra, NULL); /* NULL if it is none */
     buf_clear(scratch);
-    add_head(scratch, unit, extra);
-    add_own_props(scratch, unit);
+    add_head(&out, unit, extra);
+    add_own_props(&out, unit);
     if (cJSON_IsObject(extra))
-        add_extra(scratch, extra);
+        add_extra(&out, extra);
     else
-        add_prop(scratch, TMX_EXTRA, NULL, unit->extra);
-    add_side(scratch, "ar", unit->ar);
-    add_side(scratch, "en", unit->en);
+        add_prop(&out, TMX_EXTRA, NULL, unit->extra);
+    add_side(&out, "ar", unit->ar);
+    add_side(&out, "en", unit->en);
     buf_adds(scratch, "    </tu>\n");
     cJSON_Delete(extra);
     if (!scratch->failed)
         fwrite(scratch->at, 1, scratch->len, to);
-    return forbidden(unit->ar) + forbidden(unit->en) + forbidden(unit->note);
+    return out.replaced;
 }

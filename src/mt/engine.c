@@ -7,8 +7,11 @@
  * is too much.  After the first failure nothing more is sent: a server that
  * says "slow down" or "no key" says so again.
  *
- * The key must not show.  A server may quote it back in its error, so it is
- * starred out of a refusal before that is read, and of the message after.
+ * The key must not show.  A server may quote it back in its error, with any
+ * letter of it escaped (a\/b, \u00e9), so it is looked for once JSON is
+ * decoded, and starred before the text is cut short, which could leave half
+ * of it.  As a second bar, the finished message is searched, too.  A server
+ * that sends the key in another form yet (in base64, say) is beyond us.
  */
 #include "mt/mt.h"
 
@@ -57,7 +60,7 @@ static enum barq_status check_key(const struct mt_kind *kind,
     if (has_control(key) || !utf8_check(key, &offset))
         return fail(err, BARQ_E_USAGE, 0,
                     "%s: the key holds a line end or another control "
-                    "character; set %s_KEY anew",
+                    "character (set %s_KEY anew)",
                     kind->name, kind->variable);
     return BARQ_OK;
 }
@@ -96,7 +99,7 @@ enum barq_status barq_engine_open(const struct barq_engine_options *options,
 
     if (!kind)
         return fail(
-            err, BARQ_E_USAGE, 0, "no engine is called \"%s\"; there is: %s",
+            err, BARQ_E_USAGE, 0, "no engine is called \"%s\" (there is: %s)",
             options && options->name ? options->name : "", kinds[0]->name);
     status = block_reserve(&home, ENGINE_CEILING, &keep, err);
     if (status)
@@ -135,14 +138,41 @@ static bool is_unseen(uint32_t c)
            (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
-struct barq_text mt_quote(struct barq_text said, char *room, size_t size)
+/* However long the key is, this stands for it. */
+static const char stars[] = "*****";
+
+static bool starts_with(struct barq_text text, size_t i, struct barq_text what)
 {
+    return what.len && text.len - i >= what.len &&
+           memcmp(text.at + i, what.at, what.len) == 0;
+}
+
+/* Write c behind the len bytes in `room`; returns how many there are now. */
+static size_t put_seen(uint32_t c, char *room, size_t len)
+{
+    bool space = c == ' ' || is_unseen(c);
+
+    if (space && len && room[len - 1] == ';')
+        room[len - 1] = ',';
+    return len + utf8_put(space ? ' ' : c, room + len);
+}
+
+struct barq_text mt_quote(struct barq_text said, struct barq_text key,
+                          char *room, size_t size)
+{
+    const size_t most = sizeof(stars) - 1; /* that one step can write */
     size_t len = 0;
 
     said = text_trim(said);
-    for (size_t i = 0; i < said.len && len + 4 <= size;) {
-        uint32_t c = utf8_next(said, &i);
-        len += utf8_put(is_unseen(c) ? ' ' : c, room + len);
+    key = text_trim(key); /* as a server may have done */
+    for (size_t i = 0; i < said.len && len + most <= size;) {
+        if (starts_with(said, i, key)) {
+            memcpy(room + len, stars, most);
+            len += most;
+            i += key.len;
+        } else {
+            len = put_seen(utf8_next(said, &i), room, len);
+        }
     }
     struct barq_text quote = text_trim((struct barq_text){ room, len });
     while (quote.len && quote.at[quote.len - 1] == '.')
@@ -157,21 +187,6 @@ static void hide_key(struct barq_text key, char *text)
         return;
     for (char *at = text; (at = strstr(at, key.at)); at += key.len)
         memset(at, '*', key.len);
-}
-
-/* A refusal without the key: cut short later, it could show half of it. */
-static enum barq_status censor(struct barq_text key, struct barq_text *body,
-                               struct arena *keep, struct barq_error *err)
-{
-    char *copy = arena_new(keep, char, body->len + 1);
-
-    if (!copy)
-        return fail_nomem(err, "for the answer of an engine");
-    if (body->len)
-        memcpy(copy, body->at, body->len);
-    hide_key(key, copy);
-    body->at = copy;
-    return BARQ_OK;
 }
 
 /* How many of the first texts make one request. */
@@ -197,19 +212,15 @@ static enum barq_status send_batch(struct barq_engine *engine,
                                    struct barq_error *err)
 {
     struct mt_request request;
-    struct barq_text body = { 0 };
-    long http_status = 0;
+    struct mt_reply reply = { 0 };
     enum barq_status status;
 
     if ((status = engine->kind->request(&engine->config, batch, &request,
                                         &scratch, err)) ||
-        (status = transport_post(engine->transport, &request, &http_status,
-                                 &body, err)))
+        (status = transport_post(engine->transport, &request, &reply, err)))
         return status;
-    if (http_status != 200 &&
-        (status = censor(engine->config.key, &body, &scratch, err)))
-        return status;
-    return engine->kind->answer(batch, http_status, body, answers, keep, err);
+    return engine->kind->answer(&engine->config, batch, &reply, answers, keep,
+                                err);
 }
 
 enum barq_status mt_translate(struct barq_engine *engine,

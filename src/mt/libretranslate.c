@@ -101,32 +101,33 @@ static bool wants_key(long http_status, const char *said)
 }
 
 /* The server said no; `said` is its own word for it, or NULL. */
-static enum barq_status refuse(long http_status, const char *said,
-                               struct barq_error *err)
+static enum barq_status refuse(const struct mt_config *config, long http_status,
+                               const char *said, struct barq_error *err)
 {
     char room[160];
 
     if (wants_key(http_status, said))
         return fail(
             err, BARQ_E_ENGINE, (int)http_status,
-            NAME ": the server wants an API key, or another one; set " VARIABLE
-                 "_KEY");
+            NAME ": the server wants an API key, or another one (set " VARIABLE
+                 "_KEY)");
     if (http_status == 429)
         return fail(err, BARQ_E_ENGINE, 429,
                     NAME
-                    ": too many requests (429); wait a minute, or set " VARIABLE
+                    ": too many requests (429), wait a minute or set " VARIABLE
                     "_KEY");
     if (http_status >= 300 && http_status < 400)
         return fail(err, BARQ_E_ENGINE, (int)http_status,
                     NAME ": the server sends us elsewhere (%ld), which is not "
-                         "followed; set " VARIABLE "_URL to where it is",
+                         "followed (set " VARIABLE "_URL to where it is)",
                     http_status);
     if (!said)
         return fail(err, BARQ_E_ENGINE, (int)http_status,
-                    NAME ": the server answered %ld; is it LibreTranslate? "
-                         "see " VARIABLE "_URL",
+                    NAME ": the server answered %ld (is it LibreTranslate? "
+                         "see " VARIABLE "_URL)",
                     http_status);
-    struct barq_text quote = mt_quote(text_of(said), room, sizeof(room));
+    struct barq_text quote =
+        mt_quote(text_of(said), config->key, room, sizeof(room));
     return fail(err, BARQ_E_ENGINE, (int)http_status,
                 NAME ": the server answered %ld: %.*s", http_status,
                 (int)quote.len, quote.at);
@@ -181,8 +182,8 @@ static enum barq_status take_all(const struct mt_batch *batch,
         return take(batch, 0, list, &answers[0], keep, err);
     if (!cJSON_IsArray(list))
         return fail(err, BARQ_E_ENGINE, 0,
-                    NAME ": the answer has no translatedText; is it "
-                         "LibreTranslate? see " VARIABLE "_URL");
+                    NAME ": the answer has no translatedText (is it "
+                         "LibreTranslate? see " VARIABLE "_URL)");
     if ((size_t)cJSON_GetArraySize(list) != batch->count)
         return fail(err, BARQ_E_ENGINE, 0,
                     NAME ": %d translations came back for %zu texts",
@@ -196,16 +197,19 @@ static enum barq_status take_all(const struct mt_batch *batch,
     return BARQ_OK;
 }
 
-static enum barq_status answer(const struct mt_batch *batch, long http_status,
-                               struct barq_text body, struct barq_text *answers,
-                               struct arena *keep, struct barq_error *err)
+static enum barq_status answer(const struct mt_config *config,
+                               const struct mt_batch *batch,
+                               const struct mt_reply *reply,
+                               struct barq_text *answers, struct arena *keep,
+                               struct barq_error *err)
 {
     struct barq_error why = { 0 };
     cJSON *json = NULL;
-    enum barq_status status = json_read(body, &json, &why);
+    enum barq_status status = json_read(reply->body, &json, &why);
 
-    if (http_status != 200) {
-        status = refuse(http_status, json_member(json, "error").at, err);
+    if (reply->http_status != 200) {
+        status = refuse(config, reply->http_status,
+                        json_member(json, "error").at, err);
     } else if (status) {
         status = fail(err, BARQ_E_ENGINE, 0,
                       NAME ": the answer cannot be read: %s", why.message);

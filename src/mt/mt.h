@@ -29,7 +29,16 @@ struct mt_config {
     struct barq_text url, key; /* key may be empty */
 };
 
-/* One engine, a file each. */
+struct mt_reply {
+    long http_status;
+    struct barq_text body; /* as it came; it may quote the key */
+};
+
+/*
+ * One engine, a file each.  Its messages are one line without "; ", which
+ * sets the notes of a draft apart, and show what a server said only through
+ * mt_quote().
+ */
 struct mt_kind {
     const char *name;
     const char *default_url;
@@ -40,9 +49,11 @@ struct mt_kind {
                                 struct mt_request *out, struct arena *keep,
                                 struct barq_error *err);
     /* `answers` has room for batch->count texts, which live in `keep`. */
-    enum barq_status (*answer)(const struct mt_batch *batch, long http_status,
-                               struct barq_text body, struct barq_text *answers,
-                               struct arena *keep, struct barq_error *err);
+    enum barq_status (*answer)(const struct mt_config *config,
+                               const struct mt_batch *batch,
+                               const struct mt_reply *reply,
+                               struct barq_text *answers, struct arena *keep,
+                               struct barq_error *err);
 };
 
 extern const struct mt_kind mt_libretranslate;
@@ -56,9 +67,13 @@ enum barq_status mt_translate(struct barq_engine *engine,
                               struct barq_text *answers, struct arena *keep,
                               struct arena scratch, struct barq_error *err);
 
-/* What an engine says of itself, fit for an error message: `at` cut short,
- * without control characters and marks that turn the line round. */
-struct barq_text mt_quote(struct barq_text said, char *room, size_t size);
+/*
+ * What a server said, decoded, fit for an error message: the key starred out
+ * and then cut to `size` bytes, without control characters, marks that turn
+ * the line round, and "; ".  The result lies in `room`.
+ */
+struct barq_text mt_quote(struct barq_text said, struct barq_text key,
+                          char *room, size_t size);
 
 /* "libretranslate", for provenance. */
 struct barq_text mt_engine_name(const struct barq_engine *engine);

@@ -60,18 +60,18 @@ static enum barq_status judge_parts(const struct transport_options *options,
     curl_url_get(url, CURLUPART_USER, &user, 0);
     if (user) /* not quoted: it would show the password */
         status = fail(err, BARQ_E_USAGE, 0,
-                      "%s: the URL must not carry a user or password; set "
-                      "%s_URL without, and %s_KEY",
+                      "%s: the URL must not carry a user or password (set "
+                      "%s_URL without, and %s_KEY)",
                       name, variable, variable);
     else if (!scheme || !host ||
              (strcmp(scheme, "https") != 0 && strcmp(scheme, "http") != 0))
         status = fail(err, BARQ_E_USAGE, 0,
-                      "%s: %s is neither http nor https; set %s_URL", name,
+                      "%s: %s is neither http nor https (set %s_URL)", name,
                       options->url.at, variable);
     else if (strcmp(scheme, "http") == 0 && !is_loopback(host))
         status = fail(err, BARQ_E_USAGE, 0,
                       "%s: %s would send text unencrypted to another "
-                      "machine; use https in %s_URL",
+                      "machine (use https in %s_URL)",
                       name, options->url.at, variable);
     curl_free(scheme);
     curl_free(host);
@@ -99,7 +99,7 @@ static enum barq_status check_url(const struct transport_options *options,
         curl_url_set(url, CURLUPART_URL, options->url.at,
                      CURLU_NON_SUPPORT_SCHEME))
         status = fail(err, BARQ_E_USAGE, 0,
-                      "%s: not a URL; set %s_URL to one like %s",
+                      "%s: not a URL (set %s_URL to one like %s)",
                       options->kind->name, options->kind->variable,
                       options->kind->default_url);
     else
@@ -214,35 +214,34 @@ static enum barq_status fail_curl(const struct transport *transport,
 
     if (transport->too_long)
         return fail(err, BARQ_E_ENGINE, (int)code,
-                    "%s: the answer is longer than %d MiB; is it the right "
-                    "server? see %s_URL",
+                    "%s: the answer is longer than %d MiB (is it the right "
+                    "server? see %s_URL)",
                     name, TRANSPORT_ANSWER_MOST >> 20, variable);
     switch (code) {
     case CURLE_COULDNT_CONNECT:
     case CURLE_COULDNT_RESOLVE_HOST:
         return fail(err, BARQ_E_ENGINE, (int)code,
-                    "%s: cannot connect to %s; is it running? set %s_URL", name,
-                    url, variable);
+                    "%s: cannot connect to %s (is it running? set %s_URL)",
+                    name, url, variable);
     case CURLE_OPERATION_TIMEDOUT:
         return fail(err, BARQ_E_ENGINE, (int)code,
-                    "%s: no answer from %s in %d ms; is it overloaded? try "
-                    "again",
+                    "%s: no answer from %s in %d ms (is it overloaded? try "
+                    "again)",
                     name, url, transport->options.total_ms);
     case CURLE_PEER_FAILED_VERIFICATION:
         return fail(err, BARQ_E_ENGINE, (int)code,
-                    "%s: the certificate of %s is not to be trusted; "
-                    "see %s_URL",
+                    "%s: the certificate of %s is not to be trusted "
+                    "(see %s_URL)",
                     name, url, variable);
     default:
-        return fail(err, BARQ_E_ENGINE, (int)code, "%s: %s: %s; see %s_URL",
+        return fail(err, BARQ_E_ENGINE, (int)code, "%s: %s: %s (see %s_URL)",
                     name, url, curl_easy_strerror(code), variable);
     }
 }
 
 enum barq_status transport_post(struct transport *transport,
                                 const struct mt_request *request,
-                                long *http_status, struct barq_text *body,
-                                struct barq_error *err)
+                                struct mt_reply *reply, struct barq_error *err)
 {
     CURL *curl = transport->curl;
     struct curl_slist *headers = list_headers(request);
@@ -263,7 +262,7 @@ enum barq_status transport_post(struct transport *transport,
     curl_slist_free_all(headers);
     if (code)
         return fail_curl(transport, code, err);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, http_status);
-    *body = (struct barq_text){ transport->body.at, transport->body.len };
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply->http_status);
+    reply->body = (struct barq_text){ transport->body.at, transport->body.len };
     return BARQ_OK;
 }

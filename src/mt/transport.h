@@ -24,10 +24,9 @@ enum barq_status transport_open(const struct transport_options *options,
                                 struct transport **out, struct barq_error *err);
 void transport_close(struct transport *transport);
 
-/* Post a request.  `body` is the transport's, until the next request. */
+/* Post a request.  The reply's body is the transport's, until the next. */
 enum barq_status transport_post(struct transport *transport,
                                 const struct mt_request *request,
-                                long *http_status, struct barq_text *body,
-                                struct barq_error *err);
+                                struct mt_reply *reply, struct barq_error *err);
 
 #endif

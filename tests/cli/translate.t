@@ -96,5 +96,5 @@ An engine that cannot be reached leaves segments open, and says so.
   open                2        8
   all                 3       14
   furniture           1  set aside, left as they are
-  barq: libretranslate: cannot connect to http://127.0.0.1:9; is it running? set BARQ_LIBRETRANSLATE_URL
+  barq: libretranslate: cannot connect to http://127.0.0.1:9 (is it running? set BARQ_LIBRETRANSLATE_URL)
   [5]

@@ -147,6 +147,76 @@ static void what_xml_cannot_hold_is_replaced_and_counted(void **state)
     forget(&seen);
 }
 
+#define BASE .ar = T(AR), .en = T("x"), .confidence = 1, .position = -1
+
+/* Everything that is written is counted, as often as it is written. */
+static const struct {
+    const char *why;
+    size_t want;
+    struct barq_unit unit;
+} forbidden[] = {
+    { "none", 0, { BASE, .note = T("tab\t, line\n and \r are fine") } },
+    { "Arabic", 1, { .ar = T(AR "\x02"), .en = T("x"), .confidence = 1 } },
+    { "English", 1, { .ar = T(AR), .en = T("\x02"), .confidence = 1 } },
+    { "the note", 2, { BASE, .note = T("\x02 \uFFFF") } },
+    { "the story, two properties", 2, { BASE, .story = T("a\x02") } },
+    { "who", 1, { BASE, .who = T("R\x02") } },
+    { "the engine", 1, { BASE, .engine = T("e\x02") } },
+    { "and as an author",
+      2,
+      { BASE, .origin = BARQ_MT, .engine = T("e\x02") } },
+    { "a neighbour", 1, { BASE, .ar_before = T("\x1F") } },
+    { "the last neighbour", 1, { BASE, .en_after = T("\x1F") } },
+    { "tuid, type and value of a property",
+      3,
+      { BASE, .extra = T("{\"tuid\":\"a\\u0002\",\"props\":[{\"type\":"
+                         "\"a\\u0002\",\"value\":\"a\\u0002\"}]}") } },
+    { "escaped in JSON it may stay",
+      0,
+      { BASE, .extra = T("{\"creationid\":\"a\\u0002\"}") } },
+    { "JSON that is none", 1, { BASE, .extra = T("{\x02") } },
+};
+
+static void whatever_is_replaced_is_counted(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(forbidden) / sizeof(forbidden[0]); i++) {
+        static char file[4096];
+        struct buf scratch = { 0 };
+        size_t found = 0;
+        FILE *to = fmemopen(file, sizeof(file), "wb");
+        print_message("  %s\n", forbidden[i].why);
+        assert_non_null(to);
+        size_t got = tmx_write_unit(to, &scratch, &forbidden[i].unit);
+        assert_int_equal(0, fclose(to));
+        buf_release(&scratch);
+        for (char *at = file; (at = strstr(at, "\uFFFD")); at++)
+            found++;
+        assert_int_equal(forbidden[i].want, got);
+        assert_int_equal(found, got);
+    }
+}
+
+/* "Props" is not the list of properties, nor "TUID" the tuid. */
+static void names_in_extra_have_their_case(void **state)
+{
+    static const struct barq_unit unit = {
+        BASE, .extra = T("{\"Props\":[],\"TUID\":\"7\"}")
+    };
+    static char file[4096];
+    struct buf scratch = { 0 };
+    FILE *to = fmemopen(file, sizeof(file), "wb");
+
+    (void)state;
+    assert_non_null(to);
+    assert_int_equal(0, tmx_write_unit(to, &scratch, &unit));
+    assert_int_equal(0, fclose(to));
+    buf_release(&scratch);
+    assert_non_null(strstr(file,
+                           "<prop type=\"x-barq-extra\">{&quot;Props&quot;"
+                           ":[],&quot;TUID&quot;:&quot;7&quot;}</prop>"));
+}
+
 static void an_export_is_valid(void **state)
 {
     char path[] = "/tmp/barq-tmx-XXXXXX", command[256];
@@ -176,6 +246,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_goes_out_comes_back),
         cmocka_unit_test(what_xml_cannot_hold_is_replaced_and_counted),
+        cmocka_unit_test(whatever_is_replaced_is_counted),
+        cmocka_unit_test(names_in_extra_have_their_case),
         cmocka_unit_test(an_export_is_valid),
     };
 

@@ -168,7 +168,7 @@ static const struct {
     { "moved", "/redirect", NULL, "not followed" },
     { "without end", "/endless", NULL,
       "libretranslate: the answer is longer than 16 MiB" },
-    { "asleep", "/slow", NULL, "in 3000 ms; is it overloaded? try again" },
+    { "asleep", "/slow", NULL, "in 3000 ms (is it overloaded? try again)" },
     { "hung up", "/close", NULL, "see BARQ_LIBRETRANSLATE_URL" },
 };
 
@@ -186,6 +186,7 @@ static void faults_are_told(void **state)
                          translate(engine, &text, 1, &answer, &err));
         assert_non_null(strstr(err.message, faults[i].want));
         assert_null(strstr(err.message, "secret"));
+        assert_null(strstr(err.message, "; ")); /* it would be two notes */
         assert_null(answer.at);
         barq_engine_close(engine);
     }
@@ -205,6 +206,24 @@ static void the_key_does_not_show(void **state)
     assert_int_equal(BARQ_E_ENGINE, translate(engine, &text, 1, &answer, &err));
     assert_non_null(strstr(err.message, "xxx *****"));
     assert_null(strstr(err.message, "sec"));
+    barq_engine_close(engine);
+}
+
+/* Nor when it escapes every letter that it can. */
+static void an_escaped_key_does_not_show(void **state)
+{
+    struct barq_text text = text_of("talks"), answer;
+    struct barq_error err = { 0 };
+    struct barq_engine *engine;
+
+    (void)state;
+    if (!server.port)
+        skip();
+    engine = open_at("/escape", "s\u00E9cret/\"of ours\"");
+    assert_int_equal(BARQ_E_ENGINE, translate(engine, &text, 1, &answer, &err));
+    assert_non_null(strstr(err.message, "xxx *****"));
+    assert_null(strstr(err.message, "cr"));
+    assert_null(strchr(err.message, '"'));
     barq_engine_close(engine);
 }
 
@@ -256,8 +275,8 @@ static void nobody_is_there(void **state)
     assert_int_equal(BARQ_OK, barq_engine_open(&options, &engine, NULL));
     assert_int_equal(BARQ_E_ENGINE, translate(engine, &text, 1, &answer, &err));
     assert_string_equal("libretranslate: cannot connect to "
-                        "http://127.0.0.1:1; is it running? set "
-                        "BARQ_LIBRETRANSLATE_URL",
+                        "http://127.0.0.1:1 (is it running? set "
+                        "BARQ_LIBRETRANSLATE_URL)",
                         err.message);
     barq_engine_close(engine);
 }
@@ -303,6 +322,7 @@ static void options_are_checked(void **state)
         assert_int_equal(option_cases[i].want,
                          barq_engine_open(&options, &engine, &err));
         assert_true(option_cases[i].want == BARQ_OK || err.message[0]);
+        assert_null(strstr(err.message, "; "));
         barq_engine_close(engine);
     }
 }
@@ -317,6 +337,7 @@ int main(void)
         cmocka_unit_test(long_texts_go_alone),
         cmocka_unit_test(faults_are_told),
         cmocka_unit_test(the_key_does_not_show),
+        cmocka_unit_test(an_escaped_key_does_not_show),
         cmocka_unit_test(the_right_key_is_sent),
         cmocka_unit_test(the_first_failure_ends_it),
     };
