@@ -34,10 +34,14 @@
  *   punctuation          15     by a word 100, 15; alike is for
  *                               letters only; we do not index it         0
  *
- * So when the least costs of some query tokens add up to more than the
- * budget, a candidate of T or more has one of their keys.  A key that the
- * query holds twice counts twice: the candidate without it pays for both.
- * The rarest keys come first, so that few and short lists are read.
+ * So when the least costs of some query tokens add up to S, a candidate of T
+ * or more has keys of theirs that cost S less the budget.  With S just above
+ * the budget that is one key; a few more make it two or three, and leave far
+ * fewer candidates.  A key that the query holds twice counts twice: the
+ * candidate without it pays for both.  The rarest keys come first, so that
+ * short lists are read; the next ones are worth it as long as their lists are
+ * not many times as long (MORE_ROWS), since a row of a list is read in far
+ * less time than a candidate.
  *
  * The window.  Let Vq and Vc be the weights without punctuation.
  *   Vc <= Wc, and D >= |e| gives Wc - Wq <= (1 - T) Wc, so Vc <= Wq / T.
@@ -60,6 +64,9 @@
 #include "base/error.h"
 
 #include <stdlib.h>
+
+/* How many rows of further lists to read for one of the first lists. */
+enum { MORE_ROWS = 8 };
 
 _Static_assert(WEIGHT_WORD == 100 && WEIGHT_FUNCTION == 50 &&
                    WEIGHT_PUNCT == 15,
@@ -133,17 +140,24 @@ static int64_t budget(const struct match_side *query, int percent)
 }
 
 size_t match_choose_keys(const struct match_side *query, int percent,
-                         struct match_key *keys, size_t count)
+                         struct match_key *keys, size_t count, int64_t *enough)
 {
-    int64_t cost = 0;
+    int64_t spare = budget(query, percent), cost = 0, seeds = 0, more = 0;
+    size_t chosen = 0;
 
     qsort(keys, count, sizeof(*keys), by_rarity);
-    for (size_t i = 0; i < count; i++) {
-        cost += keys[i].cost;
-        if (100 * cost > budget(query, percent))
-            return i + 1;
+    while (chosen < count && 100 * cost <= spare) {
+        cost += keys[chosen].cost;
+        seeds += keys[chosen++].rarity;
     }
-    return 0;
+    if (100 * cost <= spare)
+        return 0;
+    while (chosen < count && more + keys[chosen].rarity <= MORE_ROWS * seeds) {
+        cost += keys[chosen].cost;
+        more += keys[chosen++].rarity;
+    }
+    *enough = (100 * cost - spare + 99) / 100;
+    return chosen;
 }
 
 struct match_window match_window(const struct match_side *query, int percent)

@@ -17,12 +17,12 @@ enum barq_status match_keys(const struct match_side *query,
                             struct arena *keep, struct barq_error *err);
 
 /*
- * Order `keys` by rarity.  Returns how many of the first are needed so that
- * every segment of at least `percent` holds one of them; 0 when all of them
- * together are not enough.
+ * Order `keys` by rarity.  Returns how many of the first to look under;
+ * every segment of at least `percent` holds so many of these that they cost
+ * *enough or more.  0 when all of them together tell nothing.
  */
 size_t match_choose_keys(const struct match_side *query, int percent,
-                         struct match_key *keys, size_t count);
+                         struct match_key *keys, size_t count, int64_t *enough);
 
 /* The weights, without punctuation, between which segments of at least
  * `percent` lie. */

@@ -6,17 +6,27 @@
  * So a difference of a certain kind caps the score, however long the
  * sentence around it:
  *
- *   84  polarity: one side negates, rises or falls more often than the other
+ *   84  polarity: what negates, rises or falls is not the same, or not in the
+ *       same place
  *   89  a name that the other side has not, or has otherwise
  *   94  a number or date of another value
  *   94  a word in another form
  *   94  anything else: 95 and up are kept for what is equal in its words
  *
- * Polarity is counted over the whole segment, since a negation that moved to
- * another clause is caught by word order, but one that went is not.  Names
- * are read off the path: with "A attacks B" for "B attacks A" both sides
- * have the same names, and the path sees two of them replaced.  A name with
- * another clitic is the same name.
+ * Polarity is looked at twice.  Counted over the whole segment, one side must
+ * negate, rise and fall as often as the other.  And on the path, no word that
+ * does may be dropped, added or replaced, but by another that does the same:
+ *
+ *   oil rose, gold fell     oil fell, gold rose    one each, but replaced: 84
+ *   will not stay but go    will stay but not go   dropped and added: 84
+ *   oil rose                oil climbed            up for up: no cap of this
+ *
+ * Names are read off the path, too: with "A attacks B" for "B attacks A" both
+ * sides have the same names, and the path sees two of them replaced.  A name
+ * with another clitic is the same name.
+ *
+ * Limits: where a negation changes places with a word no heavier, the path may
+ * say that the other word moved ("not in" for "in not").
  */
 #include "match/score.h"
 
@@ -43,6 +53,11 @@ static bool is_name(const struct token *token)
     return token && token->name;
 }
 
+static enum token_polarity polarity_of(const struct token *token)
+{
+    return token ? token->polarity : POLARITY_NONE;
+}
+
 /* Why a score is capped, the gravest first. */
 enum cap { CAP_POLARITY, CAP_NAME, CAP_NUMBER, CAP_DATE, CAP_FORM, CAP_FUZZY };
 
@@ -56,6 +71,8 @@ static enum cap cap_step(const struct match_step *step)
 {
     bool name = is_name(step->query) || is_name(step->stored);
 
+    if (polarity_of(step->query) != polarity_of(step->stored))
+        return CAP_POLARITY;
     switch (step->difference) {
     case MATCH_ALIKE:
         return name ? CAP_NAME : CAP_FORM;

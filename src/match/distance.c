@@ -22,7 +22,7 @@
  * exception, and bound.c knows it.
  *
  * Limits: word order counts in full, so a phrase that moved is paid for
- * twice.
+ * twice.  Words of more than MATCH_LETTERS_MOST letters are never alike.
  */
 #include "match/distance.h"
 
@@ -42,31 +42,49 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Levenshtein distance of the letters; neither word is longer than what
- * side.c reads. */
-static size_t letter_distance(const struct match_word *a,
-                              const struct match_word *b)
+/*
+ * One row of the table of Levenshtein distances, that of the letter a[i - 1],
+ * from the row before it, as far as cells may hold `most` or less: the
+ * distance is no less than how far a cell lies off the diagonal.  Cells
+ * beyond hold more than `most`.  Returns the least of the row.
+ */
+static size_t next_letter(const struct match_word *a, size_t i,
+                          const struct match_word *b, size_t most, size_t *row)
 {
-    size_t row[65];
+    size_t first = i > most ? i - most : 1;
+    size_t last = least(b->letter_count, i + most);
+    size_t diagonal = row[first - 1];
+    size_t best = first == 1 ? i : most + 1;
+
+    row[first - 1] = best;
+    for (size_t j = first; j <= last; j++) {
+        size_t replaced = diagonal + (a->letters[i - 1] != b->letters[j - 1]);
+        diagonal = row[j];
+        row[j] = least(replaced, least(diagonal, row[j - 1]) + 1);
+        best = least(best, row[j]);
+    }
+    return best;
+}
+
+/* Is the Levenshtein distance of the letters at most `most`? */
+static bool letters_within(const struct match_word *a,
+                           const struct match_word *b, size_t most)
+{
+    size_t row[MATCH_LETTERS_MOST + 1];
 
     for (size_t j = 0; j <= b->letter_count; j++)
         row[j] = j;
-    for (size_t i = 0; i < a->letter_count; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < b->letter_count; j++) {
-            size_t replaced = diagonal + (a->letters[i] != b->letters[j]);
-            diagonal = row[j + 1];
-            row[j + 1] = least(replaced, least(diagonal, row[j]) + 1);
-        }
-    }
-    return row[b->letter_count];
+    for (size_t i = 1; i <= a->letter_count; i++)
+        if (next_letter(a, i, b, most, row) > most)
+            return false;
+    return row[b->letter_count] <= most;
 }
 
 /*
  * Alike: 1 - distance / longer >= 0.7.  An edit takes at most one letter
  * away, so a distance is no less than the letters that only one word has;
- * that, on the bits of the signatures, settles most pairs at once.
+ * that, on the bits of the signatures, settles most pairs at once.  The others
+ * are given up at the first letter that is too much.
  */
 static bool alike(const struct match_word *a, const struct match_word *b)
 {
@@ -79,7 +97,7 @@ static bool alike(const struct match_word *a, const struct match_word *b)
     int won = __builtin_popcountll(b->signature & ~a->signature);
     if (10 * (size_t)(lost > won ? lost : won) > 3 * longer)
         return false;
-    return 10 * letter_distance(a, b) <= 3 * longer;
+    return letters_within(a, b, 3 * longer / 10);
 }
 
 static bool is_placeable(const struct token *token)
@@ -118,9 +136,10 @@ static enum match_difference compare_strange(const struct token *a,
     return MATCH_WORD;
 }
 
-int64_t match_substitute(const struct match_side *a, size_t i,
-                         const struct match_side *b, size_t j,
-                         enum match_difference *difference)
+/* The cost of putting token j of `b` for token i of `a`. */
+static int64_t substitute(const struct match_side *a, size_t i,
+                          const struct match_side *b, size_t j,
+                          enum match_difference *difference)
 {
     const struct token *ta = &a->tokens.at[i], *tb = &b->tokens.at[j];
     const struct match_word *wa = &a->words[i], *wb = &b->words[j];
@@ -166,9 +185,9 @@ static void fill_row(const struct table *table, size_t i)
 
     *at(table, i, 0) = *at(table, i - 1, 0) + missing;
     for (size_t j = 1; j < table->width; j++) {
-        int64_t best = *at(table, i - 1, j - 1) +
-                       match_substitute(table->query, i - 1, table->stored,
-                                        j - 1, &unused);
+        int64_t best =
+            *at(table, i - 1, j - 1) +
+            substitute(table->query, i - 1, table->stored, j - 1, &unused);
         int64_t without = *at(table, i - 1, j) + missing;
         int64_t with = *at(table, i, j - 1) + alone(table->stored, j - 1);
         best = without < best ? without : best;
@@ -194,8 +213,8 @@ static struct match_step replacement(const struct table *table, size_t i,
                                &table->stored->tokens.at[j - 1], MATCH_WORD,
                                0 };
 
-    step.cost = match_substitute(table->query, i - 1, table->stored, j - 1,
-                                 &step.difference);
+    step.cost =
+        substitute(table->query, i - 1, table->stored, j - 1, &step.difference);
     return step;
 }
 

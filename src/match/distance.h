@@ -25,6 +25,10 @@ enum { MATCH_FINE = 10000 };
  * equality alone, so that no text can make a lookup crawl. */
 enum { MATCH_TOKENS_MOST = 1000 };
 
+/* The longest word that is compared by its letters: beyond it stand web
+ * addresses and broken files. */
+enum { MATCH_LETTERS_MOST = 32 };
+
 /* A token replaced, missing or added. */
 struct match_step {
     const struct token *query, *stored; /* NULL where there is none */
@@ -38,11 +42,6 @@ struct match_path {
     size_t count;
     int64_t cost;
 };
-
-/* The cost of putting token j of `b` for token i of `a`. */
-int64_t match_substitute(const struct match_side *a, size_t i,
-                         const struct match_side *b, size_t j,
-                         enum match_difference *difference);
 
 /* Both sides have at most MATCH_TOKENS_MOST tokens. */
 enum barq_status match_distance(const struct match_side *query,

@@ -4,12 +4,13 @@
 
 #include "match/match.h"
 
-/* The units of one bare key, read last: a wording that the memory holds a
- * thousand times is looked for once. */
+/* The wordings of sources, as far as they were asked for in this lookup: what
+ * the memory holds a thousand times is read once (rivals.c). */
+struct match_source;
+enum { MATCH_SAME_ROWS = 1024 };
 struct match_same {
-    uint64_t bare; /* 0 at first, which no key is */
-    struct memory_ids ids;
-    struct arena home; /* theirs alone */
+    struct arena home;                           /* theirs alone */
+    struct match_source *table[MATCH_SAME_ROWS]; /* by key */
 };
 
 /* What is asked of the memory. */
@@ -19,7 +20,7 @@ struct match_query {
     struct match_side side;
     uint64_t bare;                 /* memory_bare_key() of it */
     uint64_t before, after, story; /* context keys; 0 for unknown */
-    struct match_same *same;       /* of the unit in hand */
+    struct match_same *same;
     int min;
     bool exhaustive; /* weigh everything, trust no short cut */
 };
@@ -52,7 +53,7 @@ enum barq_status match_context(const struct match_query *query, int64_t id,
 /* Has the memory another wording for the source of `unit`, which `side` is? */
 struct match_rivals {
     bool found;      /* another wording of the same source */
-    bool superseded; /* one of them is a person's, newer, and this is not */
+    bool superseded; /* one of them is a correction of this */
 };
 enum barq_status match_rivals(const struct match_query *query,
                               const struct barq_unit *unit,

@@ -1,8 +1,8 @@
 /*
  * lookup.c - the stored segments that are like a query, best first.
  *
- *   1  the units of equal words (one key), and those that hold one of the
- *      query's rarest keys (bound.c says how many make it complete)
+ *   1  the units of equal words (one key), and those that hold enough of the
+ *      query's rarest keys (bound.c says how much makes it complete)
  *   2  each judged (judge.c); the best `max` are kept, as small verdicts
  *   3  those read again, with their texts and the parts of their scores
  *
@@ -139,14 +139,19 @@ static enum barq_status choose_keys(const struct match_query *query,
                                &keys[i].rarity, err);
     if (status)
         return status;
-    count = match_choose_keys(&query->side, query->min, keys, count);
+    count = match_choose_keys(&query->side, query->min, keys, count,
+                              &filter->enough);
 
     uint64_t *chosen = arena_new(keep, uint64_t, count);
-    if (!chosen)
+    int64_t *values = arena_new(keep, int64_t, count);
+    if (!chosen || !values)
         return fail_nomem(err, "for the keys of a query");
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         chosen[i] = keys[i].key;
+        values[i] = keys[i].cost;
+    }
     filter->keys = chosen;
+    filter->values = values;
     filter->key_count = count;
     return BARQ_OK;
 }
@@ -229,31 +234,19 @@ static enum barq_status publish(const struct match_query *query,
     return BARQ_OK;
 }
 
-/* The key of a neighbour; 0 when it is not known. */
-static enum barq_status neighbour(struct barq_text text, uint64_t *key,
-                                  struct arena scratch, struct barq_error *err)
-{
-    *key = 0;
-    return text.len ? memory_context_key(text, key, scratch, err) : BARQ_OK;
-}
-
 static enum barq_status read_context(const struct barq_lookup_options *options,
                                      struct match_query *query,
                                      struct arena scratch,
                                      struct barq_error *err)
 {
-    struct arena below = arena_split(&scratch);
-    struct barq_text key = { 0 };
     enum barq_status status;
 
-    if ((status = neighbour(options->before, &query->before, below, err)) ||
-        (status = neighbour(options->after, &query->after, below, err)))
+    if ((status = memory_context_key(options->before, &query->before, scratch,
+                                     err)) ||
+        (status =
+             memory_context_key(options->after, &query->after, scratch, err)))
         return status;
-    if (!options->story.len)
-        return BARQ_OK;
-    status = text_fold(options->story, TEXT_L2, &key, &scratch, below, err);
-    query->story = status || !key.len ? 0 : text_hash(key);
-    return status;
+    return memory_story_key(options->story, &query->story, scratch, err);
 }
 
 static enum barq_status check(struct barq_text text,

@@ -18,7 +18,7 @@ struct match_word {
 
 /* A segment made ready for scoring. */
 struct match_side {
-    struct barq_text raw, l0, l1, l2;
+    struct barq_text l0, l1;
     struct tokens tokens;
     const struct match_word *words; /* one per token */
     int64_t weight;      /* of all tokens, in hundredths of a content word */

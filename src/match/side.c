@@ -1,23 +1,19 @@
 /* side.c - a segment made ready for scoring: keys, tokens, letters. */
-#include "match/match.h"
+#include "match/distance.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-
-/* The longest word that is compared by its letters: beyond it stand web
- * addresses and broken files, and they would cost the square of this. */
-enum { LETTERS_MOST = 64 };
 
 /* The letters of `key`, unless there are more than we compare. */
 static enum barq_status read_letters(struct barq_text key,
                                      struct match_word *word,
                                      struct arena *keep, struct barq_error *err)
 {
-    uint32_t letters[LETTERS_MOST];
+    uint32_t letters[MATCH_LETTERS_MOST];
     size_t count = 0;
 
     for (size_t i = 0; i < key.len; count++) {
-        if (count == LETTERS_MOST)
+        if (count == MATCH_LETTERS_MOST)
             return BARQ_OK;
         letters[count] = utf8_next(key, &i);
         word->signature |= UINT64_C(1) << letters[count] % 64;
@@ -64,10 +60,8 @@ enum barq_status match_prepare(struct text_language language,
 {
     enum barq_status status;
 
-    side->raw = raw;
     if ((status = text_fold(raw, TEXT_L0, &side->l0, keep, scratch, err)) ||
         (status = text_fold(raw, TEXT_L1, &side->l1, keep, scratch, err)) ||
-        (status = text_fold(raw, TEXT_L2, &side->l2, keep, scratch, err)) ||
         (status =
              text_tokens(language, raw, &side->tokens, keep, scratch, err)))
         return status;

@@ -6,6 +6,10 @@
  * Without a story or a place, other neighbours are another context.  A unit
  * that names neither story nor neighbours has no context: unknown is never a
  * match.
+ *
+ * "Reuters" ends every story, and would gather contexts for ever.  The oldest
+ * goes when there are more than CONTEXTS_MOST; the unit's row counts them, so
+ * that one more costs the same however many there are.
  */
 #include "memory/store.h"
 
@@ -13,7 +17,8 @@
 
 #include <time.h>
 
-/* Most contexts handed out for one unit, the newest; more say the same. */
+/* Most contexts of one unit, the newest; more say the same.  A file of
+ * another's making may hold more: they are not read. */
 enum { CONTEXTS_MOST = 4096, CONTEXTS_FIRST = 8 };
 
 /* A context on its way into the file. */
@@ -78,16 +83,55 @@ static enum barq_status place_known(struct barq_memory *memory,
     return query_end(&q, err);
 }
 
+/* Drop what this context replaces; *replaced says whether there was any. */
+static enum barq_status drop_place(struct barq_memory *memory,
+                                   const struct place *place, bool *replaced,
+                                   struct barq_error *err)
+{
+    bool fixed = place->story && place->position >= 0;
+    struct query q;
+
+    query_start(&q, memory, fixed ? SQL_DROP_PLACE : SQL_DROP_NEIGHBOURS);
+    bind_place(&q, place);
+    if (!fixed)
+        bind_keys(&q, place);
+    enum barq_status status = query_finish(&q, err);
+    *replaced = !status && sqlite3_changes(memory->db) > 0;
+    return status;
+}
+
+/* One context more is coming: count it, or let the oldest go for it. */
+static enum barq_status make_room(struct barq_memory *memory, int64_t unit,
+                                  struct barq_error *err)
+{
+    int64_t count = 0;
+    struct query q;
+
+    query_start(&q, memory, SQL_COUNT_CONTEXTS);
+    query_int(&q, unit);
+    if (query_row(&q))
+        count = query_column(&q, 0);
+    enum barq_status status = query_end(&q, err);
+    if (status)
+        return status;
+    query_start(&q, memory,
+                count < CONTEXTS_MOST ? SQL_SET_CONTEXTS : SQL_DROP_OLDEST);
+    query_int(&q, unit);
+    if (count < CONTEXTS_MOST)
+        query_int(&q, count + 1);
+    return query_finish(&q, err);
+}
+
 static enum barq_status write_place(struct barq_memory *memory,
                                     const struct place *place,
                                     struct barq_error *err)
 {
+    bool replaced = false;
     struct query q;
+    enum barq_status status = drop_place(memory, place, &replaced, err);
 
-    query_start(&q, memory, SQL_DROP_PLACE);
-    bind_place(&q, place);
-    bind_keys(&q, place);
-    enum barq_status status = query_finish(&q, err);
+    if (!status && !replaced)
+        status = make_room(memory, place->unit, err);
     if (status)
         return status;
     query_start(&q, memory, SQL_PUT_CONTEXT);

@@ -9,7 +9,7 @@
  *     token    hash of stem or value   shares a word: a fuzzy candidate
  *
  * "Talks resume." and "talks resume" have one bare key; with "resumed" they
- * still share two token keys.  A hash of 64 bits may collide: whoever cares
+ * still share two token keys.  Hashes may collide: whoever cares
  * (put.c) compares the texts; elsewhere the scorer does.
  */
 #include "memory/store.h"
@@ -29,9 +29,12 @@ int memory_token_weight(const struct token *token)
     }
 }
 
+/* 31 bits of the hash, which SQLite keeps in four bytes: a unit has a posting
+ * for each of its words.  Tokens that share a key by chance cost a candidate
+ * now and then; what is like what is the scorer's to say. */
 uint64_t memory_token_key(const struct token *token)
 {
-    return text_hash(token->value.len ? token->value : token->l3);
+    return text_hash(token->value.len ? token->value : token->l3) >> 33;
 }
 
 /* FNV-1a again, over hashes in place of bytes; the shift lets high bits, which

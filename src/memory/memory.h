@@ -30,8 +30,8 @@ uint64_t memory_bare_key(struct tokens tokens);
 /* The memory's own lexicon, for text_tokens(). */
 const struct lexicon *memory_lexicon(const struct barq_memory *memory);
 
-/* Transactions; memory_put() and memory_used() need one, reading does not.
- * A rollback is safe after any failure. */
+/* Transactions; memory_put() needs one, reading does not.  A rollback is safe
+ * after any failure. */
 enum barq_status memory_begin(struct barq_memory *memory,
                               struct barq_error *err);
 enum barq_status memory_commit(struct barq_memory *memory,
@@ -43,10 +43,6 @@ enum barq_status memory_put(struct barq_memory *memory,
                             const struct barq_unit *unit,
                             enum barq_added *added, int64_t *id,
                             struct barq_error *err);
-
-/* Count one more use of a unit. */
-enum barq_status memory_used(struct barq_memory *memory, int64_t id,
-                             struct barq_error *err);
 
 /* One unit, its latest context included; texts live in `keep`.
  * BARQ_NOTHING if there is none. */
@@ -77,10 +73,12 @@ enum barq_status memory_rarity(struct barq_memory *memory, enum barq_lang lang,
 
 /* Which units to fetch as candidates. */
 struct memory_filter {
-    const uint64_t *keys; /* units that hold one of these token keys ... */
-    size_t key_count;     /* ... or, with 0 keys, all units ... */
-    int64_t least, most;  /* ... whose weight without punctuation, in
-                             hundredths of a content word, is in this range */
+    const uint64_t *keys;  /* distinct token keys, the rarest first */
+    const int64_t *values; /* what it is worth to hold each of them, over 0 */
+    size_t key_count;      /* with 0 keys: all units ... */
+    int64_t enough;        /* ... else those that hold as much, over 0 ... */
+    int64_t least, most;   /* ... whose weight without punctuation, in
+                              hundredths of a content word, is in this range */
 };
 enum barq_status memory_candidates(struct barq_memory *memory,
                                    enum barq_lang lang,
@@ -88,8 +86,8 @@ enum barq_status memory_candidates(struct barq_memory *memory,
                                    struct memory_ids *out, struct arena *keep,
                                    struct barq_error *err);
 
-/* The neighbours that a unit had each time it was stored: text_hash of their
- * L1 keys, 0 for unknown. */
+/* The neighbours that a unit had each time it was stored, the newest first and
+ * the last 4,096 of them: text_hash of their L1 keys, 0 for unknown. */
 struct memory_context {
     uint64_t before[2], after[2]; /* [0] Arabic, [1] English */
     uint64_t story;               /* text_hash of the story's key, or 0 */
@@ -102,9 +100,14 @@ enum barq_status memory_contexts(struct barq_memory *memory, int64_t id,
                                  struct memory_contexts *out,
                                  struct arena *keep, struct barq_error *err);
 
-/* The hash that a context is stored under: of the L1 key of `text`. */
+/* The hash that a neighbour is stored under: of the L1 key of `text`; 0 if
+ * that is empty. */
 enum barq_status memory_context_key(struct barq_text text, uint64_t *key,
                                     struct arena scratch,
                                     struct barq_error *err);
+
+/* ... and a story: of the L2 key of its name. */
+enum barq_status memory_story_key(struct barq_text name, uint64_t *key,
+                                  struct arena scratch, struct barq_error *err);
 
 #endif

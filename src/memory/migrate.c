@@ -24,6 +24,17 @@ int memory_schema(void)
     return count;
 }
 
+enum barq_status memory_check_schema(const struct barq_memory *memory,
+                                     int64_t version, struct barq_error *err)
+{
+    if (version < 0 || version > memory_schema())
+        return fail(err, BARQ_E_MEMORY, 0,
+                    "%s: made by a newer barq (schema %lld, this one knows "
+                    "%d); upgrade barq",
+                    memory->path, (long long)version, memory_schema());
+    return BARQ_OK;
+}
+
 int memory_number(sqlite3 *db, const char *sql, int64_t *number)
 {
     sqlite3_stmt *stmt = NULL;
@@ -66,11 +77,9 @@ static enum barq_status migrate_once(struct barq_memory *memory, bool *done,
 
     if (rc)
         return memory_fail(memory, rc, err);
-    if (version < 0 || version > memory_schema())
-        return fail(err, BARQ_E_MEMORY, 0,
-                    "%s: made by a newer barq (schema %lld, this one knows "
-                    "%d); upgrade barq",
-                    memory->path, (long long)version, memory_schema());
+    enum barq_status status = memory_check_schema(memory, version, err);
+    if (status)
+        return status;
     *done = version == memory_schema();
     return *done ? BARQ_OK : step_up(memory, version, err);
 }

@@ -49,17 +49,21 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
     if (block_reserve(&home, WORK_CEILING, &all, err))
         return NULL;
     struct barq_memory *memory = arena_new(&all, struct barq_memory, 1);
-    /* SQLite keeps names that begin with a colon to itself. */
-    struct barq_text name =
-        path ? arena_print(&all, "%s%s", *path == ':' ? "./" : "", path)
-             : text_of(IN_PASSING);
-    if (!memory || !name.at) {
+    struct barq_text given =
+        arena_text(&all, text_of(path ? path : IN_PASSING));
+    /* SQLite takes "file:x" for a URI, and what begins with a colon for a
+     * name of its own. */
+    struct barq_text file =
+        path ? arena_print(&all, "%s%s", *path == '/' ? "" : "./", path)
+             : given;
+    if (!memory || !given.at || !file.at) {
         fail_nomem(err, "to open a memory");
         block_release(home);
         return NULL;
     }
     memory->home = home;
-    memory->path = name.at;
+    memory->path = given.at;
+    memory->file = file.at;
     memory->work = all;
     return memory;
 }
@@ -154,7 +158,7 @@ static struct barq_text immutable_name(const char *path, struct arena *keep)
 static bool has_log(const struct barq_memory *memory)
 {
     struct arena task = memory->work;
-    struct barq_text log = arena_print(&task, "%s-wal", memory->path);
+    struct barq_text log = arena_print(&task, "%s-wal", memory->file);
     struct stat facts;
 
     return !log.at || (stat(log.at, &facts) == 0 && facts.st_size > 0);
@@ -164,13 +168,13 @@ static enum barq_status connect_reader(struct barq_memory *memory,
                                        struct identity *identity,
                                        struct barq_error *err)
 {
-    int rc = connect_to(memory, memory->path, SQLITE_OPEN_READONLY, identity);
+    int rc = connect_to(memory, memory->file, SQLITE_OPEN_READONLY, identity);
     int primary = rc & 0xFF;
 
     if ((primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) &&
         !has_log(memory)) {
         struct arena task = memory->work;
-        struct barq_text name = immutable_name(memory->path, &task);
+        struct barq_text name = immutable_name(memory->file, &task);
         if (!name.at)
             return fail_nomem(err, "for a path");
         disconnect(memory);
@@ -184,7 +188,7 @@ static enum barq_status connect_writer(struct barq_memory *memory,
                                        struct identity *identity,
                                        struct barq_error *err)
 {
-    int rc = connect_to(memory, memory->path,
+    int rc = connect_to(memory, memory->file,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, identity);
 
     if (rc)
@@ -256,11 +260,9 @@ static enum barq_status check_identity(const struct barq_memory *memory,
         return fail(err, BARQ_E_MEMORY, 0,
                     "%s: not a memory: another program's database",
                     memory->path);
-    if (identity.schema > memory_schema())
-        return fail(err, BARQ_E_MEMORY, 0,
-                    "%s: made by a newer barq (schema %lld, this one knows "
-                    "%d); upgrade barq",
-                    memory->path, (long long)identity.schema, memory_schema());
+    enum barq_status status = memory_check_schema(memory, identity.schema, err);
+    if (status)
+        return status;
     if (access == BARQ_READ && blank)
         return fail(err, BARQ_E_MEMORY, 0,
                     "%s: not a memory: it is empty; `barq add` or `barq "
@@ -301,7 +303,7 @@ static enum barq_status make_ready(struct barq_memory *memory,
     struct identity identity = { 0 };
     enum barq_status status = BARQ_OK;
 
-    if (strcmp(memory->path, IN_PASSING) != 0)
+    if (strcmp(memory->file, IN_PASSING) != 0)
         status = check_place(memory, access, err);
     if (!status)
         status = access == BARQ_READ ? connect_reader(memory, &identity, err)

@@ -2,11 +2,14 @@
  * put.c - store a unit, beside what is there and never over it.
  *
  * The pair is the identity: equal at L0 on both sides means the same unit,
- * whose dates, origin, confidence and contexts are then joined.
+ * whose dates, origin, confidence and contexts are then joined.  The better
+ * origin stays, with the confidence that was given of it.  Dates that the
+ * newcomer does not give stay as they are: to align a story again is no news
+ * of its wording, and must not make that newer than a correction.
  *
- *     known     ar=A en="Talks resume"   aligned    0.91
- *     put       ar=A en="Talks resume"   published  1      -> merged:
- *               one unit, published, 1
+ *     known     ar=A en="Talks resume"   aligned    0.91   changed 1000
+ *     put       ar=A en="Talks resume"   published  0.8    changed 0
+ *               -> merged: one unit, published, 0.8, changed 1000
  *     put       ar=A en="Talks restart"  aligned    0.95   -> added: a rival
  *
  * The hashes of the L0 keys find the pair, and the keys themselves decide:
@@ -133,6 +136,15 @@ static int64_t or_now(int64_t when)
     return when ? when : (int64_t)time(NULL);
 }
 
+/* Of a pair that is known, no date means no news of one. */
+static void query_date(struct query *q, int64_t when)
+{
+    if (when)
+        query_int(q, when);
+    else
+        query_null(q);
+}
+
 static enum barq_status merge_unit(struct barq_memory *memory, int64_t id,
                                    const struct barq_unit *unit,
                                    struct barq_error *err)
@@ -143,13 +155,14 @@ static enum barq_status merge_unit(struct barq_memory *memory, int64_t id,
     query_int(&q, id);
     query_int(&q, (int64_t)unit->origin);
     query_real(&q, unit->confidence);
-    query_int(&q, or_now(unit->created));
-    query_int(&q, or_now(unit->changed));
+    query_date(&q, unit->created);
+    query_date(&q, unit->changed);
     query_int(&q, unit->uses);
     query_text(&q, unit->note);
     query_text(&q, unit->who);
     query_text(&q, unit->engine);
     query_text(&q, unit->extra);
+    query_int(&q, BARQ_MT);
     return query_finish(&q, err);
 }
 
@@ -213,17 +226,4 @@ enum barq_status memory_put(struct barq_memory *memory,
     if (id)
         *id = where;
     return BARQ_OK;
-}
-
-enum barq_status memory_used(struct barq_memory *memory, int64_t id,
-                             struct barq_error *err)
-{
-    struct query q;
-    enum barq_status status = memory_writable(memory, err);
-
-    if (status)
-        return status;
-    query_start(&q, memory, SQL_USE_UNIT);
-    query_int(&q, id);
-    return query_finish(&q, err);
 }

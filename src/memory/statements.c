@@ -32,17 +32,20 @@ static const char *const sql[STATEMENTS] = {
         " en_weight, ar_words, en_words, ar, en, origin, confidence, who,"
         " engine, note, extra, created, changed, uses) VALUES"
         " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    /* ?8: who vouches for the better origin is named; ?9: an engine is noted
-     * on MT alone, never on what a person wrote. */
+    /* ?3: a confidence goes with the origin that is kept; ?4, ?5: NULL leaves
+     * a date alone; ?8: who vouches for the better origin is named; ?9: an
+     * engine is noted on MT (?11) alone, never on what a person wrote. */
     [SQL_MERGE_UNIT] =
         "UPDATE unit SET origin = min(origin, ?2),"
-        " confidence = max(confidence, ?3),"
-        " created = min(created, ?4), changed = max(changed, ?5),"
+        " confidence = CASE WHEN ?2 < origin THEN ?3"
+        " WHEN ?2 = origin THEN max(confidence, ?3) ELSE confidence END,"
+        " created = min(created, coalesce(?4, created)),"
+        " changed = max(changed, coalesce(?5, changed)),"
         " uses = max(uses, ?6),"
         " note = CASE note WHEN '' THEN ?7 ELSE note END,"
         " who = CASE WHEN who = '' OR (?2 < origin AND ?8 <> '')"
         " THEN ?8 ELSE who END,"
-        " engine = CASE WHEN engine = '' AND min(origin, ?2) = 4"
+        " engine = CASE WHEN engine = '' AND min(origin, ?2) = ?11"
         " THEN ?9 ELSE engine END,"
         " extra = CASE extra WHEN '' THEN ?10 ELSE extra END"
         " WHERE id = ?1",
@@ -67,12 +70,20 @@ static const char *const sql[STATEMENTS] = {
     [SQL_FIND_PLACE] = "SELECT id FROM context"
                        " WHERE unit = ? AND story IS ? AND position = ?"
                        " LIMIT 1",
-    /* A place in a story has one set of neighbours, the newest; without a
-     * place only the very same neighbours are the same context. */
-    [SQL_DROP_PLACE] = "DELETE FROM context WHERE unit = ?1 AND story IS ?2"
-                       " AND position = ?3 AND (?2 IS NOT NULL AND ?3 >= 0"
-                       " OR ar_before_key = ?4 AND ar_after_key = ?5"
-                       " AND en_before_key = ?6 AND en_after_key = ?7)",
+    /* A place in a story has one set of neighbours, the newest. */
+    [SQL_DROP_PLACE] = "DELETE FROM context"
+                       " WHERE unit = ? AND story IS ? AND position = ?",
+    /* Without one only the very same neighbours are the same context.  The
+     * last line is that of the index context_by_neighbours, word for word. */
+    [SQL_DROP_NEIGHBOURS] =
+        "DELETE FROM context WHERE unit = ? AND story IS ? AND position = ?"
+        " AND ar_before_key = ? AND ar_after_key = ?"
+        " AND en_before_key = ? AND en_after_key = ?"
+        " AND (story IS NULL OR position = -1)",
+    [SQL_DROP_OLDEST] = "DELETE FROM context WHERE id ="
+                        " (SELECT min(id) FROM context WHERE unit = ?)",
+    [SQL_COUNT_CONTEXTS] = "SELECT contexts FROM unit WHERE id = ?",
+    [SQL_SET_CONTEXTS] = "UPDATE unit SET contexts = ?2 WHERE id = ?1",
     [SQL_PUT_CONTEXT] =
         "INSERT INTO context (unit, story, position, ar_before_key,"
         " ar_after_key, en_before_key, en_after_key, ar_before, ar_after,"
@@ -92,7 +103,6 @@ static const char *const sql[STATEMENTS] = {
                       " ORDER BY u.id LIMIT 1",
     [SQL_NEXT_TEXTS] = "SELECT id, ar, en FROM unit WHERE id > ?"
                        " ORDER BY id LIMIT 1",
-    [SQL_USE_UNIT] = "UPDATE unit SET uses = uses + 1 WHERE id = ?",
     [SQL_SAME_AR] = "SELECT id FROM unit WHERE ar_bare = ? ORDER BY id",
     [SQL_SAME_EN] = "SELECT id FROM unit WHERE en_bare = ? ORDER BY id",
     [SQL_RARITY] = "SELECT units FROM token WHERE side = ? AND key = ?",

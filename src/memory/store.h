@@ -39,6 +39,10 @@ enum statement {
     SQL_REKEY_STORY,
     SQL_FIND_PLACE,
     SQL_DROP_PLACE,
+    SQL_DROP_NEIGHBOURS,
+    SQL_DROP_OLDEST,
+    SQL_COUNT_CONTEXTS,
+    SQL_SET_CONTEXTS,
     SQL_PUT_CONTEXT,
     SQL_NEXT_CONTEXT,
     SQL_REKEY_CONTEXT,
@@ -46,7 +50,6 @@ enum statement {
     SQL_GET_UNIT,
     SQL_NEXT_UNIT,
     SQL_NEXT_TEXTS,
-    SQL_USE_UNIT,
     SQL_SAME_AR,
     SQL_SAME_EN,
     SQL_RARITY,
@@ -62,7 +65,8 @@ enum statement {
 struct barq_memory {
     struct block home; /* this struct, the path and the work space */
     struct arena work; /* each call starts at its beginning again */
-    const char *path;  /* for messages */
+    const char *path;  /* as it was given, for messages */
+    const char *file;  /* what SQLite is to open */
     sqlite3 *db;
     sqlite3_stmt *statements[STATEMENTS]; /* NULL until first used */
     struct lexicon *lexicon;
@@ -123,6 +127,10 @@ enum barq_status memory_migrate(struct barq_memory *memory,
 /* How many migrations this build knows. */
 int memory_schema(void);
 
+/* Is a file that has been through `version` migrations one for this build? */
+enum barq_status memory_check_schema(const struct barq_memory *memory,
+                                     int64_t version, struct barq_error *err);
+
 /* The first number that `sql` gives, a PRAGMA or a count; an SQLite code. */
 int memory_number(sqlite3 *db, const char *sql, int64_t *number);
 
@@ -158,10 +166,6 @@ void query_sides(struct query *query, const struct unit_side sides[2]);
 enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    const struct unit_side sides[2],
                                    struct barq_error *err);
-
-/* The L2 hash under which a story's name is found; 0 for none. */
-enum barq_status memory_story_key(struct barq_text name, uint64_t *key,
-                                  struct arena scratch, struct barq_error *err);
 
 /* Hashes of neighbours: Arabic before and after, English before and after. */
 enum barq_status memory_neighbour_keys(const struct barq_text texts[4],

@@ -92,6 +92,17 @@ static inline int64_t add_pair(struct fixture *f, const char *ar,
     return id;
 }
 
+/* The unit with this id; its texts stay in f->keep. */
+static inline struct barq_unit get(struct fixture *f, int64_t id)
+{
+    struct barq_unit unit = { 0 };
+    struct barq_error err = { 0 };
+
+    if (memory_get(f->memory, id, &unit, &f->keep, &err))
+        fail_msg("%s", err.message);
+    return unit;
+}
+
 /* The number that `sql` gives, over a connection of its own. */
 static inline int64_t number_in(const char *path, const char *sql)
 {

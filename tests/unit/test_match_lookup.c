@@ -213,6 +213,98 @@ static void a_correction_supersedes(void **state)
     barq_matches_free(found);
 }
 
+/* However many wordings there are, the one that counts is seen. */
+static void a_correction_is_seen_among_many(void **state)
+{
+    enum { WORDINGS = 150 };
+    const struct barq_lookup_options options = { .before =
+                                                     text_of("Talks went on."),
+                                                 .after = text_of("Rain fell."),
+                                                 .max = WORDINGS + 1 };
+    struct barq_unit unread = pair("\u0642", "Boats waited offshore.");
+    char ar[32];
+
+    (void)state;
+    unread.origin = BARQ_ALIGNED;
+    unread.en_before = options.before;
+    unread.en_after = options.after;
+    unread.changed = 1000;
+    for (int i = 0; i < WORDINGS; i++) {
+        snprintf(ar, sizeof(ar), "\u0642 %d", i);
+        unread.ar = text_of(ar);
+        add(unread);
+    }
+    struct barq_matches *found = find("Boats waited offshore.", options);
+    for (size_t i = 0; i < WORDINGS; i++) {
+        check(found, i, 102, 100);
+        assert_true(barq_matches_at(found, i)->rivals);
+    }
+    barq_matches_free(found);
+    add(pair("\u0644", "Boats waited offshore."));
+    found = find("Boats waited offshore.", options);
+    check(found, 0, 100, 99);
+    assert_string_equal("\u0644", barq_matches_at(found, 0)->unit.ar.at);
+    check(found, WORDINGS, 100, 94);
+    barq_matches_free(found);
+}
+
+/* What supersedes what: `old` stood in context, `new` came after it. */
+static const struct {
+    const char *why, *source, *story;
+    int64_t changed;
+    enum barq_origin old, new;
+    const char *target;
+    int rank;
+} corrections[] = {
+    { "a person's over an aligned one", "Alpha quay closed.", "", 2000,
+      BARQ_ALIGNED, BARQ_PUBLISHED, "\u0628", 100 },
+    { "a person's over a person's", "Bravo quay closed.", "", 2000,
+      BARQ_PUBLISHED, BARQ_REVIEWED, "\u0628", 100 },
+    { "another story's is that story's", "Charlie quay closed.", "Storm", 2000,
+      BARQ_PUBLISHED, BARQ_PUBLISHED, "\u0628", 102 },
+    { "but goes before an unread one", "Delta quay closed.", "Storm", 2000,
+      BARQ_ALIGNED, BARQ_PUBLISHED, "\u0628", 100 },
+    { "an older one", "Echo quay closed.", "", 500, BARQ_ALIGNED,
+      BARQ_PUBLISHED, "\u0628", 102 },
+    { "one of the same moment, stored later", "Foxtrot quay closed.", "", 1000,
+      BARQ_ALIGNED, BARQ_PUBLISHED, "\u0628", 100 },
+    { "one that nobody read", "Golf quay closed.", "", 2000, BARQ_ALIGNED,
+      BARQ_IMPORTED, "\u0628", 102 },
+    { "the same wording, but for a vowel mark", "Hotel quay closed.", "", 2000,
+      BARQ_ALIGNED, BARQ_PUBLISHED, "\u0623\u064E", 102 },
+};
+
+static void corrections_have_rules(void **state)
+{
+    const struct barq_lookup_options options = { .before = text_of("Before."),
+                                                 .after = text_of("After.") };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(corrections) / sizeof(corrections[0]); i++) {
+        struct barq_unit old = pair("\u0623", corrections[i].source);
+        struct barq_unit newer =
+            pair(corrections[i].target, corrections[i].source);
+        old.origin = corrections[i].old;
+        old.changed = 1000;
+        old.story = text_of("Harbour");
+        old.en_before = options.before;
+        old.en_after = options.after;
+        newer.origin = corrections[i].new;
+        newer.changed = corrections[i].changed;
+        newer.story = text_of(corrections[i].story);
+        int64_t id = add(old);
+        add(newer);
+        print_message("  %s\n", corrections[i].why);
+        struct barq_matches *found = find(corrections[i].source, options);
+        const struct barq_match *match = barq_matches_at(found, 0);
+        if (match->unit.id != id)
+            match = barq_matches_at(found, 1);
+        assert_int_equal(id, match->unit.id);
+        assert_int_equal(corrections[i].rank, match->rank);
+        barq_matches_free(found);
+    }
+}
+
 static void rivals_cost_a_point(void **state)
 {
     struct barq_unit second = pair("\u0628", "Troops left harbour Friday.");
@@ -324,6 +416,8 @@ int main(void)
         cmocka_unit_test(origin_lowers_the_score),
         cmocka_unit_test(mt_gets_nothing_from_context),
         cmocka_unit_test(a_correction_supersedes),
+        cmocka_unit_test(a_correction_is_seen_among_many),
+        cmocka_unit_test(corrections_have_rules),
         cmocka_unit_test(rivals_cost_a_point),
         cmocka_unit_test(min_and_max_hold),
         cmocka_unit_test(bad_calls_are_refused),

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -137,6 +138,30 @@ static const struct row {
       "oil prices fell sharply today amid fears army troops reach northern "
       "village",
       "cap polarity" },
+    { "rose and fell changed round", BARQ_EN, 84,
+      "oil prices rose sharply today amid fears army troops reach northern "
+      "village border desert storm near harbour while gold prices fell",
+      "oil prices fell sharply today amid fears army troops reach northern "
+      "village border desert storm near harbour while gold prices rose",
+      "cap polarity" },
+    { "not, in another clause", BARQ_EN, 84,
+      "army troops will not reach northern border village while desert storm "
+      "convoy will leave",
+      "army troops will reach northern border village while desert storm "
+      "convoy will not leave",
+      "cap polarity" },
+    { "another word that rises: 1 of 13", BARQ_EN, 92,
+      "oil prices rose sharply today army troops reach northern village border "
+      "desert storm",
+      "oil prices climbed sharply today army troops reach northern village "
+      "border desert storm",
+      "word" },
+    { "three letters of ten: 0.7 of 4", BARQ_EN, 82,
+      "army troops reach bcdkbcdkbc", "army troops reach bxdkxcdkbx", "alike" },
+    { "four of ten: 1 of 4", BARQ_EN, 75, "army troops reach bcdkbcdkbc",
+      "army troops reach xxdkxcdkbx", "word" },
+    { "three letters more: 0.7 of 4", BARQ_EN, 82, "army troops reach bcdkbcd",
+      "army troops reach bcdkbcdkbc", "alike" },
     { "another city is 89", BARQ_EN, 89,
       "army troops leave northern border village after talks near Cairo "
       "harbour yesterday evening",
@@ -174,6 +199,12 @@ static const struct row {
            " " OIL " " PRICES,
       SAID " " BOOK " " TALKS " " OIL " " PRICES " " DAYS " " BOOK " " OIL
            " " PRICES,
+      "cap polarity" },
+    { "rose and fell changed round", BARQ_AR, 84,
+      ROSE " " PRICES " " OIL " " SAID " " BOOK " " TALKS " " DAYS " " BOOK
+           " " OIL " " PRICES " " BOOK " " TALKS " " DAYS " " FELL " " PRICES,
+      FELL " " PRICES " " OIL " " SAID " " BOOK " " TALKS " " DAYS " " BOOK
+           " " OIL " " PRICES " " BOOK " " TALKS " " DAYS " " ROSE " " PRICES,
       "cap polarity" },
     { "another city is 89", BARQ_AR, 89,
       SAID " " BOOK " " TALKS " " OIL " " PRICES " " DAYS " " BOOK " " OIL
@@ -276,6 +307,105 @@ static void monsters_are_compared_for_equality(void **state)
     assert_int_equal(0, score(BARQ_EN, a, b).score);
 }
 
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* By the book, in the whole table. */
+static size_t letters_between(const char *a, const char *b)
+{
+    static size_t table[16][16];
+    size_t m = strlen(a), n = strlen(b);
+
+    for (size_t i = 0; i <= m; i++)
+        for (size_t j = 0; j <= n; j++) {
+            size_t best = i + j;
+            if (i && j)
+                best = least(table[i - 1][j - 1] + (a[i - 1] != b[j - 1]),
+                             least(table[i - 1][j], table[i][j - 1]) + 1);
+            table[i][j] = best;
+        }
+    return table[m][n];
+}
+
+static unsigned seed = 20261123;
+
+static unsigned below(unsigned n)
+{
+    seed = seed * 1103515245 + 12345;
+    return (seed >> 8) % n;
+}
+
+/* Consonants alone: no stem, no word of any list. */
+static void any_word(char *to, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        to[i] = "bcdk"[below(4)];
+    to[len] = 0;
+}
+
+static void likeness_is_three_tenths_of_the_letters(void **state)
+{
+    size_t alike = 0;
+
+    (void)state;
+    for (int round = 0; round < 3000; round++) {
+        char a[16], b[16];
+        any_word(a, 3 + below(12));
+        memcpy(b, a, sizeof(b));
+        for (unsigned edits = below(6); edits; edits--)
+            b[below((unsigned)strlen(b))] = "bcdk"[below(4)];
+        size_t cut = below(3), start = below(3);
+        b[strlen(b) - least(cut, strlen(b) - 3)] = 0;
+        const char *rest = b + least(start, strlen(b) - 3);
+        size_t longer = strlen(a);
+        bool want = 10 * letters_between(a, rest) <= 3 * longer;
+        if (strcmp(a, rest) == 0)
+            continue;
+        assert_int_equal(want ? 30 : 0, score(BARQ_EN, a, rest).score);
+        alike += want;
+    }
+    assert_true(alike > 500); /* else it proves little */
+}
+
+/* A thousand words whose letters are the same, in another order. */
+static void make_long_words(char *to, unsigned len)
+{
+    for (int i = 0; i < 1000; i++) {
+        for (unsigned j = 0; j < len; j++)
+            to[j] = (char)('b' + j % 24);
+        for (unsigned j = len - 1; j; j--) {
+            unsigned other = below(j + 1);
+            char c = to[j];
+            to[j] = to[other];
+            to[other] = c;
+        }
+        to += len;
+        *to++ = ' ';
+    }
+    to[-1] = 0;
+}
+
+/* Nobody waits for words that are no words.  The limit is far above what it
+ * takes under a sanitiser, and far below what it took. */
+static void long_words_are_soon_compared(void **state)
+{
+    static char a[70000], b[70000];
+    static const unsigned lengths[] = { 24, 32, 33, 60 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+        make_long_words(a, lengths[i]);
+        make_long_words(b, lengths[i]);
+        clock_t start = clock();
+        assert_true(score(BARQ_EN, a, b).score < 50);
+        double took = (double)(clock() - start) / CLOCKS_PER_SEC;
+        print_message("  %u letters: %.2f s\n", lengths[i], took);
+        assert_true(took < 9);
+    }
+}
+
 static void every_shortage_is_reported(void **state)
 {
     struct text_language language = { BARQ_EN, fixture.lexicon };
@@ -310,6 +440,8 @@ int main(void)
         cmocka_unit_test(the_score_is_the_same_both_ways),
         cmocka_unit_test(parts_name_the_words),
         cmocka_unit_test(monsters_are_compared_for_equality),
+        cmocka_unit_test(likeness_is_three_tenths_of_the_letters),
+        cmocka_unit_test(long_words_are_soon_compared),
         cmocka_unit_test(every_shortage_is_reported),
     };
 

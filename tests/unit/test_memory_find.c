@@ -130,12 +130,36 @@ static void same_is_what_a_scan_finds(void **state)
 
 static bool wanted(const struct side *side, const struct memory_filter *filter)
 {
-    bool found = filter->key_count == 0;
+    int64_t held = 0;
 
     for (size_t i = 0; i < filter->key_count; i++)
-        found = found || holds(side, filter->keys[i]);
-    return found && side->weight >= filter->least &&
-           side->weight <= filter->most;
+        if (holds(side, filter->keys[i]))
+            held += filter->values[i];
+    return (!filter->key_count || held >= filter->enough) &&
+           side->weight >= filter->least && side->weight <= filter->most;
+}
+
+/* Some of the keys of a side, what each is worth, and how much is enough. */
+static struct memory_filter ask(const struct side *side, size_t most)
+{
+    static const int64_t worth[] = { 20, 25, 70 };
+    static uint64_t keys[16];
+    static int64_t values[16];
+    struct memory_filter filter = { .keys = keys, .values = values };
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < side->count && filter.key_count < most; i++) {
+        struct side seen = *side;
+        seen.count = i;
+        if (holds(&seen, side->keys[i])) /* each key once */
+            continue;
+        values[filter.key_count] = worth[below(3)];
+        sum += values[filter.key_count];
+        keys[filter.key_count++] = side->keys[i];
+    }
+    if (sum)
+        filter.enough = 1 + (int64_t)below((unsigned)sum);
+    return filter;
 }
 
 static void candidates_are_what_a_scan_finds(void **state)
@@ -146,12 +170,11 @@ static void candidates_are_what_a_scan_finds(void **state)
     for (int asked = 0; asked < ASKED; asked++) {
         int s = asked % 2;
         const struct side *query = &sides[s][1 + below((unsigned)last)];
-        struct memory_filter filter = { .keys = query->keys };
+        struct memory_filter filter = ask(query, asked % 4 ? 16 : 0);
         struct arena keep = f->keep;
         struct memory_ids got;
         int64_t want[UNITS + 1];
         size_t count = 0;
-        filter.key_count = asked % 3 ? below((unsigned)query->count + 1) : 0;
         filter.least = 50 * (int64_t)below(8);
         filter.most = filter.least + 50 * (int64_t)below(6);
         for (int64_t id = 1; id <= last; id++)
@@ -194,7 +217,7 @@ static void rarity_counts_the_units_that_hold_a_key(void **state)
 static void a_language_must_be_named(void **state)
 {
     struct fixture *f = *state;
-    struct memory_filter all = { NULL, 0, 0, INT64_MAX };
+    struct memory_filter all = { .most = INT64_MAX };
     struct memory_ids ids;
     int64_t rarity;
 
@@ -211,7 +234,7 @@ static void a_language_must_be_named(void **state)
 static void a_full_arena_is_an_error(void **state)
 {
     struct fixture *f = *state;
-    struct memory_filter all = { NULL, 0, 0, INT64_MAX };
+    struct memory_filter all = { .most = INT64_MAX };
     static char block[1024];
     struct arena small = arena_over(block, sizeof(block));
     struct barq_unit unit;

@@ -3,16 +3,6 @@
 #define PEACE "\u0633\u0644\u0627\u0645"
 #define TALKS "\u0645\u062D\u0627\u062F\u062B\u0627\u062A"
 
-static struct barq_unit get(struct fixture *f, int64_t id)
-{
-    struct barq_unit unit = { 0 };
-    struct barq_error err = { 0 };
-
-    if (memory_get(f->memory, id, &unit, &f->keep, &err))
-        fail_msg("%s", err.message);
-    return unit;
-}
-
 static const struct {
     const char *why, *ar, *en;
     enum barq_added want;
@@ -90,13 +80,66 @@ static void merging_keeps_the_best_of_both(void **state)
 
     struct barq_unit got = get(f, id);
     assert_int_equal(BARQ_PUBLISHED, got.origin);
-    assert_true(got.confidence == 0.5);
+    assert_true(got.confidence == 0.25); /* the published one's */
     assert_int_equal(1000, got.created);
     assert_int_equal(3000, got.changed);
     assert_int_equal(3, got.uses);
     assert_text("Nadia", got.who);
     assert_text("engine-1", got.engine);
     assert_text("seen", got.note);
+}
+
+/* A confidence says how sure the origin is, so it goes with it. */
+static void a_confidence_goes_with_its_origin(void **state)
+{
+    static const struct {
+        const char *why;
+        enum barq_origin origin;
+        double confidence, want;
+    } steps[] = {
+        { "the first", BARQ_ALIGNED, 0.8, 0.8 },
+        { "as good, and surer", BARQ_ALIGNED, 0.9, 0.9 },
+        { "as good, less sure", BARQ_ALIGNED, 0.7, 0.9 },
+        { "worse, and surer", BARQ_MT, 1, 0.9 },
+        { "better, less sure", BARQ_IMPORTED, 0.6, 0.6 },
+        { "worse again", BARQ_ALIGNED, 1, 0.6 },
+    };
+    struct fixture *f = *state;
+    struct barq_unit unit = pair_of(PEACE, "peace");
+    int64_t id = 0;
+
+    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+        unit.origin = steps[i].origin;
+        unit.confidence = steps[i].confidence;
+        assert_int_equal(BARQ_OK,
+                         barq_memory_add(f->memory, &unit, NULL, &id, NULL));
+        double got = get(f, id).confidence;
+        if (got != steps[i].want)
+            fail_msg("%s: %f", steps[i].why, got);
+    }
+}
+
+/* To align a story again says nothing new of when it was worded. */
+static void merging_without_dates_leaves_them(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_unit unit = pair_of(PEACE, "peace");
+    int64_t id = 0;
+
+    unit.created = 1000;
+    unit.changed = 2000;
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(f->memory, &unit, NULL, &id, NULL));
+    unit.created = unit.changed = 0;
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(f->memory, &unit, NULL, &id, NULL));
+    assert_int_equal(1000, get(f, id).created);
+    assert_int_equal(2000, get(f, id).changed);
+    unit.created = 500;
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(f->memory, &unit, NULL, &id, NULL));
+    assert_int_equal(500, get(f, id).created);
+    assert_int_equal(2000, get(f, id).changed);
 }
 
 static void an_engine_is_never_noted_on_a_persons_wording(void **state)
@@ -238,91 +281,17 @@ static void what_is_no_unit_is_refused(void **state)
     add_pair(f, PEACE, big); /* one byte less is a unit */
 }
 
-static void put_at(struct fixture *f, const char *story, int64_t position,
-                   const char *before)
-{
-    struct barq_unit unit = pair_of(TALKS, "talks");
-
-    unit.story = text_of(story);
-    unit.position = position;
-    unit.ar_before = text_of(before);
-    assert_int_equal(BARQ_OK,
-                     barq_memory_add(f->memory, &unit, NULL, NULL, NULL));
-}
-
-static void a_context_is_kept_once_for_each_place(void **state)
-{
-    static const struct {
-        const char *why, *story;
-        int64_t position;
-        const char *before;
-        size_t want;
-    } steps[] = {
-        { "unknown is no context", "", -1, "", 0 },
-        { "a place alone says nothing without a story", "", 7, "", 0 },
-        { "a story", "Summit", 1, PEACE, 1 },
-        { "the same place", "Summit", 1, PEACE, 1 },
-        { "the same place, other neighbours", "Summit", 1, TALKS, 1 },
-        { "a newcomer that knows no neighbours", "Summit", 1, "", 1 },
-        { "the story by another case", "SUMMIT", 1, TALKS, 1 },
-        { "another place", "Summit", 2, TALKS, 2 },
-        { "another story", "Storm", 1, TALKS, 3 },
-        { "neighbours without a story", "", -1, PEACE, 4 },
-        { "the same again", "", -1, PEACE, 4 },
-        { "others", "", -1, TALKS, 5 },
-    };
-    struct fixture *f = *state;
-    struct memory_contexts contexts;
-    struct barq_stats stats;
-    uint64_t key;
-
-    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-        put_at(f, steps[i].story, steps[i].position, steps[i].before);
-        assert_int_equal(
-            BARQ_OK, memory_contexts(f->memory, 1, &contexts, &f->keep, NULL));
-        if (contexts.count != steps[i].want)
-            fail_msg("%s: %zu", steps[i].why, contexts.count);
-    }
-    assert_int_equal(BARQ_OK,
-                     memory_context_key(text_of(TALKS), &key, f->keep, NULL));
-    assert_true(contexts.at[0].before[0] == key);
-    assert_true(contexts.at[0].before[1] == 0);
-    assert_true(contexts.at[0].story == 0);
-    assert_int_equal(BARQ_OK, barq_memory_stats(f->memory, &stats, NULL));
-    assert_int_equal(2, stats.stories);
-    assert_text(TALKS, get(f, 1).ar_before);
-}
-
-static void many_contexts_are_bounded(void **state)
-{
-    struct fixture *f = *state;
-    struct memory_contexts contexts;
-
-    add_pair(f, TALKS, "talks");
-    exec_in(f->path,
-            "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n"
-            " WHERE i < 4999) INSERT INTO context SELECT i + 1, 1, NULL, i,"
-            " 'a', '', '', '', i + 1, 0, 0, 0 FROM n");
-    assert_int_equal(BARQ_OK,
-                     memory_contexts(f->memory, 1, &contexts, &f->keep, NULL));
-    assert_int_equal(4096, contexts.count);
-    assert_int_equal(5000, contexts.at[0].before[0]);
-}
-
-static void a_use_is_counted_in_a_transaction(void **state)
+static void a_write_needs_a_transaction(void **state)
 {
     struct fixture *f = *state;
     struct barq_unit unit = pair_of(TALKS, "talks");
-    int64_t id = add_pair(f, PEACE, "peace");
 
-    assert_int_equal(BARQ_E_MEMORY, memory_used(f->memory, id, NULL));
     assert_int_equal(BARQ_E_MEMORY,
                      memory_put(f->memory, &unit, NULL, NULL, NULL));
     assert_int_equal(BARQ_E_MEMORY, memory_commit(f->memory, NULL));
     assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
-    assert_int_equal(BARQ_OK, memory_used(f->memory, id, NULL));
+    assert_int_equal(BARQ_OK, memory_put(f->memory, &unit, NULL, NULL, NULL));
     assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
-    assert_int_equal(1, get(f, id).uses);
 }
 
 /* Units, postings, token counts and full text must tell one story. */
@@ -513,14 +482,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(equal_pairs_merge_and_others_are_rivals),
         IN_MEMORY(merging_keeps_the_best_of_both),
+        IN_MEMORY(a_confidence_goes_with_its_origin),
+        IN_MEMORY(merging_without_dates_leaves_them),
         IN_MEMORY(an_engine_is_never_noted_on_a_persons_wording),
         IN_MEMORY(all_of_a_unit_comes_back),
         IN_MEMORY(units_come_one_after_the_other),
         IN_MEMORY(units_outlive_the_memory),
         IN_MEMORY(what_is_no_unit_is_refused),
-        IN_MEMORY(a_context_is_kept_once_for_each_place),
-        IN_MEMORY(many_contexts_are_bounded),
-        IN_MEMORY(a_use_is_counted_in_a_transaction),
+        IN_MEMORY(a_write_needs_a_transaction),
         IN_MEMORY(a_rollback_leaves_nothing_behind),
         cmocka_unit_test_setup_teardown(a_killed_writer_leaves_nothing_behind,
                                         make_folder, drop_folder),

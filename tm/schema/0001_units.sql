@@ -36,7 +36,8 @@ CREATE TABLE unit (
     extra      TEXT NOT NULL,           -- JSON that came with an import
     created    INTEGER NOT NULL,
     changed    INTEGER NOT NULL,
-    uses       INTEGER NOT NULL
+    uses       INTEGER NOT NULL,
+    contexts   INTEGER NOT NULL DEFAULT 0 -- how many rows `context` has of it
 ) STRICT;
 CREATE INDEX unit_by_pair ON unit (ar_key, en_key);
 CREATE INDEX unit_by_ar_bare ON unit (ar_bare);
@@ -64,6 +65,10 @@ CREATE TABLE context (
 CREATE INDEX context_by_unit ON context (unit);
 CREATE INDEX context_by_place ON context (unit, story, position);
 CREATE INDEX context_by_story ON context (story);
+-- Where no place tells contexts apart, their neighbours do.
+CREATE INDEX context_by_neighbours ON context (
+    unit, ar_before_key, ar_after_key, en_before_key, en_after_key
+) WHERE story IS NULL OR position = -1;
 
 -- The fuzzy index: a row for each distinct token of a unit, and how many
 -- units hold that token.  side: 0 Arabic, 1 English.

@@ -1,0 +1,205 @@
+/*
+ * rivals.c - what else was made of the same source.
+ *
+ * A rival is another wording of the very same source.  It takes a point off
+ * all of them, so that a person looks.  A correction is a rival, too, and no
+ * context may put the old wording before it: a person's newer wording
+ * supersedes one that nobody read, and also one that somebody did, if it was
+ * given by itself.  (If it stood in another story, it is that story's.)
+ *
+ *     1  aligned    "rejected"  May 3
+ *     2  published  "refused"   May 4    supersedes 1
+ *     3  published  "declined"  May 5    supersedes 1 and 2
+ *
+ * Sources are the same at L2, targets at L1.  A wire's boilerplate may have
+ * thousands of wordings, every one of them a candidate of its own.  So all
+ * units of one bare key are read once in a lookup, and of each source is kept
+ * what answers for any of its wordings: the newest, and the newest of another
+ * target.  One of the two is no wording of the target in hand.
+ *
+ * Limits: texts are told apart by their hashes of 64 bits.
+ */
+#include "match/judge.h"
+
+#include "base/error.h"
+
+/* What tells one wording of a source from another. */
+struct wording {
+    uint64_t source, target; /* hashes; 0 for no wording */
+    int64_t id, changed;
+    bool read;  /* a person did */
+    bool alone; /* it stood in no story */
+};
+
+/* The newest of some wordings, and the newest of another target. */
+struct newest {
+    struct wording at[2];
+};
+
+/* What the memory has under a key: of a source the wordings; and of a bare
+ * key, whether its units were read. */
+struct match_source {
+    uint64_t key;
+    struct match_source *next; /* in the same row of the table */
+    struct newest all;
+    struct newest read;      /* of those that a person read */
+    struct newest corrected; /* of those that a person gave by itself */
+    bool known, rivals;      /* as a bare key: its units are known, and many */
+};
+
+static bool newer(const struct wording *a, const struct wording *b)
+{
+    return a->changed > b->changed ||
+           (a->changed == b->changed && a->id > b->id);
+}
+
+static void note(struct newest *newest, const struct wording *wording)
+{
+    struct wording *first = &newest->at[0], *second = &newest->at[1];
+
+    if (wording->target == first->target) {
+        if (newer(wording, first))
+            *first = *wording;
+    } else if (!first->target || newer(wording, first)) {
+        *second = *first;
+        *first = *wording;
+    } else if (!second->target || newer(wording, second)) {
+        *second = *wording;
+    }
+}
+
+/* The newest that is not what `mine` says; its target is 0 if there is none. */
+static const struct wording *other(const struct newest *newest,
+                                   const struct wording *mine)
+{
+    return &newest->at[newest->at[0].target == mine->target];
+}
+
+static enum barq_status hash_at(struct barq_text text, enum text_level level,
+                                uint64_t *hash, struct arena scratch,
+                                struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_text key = { 0 };
+    enum barq_status status = text_fold(text, level, &key, &keep, scratch, err);
+
+    if (!status)
+        *hash = text_hash(key);
+    return status;
+}
+
+static enum barq_status read_wording(enum barq_lang lang,
+                                     const struct barq_unit *unit,
+                                     struct wording *out, struct arena scratch,
+                                     struct barq_error *err)
+{
+    bool arabic = lang == BARQ_AR;
+    enum barq_status status;
+
+    *out = (struct wording){ .id = unit->id,
+                             .changed = unit->changed,
+                             .read = unit->origin == BARQ_PUBLISHED ||
+                                     unit->origin == BARQ_REVIEWED,
+                             .alone = !unit->story.len };
+    if ((status = hash_at(arabic ? unit->ar : unit->en, TEXT_L2, &out->source,
+                          scratch, err)))
+        return status;
+    return hash_at(arabic ? unit->en : unit->ar, TEXT_L1, &out->target, scratch,
+                   err);
+}
+
+/* The entry of `key`, made if it is new; NULL when the arena is full. */
+static struct match_source *find_source(struct match_same *same, uint64_t key)
+{
+    struct match_source **row = &same->table[key % MATCH_SAME_ROWS];
+
+    for (struct match_source *at = *row; at; at = at->next)
+        if (at->key == key)
+            return at;
+    struct match_source *made = arena_new(&same->home, struct match_source, 1);
+    if (!made)
+        return NULL;
+    made->key = key;
+    made->next = *row;
+    *row = made;
+    return made;
+}
+
+static enum barq_status note_unit(const struct match_query *query, int64_t id,
+                                  struct arena scratch, struct barq_error *err)
+{
+    struct arena texts = arena_split(&scratch);
+    struct barq_unit unit = { 0 };
+    struct wording wording;
+    enum barq_status status = memory_get(query->memory, id, &unit, &texts, err);
+
+    if (status == BARQ_NOTHING) /* deleted meanwhile */
+        return BARQ_OK;
+    if (!status)
+        status =
+            read_wording(query->language.lang, &unit, &wording, scratch, err);
+    if (status)
+        return status;
+    struct match_source *source = find_source(query->same, wording.source);
+    if (!source)
+        return fail_nomem(err, "for the wordings of a segment");
+    note(&source->all, &wording);
+    if (wording.read)
+        note(&source->read, &wording);
+    if (wording.read && wording.alone)
+        note(&source->corrected, &wording);
+    return BARQ_OK;
+}
+
+/* See to it that the units of a bare key are noted; *rivals when there is more
+ * than one of them. */
+static enum barq_status note_units(const struct match_query *query,
+                                   uint64_t bare, bool *rivals,
+                                   struct arena scratch, struct barq_error *err)
+{
+    struct arena list = arena_split(&scratch);
+    struct match_source *entry = find_source(query->same, bare);
+    struct memory_ids ids = { 0 };
+    enum barq_status status = BARQ_OK;
+
+    if (!entry)
+        return fail_nomem(err, "for the wordings of a segment");
+    if (!entry->known) {
+        status = memory_same(query->memory, query->language.lang, bare, &ids,
+                             &list, err);
+        entry->rivals = ids.count > 1;
+        for (size_t i = 0; entry->rivals && i < ids.count && !status; i++)
+            status = note_unit(query, ids.at[i], scratch, err);
+        entry->known = !status;
+    }
+    *rivals = entry->rivals;
+    return status;
+}
+
+enum barq_status match_rivals(const struct match_query *query,
+                              const struct barq_unit *unit,
+                              const struct match_side *side,
+                              struct match_rivals *out, struct arena scratch,
+                              struct barq_error *err)
+{
+    struct wording mine;
+    bool rivals = false;
+    enum barq_status status;
+
+    *out = (struct match_rivals){ 0 };
+    if ((status = note_units(query, memory_bare_key(side->tokens), &rivals,
+                             scratch, err)) ||
+        !rivals)
+        return status;
+    if ((status =
+             read_wording(query->language.lang, unit, &mine, scratch, err)))
+        return status;
+    struct match_source *source = find_source(query->same, mine.source);
+    if (!source)
+        return fail_nomem(err, "for the wordings of a segment");
+    const struct wording *correction =
+        other(mine.read ? &source->corrected : &source->read, &mine);
+    out->found = other(&source->all, &mine)->target != 0;
+    out->superseded = correction->target && newer(correction, &mine);
+    return BARQ_OK;
+}
