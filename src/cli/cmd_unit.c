@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Is there a line end or another control character in it? */
 static bool has_control(struct barq_text text)
@@ -90,7 +91,10 @@ enum barq_status cmd_add(const struct arguments *args)
 {
     struct barq_error err;
     struct barq_memory *memory;
-    struct barq_unit unit = { .confidence = 1, .position = -1 };
+    /* Now, also for a wording that is known: who gives it again means it. */
+    struct barq_unit unit = { .confidence = 1,
+                              .position = -1,
+                              .changed = (int64_t)time(NULL) };
     const char *user = getenv("USER");
     enum barq_added added;
     int64_t id;
