@@ -35,9 +35,11 @@ FUZZ_C  ?= $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_C ?= $(wildcard tests/bench/bench_*.c)
 DATA    := $(sort $(shell find tm -type f))
 obj      = $(patsubst %.c,$B/obj/%.o,$1)
-LIB_O   := $(call obj,$(LIB_C)) $B/obj/data.o
+LIB_O   := $(call obj,$(LIB_C)) $B/obj/data.o $B/obj/ready.o
+READY_O := $(filter $B/obj/src/base/% $B/obj/src/text/%,$(LIB_O)) $B/obj/data.o $B/obj/scripts/ready.o
 UNIT    := $(patsubst tests/unit/%.c,$B/unit/%,$(UNIT_C))
 FUZZ    := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(FUZZ_C))
+EVAL    := $(patsubst tests/eval/%.c,$B/eval/%,$(wildcard tests/eval/*.c))
 BENCH   := $(patsubst tests/bench/%.c,$B/bench/%,$(BENCH_C))
 
 all: $B/libbarq.so $(if $(CLI_C),$B/barq $B/barq.1)
@@ -59,10 +61,17 @@ $B/fuzz/%: $B/obj/tests/fuzz/%.o $B/obj/tests/fuzz/replay.o $B/libbarq.a
 $B/bench/%: $B/obj/tests/bench/%.o $B/libbarq.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+$B/eval/%: $B/obj/tests/eval/%.o $B/libbarq.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 $B/data.c: scripts/embed $(DATA)
 	@mkdir -p $(@D)
 	$(call say,DATA)scripts/embed tm $(DATA) >$@
-$B/obj/data.o: $B/data.c
+$B/ready: $(READY_O)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+$B/ready.c: $B/ready
+	$(call say,DATA)$B/ready >$@
+$B/obj/data.o $B/obj/ready.o: $B/obj/%.o: $B/%.c
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -c -o $@ $<
 $B/obj/%.o: %.c Makefile
@@ -82,15 +91,15 @@ accept: all
 	B=$B tests/run --accept
 lint:
 	@scripts/setup lint
-	@$(MAKE) --no-print-directory $B/data.c
+	@$(MAKE) --no-print-directory $B/data.c $B/ready.c
 	DEFS="$(DEFS)" scripts/lint
 bench: all $(BENCH)
 	B=$B tests/bench/run
-eval: all
+eval: all $(EVAL)
 	B=$B tests/eval/run
 fuzz:
 	@scripts/setup fuzz
-	@$(MAKE) --no-print-directory $B/data.c
+	@$(MAKE) --no-print-directory $B/data.c $B/ready.c
 	B=$B DEFS="$(DEFS)" LIBS="$(LIBS)" SECS=$(SECS) tests/fuzz/run $(FUZZ_C)
 cover:
 	@scripts/setup test
@@ -104,4 +113,4 @@ clean:
 	rm -rf build
 .PHONY: all demo test check accept lint bench eval fuzz cover install uninstall clean
 .SECONDARY:
--include $(patsubst %.o,%.d,$(call obj,$(LIB_C) $(CLI_C) $(UNIT_C) $(FUZZ_C) $(BENCH_C)))
+-include $(patsubst %.o,%.d,$(call obj,$(LIB_C) $(CLI_C) $(UNIT_C) $(FUZZ_C) $(BENCH_C) scripts/ready.c))

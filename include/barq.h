@@ -99,13 +99,20 @@ struct barq_story_options {
     const char *name;    /* for messages and provenance, as "wire/12.txt" */
     bool segmented;      /* each line is one segment, taken as it stands */
     bool furniture;      /* what looks like furniture is part of the story */
+    const char *srx;     /* a file of SRX 2.0 rules to cut by; NULL: ours */
+    bool srx_add;        /* its rules on top of ours, not in their place */
 };
 
 /*
  * Read a story from bytes[0..len).  At most 256 MiB, and 16 MiB a line.
  *
- * Bytes that are not valid in the charset, a NUL, or text without a letter
- * or digit are BARQ_E_INPUT; the message names the byte offset.
+ * Plain text has a line a block.  A page of HTML, told by content, is read
+ * for the article in it: its blocks become lines, and the page's charset
+ * counts unless one is named.
+ *
+ * Bytes that are not valid in the charset, a NUL, text without a letter or
+ * digit, or a page without an article are BARQ_E_INPUT; the message names
+ * the byte offset.
  */
 BARQ_API enum barq_status barq_story_read(
     struct barq_text bytes, const struct barq_story_options *options,
@@ -120,8 +127,13 @@ BARQ_API void barq_story_free(struct barq_story *story);
 
 BARQ_API enum barq_lang barq_story_lang(const struct barq_story *story);
 
-/* The whole text: the input itself, or its UTF-8 form if it had a charset. */
+/* The whole text: the input itself, its UTF-8 form if it had a charset, or
+ * the article of a page. */
 BARQ_API struct barq_text barq_story_text(const struct barq_story *story);
+
+/* What was left out in reading it, a line each, as "desk.srx: rule 12 left
+ * out: ..."; "" if nothing was. */
+BARQ_API const char *barq_story_warnings(const struct barq_story *story);
 
 struct barq_block {
     enum barq_kind kind;
@@ -144,6 +156,12 @@ struct barq_segment {
 BARQ_API size_t barq_story_segment_count(const struct barq_story *story);
 BARQ_API struct barq_segment barq_story_segment(const struct barq_story *story,
                                                 size_t index);
+
+/* Our own rules for cutting text into segments as SRX 2.0, for other tools;
+ * they cut nearly as barq does.  *out is the caller's, for
+ * barq_string_free(). */
+BARQ_API enum barq_status barq_srx_export(char **out, size_t *len,
+                                          struct barq_error *err);
 
 /* -------------------------------------------------------------- memory */
 
@@ -198,8 +216,8 @@ struct barq_unit {
     struct barq_text engine; /* for BARQ_MT: engine and model */
     struct barq_text note;
     struct barq_text extra;   /* what an import carried along, as JSON */
-    int64_t created, changed; /* 0 on adding: now */
-    int64_t uses;             /* how often a draft took it */
+    int64_t created, changed; /* 0 on adding: now; on merging: as they are */
+    int64_t uses; /* how often it was used, where an import says so */
 };
 
 enum barq_added {
@@ -288,7 +306,8 @@ struct barq_matches;
 
 struct barq_lookup_options {
     enum barq_lang lang; /* of the query; unknown: told from the letters */
-    int min;             /* lowest score wanted, 50..100; 0: 70 */
+    int min;             /* lowest score wanted, 50..100; 0: 70; equal sources
+                            (rank 95 and up) come back whatever their score */
     size_t max;          /* most matches wanted; 0: 5 */
     bool exhaustive;     /* score every unit: the reference for tests */
     struct barq_text before, after; /* the query's neighbours, if known */
@@ -408,7 +427,8 @@ struct barq_draft_segment {
     enum barq_origin origin;  /* of the unit, or BARQ_MT */
     struct barq_text engine;  /* with BARQ_MT: which engine it was */
     int64_t unit;             /* its id, 0 if none */
-    struct barq_text notes;   /* what an editor should know, one line */
+    struct barq_text notes;   /* what an editor should know: one line, its
+                                 notes set apart by "; " */
     struct barq_text matched; /* the stored source, where it differs */
 };
 

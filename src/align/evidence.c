@@ -12,7 +12,7 @@
  *   a  the same from the Arabic side, which helps where English inflects
  *   c  the code of a lexicon entry: a country, a currency
  *   i  a Latin word that stands in the Arabic as it is
- *   s  the consonant skeleton of a name, see skeleton.c
+ *   s  the consonant skeleton of a name, see text/name_key.c
  *   p  a question mark, quotation mark, percent sign, bracket
  *
  * Example: WA-QALA has the keys e:said e:told a:QALA, "told" has e:told and
@@ -26,6 +26,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/name.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,8 +36,6 @@ enum {
     TERM_MOST = 3,      /* words of a term */
     PAIRS_MOST = 12,    /* lexicon entries of one item */
     SKELETON_LEAST = 3, /* classes; shorter ones collide */
-    ALEF = 0x0627,
-    LAM = 0x0644,
 };
 
 static const struct {
@@ -155,20 +154,10 @@ static size_t add_lexicon(struct gathering *g, struct barq_text key)
     return count;
 }
 
-/* Without the Arabic article. */
-static struct barq_text without_al(struct barq_text key)
-{
-    size_t i = 0;
-
-    if (key.len > 4 && utf8_next(key, &i) == ALEF && utf8_next(key, &i) == LAM)
-        return text_slice(key, 4, key.len);
-    return key;
-}
-
 static void add_skeleton(struct gathering *g, struct barq_text key)
 {
-    char classes[SKELETON_MOST];
-    size_t count = skeleton_of(without_al(key), classes);
+    char classes[NAME_KEY_MOST];
+    size_t count = name_key(key, classes);
 
     if (count >= SKELETON_LEAST)
         add_key(g, 's', (struct barq_text){ classes, count });

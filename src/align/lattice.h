@@ -66,13 +66,6 @@ enum barq_status evidence_join(struct evidence *evidence,
                                struct keys keys[SIDES], struct arena *keep,
                                struct arena scratch, struct barq_error *err);
 
-/*
- * The consonant classes of a name, in either script, "SLDR"-like: `out` has
- * room for SKELETON_MOST letters.  Returns how many there are.
- */
-enum { SKELETON_MOST = 24 };
-size_t skeleton_of(struct barq_text key, char *out);
-
 /* ----------------------------------------------------------------- cost */
 
 /* The widest bead on one side. */

@@ -30,12 +30,25 @@ static enum barq_status from_folder(const char *path, struct barq_text *text,
     return BARQ_OK;
 }
 
-enum barq_status data_file(const char *name, struct barq_text *text,
-                           struct arena *keep, struct barq_error *err)
+/* The folder that stands in for tm/, or NULL. */
+static const char *folder_set(void)
 {
     const char *folder = getenv("BARQ_DATA");
 
-    if (folder && *folder) {
+    return folder && *folder ? folder : NULL;
+}
+
+bool data_is_overridden(void)
+{
+    return folder_set();
+}
+
+enum barq_status data_file(const char *name, struct barq_text *text,
+                           struct arena *keep, struct barq_error *err)
+{
+    const char *folder = folder_set();
+
+    if (folder) {
         struct barq_text path = arena_print(keep, "%s/%s", folder, name);
         if (!path.at)
             return fail_nomem(err, "for a path");

@@ -10,9 +10,14 @@
 #include "base/arena.h"
 #include "barq.h"
 
+#include <stdbool.h>
+
 /* The file "lexicon/function.tsv" and the like, valid UTF-8. */
 enum barq_status data_file(const char *name, struct barq_text *text,
                            struct arena *keep, struct barq_error *err);
+
+/* Is a folder set, so that any of them may not be ours? */
+bool data_is_overridden(void);
 
 /* The name of the index-th file under `folder` ("schema/"), or NULL; sorted
  * by name. */

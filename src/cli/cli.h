@@ -21,10 +21,11 @@
 struct arguments {
     const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
     const char *who, *note, *story, *origin, *before, *after;
+    const char *srx, *srx_add;
     int min, max;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
-    bool explain, furniture, kinds, man, help;
+    bool explain, export_srx, furniture, kinds, man, help;
     char **operands;
     int count;
 };
@@ -39,6 +40,7 @@ enum option_id {
     OPTION_DRY_RUN,
     OPTION_EXHAUSTIVE,
     OPTION_EXPLAIN,
+    OPTION_EXPORT_SRX,
     OPTION_FROM,
     OPTION_FURNITURE,
     OPTION_HELP,
@@ -56,6 +58,8 @@ enum option_id {
     OPTION_ORIGIN,
     OPTION_OUTPUT,
     OPTION_SEGMENTED,
+    OPTION_SRX,
+    OPTION_SRX_ADD,
     OPTION_STORY,
     OPTION_TM,
     OPTION_TO,

@@ -9,6 +9,8 @@ static enum barq_status print_json(const struct barq_story *story)
         cJSON *item = cJSON_CreateObject();
         cJSON_AddNumberToObject(item, "block", (double)s.block);
         cJSON_AddStringToObject(item, "kind", barq_kind_name(s.kind));
+        cJSON_AddStringToObject(item, "reason",
+                                barq_story_block(story, s.block).reason);
         cJSON_AddNumberToObject(item, "start", (double)s.start);
         cJSON_AddNumberToObject(item, "end", (double)s.end);
         answer_text(item, "text", s.text);
@@ -32,12 +34,47 @@ static void print_lines(const struct barq_story *story, bool kinds)
     }
 }
 
+static enum barq_status export_rules(void)
+{
+    struct barq_error err;
+    char *text;
+    size_t len;
+    enum barq_status status =
+        complain(barq_srx_export(&text, &len, &err), &err);
+
+    if (status)
+        return status;
+    fwrite(text, 1, len, stdout);
+    barq_string_free(text);
+    return BARQ_OK;
+}
+
+/* The options that do not go together. */
+static enum barq_status check_options(const struct arguments *args)
+{
+    if (args->srx && args->srx_add) {
+        talk("--srx and --srx-add do not go together");
+        return BARQ_E_USAGE;
+    }
+    if (args->export_srx == (args->count > 0)) {
+        talk(args->count ? "--export-srx takes no FILE"
+                         : "barq segment takes FILE; see: barq help segment");
+        return BARQ_E_USAGE;
+    }
+    return BARQ_OK;
+}
+
 enum barq_status cmd_segment(const struct arguments *args)
 {
     struct barq_story *story;
-    enum barq_status status =
-        open_story(args, args->operands[0], lang_named(args->lang), &story);
+    enum barq_status status = check_options(args);
 
+    if (status)
+        return status;
+    if (args->export_srx)
+        return export_rules();
+    status =
+        open_story(args, args->operands[0], lang_named(args->lang), &story);
     if (status)
         return status;
     if (args->json)

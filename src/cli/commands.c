@@ -121,17 +121,22 @@ const struct command commands[] = {
     { "segment",
       cmd_segment,
       "FILE",
-      1,
+      0,
       1,
       "cut a text into segments",
       "Prints a segment a line, and an empty line after each block; needs no "
-      "memory. A line of the input is a block.\n"
-      "--json gives an array of {block, kind, start, end, text}; start and end "
-      "are "
-      "byte offsets into the input (with --charset, into its UTF-8 form).",
+      "memory. A line of the input is a block. A page of HTML is told by its "
+      "content and read for the article in it.\n"
+      "--json gives an array of {block, kind, start, end, text}; start and "
+      "end are byte offsets into the input (with --charset, into its UTF-8 "
+      "form; of a page, into the article's text, a line a block).\n"
+      "--srx cuts by the rules of another tool, --srx-add by ours and those: "
+      "its rules without a break hold together what ours would cut, its "
+      "others cut. A rule that cannot be used is left out and named on "
+      "standard error. --export-srx takes no FILE.",
       "barq segment --lang ar story.txt",
       { OPTION_LANG, OPTION_JSON, OPTION_KINDS, OPTION_FURNITURE,
-        OPTION_CHARSET } },
+        OPTION_CHARSET, OPTION_SRX, OPTION_SRX_ADD, OPTION_EXPORT_SRX } },
     { "completion",
       cmd_completion,
       "bash|zsh",

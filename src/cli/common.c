@@ -78,6 +78,15 @@ enum barq_status open_memory(const struct arguments *args,
     return complain(barq_memory_open(path, access, out, &err), &err);
 }
 
+/* Lines of warnings, to standard error. */
+static void pass_on(const char *lines)
+{
+    for (size_t len; *lines; lines += len + (lines[len] == '\n')) {
+        len = strcspn(lines, "\n");
+        talk("%.*s", (int)len, lines);
+    }
+}
+
 enum barq_status open_story(const struct arguments *args, const char *path,
                             enum barq_lang lang, struct barq_story **out)
 {
@@ -87,9 +96,15 @@ enum barq_status open_story(const struct arguments *args, const char *path,
         .charset = args->charset,
         .segmented = args->segmented,
         .furniture = args->furniture,
+        .srx = args->srx ? args->srx : args->srx_add,
+        .srx_add = args->srx_add != NULL,
     };
+    enum barq_status status =
+        complain(barq_story_open(path, &how, out, &err), &err);
 
-    return complain(barq_story_open(path, &how, out, &err), &err);
+    if (!status)
+        pass_on(barq_story_warnings(*out));
+    return status;
 }
 
 enum barq_status spare_input(const char *output, const char *input)

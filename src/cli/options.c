@@ -29,6 +29,10 @@ const struct option options[OPTION_COUNT] = {
                             "score every unit: slow, the reference for tests" },
     [OPTION_EXPLAIN] = { "explain", 0, OPTION_FLAG, FIELD(explain), NULL, NULL,
                          "say what each difference cost" },
+    [OPTION_EXPORT_SRX] = { "export-srx", 0, OPTION_FLAG, FIELD(export_srx),
+                            NULL, NULL,
+                            "write barq's own rules as SRX 2.0, for other "
+                            "tools" },
     [OPTION_FROM] = { "from", 0, OPTION_STRING, FIELD(from), "LANG", "ar|en",
                       "the story's language (default: told from its "
                       "letters)" },
@@ -74,6 +78,12 @@ const struct option options[OPTION_COUNT] = {
                         NULL, "write to this file, whole or not at all" },
     [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
                            NULL, "each line is a segment, taken as it stands" },
+    [OPTION_SRX] = { "srx", 0, OPTION_STRING, FIELD(srx), "FILE", NULL,
+                     "cut by the rules of this SRX 2.0 file, not by ours" },
+    [OPTION_SRX_ADD] = { "srx-add", 0, OPTION_STRING, FIELD(srx_add), "FILE",
+                         NULL,
+                         "cut by the rules of this SRX 2.0 file on top "
+                         "of ours" },
     [OPTION_STORY] = { "story", 0, OPTION_STRING, FIELD(story), "NAME", NULL,
                        "the story that the pair stood in" },
     [OPTION_TM] = { "tm", 0, OPTION_STRING, FIELD(tm), "FILE", NULL,

@@ -3,7 +3,7 @@
  *
  * What a line says of itself is line.c's; here its place speaks:
  *
- *   repeated   the very words of an earlier line              furniture
+ *   repeated   the words of an earlier line that is no text   furniture
  *   headline   the first line that is nothing else and no paragraph
  *   before the first paragraph
  *     a short line, or a starred one                          subhead
@@ -14,8 +14,10 @@
  *     lines without a full stop                               furniture
  *   anything else                                             paragraph
  *
- * Names of sections ("Health") are furniture only before the first paragraph
- * and after the last: between them such a line is a subhead.
+ * Below "read also" with a title on the same line, among paragraphs, no
+ * further title is expected.  A line that ends in a stop is never furniture
+ * unless it is a phrase of the list or a caption said twice; that is what
+ * keeps every paragraph of the body in the story.
  */
 #include "text/text.h"
 
@@ -30,12 +32,14 @@ enum {
     SUBHEAD_WORDS = 12,
     QUESTION_WORDS = 7, /* of a subhead that asks */
     DECK_WORDS = 7,     /* a line under the headline; longer: a caption */
-    CAPTION_WORDS = 24,
+    CAPTION_WORDS = 16,
     HEADLINE_WORDS = 40,
     SHORT_HEADLINE = 14, /* with a stop at its end */
     LINK_WORDS = 20,
+    MOST_LINKS = 12,
     REPEAT_WORDS = 3, /* fewer may come twice by right */
     PROSE_WORDS = 13,
+    LONG_WORDS = 25, /* prose even without a stop */
 };
 
 /* What has been seen of the story so far. */
@@ -44,8 +48,9 @@ struct reading {
     struct line *lines;
     size_t count;
     size_t last_prose;  /* the last line that is a paragraph for sure */
-    struct keymap seen; /* keys of lines */
-    bool headline, paragraph, links;
+    struct keymap seen; /* what lines say, to their kinds + 1 */
+    size_t links;       /* how many titles may still follow "read also" */
+    bool headline, paragraph;
 };
 
 struct verdict {
@@ -55,25 +60,36 @@ struct verdict {
 
 static bool is_prose(const struct line *line)
 {
-    return line->words >= PROSE_WORDS && line->stopped;
+    return line->words >= (line->stopped ? PROSE_WORDS : LONG_WORDS);
 }
 
-/* Kinds that a line shows by itself, wherever it stands. */
-static struct verdict judge_shape(const struct reading *story,
-                                  const struct line *line, struct arena scratch)
+static enum line_place place_of(const struct reading *story, size_t index)
 {
+    if (!story->headline)
+        return LINE_FIRST;
+    if (!story->paragraph)
+        return LINE_TOP;
+    return index > story->last_prose ? LINE_TAIL : LINE_BODY;
+}
+
+/* Kinds that a line shows by itself. */
+static struct verdict judge_shape(const struct reading *story,
+                                  const struct line *line,
+                                  enum line_place place, struct arena scratch)
+{
+    const struct page_rules *rules = &story->rules;
     const char *reason;
 
-    if ((reason = line_is_signoff(&story->rules, line, scratch)) &&
-        story->headline)
+    if ((reason = line_is_signoff(rules, line, place, scratch)))
         return (struct verdict){ BARQ_SIGNOFF, reason };
-    if ((reason = line_is_caption(&story->rules, line, scratch)) &&
-        line->words > 4)
+    if ((reason = line_is_caption(rules, line, place, scratch)))
         return (struct verdict){ BARQ_CAPTION, reason };
     if (!story->paragraph && (reason = line_is_dateline(line)))
         return (struct verdict){ BARQ_DATELINE, reason };
-    if ((!story->paragraph || line->coloned) && (reason = line_is_byline(line)))
+    if ((reason = line_is_byline(rules, line, place, scratch)))
         return (struct verdict){ BARQ_BYLINE, reason };
+    if (place != LINE_FIRST && (reason = line_is_part(rules, line)))
+        return (struct verdict){ BARQ_SUBHEAD, reason };
     return (struct verdict){ BARQ_PARAGRAPH, NULL };
 }
 
@@ -115,22 +131,42 @@ static struct verdict judge_place(const struct reading *story,
     return (struct verdict){ BARQ_PARAGRAPH, "running text" };
 }
 
+/*
+ * Does the line say again what an earlier one said, and is none of the text?
+ * Paragraphs and items may come twice by right, below the first paragraph
+ * anything may but captions and furniture, and a line with a stop repeats
+ * nothing but a caption.
+ */
+static bool is_repeat(const struct reading *story, const struct line *line,
+                      enum line_place place)
+{
+    uint32_t value =
+        line->words >= REPEAT_WORDS ? keymap_get(&story->seen, line->same) : 0;
+    enum barq_kind kind = value ? (enum barq_kind)(value - 1) : BARQ_PARAGRAPH;
+
+    if (kind == BARQ_CAPTION)
+        return true;
+    if (kind == BARQ_FURNITURE)
+        return !line->stopped;
+    return place == LINE_TOP && !line->stopped && kind != BARQ_PARAGRAPH &&
+           kind != BARQ_LIST && kind != BARQ_SIGNOFF;
+}
+
 static struct verdict judge_furniture(struct reading *story, size_t index,
+                                      enum line_place place,
                                       struct arena scratch)
 {
     const struct line *line = &story->lines[index];
-    const char *reason = line_is_furniture(&story->rules, line, scratch);
-    enum page_class class = page_phrase(&story->rules, line->key, line->colon);
+    const char *reason = line_is_furniture(&story->rules, line, place, scratch);
+    bool bare = line->colon == line->key.len;
 
-    if (reason && class == PAGE_SECTION && story->paragraph &&
-        index < story->last_prose)
-        reason = NULL;
     if (reason) {
-        story->links = class == PAGE_RELATED;
+        bool label =
+            line->class == PAGE_RELATED && (bare || place == LINE_TAIL);
+        story->links = label ? MOST_LINKS : 0;
         return (struct verdict){ BARQ_FURNITURE, reason };
     }
-    if (line->words >= REPEAT_WORDS && !line_is_list(line) &&
-        keymap_get(&story->seen, line->key))
+    if (is_repeat(story, line, place))
         return (struct verdict){ BARQ_FURNITURE, "repeats an earlier line" };
     return (struct verdict){ BARQ_PARAGRAPH, NULL };
 }
@@ -146,33 +182,39 @@ static struct verdict judge(struct reading *story, size_t index,
                             struct arena scratch)
 {
     const struct line *line = &story->lines[index];
-    struct verdict v = judge_furniture(story, index, scratch);
+    enum line_place place = place_of(story, index);
+    struct verdict v = { BARQ_PARAGRAPH, NULL };
 
+    /* "###" closes a story, so sign-offs come before lines without words. */
+    if (!line->words)
+        v = judge_shape(story, line, place, scratch);
+    if (!v.reason)
+        v = judge_furniture(story, index, place, scratch);
+    if (!v.reason)
+        v = judge_shape(story, line, place, scratch);
+    if (!v.reason)
+        v = judge_list(story, line);
     if (v.reason)
         return v;
-    v = judge_shape(story, line, scratch);
-    if (v.reason)
-        return v;
-    v = judge_list(story, line);
-    if (v.reason)
-        return v;
-    if (is_link(story, line))
+    if (is_link(story, line)) {
+        story->links--;
         return (struct verdict){ BARQ_FURNITURE, "a link to another story" };
+    }
     return judge_place(story, line);
 }
 
 static void note(struct reading *story, const struct line *line,
                  enum barq_kind kind)
 {
-    struct keymap_slot *slot = keymap_slot(&story->seen, line->key);
+    struct keymap_slot *slot = keymap_slot(&story->seen, line->same);
 
-    if (!slot->value)
-        keymap_set(slot, line->key, 1);
+    if (line->same.len && !slot->value)
+        keymap_set(slot, line->same, (uint32_t)kind + 1);
     story->headline =
         story->headline || kind == BARQ_HEADLINE || kind == BARQ_PARAGRAPH;
     story->paragraph = story->paragraph || kind == BARQ_PARAGRAPH;
     if (kind != BARQ_FURNITURE)
-        story->links = false;
+        story->links = 0;
 }
 
 /* The next line with something in it; a byte order mark is white space. */

@@ -99,6 +99,12 @@ bool char_closes(uint32_t c)
     return c == ')' || c == ']' || c == '}' || c == 0xFD3E;
 }
 
+bool char_is_bullet(uint32_t c)
+{
+    return c == 0x2022 || c == 0x2023 || c == 0x2043 || c == 0x25AA ||
+           c == 0x25CF || c == 0x25E6;
+}
+
 bool char_is_stop(uint32_t c)
 {
     return c == '.' || c == '!' || c == '?' || c == QUESTION ||

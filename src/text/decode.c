@@ -127,7 +127,7 @@ static enum barq_status next_chunk(struct decoder *decoder, UChar *units,
                                    UChar **to, UErrorCode *code,
                                    struct barq_error *err)
 {
-    int32_t offsets[CHUNK];
+    int32_t offsets[CHUNK] = { 0 };
     const UChar *first = *to;
     const char *from = decoder->at;
 

@@ -2,177 +2,281 @@
  * fold.c - the keys under which texts are compared.
  *
  * Two spellings of one Arabic word must meet under one key, or the memory
- * forgets what it knows.  The key of a level is
+ * forgets what it knows.  fold_exact.c says what a key is, with ICU's help
+ * and at ICU's pace; here it is had in one pass over the bytes.
  *
- *   raw -> NFC (L0) or NFKC -> fold_char() -> white space collapsed
+ * Nearly all of news is made of code points that become the same bytes
+ * wherever they stand, so a table says which: an entry is up to seven bytes
+ * and a tag.  UTF-8 is its own index: the last byte's six bits choose the
+ * entry in a page of 64, the bytes before it the page.
  *
- * repeated until nothing changes: a dropped tatweel can bring together two
- * code points that NFKC joins ("a" tatweel U+0301), and a key must be its
- * own key.  NFKC opens presentation forms and lam-alef ligatures, which old
- * agency feeds still send.
+ *   U+0623  D8 A3  ->  page 24, entry 35  ->  L2: D8 A7 (alef), two bytes
+ *   U+FEFB  EF BB BB   lam-alef           ->  L1: four bytes, lam and alef
+ *   U+0640  D9 80      tatweel            ->  L1: no byte
  *
- * Nearly all of news is made of code points that no normaliser touches
- * (fold_is_simple); such a text takes one pass without ICU, and its key is
- * never longer than itself.  Anything else goes through UTF-16, sized by
- * asking ICU first, since U+FDFA alone grows from 3 bytes to 33.
+ * The rest (marks that join a letter, scripts that news has no use for) is
+ * folded exactly, by the word: white space never joins anything, so a text
+ * folds to the keys of its words with one space between.  A word is seen at
+ * most twice, so this is linear in any text.
+ *
+ * The map back notes for each byte of the key where its source begins.  A
+ * word that went through ICU is mapped by clusters (a letter and its marks)
+ * if their keys add up to the key of the word, else as a whole.
  */
-#include "text/text.h"
+#include "text/fold.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "text/chars.h"
-#include "text/fold.h"
-#include "text/icu.h"
 
-#include <unicode/unorm2.h>
-#include <unicode/ustring.h>
+#include <assert.h>
 
 /* ICU counts in int32_t, and every byte may become 11. */
 enum { LONGEST = INT32_MAX / 12 };
 
-/* The key of a text of simple code points; false if `raw` is no such text.
- * `to` has room for raw.len bytes. */
-static bool fold_simple(struct barq_text raw, enum text_level level, char *to,
-                        size_t *len)
-{
-    bool gap = false, after_mark = false;
-    size_t n = 0;
+enum { SPARE = FOLD_BYTES + 1 }; /* an entry is written whole, tag and all */
 
-    for (size_t i = 0; i < raw.len;) {
-        uint32_t c = utf8_next(raw, &i);
-        bool mark = char_is_haraka(c);
-        /* NFC puts neighbouring marks in order; at L1 they are gone. */
-        if (!fold_is_simple(c) || (mark && after_mark && level == TEXT_L0))
-            return false;
-        after_mark = mark;
-        if (utf8_is_space(c)) {
-            gap = n > 0;
-            continue;
-        }
-        c = fold_char(c, level);
-        if (!c)
-            continue;
-        if (gap)
-            to[n++] = ' ';
-        gap = false;
-        n += utf8_put(c, to + n);
-    }
-    *len = n;
-    return true;
-}
-
-static int32_t fold_units(UChar *units, int32_t len, enum text_level level)
-{
-    int32_t in = 0, out = 0;
-    bool gap = false;
-
-    while (in < len) {
-        UChar32 c;
-        U16_NEXT(units, in, len, c);
-        if (utf8_is_space((uint32_t)c)) {
-            gap = out > 0;
-            continue;
-        }
-        c = (UChar32)fold_char((uint32_t)c, level);
-        if (!c)
-            continue;
-        if (gap)
-            units[out++] = ' ';
-        gap = false;
-        U16_APPEND_UNSAFE(units, out, c); /* never longer than it was */
-    }
-    return out;
-}
-
-struct units {
-    UChar *at;
-    int32_t len, cap;
+struct sink {
+    char *to;
+    uint32_t *from; /* where in the raw text each byte begins, if mapped */
 };
 
-static bool units_make_room(struct units *units, int32_t cap,
-                            struct arena *arena)
+struct folding {
+    struct barq_text raw;
+    enum text_level level;
+    bool mapped;
+    struct arena *keep;
+    struct arena scratch;
+    struct sink sink;
+    size_t len, cap; /* of the sink, in bytes of the key */
+    unsigned before; /* tag of the last code point */
+};
+
+/* Bytes sink.to[n..n + len) come from raw[source]. */
+static inline void note_source(struct sink sink, size_t n, size_t len,
+                               size_t source)
 {
-    if (units->at && cap <= units->cap)
-        return true;
-    units->at = arena_new(arena, UChar, (size_t)cap);
-    units->cap = units->at ? cap : 0;
-    return units->at;
+    if (!sink.from)
+        return;
+    for (size_t i = n; i < n + len; i++)
+        sink.from[i] = (uint32_t)source;
 }
 
-/* One round from `from` to `to`. */
-static enum barq_status normalise(const struct units *from, struct units *to,
-                                  enum text_level level, struct arena *arena,
+static void *grow(struct arena *keep, const void *old, size_t size, size_t len,
+                  size_t cap)
+{
+    void *at = arena_take(keep, size, size, cap);
+
+    if (at && len)
+        memcpy(at, old, len * size);
+    return at;
+}
+
+/* Room for `more` bytes and one entry.  Doubling, so that a text takes at
+ * most four times its key. */
+static enum barq_status make_room(struct folding *f, size_t more,
                                   struct barq_error *err)
 {
-    UErrorCode code = U_ZERO_ERROR;
-    const UNormalizer2 *form = level == TEXT_L0 ? unorm2_getNFCInstance(&code)
-                                                : unorm2_getNFKCInstance(&code);
+    size_t cap = f->sink.to ? 2 * f->cap : f->raw.len + 1;
 
-    if (U_FAILURE(code))
-        return icu_fail(err, "opening the normaliser", code);
-    int32_t need =
-        unorm2_normalize(form, from->at, from->len, to->at, to->cap, &code);
-    if (code == U_BUFFER_OVERFLOW_ERROR) {
-        code = U_ZERO_ERROR;
-        if (!units_make_room(to, need + 1, arena))
-            return fail_nomem(err, "to fold a text");
-        need =
-            unorm2_normalize(form, from->at, from->len, to->at, to->cap, &code);
-    }
-    if (U_FAILURE(code))
-        return icu_fail(err, "normalising", code);
-    to->len = fold_units(to->at, need, level);
+    if (f->sink.to && f->cap - f->len >= more + SPARE)
+        return BARQ_OK;
+    cap += more + (size_t)2 * SPARE;
+    f->sink.to = grow(f->keep, f->sink.to, sizeof(*f->sink.to), f->len, cap);
+    if (f->mapped)
+        f->sink.from =
+            grow(f->keep, f->sink.from, sizeof(*f->sink.from), f->len, cap);
+    if (!f->sink.to || (f->mapped && !f->sink.from))
+        return fail_nomem(err, "to fold a text");
+    f->cap = cap;
     return BARQ_OK;
 }
 
-/* Rounds until nothing changes; each that changes anything leaves fewer code
- * points that still can. */
-static enum barq_status settle(struct units *units, enum text_level level,
-                               struct arena *arena, struct barq_error *err)
+/* The entry of the code point of two or three bytes at at[0..room); *len is
+ * its length. */
+static const struct fold_entry *entry_of(const unsigned char *at, size_t room,
+                                         const struct fold_entry *entries,
+                                         size_t *len)
 {
-    struct units other = { 0 };
+    size_t page = FOLD_NO_PAGE, last = 0;
 
-    if (!units_make_room(&other, units->len + 1, arena))
-        return fail_nomem(err, "to fold a text");
-    for (;;) {
-        enum barq_status status = normalise(units, &other, level, arena, err);
-        if (status)
-            return status;
-        if (other.len == units->len &&
-            u_memcmp(other.at, units->at, other.len) == 0)
-            return BARQ_OK;
-        struct units swap = *units;
-        *units = other;
-        other = swap;
+    if (at[0] < 0xE0 && room > 1) {
+        page = at[0] & 0x1F;
+        last = at[1];
+        *len = 2;
+    } else if (at[0] < 0xF0 && room > 2) {
+        page = fold_page[(at[0] & 0xF) << 6 | (at[1] & 0x3F)];
+        last = at[2];
+        *len = 3;
     }
+    return &entries[page * FOLD_PAGE + (last & 0x3F)];
 }
 
-static enum barq_status fold_any(struct barq_text raw, enum text_level level,
-                                 struct barq_text *key, struct arena *keep,
-                                 struct arena scratch, struct barq_error *err)
+/* Fold raw[i..) as far as the table knows it and there is room; returns
+ * where that ends. */
+static size_t fold_known(struct folding *f, size_t i)
 {
-    struct units units = { 0 };
-    UErrorCode code = U_ZERO_ERROR;
-    int32_t size = 0;
+    /* Copies: a byte written through `to` might change any field of *f. */
+    const struct fold_entry *entries = fold_entries[f->level];
+    const unsigned char *raw = (const unsigned char *)f->raw.at;
+    size_t raw_len = f->raw.len, n = f->len, most = f->cap - SPARE;
+    struct sink sink = f->sink;
+    unsigned before = f->before;
 
-    if (!units_make_room(&units, (int32_t)raw.len + 1, &scratch))
-        return fail_nomem(err, "to fold a text");
-    u_strFromUTF8(units.at, units.cap, &units.len, raw.at, (int32_t)raw.len,
-                  &code);
-    if (U_FAILURE(code))
-        return icu_fail(err, "reading UTF-8", code);
-    enum barq_status status = settle(&units, level, &scratch, err);
+    assert(sink.to);
+    while (i < raw_len && n <= most) {
+        size_t taken = 1;
+        const struct fold_entry *e = &entries[raw[i] & 0x7F];
+        if (raw[i] >= 0x80)
+            e = entry_of(raw + i, raw_len - i, entries, &taken);
+        unsigned tag = e->tag;
+        if (!(tag & FOLD_KNOWN) || (tag & before & FOLD_MARK))
+            break;
+        before = tag;
+        memcpy(sink.to + n, e, sizeof(*e));
+        size_t len = tag & FOLD_LEN;
+        if (tag & FOLD_SPACE)
+            len = n && sink.to[n - 1] != ' ';
+        note_source(sink, n, len, i);
+        n += len;
+        i += taken;
+    }
+    f->before = before;
+    f->len = n;
+    return i;
+}
+
+/* The word of white-space-separated text around raw[at]. */
+static struct text_span word_around(struct barq_text raw, size_t at)
+{
+    struct text_span word = { at, at };
+
+    while (word.start) {
+        size_t before = word.start;
+        if (utf8_is_space(utf8_prev(raw, &before)))
+            break;
+        word.start = before;
+    }
+    while (word.end < raw.len) {
+        size_t next = word.end;
+        if (utf8_is_space(utf8_next(raw, &next)))
+            break;
+        word.end = next;
+    }
+    return word;
+}
+
+/* Where the cluster that begins at raw[i] ends: before the next code point
+ * that leaves it alone. */
+static size_t cluster_end(const struct folding *f, size_t i, size_t end)
+{
+    utf8_next(f->raw, &i);
+    while (i < end) {
+        size_t next = i;
+        if (fold_stands_alone(utf8_next(f->raw, &next), f->level))
+            break;
+        i = next;
+    }
+    return i;
+}
+
+/* Map a word, whose key was written last: by clusters if it can be. */
+static enum barq_status map_word(struct folding *f, struct text_span word,
+                                 struct barq_text key, struct arena scratch,
+                                 struct barq_error *err)
+{
+    size_t start = f->len - key.len, n = 0;
+
+    for (size_t i = word.start, end; i < word.end; i = end) {
+        struct arena keep = scratch, below = arena_split(&keep);
+        struct barq_text part;
+        end = cluster_end(f, i, word.end);
+        enum barq_status status = fold_exact(
+            text_slice(f->raw, i, end), f->level, &part, &keep, below, err);
+        if (status)
+            return status;
+        size_t most = n + part.len < key.len ? n + part.len : key.len;
+        if (!text_equal(part, text_slice(key, n, most)))
+            break;
+        note_source(f->sink, start + n, part.len, i);
+        n += part.len;
+    }
+    if (n < key.len)
+        note_source(f->sink, start, key.len, word.start);
+    return BARQ_OK;
+}
+
+/* Fold the word around raw[*i] exactly, in place of what was written of it;
+ * *i moves behind it. */
+static enum barq_status fold_word(struct folding *f, size_t *i,
+                                  struct barq_error *err)
+{
+    struct text_span word = word_around(f->raw, *i);
+    struct arena keep = f->scratch, below = arena_split(&keep);
+    struct barq_text key;
+    enum barq_status status =
+        fold_exact(text_slice(f->raw, word.start, word.end), f->level, &key,
+                   &keep, below, err);
+
     if (status)
         return status;
+    while (f->len && f->sink.to[f->len - 1] != ' ')
+        f->len--;
+    status = make_room(f, key.len, err);
+    if (status)
+        return status;
+    memcpy(f->sink.to + f->len, key.at, key.len);
+    f->len += key.len;
+    f->before = 0;
+    *i = word.end;
+    return f->mapped ? map_word(f, word, key, below, err) : BARQ_OK;
+}
 
-    /* A UTF-16 unit is at most three bytes. */
-    char *to = arena_new(keep, char, 3 * (size_t)units.len + 1);
-    if (!to)
-        return fail_nomem(err, "to fold a text");
-    u_strToUTF8(to, 3 * units.len + 1, &size, units.at, units.len, &code);
-    if (U_FAILURE(code))
-        return icu_fail(err, "writing UTF-8", code);
-    *key = (struct barq_text){ to, (size_t)size };
+/* A space, unless the key is empty or has one at its end. */
+static void put_space(struct folding *f, size_t source)
+{
+    f->before = 0;
+    if (!f->len || f->sink.to[f->len - 1] == ' ')
+        return;
+    note_source(f->sink, f->len, 1, source);
+    f->sink.to[f->len++] = ' ';
+}
+
+/* What the table does not know: a rare kind of space, or a word; or it knows,
+ * and there is no room. */
+static enum barq_status fold_unknown(struct folding *f, size_t *i,
+                                     struct barq_error *err)
+{
+    size_t next = *i;
+
+    if (f->cap - f->len < SPARE)
+        return make_room(f, 0, err);
+    if (!utf8_is_space(utf8_next(f->raw, &next)))
+        return fold_word(f, i, err);
+    put_space(f, *i);
+    *i = next;
+    return BARQ_OK;
+}
+
+static enum barq_status fold_all(struct folding *f, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    size_t i = 0;
+
+    if (f->raw.len > LONGEST)
+        return fail(err, BARQ_E_INPUT, 0,
+                    "a text of %zu bytes is too long to fold", f->raw.len);
+    status = make_room(f, 0, err);
+    while (!status && (i = fold_known(f, i)) < f->raw.len)
+        status = fold_unknown(f, &i, err);
+    if (status)
+        return status;
+    size_t end = f->raw.len;
+    if (f->len && f->sink.to[f->len - 1] == ' ') {
+        f->len--;
+        end = f->mapped ? f->sink.from[f->len] : 0;
+    }
+    f->sink.to[f->len] = 0;
+    note_source(f->sink, f->len, 1, end);
     return BARQ_OK;
 }
 
@@ -180,22 +284,42 @@ enum barq_status text_fold(struct barq_text raw, enum text_level level,
                            struct barq_text *key, struct arena *keep,
                            struct arena scratch, struct barq_error *err)
 {
-    struct arena before = *keep;
-    size_t len = 0;
+    struct folding f = {
+        .raw = raw, .level = level, .keep = keep, .scratch = scratch
+    };
+    enum barq_status status = fold_all(&f, err);
 
-    if (raw.len > LONGEST)
-        return fail(err, BARQ_E_INPUT, 0,
-                    "a text of %zu bytes is too long to fold", raw.len);
-    char *to = arena_new(keep, char, raw.len + 1);
-    if (!to)
-        return fail_nomem(err, "to fold a text");
-    if (!fold_simple(raw, level, to, &len)) {
-        *keep = before;
-        return fold_any(raw, level, key, keep, scratch, err);
-    }
-    to[len] = 0;
-    *key = (struct barq_text){ to, len };
-    return BARQ_OK;
+    if (!status)
+        *key = (struct barq_text){ f.sink.to, f.len };
+    return status;
+}
+
+enum barq_status text_fold_map(struct barq_text raw, enum text_level level,
+                               struct text_map *map, struct arena *keep,
+                               struct arena scratch, struct barq_error *err)
+{
+    struct folding f = { .raw = raw,
+                         .level = level,
+                         .mapped = true,
+                         .keep = keep,
+                         .scratch = scratch };
+    enum barq_status status = fold_all(&f, err);
+
+    if (!status)
+        *map = (struct text_map){ { f.sink.to, f.len }, f.sink.from };
+    return status;
+}
+
+struct text_span text_map_span(const struct text_map *map, size_t start,
+                               size_t end)
+{
+    if (start == end)
+        return (struct text_span){ map->from[start], map->from[start] };
+    struct text_span span = { map->from[start], map->from[end - 1] };
+    while (end < map->key.len && map->from[end] == span.end)
+        end++;
+    span.end = map->from[end];
+    return span;
 }
 
 uint64_t text_hash(struct barq_text key)

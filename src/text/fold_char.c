@@ -33,8 +33,6 @@ enum {
     HEH = 0x0647,
     WAW = 0x0648,
     YEH = 0x064A,
-    MADDA = 0x0653,
-    HAMZA_BELOW = 0x0655,
 };
 
 static uint32_t fold_mark(uint32_t c)
@@ -138,18 +136,4 @@ uint32_t fold_char(uint32_t c, enum text_level level)
         return level == TEXT_L2 && c >= 'A' && c <= 'Z' ? c + 32 : c;
     c = fold_mark(c);
     return c && level == TEXT_L2 ? fold_letter(c) : c;
-}
-
-bool fold_is_simple(uint32_t c)
-{
-    if (c < 0x80)
-        return true;
-    if (c >= 0x0600 && c <= 0x06FF)
-        return !(c >= MADDA && c <= HAMZA_BELOW) &&
-               !(c >= 0x0675 && c <= 0x0678);
-    return c == 0xA0 || c == 0xAB || c == 0xBB || (c >= 0xC0 && c <= 0xFF) ||
-           (c >= 0x200B && c <= 0x2010) || (c >= 0x2012 && c <= 0x2015) ||
-           (c >= 0x2018 && c <= 0x201F) || c == 0x2022 ||
-           (c >= 0x202A && c <= 0x202E) || c == 0x2039 || c == 0x203A ||
-           (c >= 0x2066 && c <= 0x2069);
 }

@@ -14,6 +14,7 @@ enum {
     WORD_SHORT = 64,    /* a month only before a stop or a number: "Jan" */
     WORD_LEADS = 128,   /* begins the name of a month in two words */
     WORD_GRAMMAR = 512, /* of rules/function.tsv */
+    WORD_WHOLE = 1024,  /* of rules/whole.tsv */
     WORD_CONTENT = 256, /* of a table other than function and numbers */
 };
 
@@ -22,7 +23,65 @@ struct word {
     uint32_t first, last;  /* its pairs, a chain of indices + 1 */
     uint16_t flags;
     uint8_t polarity; /* enum token_polarity */
+    uint8_t role;     /* enum atom_kind of rules/values.tsv; 0: none */
+    struct barq_text role_code;
 };
+
+enum { LANGS = 2 }; /* [0] Arabic, [1] English */
+
+struct lexicon_key {
+    uint32_t at, len; /* in the pool */
+};
+
+struct lexicon_slot {
+    uint32_t hash, word; /* a word's index + 1; 0: free */
+};
+
+struct lexicon_map {
+    const struct lexicon_slot *slots;
+    size_t mask;
+};
+
+struct lexicon {
+    struct block home;
+    struct lexicon_map map[LANGS];
+    const char *pool;
+    const struct lexicon_key *keys; /* of the words */
+    const struct word *words;
+    size_t word_count;
+    const struct lexicon_pair *pairs;
+    const uint32_t (*next)[LANGS]; /* of a pair: the next with the same key */
+    size_t pair_count;
+};
+
+/* A pair without pointers, which a program would have to set at its start. */
+struct lexicon_link {
+    uint32_t ar, en; /* words */
+    struct lexicon_key code;
+    uint32_t table;
+};
+
+/* A lexicon as the build writes it down, pairs aside. */
+struct lexicon_image {
+    struct lexicon content;
+    const struct lexicon_link *links;
+    const char *const *tables;
+};
+
+/* Our own tables, by scripts/ready.c; without a word in scripts/ready.c. */
+extern const struct lexicon_image lexicon_ready;
+
+/* Read the tables; what the lexicon refers to lives in `keep`. */
+enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,
+                              struct barq_error *err);
+
+/* The index of a language in what has LANGS of something. */
+size_t lexicon_side(enum barq_lang lang);
+
+/* Where `key` is in a map, or would be put. */
+size_t lexicon_slot(struct lexicon_map map, const char *pool,
+                    const struct lexicon_key *keys, struct barq_text key,
+                    uint64_t hash);
 
 /* What is known of an L2 key; NULL if nothing. */
 const struct word *lexicon_word(const struct lexicon *lexicon,

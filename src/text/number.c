@@ -10,6 +10,7 @@
  *   one comma before exactly three digits groups        41,250     41250
  *   ... unless nothing but zero stands before it        0,500      0.5
  *   one full stop is the decimal mark                   2.500      2.5
+ *   ... unless it stands before three zeros             150.000    150000
  *   a repeated mark groups, if threes follow it         1.550.000  1550000
  *
  * Whatever does not fit (15.5.2024, 1,2,3) is compared as it is written.
@@ -107,7 +108,9 @@ static enum reading read_parts(struct barq_text l1, const struct parts *p)
         return fraction_after_groups ? FRACTION : NO_NUMBER;
     if (p->marks > 1)
         return groups ? WHOLE : NO_NUMBER;
-    return p->mark == ',' && groups && l1.at[0] != '0' ? WHOLE : FRACTION;
+    bool zeros = p->mark == '.' && memcmp(l1.at + p->at, ".000", 4) == 0;
+    return (p->mark == ',' || zeros) && groups && l1.at[0] != '0' ? WHOLE
+                                                                  : FRACTION;
 }
 
 static size_t copy_digits(struct barq_text from, char *to)

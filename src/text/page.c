@@ -22,8 +22,8 @@
 /* A phrase that may go on behind a colon. */
 enum { PHRASE_COLON = 64, PHRASE_CLASS = PHRASE_COLON - 1 };
 
-/* Names are of at most this many words. */
-enum { NAME_WORDS = 5 };
+/* Names and the phrases of a row are of at most this many words. */
+enum { NAME_WORDS = 5, PHRASE_WORDS = 6, ROW_OF_SECTIONS = 4 };
 
 static void add_word_char(char *to, size_t *n, uint32_t c, bool *gap)
 {
@@ -31,6 +31,16 @@ static void add_word_char(char *to, size_t *n, uint32_t c, bool *gap)
         to[(*n)++] = ' ';
     *gap = false;
     *n += utf8_put(c, to + *n);
+}
+
+/* Does text[at..after), behind some word, end a label? */
+static bool is_label_end(struct barq_text text, size_t at, size_t after)
+{
+    char c = text.at[at];
+    bool free = at && text.at[at - 1] == ' ' && after < text.len &&
+                text.at[after] == ' ';
+
+    return c == ':' || (at && c == '|') || (free && c == '-');
 }
 
 enum barq_status page_key(struct barq_text line, struct barq_text *key,
@@ -51,6 +61,7 @@ enum barq_status page_key(struct barq_text line, struct barq_text *key,
     size_t n = 0, colon_at = SIZE_MAX;
     bool gap = false, in_number = false;
     for (size_t i = 0; i < l2.len;) {
+        size_t at = i;
         uint32_t c = utf8_next(l2, &i);
         bool digit = char_is_digit(c);
         gap = gap || digit != in_number;
@@ -61,7 +72,7 @@ enum barq_status page_key(struct barq_text line, struct barq_text *key,
         else if (!digit)
             gap = c != '\''; /* editor's picks: one word */
         in_number = digit;
-        if (c == ':' && colon_at == SIZE_MAX)
+        if (colon_at == SIZE_MAX && is_label_end(l2, at, i))
             colon_at = n;
     }
     to[n] = 0;
@@ -92,10 +103,11 @@ typedef enum barq_status add_line(const struct table *table, struct loading *to,
 static enum barq_status add_phrase(const struct table *table,
                                    struct loading *to, struct barq_error *err)
 {
-    static const char *const names[] = { "",       "reading", "related",
-                                         "share",  "follow",  "newsletter",
-                                         "tags",   "section", "comments",
-                                         "advert", "rights",  "stamp" };
+    static const char *const names[] = {
+        "",       "reading", "related", "share",    "follow", "newsletter",
+        "tags",   "home",    "section", "comments", "advert", "rights",
+        "source", "stamp",   "take",    "control",  "cookies"
+    };
     struct barq_text phrase = table->field[0], key = { 0 };
     uint32_t value = class_index(table->field[1], names, PAGE_CLASSES);
     size_t colon;
@@ -133,8 +145,9 @@ static enum barq_status add_name_key(struct loading *to,
 static enum barq_status add_name(const struct table *table, struct loading *to,
                                  struct barq_error *err)
 {
-    static const char *const names[] = { "agency", "by",  "from", "photo",
-                                         "desk",   "end", "date", "glue" };
+    static const char *const names[] = { "agency", "by",   "from", "made",
+                                         "photo",  "desk", "end",  "part",
+                                         "date",   "glue" };
     uint32_t most = sizeof(names) / sizeof(names[0]);
     uint32_t i = class_index(table->field[1], names, most);
 
@@ -244,6 +257,47 @@ static size_t next_space(struct barq_text key, size_t i)
     return space ? (size_t)(space - key.at) : key.len;
 }
 
+/* The end of the longest phrase that begins at `i`; i if there is none. */
+static size_t longest_phrase(const struct page_rules *rules,
+                             struct barq_text key, size_t i,
+                             enum page_class *class)
+{
+    size_t end = i, found = i;
+
+    for (int words = 0; words < PHRASE_WORDS && end < key.len; words++) {
+        end = next_space(key, end + (words > 0));
+        uint32_t value = keymap_get(&rules->phrases, text_slice(key, i, end));
+        if (value) {
+            found = end;
+            *class = (enum page_class)(value & PHRASE_CLASS);
+        }
+    }
+    return found;
+}
+
+enum page_class page_row(const struct page_rules *rules, struct barq_text key)
+{
+    enum page_class first = PAGE_NONE;
+    size_t parts = 0, sections = 0;
+
+    for (size_t i = 0; i < key.len;) {
+        enum page_class class = PAGE_NONE;
+        size_t end = longest_phrase(rules, key, i, &class);
+        /* A count may stand between: "share 12 tweet 4". */
+        if (end == i && (key.at[i] != '#' || !parts))
+            return PAGE_NONE;
+        if (end == i)
+            end = next_space(key, i);
+        parts += class != PAGE_NONE;
+        sections += class == PAGE_SECTION || class == PAGE_HOME;
+        first = first ? first : class;
+        i = end + (end < key.len);
+    }
+    /* Two sections in a row may be a title: "Energy analysis". */
+    return parts > 1 && (!sections || parts >= ROW_OF_SECTIONS) ? first
+                                                                : PAGE_NONE;
+}
+
 /* The end of the longest name that begins at `i` and ends with a word. */
 static size_t longest_name(const struct page_rules *rules, struct barq_text key,
                            size_t i, uint32_t *bits)
@@ -261,20 +315,30 @@ static size_t longest_name(const struct page_rules *rules, struct barq_text key,
     return found;
 }
 
-/* Two known names run together as one word, such as two agencies. */
-static bool is_run_together(const struct page_rules *rules,
-                            struct barq_text word)
+/*
+ * What two known names are that were run together as one word: two agencies
+ * or places ("reutersasharq"), or two words of a date, of which the first may
+ * be a single letter, as in the Arabic for "AHcorresponding" and "ADspa".
+ * 0 if it is not that.
+ */
+static uint32_t run_together(const struct page_rules *rules,
+                             struct barq_text word)
 {
-    enum { LONGEST = 64, LEAST = 4 };
+    enum { LONGEST = 64, LETTER = 2, LEAST = 4, AGENCY_LEAST = 6 };
+    const uint32_t either = NAME_AGENCY | NAME_PLACE;
 
-    for (size_t i = LEAST; i + LEAST <= word.len && word.len < LONGEST; i++) {
+    for (size_t i = LETTER; i + LETTER <= word.len && word.len < LONGEST; i++) {
+        size_t rest = word.len - i;
         uint32_t a = keymap_get(&rules->names, text_slice(word, 0, i));
         uint32_t b = keymap_get(&rules->names, text_slice(word, i, word.len));
-        if (a & b & (NAME_AGENCY | NAME_PLACE) ||
-            ((a | b) & NAME_AGENCY && (a | b) & NAME_PLACE && a && b))
-            return true;
+        if (a & NAME_DATE &&
+            (b & NAME_DATE || (b & NAME_AGENCY && rest >= AGENCY_LEAST)))
+            return NAME_DATE | (b & NAME_AGENCY);
+        if (i >= LEAST && rest >= LEAST && a & either && b & either &&
+            (a & b & either || (a | b) & NAME_AGENCY))
+            return NAME_AGENCY;
     }
-    return false;
+    return 0;
 }
 
 static void count_name(struct page_makeup *m, uint32_t bits)
@@ -299,9 +363,7 @@ struct page_makeup page_makeup(const struct page_rules *rules,
             struct barq_text word = text_slice(key, i, end);
             if (word.at[0] == '#')
                 m.numbers++;
-            else if (is_run_together(rules, word))
-                bits = NAME_AGENCY;
-            else
+            else if (!(bits = run_together(rules, word)))
                 m.unknown++;
             m.lead += !known && m.unknown > m.lead;
         }
@@ -312,4 +374,17 @@ struct page_makeup page_makeup(const struct page_rules *rules,
         i = end + (end < key.len);
     }
     return m;
+}
+
+bool page_is_all(const struct page_rules *rules, struct barq_text key,
+                 uint32_t bits)
+{
+    for (size_t i = 0; i < key.len;) {
+        uint32_t found = 0;
+        size_t end = longest_name(rules, key, i, &found);
+        if (!(found & bits))
+            return false;
+        i = end + (end < key.len);
+    }
+    return key.len > 0;
 }

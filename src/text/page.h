@@ -19,11 +19,16 @@ enum page_class {
     PAGE_FOLLOW,
     PAGE_NEWSLETTER,
     PAGE_TAGS,
+    PAGE_HOME,
     PAGE_SECTION,
     PAGE_COMMENTS,
     PAGE_ADVERT,
     PAGE_RIGHTS,
+    PAGE_SOURCE,
     PAGE_STAMP,
+    PAGE_TAKE,
+    PAGE_CONTROL,
+    PAGE_COOKIES,
     PAGE_CLASSES,
 };
 
@@ -32,13 +37,15 @@ enum {
     NAME_AGENCY = 1,
     NAME_BY = 2,
     NAME_FROM = 4,
-    NAME_PHOTO = 8,
-    NAME_DESK = 16,
-    NAME_END = 32,
-    NAME_DATE = 64,
-    NAME_GLUE = 128,
-    NAME_PLACE = 256,
-    NAME_MONTH = 512,
+    NAME_MADE = 8,
+    NAME_PHOTO = 16,
+    NAME_DESK = 32,
+    NAME_END = 64,
+    NAME_PART = 128,
+    NAME_DATE = 256,
+    NAME_GLUE = 512,
+    NAME_PLACE = 1024,
+    NAME_MONTH = 2048,
 };
 
 struct page_rules {
@@ -52,7 +59,7 @@ enum barq_status page_rules_open(struct page_rules *rules, struct arena *keep,
 /*
  * The key of a line: its L2 words, set apart by one space; a number becomes
  * #, punctuation goes.  *colon is the length of the key up to the line's
- * first colon, or the whole length without one.
+ * first colon, bar or dash that stands free, or the whole length without one.
  */
 enum barq_status page_key(struct barq_text line, struct barq_text *key,
                           size_t *colon, struct arena *keep,
@@ -61,6 +68,10 @@ enum barq_status page_key(struct barq_text line, struct barq_text *key,
 /* The class of a key as page_key() made it. */
 enum page_class page_phrase(const struct page_rules *rules,
                             struct barq_text key, size_t colon);
+
+/* The class of a key that is two phrases or more in a row, set apart by
+ * nothing ("share tweet print"); PAGE_NONE for any other. */
+enum page_class page_row(const struct page_rules *rules, struct barq_text key);
 
 /* What a key is made of, in words. */
 struct page_makeup {
@@ -72,5 +83,9 @@ struct page_makeup {
 
 struct page_makeup page_makeup(const struct page_rules *rules,
                                struct barq_text key);
+
+/* Is a key made of names and phrases of one class alone? */
+bool page_is_all(const struct page_rules *rules, struct barq_text key,
+                 uint32_t bits);
 
 #endif

@@ -7,7 +7,8 @@
  *            Arabic clitic before a number (l-15, b-90) stands alone.
  *   acronym  two or more single letters, each with a full stop but perhaps
  *            the last: U.S., a.f.b
- *   number   digits with separators between them; 15-16 is three tokens
+ *   number   digits with separators between them, and a minus before them;
+ *            15-16 is three tokens
  *   punct    one mark, or a run of the same
  *
  * Direction marks and joiners belong to the word they stand in; elsewhere
@@ -17,9 +18,10 @@
 
 #include "base/utf8.h"
 #include "text/chars.h"
+#include "text/fold.h"
 #include "text/number.h"
 
-enum { TATWEEL = 0x0640, HYPHEN = 0x2010, NO_BREAK_HYPHEN = 0x2011 };
+enum { TATWEEL = 0x0640 };
 
 static uint32_t peek(struct barq_text text, size_t i)
 {
@@ -50,9 +52,9 @@ static size_t acronym_end(struct barq_text text, size_t i)
         size_t stop = skip_marks(text, at);
         if (peek(text, stop) != '.') {
             uint32_t c = peek(text, at);
-            /* A longer word: its last letter belongs to no acronym. */
+            /* A longer word: its first letter belongs to no acronym. */
             if (char_is_letter(c) || char_is_digit(c))
-                return i;
+                break;
             letters++;
             end = at;
             break;
@@ -63,10 +65,13 @@ static size_t acronym_end(struct barq_text text, size_t i)
     return letters >= 2 ? end : i;
 }
 
+/* Whichever hyphen or apostrophe it is: texts that are equal at L1 must have
+ * the same tokens, or a lookup by tokens would miss one of them. */
 static bool joins(uint32_t c)
 {
-    return c == '\'' || c == 0x2019 || c == '-' || c == HYPHEN ||
-           c == NO_BREAK_HYPHEN || c == '&';
+    uint32_t mark = fold_char(c, TEXT_L1);
+
+    return mark == '\'' || mark == '-' || c == '&';
 }
 
 /* Does the word go on with c, before `next`?  `*latin` is its script. */
@@ -118,6 +123,20 @@ static size_t skip_blank(struct barq_text text, size_t i)
     return i;
 }
 
+/* Does the dash at i make the number behind it negative?  Not between words
+ * or numbers (15-16), and not with a space behind it. */
+static bool is_minus(struct barq_text text, size_t i)
+{
+    size_t before = i;
+
+    if (i) {
+        uint32_t c = utf8_prev(text, &before);
+        if (!utf8_is_space(c) && c != '(')
+            return false;
+    }
+    return char_is_dash(utf8_next(text, &i)) && char_is_digit(peek(text, i));
+}
+
 enum scan_class scan_token(struct barq_text text, size_t *i,
                            struct text_span *span)
 {
@@ -131,6 +150,10 @@ enum scan_class scan_token(struct barq_text text, size_t *i,
     if (char_is_digit(c)) {
         class = SCAN_NUMBER;
         end = number_end(text, start);
+    } else if (is_minus(text, start)) {
+        class = SCAN_NUMBER;
+        utf8_next(text, &end);
+        end = number_end(text, end);
     } else if (char_is_letter(c) || c == '_') {
         end = acronym_end(text, start);
         class = end > start ? SCAN_ACRONYM : SCAN_WORD;

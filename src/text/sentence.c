@@ -1,394 +1,312 @@
 /*
- * sentence.c - which stops end a sentence.
+ * sentence.c - the sentences of a block, in one pass over its bytes.
  *
- * A stop is a run of stop marks with what closes behind it; the word before
- * and the first letter after decide.  In this order:
+ * A place where a sentence may end begins with one of a few bytes.  The loop
+ * looks for those and for nothing else; only what it finds is decoded:
  *
- *   next is , ; : a closer, or a small letter      no    "Go!" he said
- *   ... or ! inside its own brackets               no    (...)  (!)
- *   ... right behind an opening quote              no    "... and so"
- *   a quote closed, and "according to" behind it    no
- *   any other ! ? or ...                           yes
- *   a number or a letter that began the sentence   no    1. First
- *   a single letter, an initial                    no    J. R. Holt
- *       but I after a small word, and the Arabic
- *       year marks m and h after a number          yes   you and I. Did
- *   a dotted acronym     only before a starter           in the U.S. The
- *       a.m. and p.m.    unless a day or zone follows    9 p.m. Friday
- *   the name of a letter, an initial, unless another stands before it
- *   an abbreviation      by its kind, see tm/rules/abbreviations.tsv
- *   anything else                                  yes
+ *   . ! ? and their Arabic and wide kin   a run of stops: sentence_stop.c,
+ *                                         with no space behind: sentence_join.c
+ *   ( )                                   the marker of a list, 2), or :)
+ *   a bullet                              the next item: sentence_list.c
+ *   a line end, U+2028, U+2029            always
  *
- * Letters are counted without vowel marks and direction controls: a word
- * that ends in a tanween is no initial.  Quotes are never paired, since half
- * of those in news are not.
+ * A run takes in the quotes and brackets that close behind it, of every kind
+ * and direction since half of those in news point the wrong way, direction
+ * controls, footnote marks ("said.[1]", "said.12 The"), and full stops set
+ * apart by spaces (". . .").  Four of those are a full stop and an ellipsis.
+ *
+ *   He said "Go." Then ...     run:  ."    next:  Then
+ *
+ * A quote mark with a space on either side of it ('. " And') closes or opens;
+ * no rule can tell, so the marks since the sentence began are counted, which
+ * is the one place where they are.
+ *
+ * The second byte of the Arabic question mark (D8 9F) and full stop (DB 94)
+ * is what is looked for: the first one begins every other Arabic letter.
+ *
+ * Nothing is looked at twice but the words beside a stop, which have a
+ * ceiling, so time grows with length.
  */
 #include "text/sentence.h"
 
-#include "base/error.h"
-#include "base/utf8.h"
-#include "text/chars.h"
-#include "text/table.h"
-
-#include <string.h>
+#include "text/sentence_stop.h"
 
 enum {
-    TATWEEL = 0x0640,
-    MEEM = 0x0645,
-    HEH = 0x0647,
-    WAW = 0x0648,
-    ARABIC_COMMA = 0x060C,
-    ARABIC_SEMICOLON = 0x061B,
-    IDEOGRAPHIC_STOP = 0x3002,
+    NEXT_LINE = 0x85,
+    LINE_SEPARATOR = 0x2028,
+    PARAGRAPH_SEPARATOR = 0x2029,
 };
 
-/* Of a word before a stop or after it, this much is looked at, in bytes. */
-enum { LONGEST_WORD = 64 };
+/* So much before a lone quote mark is searched for its fellow, in bytes. */
+enum { LONGEST_QUOTE = 512 };
 
-static enum barq_status add_word(struct sentence_rules *rules,
-                                 const struct table *table, struct arena *keep,
-                                 struct arena scratch, struct barq_error *err)
+/* A footnote mark has this many digits, and a bracketed one these bytes. */
+enum { FOOTNOTE_DIGITS = 2, FOOTNOTE_BYTES = 12 };
+
+/* Bytes at which a sentence may end; those of several bytes by the one that
+ * is rarest in news. */
+static const bool halts[256] = {
+    ['\n'] = true, ['\r'] = true, ['!'] = true,  ['('] = true,  [')'] = true,
+    ['.'] = true,  ['?'] = true,  [0x94] = true, [0x9F] = true, [0xC2] = true,
+    [0xE2] = true, [0xE3] = true, [0xEF] = true,
+};
+
+/* The next byte that may halt, from i on; text.len if there is none. */
+static size_t find_halt(struct barq_text text, size_t i)
 {
-    static const char *const kinds[] = {
-        "title",   "month",  "number", "other",
-        "starter", "letter", "spelt",  "said"
-    };
-    struct barq_text key;
-    uint32_t i = 0, most = sizeof(kinds) / sizeof(kinds[0]);
+    const unsigned char *at = (const unsigned char *)text.at;
 
-    while (i < most && !text_equal(table->field[2], text_of(kinds[i])))
+    while (i < text.len && !halts[at[i]])
         i++;
-    if (i == most || !table_lang(table->field[0]))
-        return table_fail(table, "not a language, a word and a kind", err);
-    if (table_lang(table->field[0]) != rules->lang)
-        return BARQ_OK;
-    enum barq_status status =
-        text_fold(table->field[1], rules->lang == BARQ_AR ? TEXT_L2 : TEXT_L1,
-                  &key, keep, scratch, err);
-    if (status)
-        return status;
-    struct keymap_slot *slot = keymap_slot(&rules->words, key);
-    keymap_set(slot, key, slot->value | 1u << i);
-    return BARQ_OK;
-}
-
-enum barq_status sentence_rules_open(struct sentence_rules *rules,
-                                     enum barq_lang lang, struct arena *keep,
-                                     struct barq_error *err)
-{
-    struct arena scratch = arena_split(keep);
-    struct table table;
-    enum barq_status status =
-        table_open(&table, "rules/abbreviations.tsv", keep, err);
-
-    if (status)
-        return status;
-    rules->lang = lang;
-    if (!keymap_init(&rules->words, table_lines(&table), keep))
-        return fail_nomem(err, "for the segmenter");
-    while ((status = table_next(&table, 3, err)) == BARQ_OK) {
-        status = add_word(rules, &table, keep, scratch, err);
-        if (status)
-            return status;
-    }
-    return status == BARQ_NOTHING ? BARQ_OK : status;
-}
-
-static uint32_t peek(struct barq_text text, size_t i)
-{
-    return i < text.len ? utf8_next(text, &i) : 0;
-}
-
-/* The code point before i, or 0. */
-static uint32_t before(struct barq_text text, size_t i)
-{
-    return i ? utf8_prev(text, &i) : 0;
-}
-
-static size_t skip_space(struct barq_text text, size_t i)
-{
-    while (i < text.len && utf8_is_space(peek(text, i)))
-        utf8_next(text, &i);
     return i;
 }
 
-bool sentence_stop(struct barq_text text, size_t *i, struct stop *stop)
+static bool is_line_end(uint32_t c)
 {
-    while (*i < text.len && !char_is_stop(peek(text, *i)))
-        utf8_next(text, i);
-    if (*i == text.len)
-        return false;
-    stop->start = *i;
-    stop->stops_end = *i;
-    while (*i < text.len) {
-        uint32_t c = peek(text, *i);
-        if (!char_is_stop(c) && !char_is_quote(c) && !char_closes(c) &&
-            !char_is_control(c))
-            break;
-        utf8_next(text, i);
-        if (char_is_stop(c))
-            stop->stops_end = *i;
+    return c == '\n' || c == '\r' || c == NEXT_LINE || c == LINE_SEPARATOR ||
+           c == PARAGRAPH_SEPARATOR;
+}
+
+/* Behind " . " set apart by a space, or i. */
+static size_t spaced_dot(struct barq_text text, size_t i)
+{
+    if (char_at(text, i) != ' ' || char_at(text, i + 1) != '.')
+        return i;
+    uint32_t c = char_at(text, i + 2);
+    return !c || c == '.' || utf8_is_space(c) || char_is_quote(c) ||
+                   char_closes(c)
+               ? i + 2
+               : i;
+}
+
+/* Behind a footnote mark in brackets or raised digits, or i. */
+static size_t raised_mark(struct barq_text text, size_t i)
+{
+    uint32_t c = char_at(text, i);
+    size_t end = i + 1;
+
+    if (c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079)) {
+        char_next(text, &i);
+        return i;
     }
-    stop->end = *i;
-    stop->next = skip_space(text, *i);
-    return true;
+    if (c != '[' || !char_is_digit(char_at(text, end)))
+        return i;
+    while (end < text.len && end - i < FOOTNOTE_BYTES &&
+           (char_is_digit(char_at(text, end)) || text.at[end] == ',' ||
+            char_is_dash(char_at(text, end))))
+        char_next(text, &end);
+    return char_at(text, end) == ']' ? end + 1 : i;
 }
 
-/* A word beside a stop. */
-struct beside {
-    size_t start, end;
-    size_t letters, digits, dots;
-    size_t longest;       /* letters between two dots, at most */
-    uint32_t first, last; /* letters or digits; 0 if there are none */
-};
-
-static bool bounds_word(uint32_t c)
+/* "consultation.11 12 Take": behind the digits, or i. */
+static size_t plain_mark(struct barq_text text, const struct stop *stop,
+                         size_t i)
 {
-    return utf8_is_space(c) || char_opens(c) || char_closes(c) ||
-           char_is_quote(c) || c == '/' || c == 0x2014;
+    uint32_t c = char_before(text, stop->start);
+    size_t end = i, space = i;
+
+    if (stop->end != stop->start + 1 || !(char_is_lower(c) || char_closes(c)))
+        return i;
+    do {
+        size_t digits = 0;
+        for (end = space;
+             char_at(text, end) >= '0' && char_at(text, end) <= '9'; end++)
+            digits++;
+        if (!digits || digits > FOOTNOTE_DIGITS)
+            return i;
+        space = end + 1;
+    } while (char_at(text, end) == ' ' && char_is_digit(char_at(text, space)));
+    return char_at(text, end) == ' ' && char_is_upper(char_at(text, space))
+               ? end
+               : i;
 }
 
-static void measure(struct barq_text text, struct beside *word)
+/* Is c one of the marks that a run of stops goes on with? */
+static bool goes_on(struct barq_text text, uint32_t c, size_t next)
 {
-    size_t run = 0;
+    if (char_is_quote(c) || char_closes(c) || char_is_control(c))
+        return true;
+    return c == '+' && (next == text.len || utf8_is_space(char_at(text, next)));
+}
 
-    for (size_t i = word->start; i < word->end;) {
-        uint32_t c = utf8_next(text, &i);
-        bool letter = char_is_letter(c) && !char_is_haraka(c) && c != TATWEEL;
-        if (c == '.') {
-            word->dots++;
-            run = 0;
+/* A quote mark with white space on either side: does it close? */
+static bool lone_quote_closes(const struct sentences *block, size_t quote)
+{
+    struct barq_text text = block->text;
+    size_t i = block->from, count = 0;
+
+    if (quote - i > LONGEST_QUOTE)
+        return false;
+    while (i < quote)
+        count += char_is_quote(char_next(text, &i));
+    return count % 2;
+}
+
+static size_t skip_lone_quote(const struct sentences *block, size_t end)
+{
+    size_t quote = skip_space(block->text, end), next = quote;
+
+    if (quote == end || quote == block->text.len)
+        return end;
+    uint32_t c = char_next(block->text, &next);
+    if (c == '\'' || !char_is_quote(c) ||
+        !utf8_is_space(char_at(block->text, next)))
+        return end;
+    return lone_quote_closes(block, quote) ? next : end;
+}
+
+/* The stops from i on and what closes between and behind them. */
+static void read_run(struct barq_text text, size_t i, struct stop *stop)
+{
+    size_t row = 0;
+
+    while (i < text.len) {
+        size_t next = i, spaced = spaced_dot(text, i);
+        uint32_t c = char_next(text, &next);
+        bool dot = c == '.' || spaced > i;
+        if (dot || char_is_stop(c)) {
+            stop->spaced += spaced > i;
+            i = spaced > i ? spaced : next;
+            stop->stops_end = i;
+        } else if (goes_on(text, c, next)) {
+            i = next;
+        } else {
+            break;
         }
-        if (!letter && !char_is_digit(c))
-            continue;
-        word->digits += char_is_digit(c);
-        word->letters += letter;
-        run++;
-        word->longest = run > word->longest ? run : word->longest;
-        word->first = word->first ? word->first : c;
-        word->last = c;
+        row = dot ? row + 1 : 0;
+        stop->dots = row > stop->dots ? row : stop->dots;
     }
+    stop->end = i;
 }
 
-static struct beside word_before(struct barq_text text, size_t end, size_t from)
+static struct stop read_stop(const struct sentences *block, size_t i)
 {
-    struct beside word = { .start = end, .end = end };
+    struct barq_text text = block->text;
+    struct stop stop = { .start = i, .stops_end = i };
 
-    while (word.start > from && end - word.start < LONGEST_WORD) {
-        size_t i = word.start;
-        if (bounds_word(utf8_prev(text, &i)))
-            break;
-        word.start = i;
-    }
-    measure(text, &word);
-    return word;
+    read_run(text, i, &stop);
+    while ((i = raised_mark(text, stop.end)) > stop.end)
+        stop.end = i;
+    stop.end = plain_mark(text, &stop, stop.end);
+    stop.end = skip_lone_quote(block, stop.end);
+    stop.next = skip_space(text, stop.end);
+    return stop;
 }
 
-static struct beside word_after(struct barq_text text, size_t start)
+/* "compounds. . . . The": the first dot is the full stop, the rest an
+ * ellipsis. */
+static bool is_stop_and_ellipsis(struct barq_text text, const struct stop *stop)
 {
-    struct beside word = { .start = start, .end = start };
-
-    while (word.end < text.len && word.end - start < LONGEST_WORD) {
-        uint32_t c = peek(text, word.end);
-        if (!char_is_letter(c) && !char_is_digit(c) && !char_is_control(c))
-            break;
-        utf8_next(text, &word.end);
-    }
-    measure(text, &word);
-    return word;
+    return stop->dots == 4 && stop->spaced == 3 && stop->next < text.len &&
+           !utf8_is_space(char_before(text, stop->start));
 }
 
-/* Past opening quotes and brackets, dashes and controls. */
-static size_t skip_openers(struct barq_text text, size_t i)
+/* ".NET", ".50", "!Kung": a word that begins with a stop. */
+static bool begins_word(struct barq_text text, size_t i)
 {
-    for (size_t next = i; i < text.len; i = next) {
-        uint32_t c = utf8_next(text, &next);
-        if (!char_is_quote(c) && !char_opens(c) && !char_is_dash(c) &&
-            !char_is_control(c) && !utf8_is_space(c))
-            break;
-    }
-    return i;
+    uint32_t c = char_at(text, i + 1);
+
+    return (text.at[i] == '.' || text.at[i] == '!') &&
+           (char_is_digit(c) || char_is_letter(c)) && !char_is_arabic(c) &&
+           (!i || utf8_is_space(char_before(text, i)));
 }
 
-static uint32_t kinds_of(const struct sentence_rules *rules,
-                         struct barq_text text, const struct beside *word,
-                         struct arena scratch)
+/* see www.a.org The: `end` if a sentence starts behind the address. */
+static size_t end_at_address(struct sentences *block, size_t end)
 {
-    struct arena keep = arena_split(&scratch);
-    struct barq_text key;
-    enum text_level level = rules->lang == BARQ_AR ? TEXT_L2 : TEXT_L1;
+    struct beside next = word_after(block->text, skip_space(block->text, end));
 
-    if (text_fold(text_slice(text, word->start, word->end), level, &key, &keep,
-                  scratch, NULL))
+    if (end <= block->at)
         return 0;
-    return keymap_get(&rules->words, key);
+    block->at = end;
+    return next.letters > 1 &&
+                   word_kinds(block->rules, block->text, &next) & STARTER
+               ? end
+               : 0;
 }
 
-/* What decides about a full stop. */
-struct full_stop {
-    const struct sentence_rules *rules;
-    struct barq_text text;
-    struct beside word, next;
-    bool opens; /* the word opens the sentence */
-    uint32_t next_kinds;
-    struct arena scratch;
-};
-
-/* Is the word before the previous one a number, or does it begin small? */
-static struct beside word_earlier(const struct full_stop *at)
+/* Where the sentence ends that a stop at `i` may end, or 0. */
+static size_t end_at_stop(struct sentences *block, size_t i)
 {
-    size_t end = at->word.start;
+    struct barq_text text = block->text;
 
-    while (end && utf8_is_space(before(at->text, end)))
-        utf8_prev(at->text, &end);
-    return word_before(at->text, end, 0);
+    block->at = i + 1;
+    if (begins_word(text, i))
+        return 0;
+    struct stop stop = read_stop(block, i);
+    block->at = stop.end;
+    size_t item = list_marker(block, i);
+    if (item || stop.next == text.len)
+        return item;
+    if (is_stop_and_ellipsis(text, &stop))
+        return stop.start + 1;
+    struct site site = site_read(block, &stop);
+    if (stop.next > stop.end)
+        return site_ends(&site) ? stop.end : 0;
+    if (site_joins(&site))
+        return stop.end;
+    return end_at_address(block, address_end(text, block->from, i));
 }
 
-static bool letter_ends(const struct full_stop *at)
+/* 2) of a list, or a face: :) ;-( */
+static size_t end_at_bracket(struct sentences *block, size_t i)
 {
-    uint32_t c = at->word.last;
+    struct barq_text text = block->text;
+    uint32_t c = char_before(text, i);
 
-    if (at->opens)
+    block->at = i + 1;
+    if (text.at[i] == ')' && (char_is_digit(c) || char_is_letter(c)))
+        return list_marker(block, i);
+    if (c == '-' && i > 1)
+        c = char_before(text, i - 1);
+    if (c != ':' && c != ';')
+        return 0;
+    size_t next = skip_space(text, i + 1);
+    return next > i + 1 && char_is_upper(char_at(text, next)) ? i + 1 : 0;
+}
+
+/* Where the sentence ends that the character at `i` may end, or 0. */
+static size_t end_at(struct sentences *block, size_t i)
+{
+    struct barq_text text = block->text;
+    size_t next = i;
+    uint32_t c = char_next(text, &next);
+
+    block->at = next;
+    if (char_is_stop(c))
+        return end_at_stop(block, i);
+    if (is_line_end(c))
+        return i;
+    if (c == '(' || c == ')')
+        return end_at_bracket(block, i);
+    return char_is_bullet(c) ? list_bullet(block, i) : 0;
+}
+
+bool sentence_next(struct sentences *block, struct text_span *span)
+{
+    struct barq_text text = block->text;
+    size_t end = 0;
+
+    block->from = skip_space(text, block->from);
+    if (block->from == text.len)
         return false;
-    if (c == 'I')
-        return char_is_lower(word_earlier(at).first);
-    if (c == MEEM || c == HEH)
-        return word_earlier(at).digits > 0;
-    return false;
-}
-
-static bool is_half_of_day(const struct full_stop *at)
-{
-    char c = at->text.at[at->word.start];
-
-    return at->word.letters == 2 && (at->word.last | 0x20) == 'm' &&
-           ((c | 0x20) == 'a' || (c | 0x20) == 'p');
-}
-
-/* GMT, EST; or Friday, which the calendar's short forms begin. */
-static bool is_zone_or_day(const struct full_stop *at)
-{
-    struct barq_text next = text_slice(at->text, at->next.start, at->next.end);
-    struct beside three = at->next;
-
-    if (at->next_kinds & (SHORT_TITLE | SHORT_MONTH))
-        return true;
-    if (next.len >= 2 && next.len <= 4 && char_is_upper(at->next.last))
-        return true;
-    three.end = three.start + (next.len > 3 ? 3 : next.len);
-    return next.len > 5 && next.at[next.len - 1] == 'y' &&
-           kinds_of(at->rules, at->text, &three, at->scratch) & SHORT_MONTH;
-}
-
-static bool acronym_ends(const struct full_stop *at)
-{
-    if (at->rules->lang == BARQ_AR && char_is_arabic(at->word.last))
-        return at->next.first == WAW && at->next.letters >= 4;
-    if (is_half_of_day(at))
-        return !is_zone_or_day(at);
-    return at->next_kinds & STARTER;
-}
-
-static bool abbreviation_ends(const struct full_stop *at)
-{
-    uint32_t kinds = kinds_of(at->rules, at->text, &at->word, at->scratch);
-
-    if (kinds & SHORT_TITLE)
-        return false;
-    if (kinds & SHORT_LETTER) {
-        /* The last letter of a name that is spelt out, such as BBC's. */
-        struct beside earlier = word_earlier(at);
-        return kinds_of(at->rules, at->text, &earlier, at->scratch) &
-               (SHORT_LETTER | SHORT_SPELT);
+    if (block->at < block->from)
+        block->at = block->from;
+    while (!end && block->at < text.len) {
+        size_t halt = find_halt(text, block->at), i = halt;
+        /* A second byte: its character begins one before. */
+        if (i < text.len && i > block->from &&
+            ((unsigned char)text.at[i] & 0xC0) == 0x80)
+            i--;
+        end = i < text.len ? end_at(block, i) : i;
+        if (block->at <= halt)
+            block->at = halt + 1;
+        end = end > block->from ? end : 0;
     }
-    if (kinds & SHORT_NUMBER && at->next.digits)
-        return false;
-    if (kinds & SHORT_MONTH && at->next.digits)
-        return false;
-    if (kinds & (SHORT_MONTH | SHORT_OTHER))
-        return at->next_kinds & STARTER;
+    end = end ? end : text.len;
+    struct barq_text piece = text_trim(text_slice(text, block->from, end));
+    span->start = block->from;
+    span->end = block->from + piece.len;
+    block->from = end;
     return true;
-}
-
-/* Nothing but bullets and brackets before the word? */
-static bool opens_sentence(struct barq_text text, size_t from, size_t start)
-{
-    while (from < start) {
-        uint32_t c = utf8_next(text, &from);
-        if (char_is_letter(c) || char_is_digit(c) || char_is_stop(c))
-            return false;
-    }
-    return true;
-}
-
-static bool full_stop_ends(struct full_stop *at, size_t from)
-{
-    const struct beside *word = &at->word;
-
-    at->opens = word->start < from + LONGEST_WORD &&
-                opens_sentence(at->text, from, word->start);
-    if (!word->letters)
-        return !(at->opens && word->digits && word->digits <= 3);
-    if (word->letters == 1 && !word->digits && !word->dots)
-        return letter_ends(at);
-    if (word->dots && word->longest <= 2 && !word->digits)
-        return acronym_ends(at);
-    return abbreviation_ends(at);
-}
-
-static bool is_pause(uint32_t c)
-{
-    return c == ',' || c == ';' || c == ':' || c == ARABIC_COMMA ||
-           c == ARABIC_SEMICOLON || char_closes(c);
-}
-
-/* Behind an opener: the stop belongs to the bracket or begins the quote. */
-static bool stands_in_opener(struct barq_text text, const struct stop *stop)
-{
-    uint32_t c = before(text, stop->start);
-
-    if (char_opens(c))
-        return true;
-    size_t i = stop->start;
-    if (!char_is_quote(c) || stop->stops_end - stop->start < 2)
-        return false;
-    utf8_prev(text, &i);
-    return !i || utf8_is_space(before(text, i));
-}
-
-/* Without white space only a wide stop ends a sentence, and a question or
- * cry between Arabic letters: there the space is often forgotten. */
-static bool is_run_together(struct barq_text text, const struct stop *stop)
-{
-    uint32_t c = peek(text, stop->start);
-
-    if (c >= IDEOGRAPHIC_STOP)
-        return true;
-    return c != '.' && c < 0x2000 && stop->end == stop->stops_end &&
-           char_is_arabic(before(text, stop->start)) &&
-           char_is_arabic(peek(text, stop->next));
-}
-
-bool sentence_ends(const struct sentence_rules *rules, struct barq_text text,
-                   size_t from, const struct stop *stop, struct arena scratch)
-{
-    size_t after = skip_openers(text, stop->next);
-    uint32_t c = peek(text, after);
-
-    if (stop->next == stop->end)
-        return is_run_together(text, stop);
-    if (!c || is_pause(peek(text, stop->next)) || char_is_lower(c) ||
-        char_is_stop(peek(text, stop->next)) || stands_in_opener(text, stop))
-        return false;
-    struct full_stop at = { .rules = rules,
-                            .text = text,
-                            .word = word_before(text, stop->start, from),
-                            .next = word_after(text, after),
-                            .scratch = scratch };
-    at.next_kinds = kinds_of(rules, text, &at.next, scratch);
-    if (at.next_kinds & SAID && stop->end > stop->stops_end)
-        return false;
-    if (stop->stops_end != stop->start + 1 || text.at[stop->start] != '.')
-        return true;
-    return full_stop_ends(&at, from);
 }

@@ -1,4 +1,4 @@
-/* sentence.h - does a stop end a sentence?  See sentence.c. */
+/* sentence.h - the sentences of a block, one after another; sentence.c. */
 #ifndef TEXT_SENTENCE_H
 #define TEXT_SENTENCE_H
 
@@ -7,42 +7,34 @@
 
 #include <stdbool.h>
 
-/* Kinds of tm/rules/abbreviations.tsv, as bits. */
-enum {
-    SHORT_TITLE = 1,
-    SHORT_MONTH = 2,
-    SHORT_NUMBER = 4,
-    SHORT_OTHER = 8,
-    STARTER = 16,
-    SHORT_LETTER = 32,
-    SHORT_SPELT = 64,
-    SAID = 128,
-};
-
+/* What is known of words beside a stop; see sentence_words.c. */
 struct sentence_rules {
     enum barq_lang lang;
-    struct keymap words; /* key (L1 for English, L2 for Arabic) to kinds */
+    struct keymap words; /* to kinds, as bits */
 };
 
 enum barq_status sentence_rules_open(struct sentence_rules *rules,
                                      enum barq_lang lang, struct arena *keep,
                                      struct barq_error *err);
 
-/* A run of stops with the quotes and brackets that close behind it. */
-struct stop {
-    size_t start;     /* of the first stop */
-    size_t stops_end; /* behind the last stop of the run */
-    size_t end;       /* behind the closers */
-    size_t next;      /* behind the white space; end if there is none */
+/* The list that is being counted in the present block; sentence_list.c. */
+struct sentence_list {
+    uint32_t form;   /* how its markers look; 0 without a list */
+    uint32_t number; /* of its last marker; a is 1 */
+    uint32_t bullet; /* the mark that its items begin with, or 0 */
 };
 
-/* The first run of stops in text[*i..); *i moves behind it.  False if there
- * is none. */
-bool sentence_stop(struct barq_text text, size_t *i, struct stop *stop);
+/* A block being read. */
+struct sentences {
+    const struct sentence_rules *rules;
+    struct barq_text text;
+    size_t from; /* where the present sentence begins */
+    size_t at;   /* read up to here */
+    struct sentence_list list;
+};
 
-/* Does the sentence that began at `from` end at this stop?  `scratch` is
- * for the keys of words. */
-bool sentence_ends(const struct sentence_rules *rules, struct barq_text text,
-                   size_t from, const struct stop *stop, struct arena scratch);
+/* The next sentence of text[from..), without white space at either end;
+ * false when there is none. */
+bool sentence_next(struct sentences *block, struct text_span *span);
 
 #endif

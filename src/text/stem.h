@@ -7,10 +7,17 @@
 /* What a stem can grow to: a suffix may be replaced by one letter. */
 enum { STEM_GROWTH = 2 };
 
-/* The stem of `word` in to[0..word.len + STEM_GROWTH); returns its length. */
-size_t stem_arabic(const struct lexicon *lexicon, struct barq_text word,
-                   char *to);
-size_t stem_english(struct barq_text word, char *to);
+/* The stem of `word`, an L2 key whose L1 key is `l1`, in to[0..word.len +
+ * STEM_GROWTH); returns its length: two letters or more, unless the word is
+ * shorter. */
+size_t stem_arabic(const struct lexicon *lexicon, struct barq_text l1,
+                   struct barq_text word, char *to);
+size_t stem_english(const struct lexicon *lexicon, struct barq_text l1,
+                    struct barq_text word, char *to);
+
+/* Are two English expressions, L2 keys, forms of one another? */
+bool stem_same_english(const struct lexicon *lexicon, struct barq_text a,
+                       struct barq_text b);
 
 /*
  * `word` without a proclitic that only leads it (waw, feh, beh, kaf, lam,

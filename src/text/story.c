@@ -1,21 +1,31 @@
 /*
- * story.c - from bytes to a story: decoded, told into blocks, cut into
- * segments.
+ * story.c - from text to a story: told into blocks, cut into segments.
  *
  * A story owns one block of address space in which its text, its blocks and
  * its segments lie; scratch is the upper half of the same block.  Spans are
  * offsets into the text, which is the input itself unless a charset was
- * named, byte order mark included.
+ * named or the story stood in a page, byte order mark included.
  *
  * A block of furniture is one segment, since nobody translates it; so is a
  * line of a story that comes segmented.
+ *
+ * Where a format says what a line is, its word and that of blocks.c meet:
+ *
+ *   format says    blocks.c says           the line is
+ *   furniture      anything                furniture
+ *   a caption      furniture by its words  furniture
+ *   a caption      anything else           a caption
+ *   nothing        a headline, and the     a paragraph
+ *                  format has another one
+ *   nothing        anything else           what blocks.c says
  */
-#include "text/text.h"
+#include "text/story.h"
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "text/chars.h"
+#include "text/srx.h"
 
 #include <string.h>
 
@@ -93,20 +103,61 @@ static enum barq_status plain_blocks(struct barq_text text,
     return BARQ_OK;
 }
 
-/* Sentences of a block, or with no segmenter the block as one. */
-static enum barq_status cut_block(struct segmenter *segmenter,
-                                  struct barq_text block,
-                                  struct text_spans *spans, struct arena *keep,
-                                  struct arena scratch, struct barq_error *err)
+/* What cuts a block: our rules, those of a file, or both. */
+struct cutter {
+    struct segmenter *segmenter; /* NULL: a file stands in for ours */
+    struct srx *srx;             /* NULL: no file */
+};
+
+static enum barq_status open_cutter(struct cutter *cutter, enum barq_lang lang,
+                                    const struct barq_story_options *options,
+                                    struct barq_error *err)
 {
-    if (segmenter)
-        return segmenter_cut(segmenter, block, spans, keep, scratch, err);
+    enum barq_status status = BARQ_OK;
+
+    *cutter = (struct cutter){ 0 };
+    if (options->segmented)
+        return BARQ_OK;
+    if (options->srx)
+        status = srx_open(options->srx, lang, &cutter->srx, err);
+    if (!status && (!options->srx || options->srx_add))
+        status = segmenter_open(lang, &cutter->segmenter, err);
+    return status;
+}
+
+static void close_cutter(struct cutter *cutter)
+{
+    srx_close(cutter->srx);
+    segmenter_close(cutter->segmenter);
+}
+
+static enum barq_status cut_whole(struct barq_text block,
+                                  struct text_spans *spans, struct arena *keep,
+                                  struct barq_error *err)
+{
     spans->at = arena_new(keep, struct text_span, 1);
     if (!spans->at)
         return fail_nomem(err, "to read a story");
     spans->at[0] = (struct text_span){ 0, block.len };
     spans->count = 1;
     return BARQ_OK;
+}
+
+static enum barq_status cut_block(const struct cutter *cutter,
+                                  struct barq_text block,
+                                  struct text_spans *spans, struct arena *keep,
+                                  struct arena scratch, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    if (!cutter->segmenter && !cutter->srx)
+        return cut_whole(block, spans, keep, err);
+    if (!cutter->segmenter)
+        return srx_cut(cutter->srx, block, spans, keep, scratch, err);
+    status = segmenter_cut(cutter->segmenter, block, spans, keep, scratch, err);
+    if (!status && cutter->srx)
+        status = srx_amend(cutter->srx, block, spans, keep, scratch, err);
+    return status;
 }
 
 static enum barq_status make_room(struct barq_story *story, size_t blocks,
@@ -140,10 +191,11 @@ static void fill_block(struct barq_story *story, const struct text_block *block,
 
 static enum barq_status cut_blocks(struct barq_story *story,
                                    const struct text_blocks *blocks,
-                                   struct segmenter *segmenter,
+                                   const struct cutter *cutter,
                                    struct arena *keep, struct arena scratch,
                                    struct barq_error *err)
 {
+    static const struct cutter none;
     struct arena work = arena_split(&scratch);
     struct text_spans *spans =
         arena_new(&work, struct text_spans, blocks->count);
@@ -154,7 +206,7 @@ static enum barq_status cut_blocks(struct barq_story *story,
     for (size_t i = 0; i < blocks->count; i++) {
         const struct text_block *block = &blocks->at[i];
         enum barq_status status =
-            cut_block(block->kind == BARQ_FURNITURE ? NULL : segmenter,
+            cut_block(block->kind == BARQ_FURNITURE ? &none : cutter,
                       text_slice(story->text, block->start, block->end),
                       &spans[i], &work, scratch, err);
         if (status)
@@ -178,6 +230,45 @@ static void keep_furniture(struct text_blocks *blocks)
         }
 }
 
+static bool has_headline(const struct text_blocks *marks)
+{
+    for (size_t i = 0; i < marks->count; i++)
+        if (marks->at[i].kind == BARQ_HEADLINE)
+            return true;
+    return false;
+}
+
+/* What the format said, over what blocks.c made of the same line. */
+static void apply_mark(struct text_block *block, const struct text_block *mark,
+                       bool headline)
+{
+    if (mark->kind == BARQ_PARAGRAPH) {
+        if (headline && block->kind == BARQ_HEADLINE) {
+            block->kind = BARQ_PARAGRAPH;
+            block->reason = mark->reason;
+        }
+        return;
+    }
+    if (mark->kind != BARQ_FURNITURE && block->kind == BARQ_FURNITURE)
+        return;
+    block->kind = mark->kind;
+    block->reason = mark->reason;
+}
+
+static void apply_marks(struct text_blocks *blocks,
+                        const struct text_blocks *marks)
+{
+    bool headline = has_headline(marks);
+    size_t m = 0;
+
+    for (size_t i = 0; i < blocks->count; i++) {
+        while (m < marks->count && marks->at[m].start < blocks->at[i].start)
+            m++;
+        if (m < marks->count && marks->at[m].start == blocks->at[i].start)
+            apply_mark(&blocks->at[i], &marks->at[m], headline);
+    }
+}
+
 static enum barq_status find_blocks(const struct barq_story *story,
                                     const struct barq_story_options *options,
                                     struct text_blocks *blocks,
@@ -186,54 +277,63 @@ static enum barq_status find_blocks(const struct barq_story *story,
 {
     if (options->segmented)
         return plain_blocks(story->text, blocks, keep, err);
-    enum barq_status status =
-        text_blocks(story->text, story->lang, blocks, keep, scratch, err);
-    if (!status && options->furniture)
-        keep_furniture(blocks);
-    return status;
+    return text_blocks(story->text, story->lang, blocks, keep, scratch, err);
 }
 
-static enum barq_status build(struct barq_story *story,
-                              const struct barq_story_options *options,
-                              struct arena *keep, struct arena scratch,
-                              struct barq_error *err)
+static enum barq_status keep_warnings(struct barq_story *story,
+                                      const struct srx *srx, struct arena *keep,
+                                      struct barq_error *err)
 {
-    struct arena work = arena_split(&scratch);
-    struct text_blocks blocks = { 0 };
-    struct segmenter *segmenter = NULL;
-    enum barq_status status =
-        find_blocks(story, options, &blocks, &work, scratch, err);
+    if (!srx || !*srx_warnings(srx))
+        return BARQ_OK;
+    story->warnings = arena_text(keep, text_of(srx_warnings(srx))).at;
+    return story->warnings ? BARQ_OK : fail_nomem(err, "to read a story");
+}
 
-    if (!status && !options->segmented)
-        status = segmenter_open(story->lang, &segmenter, err);
+static enum barq_status cut_story(struct barq_story *story,
+                                  const struct text_blocks *blocks,
+                                  const struct barq_story_options *options,
+                                  struct arena *keep, struct arena scratch,
+                                  struct barq_error *err)
+{
+    struct cutter cutter;
+    enum barq_status status = open_cutter(&cutter, story->lang, options, err);
+
     if (!status)
-        status = cut_blocks(story, &blocks, segmenter, keep, scratch, err);
-    segmenter_close(segmenter);
+        status = cut_blocks(story, blocks, &cutter, keep, scratch, err);
+    if (!status)
+        status = keep_warnings(story, cutter.srx, keep, err);
+    close_cutter(&cutter);
     return status;
 }
 
-/* Read `bytes`, which live in `keep` or will be copied there. */
-static enum barq_status read_bytes(struct barq_story *story,
-                                   struct barq_text bytes,
-                                   const struct barq_story_options *options,
-                                   struct arena *keep, struct barq_error *err)
+enum barq_status story_build(struct barq_story *story,
+                             const struct text_blocks *marks,
+                             const struct barq_story_options *options,
+                             struct arena *keep, struct barq_error *err)
 {
     struct arena scratch = arena_split(keep);
-    enum barq_status status =
-        text_decode(bytes, options->charset, &story->text, keep, err);
+    struct arena work = arena_split(&scratch);
+    struct text_blocks blocks = { 0 };
+    enum barq_status status = check_text(story->text, err);
 
-    if (!status)
-        status = check_text(story->text, err);
     if (status)
         return status;
-    story->lang = options->lang ? options->lang : text_lang(story->text);
-    return build(story, options, keep, scratch, err);
+    story->lang = options->lang;
+    status = find_blocks(story, options, &blocks, &work, scratch, err);
+    if (status)
+        return status;
+    if (marks && !options->segmented)
+        apply_marks(&blocks, marks);
+    if (!story->lang)
+        story->lang = text_blocks_lang(story->text, &blocks);
+    if (options->furniture)
+        keep_furniture(&blocks);
+    return cut_story(story, &blocks, options, keep, scratch, err);
 }
 
-/* An empty story in a block of its own, of which `keep` is the rest; NULL,
- * with *err filled, when there is no memory. */
-static struct barq_story *make_story(struct barq_text name, struct arena *keep,
-                                     struct barq_error *err)
+struct barq_story *story_new(struct barq_text name, struct arena *keep,
+                             struct barq_error *err)
 {
     struct block home;
 
@@ -251,71 +351,6 @@ static struct barq_story *make_story(struct barq_text name, struct arena *keep,
     return story;
 }
 
-static enum barq_status finish(enum barq_status status,
-                               struct barq_story *story,
-                               struct barq_story **out, struct barq_error *err)
-{
-    if (!status) {
-        *out = story;
-        return BARQ_OK;
-    }
-    if (story->name.len)
-        fail_in(err, status, story->name.at);
-    barq_story_free(story);
-    return status;
-}
-
-enum barq_status barq_story_read(struct barq_text bytes,
-                                 const struct barq_story_options *options,
-                                 struct barq_story **out,
-                                 struct barq_error *err)
-{
-    static const struct barq_story_options defaults;
-    enum barq_status status = BARQ_OK;
-    struct arena keep;
-
-    options = options ? options : &defaults;
-    struct barq_story *story = make_story(text_of(options->name), &keep, err);
-    if (!story)
-        return BARQ_E_INTERNAL;
-    if (bytes.len > FILE_CEILING)
-        status = fail(err, BARQ_E_INPUT, 0,
-                      "larger than %zu MiB; cut it into stories",
-                      FILE_CEILING / MIB);
-    else if (!options->charset)
-        bytes = arena_text(&keep, bytes);
-    if (!status)
-        status = bytes.at || !bytes.len
-                     ? read_bytes(story, bytes, options, &keep, err)
-                     : fail_nomem(err, "to read a story");
-    return finish(status, story, out, err);
-}
-
-enum barq_status barq_story_open(const char *path,
-                                 const struct barq_story_options *options,
-                                 struct barq_story **out,
-                                 struct barq_error *err)
-{
-    static const struct barq_story_options defaults;
-    struct barq_text bytes;
-    struct arena keep;
-
-    options = options ? options : &defaults;
-    const char *name = options->name ? options->name : path;
-    if (strcmp(name, "-") == 0)
-        name = "standard input";
-    struct barq_story *story = make_story(text_of(name), &keep, err);
-    if (!story)
-        return BARQ_E_INTERNAL;
-    enum barq_status status = file_read(path, &bytes, &keep, err);
-    if (status) { /* the message names the file already */
-        barq_story_free(story);
-        return status;
-    }
-    return finish(read_bytes(story, bytes, options, &keep, err), story, out,
-                  err);
-}
-
 void barq_story_free(struct barq_story *story)
 {
     if (story)
@@ -330,6 +365,11 @@ enum barq_lang barq_story_lang(const struct barq_story *story)
 struct barq_text barq_story_text(const struct barq_story *story)
 {
     return story->text;
+}
+
+const char *barq_story_warnings(const struct barq_story *story)
+{
+    return story->warnings ? story->warnings : "";
 }
 
 size_t barq_story_block_count(const struct barq_story *story)

@@ -11,6 +11,10 @@
 #include "base/arena.h"
 #include "barq.h"
 
+struct text_span {
+    size_t start, end; /* bytes */
+};
+
 /* -------------------------------------------------------------- folding */
 
 /*
@@ -32,10 +36,31 @@ enum barq_status text_fold(struct barq_text raw, enum text_level level,
                            struct arena scratch, struct barq_error *err);
 
 /*
+ * A key and the way back: byte i of the key comes from the character that
+ * begins at raw[from[i]]; from[key.len] is where the last one ends.  White
+ * space at either end of raw, and what folds to nothing before the first
+ * character, is outside; else what is dropped belongs to what stands before.
+ */
+struct text_map {
+    struct barq_text key;
+    const uint32_t *from;
+};
+
+/* text_fold(), and the map of its key. */
+enum barq_status text_fold_map(struct barq_text raw, enum text_level level,
+                               struct text_map *map, struct arena *keep,
+                               struct arena scratch, struct barq_error *err);
+
+/* The bytes of raw that key[start..end) comes from, whole characters (and
+ * what was dropped behind them). */
+struct text_span text_map_span(const struct text_map *map, size_t start,
+                               size_t end);
+
+/*
  * Bumped whenever text_fold(), text_tokens() or a stem changes its answer
  * for some text: a memory whose keys are of another version is re-keyed.
  */
-enum { TEXT_KEY_VERSION = 1 };
+enum { TEXT_KEY_VERSION = 2 };
 
 /* 64 bits of a key, the same on every machine, never 0 (FNV-1a). */
 uint64_t text_hash(struct barq_text key);
@@ -112,10 +137,6 @@ size_t text_word_count(struct barq_text text);
 
 /* ------------------------------------------------------------- segments */
 
-struct text_span {
-    size_t start, end; /* bytes */
-};
-
 struct text_spans {
     struct text_span *at;
     size_t count;
@@ -159,10 +180,54 @@ enum barq_status text_blocks(struct barq_text story, enum barq_lang lang,
                              struct text_blocks *blocks, struct arena *keep,
                              struct arena scratch, struct barq_error *err);
 
+/* --------------------------------------------------------------- values */
+
+enum value_type {
+    VALUE_NUMBER,   /* "number:1234.5" */
+    VALUE_ORDINAL,  /* "ordinal:3" */
+    VALUE_RANGE,    /* "range:15..16" */
+    VALUE_SCORE,    /* "score:3-2", the higher first */
+    VALUE_PERCENT,  /* "percent:12.5", "percent:10..15" */
+    VALUE_MONEY,    /* "money:USD:1200000"; a name that several currencies
+                       share is in lower case, "money:dinar:5" */
+    VALUE_QUANTITY, /* "quantity:km:50", units as in lexicon/units.tsv */
+    VALUE_DATE,     /* "date:2022-09-15", "date:--09-15", "date:2022-09",
+                       "date:--09", "date:--09-15..16", "date:1930s" */
+    VALUE_HIJRI,    /* "hijri:1436-10-25", as written: never converted */
+    VALUE_WEEKDAY,  /* "weekday:1" is Monday */
+    VALUE_TIME,     /* "time:17:15" */
+};
+
+struct value {
+    enum value_type type;
+    struct barq_text canonical; /* the same for the same value in Arabic and
+                                   English */
+    struct text_span span;      /* bytes */
+};
+
+struct values {
+    struct value *at;
+    size_t count;
+};
+
+/*
+ * What a segment says in numbers, dates and amounts, in order and without
+ * overlap, written in digits or in words; see values.c.  In linear time.
+ */
+enum barq_status text_values(struct text_language language,
+                             struct barq_text raw, struct values *values,
+                             struct arena *keep, struct arena scratch,
+                             struct barq_error *err);
+
 /* ---------------------------------------------------------------- bytes */
 
-/* The language whose letters are in the majority; unknown without any. */
+/* The language of a line or text, mixed ones included: see language.c.
+ * Unknown without a letter. */
 enum barq_lang text_lang(struct barq_text text);
+
+/* The language of a story, line by line and furniture aside. */
+enum barq_lang text_blocks_lang(struct barq_text story,
+                                const struct text_blocks *blocks);
 
 /*
  * Bytes of any charset that ICU knows ("windows-1256", "iso-8859-6") to
@@ -186,6 +251,7 @@ struct barq_story {
     size_t block_count;
     struct barq_segment *segments;
     size_t segment_count;
+    const char *warnings; /* lines, or NULL */
 };
 
 /* The L2 key of its headline, or of its name if it has none: two versions of

@@ -86,9 +86,9 @@ static enum barq_status stem_token(struct cutter *cutter, struct token *token,
     if (class == SCAN_ACRONYM)
         len = drop_stops(token->l2, to);
     else if (is_arabic_word(token->l2))
-        len = stem_arabic(lexicon, token->l2, to);
+        len = stem_arabic(lexicon, token->l1, token->l2, to);
     else
-        len = stem_english(token->l2, to);
+        len = stem_english(lexicon, token->l1, token->l2, to);
     struct barq_text stem = { to, len };
     if (len && !text_equal(stem, token->l2))
         token->l3 = stem;
@@ -231,6 +231,21 @@ static enum barq_status fill_word(struct cutter *cutter, struct token *token,
                : BARQ_OK;
 }
 
+static enum barq_status value_number(struct token *token, struct arena *keep,
+                                     struct barq_error *err)
+{
+    struct barq_text digits = token->l1;
+    bool minus = digits.len && digits.at[0] == '-';
+
+    if (minus)
+        digits = text_slice(digits, 1, digits.len);
+    struct barq_text value = number_value(digits, keep);
+    if (minus && value.at)
+        value = arena_print(keep, "-%.*s", (int)value.len, value.at);
+    token->value = value;
+    return value.at ? BARQ_OK : fail_nomem(err, "for tokens");
+}
+
 static enum barq_status fill_token(struct cutter *cutter, struct token *token,
                                    enum scan_class class,
                                    struct barq_error *err)
@@ -245,8 +260,7 @@ static enum barq_status fill_token(struct cutter *cutter, struct token *token,
     if (class == SCAN_PUNCT)
         return BARQ_OK;
     cutter->begun = true;
-    token->value = number_value(token->l1, cutter->keep);
-    return token->value.at ? BARQ_OK : fail_nomem(err, "for tokens");
+    return value_number(token, cutter->keep, err);
 }
 
 static size_t count_tokens(struct barq_text raw)

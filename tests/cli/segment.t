@@ -36,12 +36,14 @@ Spans are bytes of the input.
   [{
   		"block":	0,
   		"kind":	"headline",
+  		"reason":	"the first line of its own",
   		"start":	2,
   		"end":	9,
   		"text":	"نعم."
   	}, {
   		"block":	0,
   		"kind":	"headline",
+  		"reason":	"the first line of its own",
   		"start":	10,
   		"end":	15,
   		"text":	"لا."

@@ -188,6 +188,27 @@ static void mt_gets_nothing_from_context(void **state)
     barq_matches_free(found);
 }
 
+/* Whichever apostrophe or dash: equal at L1 is found, and not by luck. */
+static void marks_do_not_hide_a_match(void **state)
+{
+    static const struct {
+        const char *stored, *query;
+    } cases[] = {
+        { "Sana'a talks", "Sana\u2018a talks" },
+        { "Israel-Hamas truce stopped", "Israel\u2013Hamas truce stopped" },
+        { "COVID\u201119 spread", "COVID\u201419 spread" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct barq_lookup_options options = { .min = 50 };
+        add(pair("\u0623", cases[i].stored));
+        struct barq_matches *found = find(cases[i].query, options);
+        check(found, 0, 99, 99);
+        barq_matches_free(found);
+    }
+}
+
 /* A correction comes before an unread wording, whatever the context. */
 static void a_correction_supersedes(void **state)
 {
@@ -415,6 +436,7 @@ int main(void)
         cmocka_unit_test(blank_contexts_are_no_match),
         cmocka_unit_test(origin_lowers_the_score),
         cmocka_unit_test(mt_gets_nothing_from_context),
+        cmocka_unit_test(marks_do_not_hide_a_match),
         cmocka_unit_test(a_correction_supersedes),
         cmocka_unit_test(a_correction_is_seen_among_many),
         cmocka_unit_test(corrections_have_rules),

@@ -117,6 +117,8 @@ static const struct row {
       "army loses 5 soldiers", "number" },
     { "numbers of one value: 0.04 of 3", BARQ_EN, 94,
       "army loses 1500 soldiers", "army loses 1,500 soldiers", "cap fuzzy" },
+    { "a sign is of the number", BARQ_EN, 92, "growth was really 5 again",
+      "growth was really -5 again", "number" },
     { "a number that went: 1 of 4", BARQ_EN, 75, "army loses 3 soldiers",
       "army loses soldiers", "missing" },
     { "months: 0.25 of 3", BARQ_EN, 91, "elections held September",

@@ -1,4 +1,5 @@
-/* A desk's own tables: read in place of ours, and refused by file and line. */
+/* A desk's own tables: read in place of ours, and refused by file and line;
+ * and ours, which the build has read. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "text/text.h"
+#include "text/lexicon.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,6 +52,8 @@ static const struct {
       "lexicon/places.tsv:1: too many columns; three are read" },
     { "an unknown class", "rules/polarity.tsv", "sideways\ten\tdrift\n",
       "rules/polarity.tsv:1: not a class, a language and a word" },
+    { "an unknown language among whole words", "rules/whole.tsv",
+      "en\tnews\nfr\tle\n", "rules/whole.tsv:2: not a language and a word" },
     { "an unknown language", "rules/function.tsv", "fr\tle\n",
       "rules/function.tsv:1: not a language and a word" },
 };
@@ -77,6 +80,55 @@ static void test_overrides(void **state)
         assert_null(lexicon);
         assert_string_equal(err.message, cases[i].message);
     }
+}
+
+static void expect_same_word(const struct word *a, const struct word *b)
+{
+    assert_true(text_equal(a->date, b->date));
+    assert_true(text_equal(a->role_code, b->role_code));
+    assert_int_equal(a->role, b->role);
+    assert_int_equal(a->first, b->first);
+    assert_int_equal(a->last, b->last);
+    assert_int_equal(a->flags, b->flags);
+    assert_int_equal(a->polarity, b->polarity);
+}
+
+static void expect_same_pair(const struct lexicon *a, const struct lexicon *b,
+                             size_t i)
+{
+    assert_true(text_equal(a->pairs[i].ar, b->pairs[i].ar));
+    assert_true(text_equal(a->pairs[i].en, b->pairs[i].en));
+    assert_true(text_equal(a->pairs[i].code, b->pairs[i].code));
+    assert_string_equal(a->pairs[i].table, b->pairs[i].table);
+    assert_int_equal(a->next[i][0], b->next[i][0]);
+    assert_int_equal(a->next[i][1], b->next[i][1]);
+}
+
+/* What the build wrote down is what is read from the same tables: the words,
+ * the pairs, and how to find them. */
+static void test_ready(void **state)
+{
+    struct lexicon *ready, *read;
+
+    (void)state;
+    assert_int_equal(lexicon_open(&read, NULL), BARQ_OK);
+    unsetenv("BARQ_DATA");
+    assert_int_equal(lexicon_open(&ready, NULL), BARQ_OK);
+    setenv("BARQ_DATA", folder, 1);
+    assert_true(ready->words != read->words && ready->word_count > 10000);
+    assert_int_equal(ready->word_count, read->word_count);
+    assert_int_equal(ready->pair_count, read->pair_count);
+    for (size_t i = 0; i < read->word_count; i++) {
+        struct barq_text key = { read->pool + read->keys[i].at,
+                                 read->keys[i].len };
+        expect_same_word(&ready->words[i], &read->words[i]);
+        assert_true(lexicon_word(ready, BARQ_AR, key) == &ready->words[i] ||
+                    lexicon_word(ready, BARQ_EN, key) == &ready->words[i]);
+    }
+    for (size_t i = 0; i < read->pair_count; i++)
+        expect_same_pair(ready, read, i);
+    lexicon_close(ready);
+    lexicon_close(read);
 }
 
 static void test_segmenter_rules(void **state)
@@ -123,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_overrides),
+        cmocka_unit_test(test_ready),
         cmocka_unit_test(test_segmenter_rules),
     };
 

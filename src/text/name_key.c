@@ -1,5 +1,5 @@
 /*
- * skeleton.c - what is left of a name when it changes its script.
+ * name_key.c - what is left of a name when it changes its script.
  *
  * Arabic writes no short vowels and lacks p, v and a hard g; English has one
  * t, one s and one h for several Arabic letters.  What survives the journey
@@ -17,16 +17,13 @@
  *
  * Short skeletons collide; callers ask for three classes or more.
  */
-#include "align/lattice.h"
-
-#include "base/utf8.h"
+#include "text/name.h"
 
 struct class_range {
     uint32_t first, last;
     char letter;
 };
 
-/* Keys are at L2: Persian letters have already met their neighbours. */
 static const struct class_range classes[] = {
     { 0x0628, 0x0628, 'B' }, /* beh */
     { 0x062A, 0x062A, 'T' }, /* teh */
@@ -44,6 +41,11 @@ static const struct class_range classes[] = {
     { 0x0642, 0x0643, 'G' }, /* qaf, kaf */
     { 0x0644, 0x0644, 'L' }, /* lam */
     { 0x0645, 0x0646, 'M' }, /* meem, noon */
+    { 0x067E, 0x067E, 'B' }, /* peh */
+    { 0x0686, 0x0686, 'G' }, /* tcheh */
+    { 0x0698, 0x0698, 'S' }, /* jeh */
+    { 0x06A4, 0x06A4, 'F' }, /* veh */
+    { 0x06AF, 0x06AF, 'G' }, /* gaf */
 };
 
 /* For a..z, '-' where the letter leaves nothing. */
@@ -80,7 +82,7 @@ static const char *digraph(uint32_t first, uint32_t second)
 
 static size_t put(char *out, size_t len, char letter)
 {
-    if (letter == '-' || len == SKELETON_MOST)
+    if (letter == '-' || len == NAME_KEY_MOST)
         return len;
     if (len && out[len - 1] == letter)
         return len;
@@ -88,18 +90,19 @@ static size_t put(char *out, size_t len, char letter)
     return len + 1;
 }
 
-size_t skeleton_of(struct barq_text key, char *out)
+size_t name_key(struct barq_text name, char *out)
 {
+    struct name_letters letters;
     size_t len = 0;
 
-    for (size_t i = 0; i < key.len;) {
-        uint32_t c = utf8_next(key, &i);
-        size_t ahead = i;
-        uint32_t next = ahead < key.len ? utf8_next(key, &ahead) : 0;
+    name_spell(name, &letters);
+    for (size_t i = 0; i < letters.count; i++) {
+        uint32_t c = letters.at[i];
+        uint32_t next = i + 1 < letters.count ? letters.at[i + 1] : 0;
         const char *pair = digraph(c, next);
 
         if (pair) {
-            i = ahead;
+            i++;
             for (; *pair; pair++)
                 len = put(out, len, *pair);
             continue;

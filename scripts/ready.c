@@ -1,0 +1,285 @@
+/*
+ * ready - print, as C, what can be worked out when the program is built:
+ *
+ *   fold_page, fold_entries   what each code point folds to (text/fold.h)
+ *   lexicon_ready             the tables of tm/, read (text/lexicon.h)
+ *
+ * This program is linked with the library's objects and, in place of what it
+ * prints, the empty tables below: with them text_fold() takes the exact way
+ * and lexicon_open() reads the tables.  So nothing is written down twice,
+ * and a table of ours that cannot be read stops the build by file and line.
+ *
+ * A code point goes into the table if it can be told from its neighbours:
+ * it leaves what stands before it alone (ICU's "boundary before"), and so
+ * does all that it becomes between two letters.  A mark that joins nothing
+ * but trades places with other marks does where marks are dropped; at L0 it
+ * is tagged.
+ */
+#include "base/utf8.h"
+#include "text/fold.h"
+#include "text/lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+const uint8_t fold_page[FOLD_INDEX] = { 0 };
+const struct fold_entry fold_entries[FOLD_LEVELS][FOLD_PAGES * FOLD_PAGE] = {
+    { { { 0 }, 0 } }
+};
+const struct lexicon_image lexicon_ready = { .links = NULL };
+
+static _Noreturn void die(const char *message)
+{
+    fprintf(stderr, "ready: %s\n", message);
+    exit(1);
+}
+
+/* ------------------------------------------------------------- folding */
+
+/* Blocks of three bytes a code point that news has: Latin with dots below,
+ * punctuation to mathematical signs, presentation forms and wide letters. */
+static const struct {
+    uint32_t first, last;
+} blocks[] = { { 0x1E00, 0x1EFF },
+               { 0x2000, 0x22FF },
+               { 0xFB40, 0xFDFF },
+               { 0xFE40, 0xFFFF } };
+
+/* What `c` becomes between two letters. */
+static struct barq_text between(uint32_t c, enum text_level level,
+                                struct arena keep)
+{
+    struct arena scratch = arena_split(&keep);
+    struct barq_error err;
+    struct barq_text key;
+    char raw[8] = "b";
+    size_t n = 1 + utf8_put(c, raw + 1);
+
+    raw[n++] = 'd';
+    if (fold_exact((struct barq_text){ raw, n }, level, &key, &keep, scratch,
+                   &err))
+        die(err.message);
+    return text_slice(key, 1, key.len - 1);
+}
+
+/* Can `becomes` stand anywhere? */
+static bool is_settled(struct barq_text becomes, enum text_level level)
+{
+    for (size_t i = 0; i < becomes.len;) {
+        uint32_t c = utf8_next(becomes, &i);
+        if (c == ' ' || !fold_stands_alone(c, level))
+            return false;
+    }
+    return true;
+}
+
+static struct fold_entry entry_for(uint32_t c, enum text_level level,
+                                   struct arena keep)
+{
+    struct fold_entry entry = { { 0 }, 0 };
+
+    if (!c || (c >= 0xD800 && c <= 0xDFFF))
+        return entry;
+    if (utf8_is_space(c))
+        return (struct fold_entry){ " ", FOLD_KNOWN | FOLD_SPACE };
+    struct barq_text becomes = between(c, level, keep);
+    bool mark = fold_only_reorders(c), kept = mark && becomes.len;
+    if (becomes.len > FOLD_BYTES || (kept && level > TEXT_L0) ||
+        (!mark && !fold_stands_alone(c, level)) ||
+        (!kept && !is_settled(becomes, level)))
+        return entry;
+    memcpy(entry.to, becomes.at, becomes.len);
+    entry.tag =
+        (uint8_t)(FOLD_KNOWN | (kept ? FOLD_MARK : 0) | (int)becomes.len);
+    return entry;
+}
+
+static void print_entry(struct fold_entry entry)
+{
+    printf("{{");
+    for (int i = 0; i < (entry.tag & FOLD_LEN) || i == 0; i++)
+        printf("%d,", entry.to[i]);
+    printf("},%d},\n", entry.tag);
+}
+
+/* The first code point of each page; *count of them. */
+static void list_pages(uint32_t *first, size_t *count)
+{
+    size_t n = 0;
+
+    for (; n < FOLD_SHORT_PAGES; n++)
+        first[n] = (uint32_t)n * FOLD_PAGE;
+    first[n++] = 0; /* FOLD_NO_PAGE */
+    for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
+        for (uint32_t c = blocks[i].first; c < blocks[i].last; c += FOLD_PAGE) {
+            if (n == FOLD_PAGES)
+                die("FOLD_PAGES is too small");
+            first[n++] = c;
+        }
+    *count = n;
+}
+
+static void print_folding(struct arena keep)
+{
+    uint32_t first[FOLD_PAGES];
+    uint8_t index[FOLD_INDEX];
+    size_t count;
+
+    list_pages(first, &count);
+    memset(index, FOLD_NO_PAGE, sizeof(index));
+    for (size_t i = 0; i < count; i++)
+        if (i != FOLD_NO_PAGE)
+            index[first[i] / FOLD_PAGE] = (uint8_t)i;
+    puts("const uint8_t fold_page[FOLD_INDEX] = {");
+    for (size_t i = 0; i < FOLD_INDEX; i++)
+        printf("%d,\n", index[i]);
+    puts("};\nconst struct fold_entry\n"
+         "fold_entries[FOLD_LEVELS][FOLD_PAGES * FOLD_PAGE] = {");
+    for (int level = 0; level < FOLD_LEVELS; level++) {
+        puts("{");
+        for (size_t i = 0; i < count * FOLD_PAGE; i++) {
+            bool unknown = i / FOLD_PAGE == FOLD_NO_PAGE;
+            uint32_t c = first[i / FOLD_PAGE] + i % FOLD_PAGE;
+            print_entry(
+                entry_for(unknown ? 0 : c, (enum text_level)level, keep));
+        }
+        puts("},");
+    }
+    puts("};");
+}
+
+/* ------------------------------------------------------------- lexicon */
+
+static void print_string(struct barq_text text)
+{
+    putchar('"');
+    for (size_t i = 0; i < text.len; i++)
+        if (strchr("\"\\?", text.at[i]))
+            printf("\\%c", text.at[i]);
+        else
+            putchar(text.at[i]);
+    putchar('"');
+}
+
+static void print_field(const char *field, struct barq_text text)
+{
+    if (!text.len)
+        return;
+    printf(".%s = {", field);
+    print_string(text);
+    printf(",%zu},", text.len);
+}
+
+static void print_words(const struct lexicon *lexicon)
+{
+    size_t at = 0;
+
+    puts("static const struct word words[] = {");
+    for (size_t i = 0; i < lexicon->word_count; i++) {
+        const struct word *w = &lexicon->words[i];
+        printf("{.first=%u,.last=%u,.flags=%u,.polarity=%u,.role=%u,", w->first,
+               w->last, w->flags, w->polarity, w->role);
+        print_field("date", w->date);
+        print_field("role_code", w->role_code);
+        puts("},");
+    }
+    puts("};\nstatic const struct lexicon_key keys[] = {");
+    for (size_t i = 0; i < lexicon->word_count; i++) {
+        printf("{%zu,%u},\n", at, lexicon->keys[i].len);
+        at += lexicon->keys[i].len;
+    }
+    puts("};");
+}
+
+/* The keys of the words, then the codes of the pairs. */
+static void print_pool(const struct lexicon *lexicon)
+{
+    puts("static const char pool[] =");
+    for (size_t i = 0; i < lexicon->word_count; i++) {
+        print_string((struct barq_text){ lexicon->pool + lexicon->keys[i].at,
+                                         lexicon->keys[i].len });
+        putchar('\n');
+    }
+    for (size_t i = 0; i < lexicon->pair_count; i++)
+        print_string(lexicon->pairs[i].code);
+    puts(";");
+}
+
+static void print_slots(struct lexicon_map map, size_t side)
+{
+    printf("static const struct lexicon_slot slots_%zu[] = {\n", side);
+    for (size_t i = 0; i <= map.mask; i++)
+        printf("{%u,%u},\n", map.slots[i].hash, map.slots[i].word);
+    puts("};");
+}
+
+static size_t word_index(const struct lexicon *lexicon, enum barq_lang lang,
+                         struct barq_text key)
+{
+    return (size_t)(lexicon_word(lexicon, lang, key) - lexicon->words);
+}
+
+static void print_pairs(const struct lexicon *lexicon)
+{
+    size_t code = 0, tables = 0;
+
+    for (size_t i = 0; i < lexicon->word_count; i++)
+        code += lexicon->keys[i].len;
+    puts("static const struct lexicon_link links[] = {");
+    for (size_t i = 0; i < lexicon->pair_count; i++) {
+        const struct lexicon_pair *p = &lexicon->pairs[i];
+        tables += i && strcmp(p->table, p[-1].table) != 0;
+        printf("{%zu,%zu,{%zu,%zu},%zu},\n",
+               word_index(lexicon, BARQ_AR, p->ar),
+               word_index(lexicon, BARQ_EN, p->en), code, p->code.len, tables);
+        code += p->code.len;
+    }
+    puts("};\nstatic const uint32_t next[][LANGS] = {");
+    for (size_t i = 0; i < lexicon->pair_count; i++)
+        printf("{%u,%u},\n", lexicon->next[i][0], lexicon->next[i][1]);
+    puts("};\nstatic const char *const tables[] = {");
+    for (size_t i = 0; i < lexicon->pair_count; i++)
+        if (!i ||
+            strcmp(lexicon->pairs[i].table, lexicon->pairs[i - 1].table) != 0)
+            printf("\"%s\",\n", lexicon->pairs[i].table);
+    puts("};");
+}
+
+static void print_lexicon(void)
+{
+    struct lexicon *lexicon;
+    struct barq_error err;
+
+    if (lexicon_open(&lexicon, &err))
+        die(err.message);
+    print_words(lexicon);
+    print_pool(lexicon);
+    print_pairs(lexicon);
+    for (size_t i = 0; i < LANGS; i++)
+        print_slots(lexicon->map[i], i);
+    printf("const struct lexicon_image lexicon_ready = {\n"
+           ".content = { .map = { { slots_0, %zu }, { slots_1, %zu } },\n"
+           ".pool = pool, .keys = keys, .words = words, .word_count = %zu,\n"
+           ".next = next, .pair_count = %zu },\n"
+           ".links = links, .tables = tables };\n",
+           lexicon->map[0].mask, lexicon->map[1].mask, lexicon->word_count,
+           lexicon->pair_count);
+    lexicon_close(lexicon);
+}
+
+int main(void)
+{
+    struct block block;
+    struct arena all;
+    struct barq_error err;
+
+    unsetenv("BARQ_DATA"); /* a desk's tables are not ours */
+    if (block_reserve(&block, TASK_CEILING, &all, &err))
+        die(err.message);
+    puts("/* Printed by scripts/ready.c. */\n"
+         "#include \"text/fold.h\"\n#include \"text/lexicon.h\"\n");
+    print_folding(all);
+    print_lexicon();
+    block_release(block);
+    return fflush(stdout) || ferror(stdout);
+}

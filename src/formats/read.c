@@ -1,0 +1,118 @@
+/*
+ * read.c - from bytes to a story, whatever they are written in.
+ *
+ * A page of HTML is told by content; everything else is plain text.  Either
+ * becomes UTF-8 text in the story's own arena, and text/story.c does the
+ * rest.
+ */
+#include "formats/html_read.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "text/srx.h"
+#include "text/story.h"
+
+enum { MIB = 1 << 20 };
+
+static enum barq_status read_page(struct barq_story *story,
+                                  struct barq_text bytes,
+                                  const struct barq_story_options *options,
+                                  struct arena *keep, struct barq_error *err)
+{
+    struct text_blocks marks = { 0 };
+    enum barq_status status =
+        html_read(bytes, options->charset, &story->text, &marks, keep, err);
+
+    return status ? status : story_build(story, &marks, options, keep, err);
+}
+
+/* Read `bytes`, which live in `keep` or will be copied there. */
+static enum barq_status read_bytes(struct barq_story *story,
+                                   struct barq_text bytes,
+                                   const struct barq_story_options *options,
+                                   struct arena *keep, struct barq_error *err)
+{
+    if (html_is_page(bytes))
+        return read_page(story, bytes, options, keep, err);
+    enum barq_status status =
+        text_decode(bytes, options->charset, &story->text, keep, err);
+    return status ? status : story_build(story, NULL, options, keep, err);
+}
+
+static enum barq_status finish(enum barq_status status,
+                               struct barq_story *story,
+                               struct barq_story **out, struct barq_error *err)
+{
+    if (!status) {
+        *out = story;
+        return BARQ_OK;
+    }
+    if (story->name.len)
+        fail_in(err, status, story->name.at);
+    barq_story_free(story);
+    return status;
+}
+
+enum barq_status barq_story_read(struct barq_text bytes,
+                                 const struct barq_story_options *options,
+                                 struct barq_story **out,
+                                 struct barq_error *err)
+{
+    static const struct barq_story_options defaults;
+    enum barq_status status = BARQ_OK;
+    struct arena keep;
+
+    options = options ? options : &defaults;
+    struct barq_story *story = story_new(text_of(options->name), &keep, err);
+    if (!story)
+        return BARQ_E_INTERNAL;
+    if (bytes.len > FILE_CEILING)
+        status = fail(err, BARQ_E_INPUT, 0,
+                      "larger than %zu MiB; cut it into stories",
+                      FILE_CEILING / MIB);
+    else
+        bytes = arena_text(&keep, bytes);
+    if (!status)
+        status = bytes.at || !bytes.len
+                     ? read_bytes(story, bytes, options, &keep, err)
+                     : fail_nomem(err, "to read a story");
+    return finish(status, story, out, err);
+}
+
+enum barq_status barq_story_open(const char *path,
+                                 const struct barq_story_options *options,
+                                 struct barq_story **out,
+                                 struct barq_error *err)
+{
+    static const struct barq_story_options defaults;
+    struct barq_text bytes;
+    struct arena keep;
+
+    options = options ? options : &defaults;
+    const char *name = options->name ? options->name : path;
+    if (strcmp(name, "-") == 0)
+        name = "standard input";
+    struct barq_story *story = story_new(text_of(name), &keep, err);
+    if (!story)
+        return BARQ_E_INTERNAL;
+    enum barq_status status = file_read(path, &bytes, &keep, err);
+    if (status) { /* the message names the file already */
+        barq_story_free(story);
+        return status;
+    }
+    return finish(read_bytes(story, bytes, options, &keep, err), story, out,
+                  err);
+}
+
+enum barq_status barq_srx_export(char **out, size_t *len,
+                                 struct barq_error *err)
+{
+    struct buf buf = { 0 };
+    enum barq_status status = srx_export(&buf, err);
+
+    if (!status)
+        return buf_take(&buf, out, len, err);
+    buf_release(&buf);
+    return status;
+}

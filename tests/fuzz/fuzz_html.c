@@ -1,0 +1,49 @@
+/* A page is refused, or its article is valid text of a line a block, with
+ * every line marked. */
+#include "base/utf8.h"
+#include "formats/html_read.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void check_lines(struct barq_text text, const struct text_blocks *marks)
+{
+    struct barq_text rest = text, line;
+    size_t i = 0;
+
+    must(utf8_check(text, &(size_t){ 0 }));
+    for (; text_line(&rest, &line); i++) {
+        must(i < marks->count && text_trim(line).len == line.len);
+        must(marks->at[i].start == (size_t)(line.at - text.at));
+        must(marks->at[i].end == marks->at[i].start + line.len);
+        must(line.len && marks->at[i].reason);
+    }
+    must(i == marks->count);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct barq_text page = { (const char *)data, size }, text;
+    struct text_blocks marks;
+    struct barq_story *story;
+    struct block block;
+    struct arena keep;
+
+    if (size > 32768 || block_reserve(&block, TASK_CEILING, &keep, NULL))
+        return 0;
+    html_is_page(page);
+    if (!html_read(page, NULL, &text, &marks, &keep, NULL))
+        check_lines(text, &marks);
+    block_release(block);
+    /* dear: it reads all of our tables */
+    if (size % 16 == 0 && !barq_story_read(page, NULL, &story, NULL))
+        barq_story_free(story);
+    return 0;
+}
