@@ -146,7 +146,7 @@ static enum barq_status next_chunk(struct decoder *decoder, UChar *units,
 static enum barq_status convert(struct decoder *decoder, struct arena *keep,
                                 struct barq_error *err)
 {
-    UChar units[CHUNK];
+    UChar units[CHUNK] = { 0 };
     int32_t carry = 0;
     UErrorCode code;
 

@@ -1,6 +1,6 @@
 /*
  * bench_text - how fast text is folded and cut, beside ICU's own iterator
- * over the same bytes in the same run.
+ * over the same bytes in the same run; and what opening the lexicon takes.
  *
  * usage: bench_text STORY...
  */
@@ -115,6 +115,23 @@ static void measure(const char *path, struct arena keep)
     ubrk_close(icu);
 }
 
+static void measure_lexicon(void)
+{
+    struct lexicon *lexicon;
+    struct barq_error err;
+    double best = 1e9;
+
+    for (int i = 0; i < ROUNDS; i++) {
+        double start = now();
+        if (lexicon_open(&lexicon, &err))
+            die(&err);
+        double taken = now() - start;
+        best = taken < best ? taken : best;
+        lexicon_close(lexicon);
+    }
+    printf("lexicon opened, best of %d: %.2f ms\n", ROUNDS, 1e3 * best);
+}
+
 int main(int argc, char **argv)
 {
     struct block block;
@@ -125,6 +142,7 @@ int main(int argc, char **argv)
         die(&err);
     for (int i = 1; i < argc; i++)
         measure(argv[i], all);
+    measure_lexicon();
     block_release(block);
     return 0;
 }
