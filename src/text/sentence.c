@@ -238,8 +238,10 @@ static size_t end_at_stop(struct sentences *block, size_t i)
     size_t item = list_marker(block, i);
     if (item || stop.next == text.len)
         return item;
-    if (is_stop_and_ellipsis(text, &stop))
-        return stop.start + 1;
+    if (is_stop_and_ellipsis(text, &stop)) {
+        char_next(text, &i);
+        return i;
+    }
     struct site site = site_read(block, &stop);
     if (stop.next > stop.end)
         return site_ends(&site) ? stop.end : 0;
