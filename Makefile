@@ -113,4 +113,5 @@ clean:
 	rm -rf build
 .PHONY: all demo test check accept lint bench eval fuzz cover install uninstall clean
 .SECONDARY:
+.DELETE_ON_ERROR:
 -include $(patsubst %.o,%.d,$(call obj,$(LIB_C) $(CLI_C) $(UNIT_C) $(FUZZ_C) $(BENCH_C) scripts/ready.c))

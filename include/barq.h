@@ -104,7 +104,8 @@ struct barq_story_options {
 };
 
 /*
- * Read a story from bytes[0..len).  At most 256 MiB, and 16 MiB a line.
+ * Read a story from bytes[0..len).  At most 32 MiB, a million
+ * lines, and 16 MiB a line.
  *
  * Plain text has a line a block.  A page of HTML, told by content, is read
  * for the article in it: its blocks become lines, and the page's charset

@@ -49,7 +49,7 @@ const struct command commands[] = {
       "find exact and fuzzy matches of a segment",
       "Prints the units whose source is like TEXT, best first. With --batch "
       "each line of standard input is a query, answered by one line of JSON. "
-      "Exits with 1 when there is no match.",
+      "Exits with 1 when there is no match (not with --batch).",
       "barq lookup 'وقال متحدث باسم الوزارة إن التحقيق لا يزال جاريا.'",
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,
         OPTION_BATCH, OPTION_EXPLAIN, OPTION_EXHAUSTIVE, OPTION_BEFORE,

@@ -219,12 +219,15 @@ static bool take_next(struct sum *sum, size_t i, bool joined)
     return atom->kind == ATOM_DIGITS && joined && add_digits(sum, atom);
 }
 
-/* A letter that stands for a scale does so only behind money: $5m. */
-static bool is_letter_alone(const struct sum *sum, const struct atom *atom)
+/* A letter that stands for a scale does so only beside money: $5m, 5m euros. */
+static bool is_letter_alone(const struct sum *sum, size_t i)
 {
-    return atom->kind == ATOM_SCALE && atom->raw.len == 1 &&
-           (sum->first == 0 ||
-            sum->atoms->at[sum->first - 1].kind != ATOM_SYMBOL);
+    const struct atom *atom = &sum->atoms->at[i];
+    bool money =
+        (sum->first && sum->atoms->at[sum->first - 1].kind == ATOM_SYMBOL) ||
+        atom_kind(sum->atoms, i + 1) == ATOM_CURRENCY;
+
+    return atom->kind == ATOM_SCALE && atom->raw.len == 1 && !money;
 }
 
 /* Take the next word, if it goes on with the number. */
@@ -238,7 +241,7 @@ static bool go_on(struct sum *sum)
     if (atom_is_glued(atoms, i, '-') && i + 1 < atoms->count &&
         atoms->at[i + 1].glued)
         i++;
-    if (i >= atoms->count || is_letter_alone(sum, &atoms->at[i]) ||
+    if (i >= atoms->count || is_letter_alone(sum, i) ||
         !take_next(sum, i, joined || atoms->at[i].joined))
         return false;
     if (sum->at == before)

@@ -31,6 +31,8 @@
 
 enum { MIB = 1 << 20 };
 static const size_t line_ceiling = (size_t)16 * MIB;
+static const size_t story_ceiling = (size_t)32 * MIB; /* 5,000,000 words */
+enum { LINES_MOST = 1000000 };
 
 const char *barq_kind_name(enum barq_kind kind)
 {
@@ -60,16 +62,20 @@ static enum barq_status check_text(struct barq_text text,
 {
     struct barq_text rest = text, line;
 
-    if (text.len > FILE_CEILING)
-        return fail(err, BARQ_E_INPUT, 0,
-                    "larger than %zu MiB; cut it into stories",
-                    FILE_CEILING / MIB);
-    for (size_t number = 1; text_line(&rest, &line); number++)
+    for (size_t number = 1; text_line(&rest, &line); number++) {
         if (line.len > line_ceiling)
             return fail(err, BARQ_E_INPUT, 0,
-                        "line %zu is %zu MiB long, the limit is %zu; break "
-                        "it into paragraphs",
-                        number, line.len / MIB, line_ceiling / MIB);
+                        "line %zu is longer than %zu MiB; break it into "
+                        "paragraphs",
+                        number, line_ceiling / MIB);
+        if (number > LINES_MOST)
+            return fail(err, BARQ_E_INPUT, 0,
+                        "more than %d lines; cut it into stories", LINES_MOST);
+    }
+    if (text.len > story_ceiling)
+        return fail(err, BARQ_E_INPUT, 0,
+                    "larger than %zu MiB; cut it into stories",
+                    story_ceiling / MIB);
     if (!says_something(text))
         return fail(err, BARQ_E_INPUT, 0, "no text in it");
     return BARQ_OK;

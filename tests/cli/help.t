@@ -24,7 +24,7 @@ The overview, and what one command takes.
   
     Prints the units whose source is like TEXT, best first. With --batch each
     line of standard input is a query, answered by one line of JSON. Exits with
-    1 when there is no match.
+    1 when there is no match (not with --batch).
   
   Options:
         --tm=FILE            the memory file (default $BARQ_TM, else

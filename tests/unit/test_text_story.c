@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -133,9 +134,36 @@ static void test_long_line(void **state)
     assert_int_equal(barq_story_read((struct barq_text){ text.at, text.len },
                                      NULL, &story, &err),
                      BARQ_E_INPUT);
-    assert_string_equal(err.message, "line 3 is 17 MiB long, the limit is "
-                                     "16; break it into paragraphs");
+    assert_string_equal(err.message, "line 3 is longer than 16 MiB; break it "
+                                     "into paragraphs");
     buf_release(&text);
+}
+
+/* More than a desk will ever see is refused in words, and not for want of
+ * memory. */
+static void test_too_much(void **state)
+{
+    enum { LINES = 1000001, BYTES = 33 << 20 };
+    char *bytes = malloc(BYTES);
+    struct barq_story *story = NULL;
+    struct barq_error err = { 0 };
+
+    (void)state;
+    assert_non_null(bytes);
+    for (size_t i = 0; i < BYTES; i++)
+        bytes[i] = i % 2 ? '\n' : 'a';
+    assert_int_equal(barq_story_read((struct barq_text){ bytes, 2 * LINES },
+                                     NULL, &story, &err),
+                     BARQ_E_INPUT);
+    assert_string_equal(err.message,
+                        "more than 1000000 lines; cut it into stories");
+    for (size_t i = 0; i < BYTES; i++)
+        bytes[i] = i % 1024 ? 'a' : '\n';
+    assert_int_equal(
+        barq_story_read((struct barq_text){ bytes, BYTES }, NULL, &story, &err),
+        BARQ_E_INPUT);
+    assert_string_equal(err.message, "larger than 32 MiB; cut it into stories");
+    free(bytes);
 }
 
 static void test_missing_file(void **state)
@@ -176,10 +204,10 @@ static void test_key(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_segments),  cmocka_unit_test(test_segmented),
-        cmocka_unit_test(test_charset),   cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_long_line), cmocka_unit_test(test_missing_file),
-        cmocka_unit_test(test_key),
+        cmocka_unit_test(test_segments),     cmocka_unit_test(test_segmented),
+        cmocka_unit_test(test_charset),      cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_long_line),    cmocka_unit_test(test_too_much),
+        cmocka_unit_test(test_missing_file), cmocka_unit_test(test_key),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
