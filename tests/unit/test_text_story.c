@@ -143,24 +143,24 @@ static void test_long_line(void **state)
  * memory. */
 static void test_too_much(void **state)
 {
-    enum { LINES = 1000001, BYTES = 33 << 20 };
-    char *bytes = malloc(BYTES);
+    const size_t lines = 1000001, size = (size_t)33 << 20;
+    char *bytes = malloc(size);
     struct barq_story *story = NULL;
     struct barq_error err = { 0 };
 
     (void)state;
     assert_non_null(bytes);
-    for (size_t i = 0; i < BYTES; i++)
+    for (size_t i = 0; i < size; i++)
         bytes[i] = i % 2 ? '\n' : 'a';
-    assert_int_equal(barq_story_read((struct barq_text){ bytes, 2 * LINES },
+    assert_int_equal(barq_story_read((struct barq_text){ bytes, 2 * lines },
                                      NULL, &story, &err),
                      BARQ_E_INPUT);
     assert_string_equal(err.message,
                         "more than 1000000 lines; cut it into stories");
-    for (size_t i = 0; i < BYTES; i++)
+    for (size_t i = 0; i < size; i++)
         bytes[i] = i % 1024 ? 'a' : '\n';
     assert_int_equal(
-        barq_story_read((struct barq_text){ bytes, BYTES }, NULL, &story, &err),
+        barq_story_read((struct barq_text){ bytes, size }, NULL, &story, &err),
         BARQ_E_INPUT);
     assert_string_equal(err.message, "larger than 32 MiB; cut it into stories");
     free(bytes);
