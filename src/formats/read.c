@@ -101,8 +101,8 @@ enum barq_status barq_story_open(const char *path,
         barq_story_free(story);
         return status;
     }
-    status = finish(read_bytes(story, bytes, options, &keep, err), story, out,
-                    err);
+    status =
+        finish(read_bytes(story, bytes, options, &keep, err), story, out, err);
     /* All that was ever piped in is not one story: no name, no context. */
     if (!status && strcmp(path, "-") == 0 && !options->name)
         (*out)->name = text_of("");
