@@ -16,7 +16,7 @@ comma   := ,
 say      = $(if $V,,@printf '  %-4s %s\n' $1 '$(@:$B/%=%)';)# make V=1 shows whole commands
 B       ?= build$(if $(SAN),/san)$(if $(COVER),/cover)
 
-PKGS    := icu-i18n icu-uc sqlite3 libcurl libcjson libxml-2.0
+PKGS    := icu-i18n icu-uc sqlite3 libcurl libcjson libxml-2.0 zlib
 WARN    := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion \
            -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wwrite-strings \
            -Wformat=2 -Wundef -Wvla
@@ -114,4 +114,4 @@ clean:
 .PHONY: all demo test check accept lint bench eval fuzz cover install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(patsubst %.o,%.d,$(call obj,$(LIB_C) $(CLI_C) $(UNIT_C) $(FUZZ_C) $(BENCH_C) scripts/ready.c))
+-include $(patsubst %.o,%.d,$(call obj,$(LIB_C) $(CLI_C) $(UNIT_C) $(FUZZ_C) $(BENCH_C) $(wildcard tests/eval/*.c) scripts/ready.c))

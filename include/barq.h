@@ -97,7 +97,7 @@ struct barq_story_options {
     enum barq_lang lang; /* unknown: told from the letters */
     const char *charset; /* an ICU converter's name; NULL: UTF-8 */
     const char *name;    /* for messages and provenance, as "wire/12.txt" */
-    bool segmented;      /* each line is one segment, taken as it stands */
+    bool segmented;      /* each line is one segment, and not cut */
     bool furniture;      /* what looks like furniture is part of the story */
     const char *srx;     /* a file of SRX 2.0 rules to cut by; NULL: ours */
     bool srx_add;        /* its rules on top of ours, not in their place */
@@ -342,7 +342,22 @@ struct barq_bead {
 struct barq_alignment;
 
 struct barq_align_options {
-    double min_confidence; /* below it no pair is sure; 0: 0.8 */
+    double min_confidence; /* below it no pair is sure; 0: 0.7 */
+    /* Words rendered in it before are known for it; NULL: none.  Must outlive
+     * the call. */
+    struct barq_memory *memory;
+    const char *lexicon; /* a file of Arabic, tab, English; NULL: none */
+    bool explain;        /* keep what barq_alignment_parts() tells */
+};
+
+/* What spoke for a bead, or against it: the logarithms of how much likelier
+ * it is that way, so they add up. */
+struct barq_bead_part {
+    const char *name; /* of words: "number", "name", "learnt" ...; else of a
+                         feature: "length", "1-2" ...; static */
+    double worth;
+    struct barq_text ar, en; /* the words that were found in each other's
+                                segments; empty for features */
 };
 
 /*
@@ -359,6 +374,11 @@ BARQ_API size_t barq_alignment_count(const struct barq_alignment *alignment);
 BARQ_API struct barq_bead barq_alignment_bead(
     const struct barq_alignment *alignment, size_t index);
 BARQ_API void barq_alignment_free(struct barq_alignment *alignment);
+
+/* The parts of a bead, the weightiest first, if `explain` was set; else and
+ * for a bead with an empty side *count is 0. */
+BARQ_API const struct barq_bead_part *barq_alignment_parts(
+    const struct barq_alignment *alignment, size_t index, size_t *count);
 
 /* The text of one side of a bead: its segments, joined by a space. */
 BARQ_API struct barq_text barq_alignment_text(

@@ -7,12 +7,12 @@
  */
 #include "align/align.h"
 
-#include "align/lattice.h"
+#include "align/pairing.h"
 #include "base/error.h"
 
 #include <string.h>
 
-static const double usual_min_confidence = 0.8;
+static const double usual_min_confidence = 0.7;
 
 static const char *lang_name(enum barq_lang lang)
 {
@@ -65,7 +65,7 @@ static void judge_beads(struct barq_alignment *a)
                      !has_furniture(a->en, bead->en_first, bead->en_count);
         bead->sure = bead->pair &&
                      (bead->ar_count == 1 || bead->en_count == 1) &&
-                     bead->confidence >= a->min_confidence;
+                     bead->confidence >= a->options.min_confidence;
     }
 }
 
@@ -74,21 +74,25 @@ static enum barq_status find_beads(struct barq_alignment *a, struct arena *keep,
 {
     const struct barq_story *const stories[SIDES] = { a->ar, a->en };
     struct arena scratch = arena_split(work);
+    struct align_model model;
     struct evidence evidence;
-    struct lattice lattice;
-    struct flow flow;
-    struct beads beads = { 0 };
-    enum barq_status status =
-        evidence_gather(stories, &evidence, work, scratch, err);
+    struct pairing_result found = { 0 };
+    struct pairing pairing = { &evidence, &model,
+                               a->options.explain ? stories : NULL };
+    struct lexicons lexicons = { .memory = NULL };
+    enum barq_status status = model_read(&model, scratch, err);
 
     if (!status)
-        status = lattice_make(&evidence, &lattice, work, err);
+        status = lexicons_open(&lexicons, &a->options, work, scratch, err);
     if (!status)
-        status = flow_make(&lattice, &flow, work, err);
+        status =
+            evidence_gather(stories, &lexicons, &evidence, work, scratch, err);
+    lexicons_close(&lexicons);
     if (!status)
-        status = lattice_walk(&lattice, &flow, &beads, keep, scratch, err);
-    a->beads = beads.at;
-    a->count = beads.count;
+        status = pairing_find(&pairing, &found, keep, scratch, err);
+    a->beads = found.beads.at;
+    a->count = found.beads.count;
+    a->parts = found.parts;
     judge_beads(a);
     return status;
 }
@@ -174,15 +178,23 @@ enum barq_status barq_align(const struct barq_story *ar,
         return fail_nomem(err, "for an alignment");
     }
     *a = (struct barq_alignment){ .home = home, .ar = ar, .en = en };
-    a->min_confidence = options && options->min_confidence > 0
-                            ? options->min_confidence
-                            : usual_min_confidence;
+    if (options)
+        a->options = *options;
+    if (!(a->options.min_confidence > 0))
+        a->options.min_confidence = usual_min_confidence;
     status = fill(a, &all, err);
     if (status)
         block_release(home);
     else
         *out = a;
     return status;
+}
+
+const struct barq_bead_part *barq_alignment_parts(
+    const struct barq_alignment *alignment, size_t index, size_t *count)
+{
+    *count = alignment->parts ? alignment->parts[index].count : 0;
+    return *count ? alignment->parts[index].at : NULL;
 }
 
 size_t barq_alignment_count(const struct barq_alignment *alignment)

@@ -15,8 +15,9 @@ struct barq_alignment {
     const struct barq_story *ar, *en;
     struct barq_bead *beads;
     struct barq_text *texts[2]; /* per bead; [0] Arabic, [1] English */
+    struct bead_parts *parts;   /* of each; NULL unless they are explained */
     size_t count;
-    double min_confidence;
+    struct barq_align_options options; /* as they were given */
 };
 
 /* What a unit of this story is filed under: its headline, which versions of

@@ -1,42 +1,37 @@
 /*
- * cost.c - how much speaks for pairing some segments: a log-likelihood
- * ratio, true pair against chance, from three sources.
+ * cost.c - how much speaks for a bead: a sum of features, each multiplied by
+ * what the model gives for it.
  *
- * Words: see lattice.c.  What the Arabic ones say and what the English ones
- * say is summed; since both say much of the same, and words of one phrase
- * come together, the sum counts by 0.6.
+ *   words   what the segments of either side find over there, see said.c
+ *   length  The logarithm of English over Arabic characters is 0.1 on
+ *           average with a variance of 0.02 + 1.6 / length: measured on
+ *           5,000 pairs of news, encyclopedia and papers, where the mean of
+ *           a document strays by 0.07.  The feature is the log of that
+ *           density over the one of two segments taken at random from these
+ *           two stories: if all are of one length, length says nothing.
+ *   kinds   titles meet titles; furniture meets nothing
+ *   stops   A segment without a stop at its end goes on in the next one, if
+ *           that is in the same bead; and a bead whose one side ends in a
+ *           stop has another side that does.
+ *   lone    What stands alone has few likes over there, and is page
+ *           furniture more often than text.
+ *   shape   1-1 is the rule, the more of either side the rarer.
  *
- * Length.  The logarithm of English over Arabic characters is 0.1 on
- * average with a variance of 0.015 + 1.6 / length: measured on 5,000 pairs
- * of news, encyclopedia and papers, where the mean of a document strays
- * by 0.07.  Against it stands the same figure for two segments taken at
- * random from these two stories: if all are of one length, length says
- * nothing.
- *
- * Kind.  Headlines, captions and bylines meet their own kind; furniture
- * meets furniture only, and is cheap to leave alone.
+ * The model is a conditional random field over the beads of a story (Lafferty
+ * et al. 2001), so the weights can be fitted together; see
+ * tests/eval/fit_beads.c.
  */
 #include "align/lattice.h"
 
 #include <math.h>
+#include <string.h>
 
-static const double weight_of_words = 0.6;
 static const double length_mean = 0.1;
 static const double length_variance = 0.02, length_noise = 1.6;
 static const double length_floor = -5; /* one odd length is no proof */
-static const double across_blocks = 0.3;
 
-/* Fitted on the development sets, as are weight_of_words, the share s of
- * lattice.c and WORTHWHILE of dp.c: round figures around which little
- * changes.  Only how they compare matters, so they need not sum to one.
- * Lone segments are dear to miss: what is paired by force is paired wrongly. */
-const struct bead_shape bead_shapes[SHAPES] = {
-    { { 1, 1 }, -0.36 },                      /* 0.70 */
-    { { 1, 0 }, -1.61 }, { { 0, 1 }, -1.61 }, /* 0.20 */
-    { { 1, 2 }, -3.00 }, { { 2, 1 }, -3.00 }, /* 0.05 */
-    { { 2, 2 }, -5.12 },                      /* 0.006 */
-    { { 1, 3 }, -4.96 }, { { 3, 1 }, -4.96 }, /* 0.007 */
-};
+/* As many items as count for a lone segment, and by how much. */
+static const double items_most = 12, items_unit = 4;
 
 static double length_worth(const struct lattice *l, size_t i, size_t j,
                            const struct bead_shape *shape)
@@ -59,97 +54,140 @@ static double length_worth(const struct lattice *l, size_t i, size_t j,
     return fmax(worth, length_floor);
 }
 
-/* Of the segments of one side of a bead: all furniture, none, or both? */
-static bool furniture_agrees(const struct lattice *l, const size_t at[SIDES],
-                             const struct bead_shape *shape)
+/* How many items of a segment have a like anywhere, or have none. */
+static void count_items(const struct lattice *l, int s, size_t i, double *likes,
+                        double *strange)
 {
-    size_t furniture = 0;
+    const struct side *side = &l->evidence->side[s];
+    const struct side_segment *segment = lattice_segment(l, s, i);
 
-    for (int s = SIDE_AR; s < SIDES; s++)
-        for (size_t k = 0; k < shape->count[s]; k++) {
-            const struct side *side = &l->evidence->side[s];
-            furniture += side->segments[at[s] + k].kind == BARQ_FURNITURE;
-        }
-    return furniture == 0 ||
-           furniture == shape->count[SIDE_AR] + shape->count[SIDE_EN];
-}
-
-static bool is_prose(enum barq_kind kind)
-{
-    return kind == BARQ_PARAGRAPH || kind == BARQ_LIST ||
-           kind == BARQ_FURNITURE;
-}
-
-static double kind_worth(enum barq_kind ar, enum barq_kind en)
-{
-    if (ar == en)
-        return is_prose(ar) ? 0 : 1.5;
-    if (ar == BARQ_HEADLINE || en == BARQ_HEADLINE)
-        return -2;
-    return is_prose(ar) && is_prose(en) ? 0 : -1;
-}
-
-/* Joined sentences are seldom of two paragraphs, where there are any. */
-static double block_worth(const struct lattice *l, const size_t at[SIDES],
-                          const struct bead_shape *shape)
-{
-    double worth = 0;
-
-    for (int s = SIDE_AR; s < SIDES; s++) {
-        const struct side *side = &l->evidence->side[s];
-        const struct side_segment *first = &side->segments[at[s]];
-        size_t count = shape->count[s];
-        if (side->has_paragraphs && count > 1 &&
-            first[0].block != first[count - 1].block)
-            worth += log(across_blocks);
+    *likes = *strange = 0;
+    for (size_t k = 0; k < segment->item_count; k++) {
+        bool found = side->items[segment->first_item + k].post_count > 0;
+        *likes += found;
+        *strange += !found;
     }
-    return worth;
+    *likes = fmin(*likes, items_most) / items_unit;
+    *strange = fmin(*strange, items_most) / items_unit;
 }
 
-/* The segments of a lone side of furniture are no loss to anybody. */
-static double lone_weight(const struct lattice *l, const size_t at[SIDES],
-                          const struct bead_shape *shape)
+static void lone_features(const struct lattice *l, size_t i, size_t j,
+                          const struct bead_shape *shape, double *out)
 {
     int s = shape->count[SIDE_AR] ? SIDE_AR : SIDE_EN;
-    const struct side *side = &l->evidence->side[s];
+    size_t at = s == SIDE_AR ? i : j;
+    const struct side_segment *segment = lattice_segment(l, s, at);
 
-    return side->segments[at[s]].kind == BARQ_FURNITURE ? log(0.5)
-                                                        : shape->log_share;
+    out[FEATURE_LONE_FURNITURE] = segment->furniture;
+    out[FEATURE_LONE_MARGINAL] = segment->marginal;
+    out[FEATURE_LONE_TITLE] = segment->title;
+    count_items(l, s, at, &out[FEATURE_LONE_LIKES], &out[FEATURE_LONE_STRANGE]);
 }
 
-static double words_worth(const struct lattice *l, size_t i, size_t j,
+/* One side of a bead: where its segments end and what they look like. */
+static void side_features(const struct lattice *l, int s, size_t at,
+                          size_t count, double *out)
+{
+    for (size_t k = 0; k < count; k++) {
+        const struct side_segment *segment = lattice_segment(l, s, at + k);
+        out[FEATURE_FURNITURE] += segment->furniture;
+        out[FEATURE_MARGINAL] += segment->marginal;
+        if (!k)
+            continue;
+        const struct side_segment *last = lattice_segment(l, s, at + k - 1);
+        bool goes_on = (last->open && !last->title) || !segment->begins;
+        out[goes_on ? FEATURE_OPEN_INSIDE : FEATURE_CLOSED_INSIDE]++;
+        if (l->evidence->side[s].has_paragraphs &&
+            last->block != segment->block)
+            out[FEATURE_ACROSS_BLOCKS]++;
+    }
+}
+
+/* Segments that find nothing in the other side of the bead. */
+static double unsupported(const struct lattice *l, size_t i, size_t j,
                           const struct bead_shape *shape)
 {
     size_t ar = shape->count[SIDE_AR], en = shape->count[SIDE_EN];
-    double worth = 0;
+    double count = 0;
 
-    for (size_t k = 0; k < ar; k++) {
-        if (!lattice_has(l, i + k, j))
-            return -INFINITY;
-        worth += (double)l->said[SIDE_AR][en - 1][lattice_cell(l, i + k, j)];
-    }
-    for (size_t k = 0; k < en; k++) {
-        if (!lattice_has(l, i, j + k))
-            return -INFINITY;
-        worth += (double)l->said[SIDE_EN][ar - 1][lattice_cell(l, i, j + k)];
-    }
-    return weight_of_words * worth;
+    for (size_t k = 0; k < ar; k++)
+        count += !l->likes[SIDE_AR][en - 1][lattice_cell(l, i + k, j)];
+    for (size_t k = 0; k < en; k++)
+        count += !l->likes[SIDE_EN][ar - 1][lattice_cell(l, i, j + k)];
+    return count;
 }
 
-double lattice_weight(const struct lattice *l, size_t i, size_t j,
-                      const struct bead_shape *shape)
+static void pair_features(const struct lattice *l, size_t i, size_t j,
+                          const struct bead_shape *shape, double *out)
 {
-    const size_t at[SIDES] = { i, j };
-    const struct side *side = l->evidence->side;
+    size_t ar = shape->count[SIDE_AR], en = shape->count[SIDE_EN];
+    const struct side_segment *first_ar = lattice_segment(l, SIDE_AR, i);
+    const struct side_segment *first_en = lattice_segment(l, SIDE_EN, j);
 
-    if (!lattice_has(l, i + shape->count[SIDE_AR], j + shape->count[SIDE_EN]))
-        return -INFINITY;
-    if (!shape->count[SIDE_AR] || !shape->count[SIDE_EN])
-        return lone_weight(l, at, shape);
-    if (!furniture_agrees(l, at, shape))
-        return -INFINITY;
-    return shape->log_share + words_worth(l, i, j, shape) +
-           length_worth(l, i, j, shape) + block_worth(l, at, shape) +
-           kind_worth(side[SIDE_AR].segments[i].kind,
-                      side[SIDE_EN].segments[j].kind);
+    out[FEATURE_LENGTH] = length_worth(l, i, j, shape);
+    side_features(l, SIDE_AR, i, ar, out);
+    side_features(l, SIDE_EN, j, en, out);
+    out[FEATURE_UNSUPPORTED] = unsupported(l, i, j, shape);
+    out[FEATURE_TITLES] = first_ar->title && first_en->title;
+    out[FEATURE_TITLE_TEXT] = first_ar->title != first_en->title;
+    out[FEATURE_ENDS_DIFFER] = lattice_segment(l, SIDE_AR, i + ar - 1)->open !=
+                               lattice_segment(l, SIDE_EN, j + en - 1)->open;
+}
+
+void bead_features(const struct lattice *l, size_t i, size_t j,
+                   const struct bead_shape *shape, double out[FEATURES])
+{
+    memset(out, 0, FEATURES * sizeof(*out));
+    out[FEATURE_SHAPES + shape->family] = 1;
+    if (shape_is_lone(shape))
+        lone_features(l, i, j, shape, out);
+    else
+        pair_features(l, i, j, shape, out);
+}
+
+double bead_words(const struct lattice *l, size_t i, size_t j,
+                  const struct bead_shape *shape)
+{
+    size_t ar = shape->count[SIDE_AR], en = shape->count[SIDE_EN];
+    float worth = 0;
+
+    if (!ar || !en)
+        return 0;
+    for (size_t k = 0; k < ar; k++)
+        worth += l->said[SIDE_AR][en - 1][lattice_cell(l, i + k, j)];
+    for (size_t k = 0; k < en; k++)
+        worth += l->said[SIDE_EN][ar - 1][lattice_cell(l, i, j + k)];
+    return (double)worth;
+}
+
+static double weigh_bead(const struct lattice *l, size_t i, size_t j,
+                         const struct bead_shape *shape)
+{
+    double features[FEATURES], sum = bead_words(l, i, j, shape);
+
+    bead_features(l, i, j, shape, features);
+    for (size_t f = 0; f < FEATURES; f++)
+        sum += l->model->weight[f] * features[f];
+    return sum;
+}
+
+/* Does a bead stay inside, and go from and to where there is hope? */
+static bool leads_on(const struct lattice *l, size_t i, size_t j,
+                     const struct bead_shape *shape)
+{
+    return lattice_fits(l, i, j, shape) && !lattice_is_hopeless(l, i, j) &&
+           !lattice_is_hopeless(l, i + shape->count[SIDE_AR],
+                                j + shape->count[SIDE_EN]);
+}
+
+void cost_fill(struct lattice *l)
+{
+    for (size_t i = 0; i <= l->count[SIDE_AR]; i++)
+        for (size_t j = 0; j <= l->count[SIDE_EN]; j++) {
+            float *weights = &l->weights[lattice_cell(l, i, j) * SHAPES];
+            for (size_t s = 0; s < l->shapes; s++)
+                weights[s] = leads_on(l, i, j, &bead_shapes[s])
+                                 ? (float)weigh_bead(l, i, j, &bead_shapes[s])
+                                 : -INFINITY;
+        }
 }

@@ -1,94 +1,86 @@
 /*
  * evidence.c - what each segment offers to be recognised by.
  *
- * A segment is turned into items: its words, its numbers, and the terms of
- * two or three words that the lexicon knows.  An item has keys, and two
- * items of the two stories are alike when they share one:
+ * A segment is turned into items: its words, its values (numbers, amounts,
+ * scores), and the terms of two or three words that the lexicon knows.  An
+ * item has keys, and two items of the two stories are alike when they share
+ * one; a key is a tag and a text:
  *
- *   n  a number by value, also spelt out: "5", "five", and KHAMSA; a number
- *      before a word like "million" counts as the product
+ *   v  a value in its canonical form, "percent:12.5", written as it may be
+ *   n  a number in it, so that "12.5" alone is found as well
  *   d  a month or weekday by its code
  *   e  an English word or term; Arabic items have those of their renderings
- *   a  the same from the Arabic side, which helps where English inflects
+ *   a  the same from the Arabic side
+ *   l  the stem of an English word: of a rendering, of what the memory or a
+ *      dictionary gives for an Arabic stem
  *   c  the code of a lexicon entry: a country, a currency
  *   i  a Latin word that stands in the Arabic as it is
- *   s  the consonant skeleton of a name, see text/name_key.c
  *   p  a question mark, quotation mark, percent sign, bracket
  *
- * Example: WA-QALA has the keys e:said e:told a:QALA, "told" has e:told and
- * a: for all that the lexicon renders so; they meet.
+ * Example: WA-QALA has the keys e:said e:told l:say l:tell a:QALA, "told" has
+ * e:told l:tell and a: for all that the lexicon renders so; they meet.
  *
- * Each key has a lambda: of true pairs, how often an item with such a key
- * finds its like.  Function words are left out but inside terms; they
- * stand everywhere and say nothing.
+ * A key that says what an item is itself has the kind EVIDENCE_SAME; one that
+ * says what it may be rendered as has the kind of that knowledge, and this
+ * is what the two are alike by.  Function words are left out but inside
+ * terms; they stand everywhere and say nothing.
+ *
+ * Words that were run together (no space between two of them, as scraping
+ * leaves them) are searched for known words inside.
  */
-#include "align/lattice.h"
+#include "align/evidence.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "text/name.h"
+#include "text/stem.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-    TERM_MOST = 3,      /* words of a term */
-    PAIRS_MOST = 12,    /* lexicon entries of one item */
-    SKELETON_LEAST = 3, /* classes; shorter ones collide */
+    TERM_MOST = 3,    /* words of a term */
+    PAIRS_MOST = 12,  /* lexicon entries of one item */
+    LEARNT_MOST = 16, /* renderings of a word from elsewhere */
+    GLUED_LEAST = 13, /* letters of a word that may be several */
+    GLUED_WORD = 4,   /* letters of a word found in it */
+    GLUED_LONGEST = 12,
 };
-
-static const struct {
-    char tag;
-    float lambda;
-} kinds[] = {
-    { 'n', 0.85F }, { 'd', 0.8F }, { 'e', 0.55F }, { 'a', 0.55F },
-    { 'c', 0.7F },  { 'i', 0.9F }, { 's', 0.7F },  { 'p', 0.5F },
-};
-
-static float lambda_of(char tag)
-{
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        if (kinds[i].tag == tag)
-            return kinds[i].lambda;
-    return 0;
-}
 
 /* A side while it is being gathered. */
 struct gathering {
     struct text_language language;
+    const struct lexicons *lexicons;
     struct side *side;
-    struct keys *keys;
-    size_t item_room;
-    struct arena *keep, *keys_keep;
+    struct name_words *names;
+    size_t item_room, segment;
+    struct text_span at; /* of the item that is made, in the segment */
+    struct arena *keep, *names_keep;
     bool full;
 };
 
-static void add_key(struct gathering *g, char tag, struct barq_text text)
+static struct keys *own(struct gathering *g)
 {
-    struct keys *keys = g->keys;
-
-    if (g->full || !text.len)
-        return;
-    if (keys->count == keys->room) {
-        size_t room = keys->room ? keys->room * 2 : 1024;
-        struct key *more = arena_new(g->keys_keep, struct key, room);
-        g->full = !more;
-        if (!more)
-            return;
-        if (keys->count)
-            memcpy(more, keys->at, keys->count * sizeof(*more));
-        keys->at = more;
-        keys->room = room;
-    }
-    keys->at[keys->count++] = (struct key){
-        .hash = text_hash(text) ^ (uint64_t)(unsigned char)tag << 56,
-        .item = (uint32_t)(g->side->item_count - 1),
-        .lambda = lambda_of(tag),
-    };
+    return &g->side->keys[KEYS_OWN];
 }
 
-static void begin_item(struct gathering *g, size_t segment)
+static uint64_t tagged(char tag, uint64_t hash)
+{
+    return hash ^ (uint64_t)(unsigned char)tag << 56;
+}
+
+static void add_hash(struct gathering *g, char tag, uint64_t hash,
+                     enum evidence_kind kind)
+{
+    keys_add(own(g), tagged(tag, hash), g->side->item_count - 1, kind);
+}
+
+static void add_key(struct gathering *g, char tag, struct barq_text text,
+                    enum evidence_kind kind)
+{
+    if (text.len)
+        add_hash(g, tag, text_hash(text), kind);
+}
+
+static void begin_item(struct gathering *g, uint64_t stem)
 {
     struct side *side = g->side;
 
@@ -96,24 +88,29 @@ static void begin_item(struct gathering *g, size_t segment)
         size_t room = g->item_room ? g->item_room * 2 : 256;
         struct item *more = arena_new(g->keep, struct item, room);
         g->full = !more || room > UINT32_MAX;
-        if (g->full)
-            return;
-        if (side->item_count)
+        if (!g->full && side->item_count)
             memcpy(more, side->items, side->item_count * sizeof(*more));
-        side->items = more;
+        if (!g->full)
+            side->items = more;
         g->item_room = room;
     }
     if (!g->full)
-        side->items[side->item_count++] =
-            (struct item){ .segment = (uint32_t)segment };
+        side->items[side->item_count++] = (struct item){
+            .segment = (uint32_t)g->segment,
+            .stem = stem,
+            .raw_at = (uint32_t)g->at.start,
+            .raw_len = (uint32_t)(g->at.end - g->at.start),
+        };
 }
 
 /* An item that got no key is none. */
 static void end_item(struct gathering *g, size_t keys_before)
 {
-    if (!g->full && g->keys->count == keys_before)
+    if (!g->full && own(g)->count == keys_before)
         g->side->item_count--;
 }
+
+/* ---------------------------------------------------------------- words */
 
 /* "the economy" is found as "economy" too. */
 static struct barq_text without_the(struct barq_text key)
@@ -123,26 +120,43 @@ static struct barq_text without_the(struct barq_text key)
                : key;
 }
 
+static void add_stem_of(struct gathering *g, struct barq_text english,
+                        enum evidence_kind kind)
+{
+    char stem[64 + STEM_GROWTH];
+
+    if (english.len && english.len <= 64 &&
+        !memchr(english.at, ' ', english.len))
+        add_key(
+            g, 'l',
+            (struct barq_text){ stem, stem_english(g->language.lexicon, english,
+                                                   english, stem) },
+            kind);
+}
+
 static bool is_number(const struct lexicon_pair *pair)
 {
     return strcmp(pair->table, "numbers") == 0 && pair->code.len &&
            pair->code.at[0] >= '0' && pair->code.at[0] <= '9';
 }
 
-static void add_pair(struct gathering *g, const struct lexicon_pair *pair)
+static void add_pair(struct gathering *g, const struct lexicon_pair *pair,
+                     enum evidence_kind kind)
 {
-    if (g->language.lang == BARQ_AR)
-        add_key(g, 'e', without_the(pair->en));
-    else
-        add_key(g, 'a', pair->ar);
-    if (is_number(pair))
-        add_key(g, 'n', pair->code);
-    else
-        add_key(g, 'c', pair->code);
+    if (g->language.lang == BARQ_AR) {
+        struct barq_text english = without_the(pair->en);
+        add_key(g, 'e', english, kind);
+        add_stem_of(g, english, kind);
+    } else {
+        add_key(g, 'a', pair->ar, kind);
+    }
+    if (!is_number(pair))
+        add_key(g, 'c', pair->code, EVIDENCE_CODE);
 }
 
 /* The keys of what the lexicon has for `key`; how many entries it has. */
-static size_t add_lexicon(struct gathering *g, struct barq_text key)
+static size_t add_lexicon(struct gathering *g, struct barq_text key,
+                          enum evidence_kind kind)
 {
     const struct lexicon_pair *found[PAIRS_MOST];
     size_t count = key.len ? lexicon_find(g->language.lexicon, g->language.lang,
@@ -150,17 +164,19 @@ static size_t add_lexicon(struct gathering *g, struct barq_text key)
                            : 0;
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        add_pair(g, found[i]);
+        add_pair(g, found[i], kind);
     return count;
 }
 
-static void add_skeleton(struct gathering *g, struct barq_text key)
+/* What the memory and the dictionaries give for an Arabic stem. */
+static void add_learnt(struct gathering *g, const struct token *token)
 {
-    char classes[NAME_KEY_MOST];
-    size_t count = name_key(key, classes);
+    struct lexicons_found found[LEARNT_MOST];
+    size_t count =
+        lexicons_find(g->lexicons, token->l2, token->l3, found, LEARNT_MOST);
 
-    if (count >= SKELETON_LEAST)
-        add_key(g, 's', (struct barq_text){ classes, count });
+    for (size_t i = 0; i < count; i++)
+        add_hash(g, 'l', found[i].en, found[i].kind);
 }
 
 static bool is_latin(struct barq_text key)
@@ -173,24 +189,79 @@ static bool is_capital(struct barq_text raw)
     return raw.len && raw.at[0] >= 'A' && raw.at[0] <= 'Z';
 }
 
+static void add_name(struct gathering *g, struct barq_text key)
+{
+    struct name_words *names = g->names;
+
+    if (names->count == names->room) {
+        size_t room = names->room ? names->room * 2 : 256;
+        struct name_word *more =
+            arena_new(g->names_keep, struct name_word, room);
+        g->full |= !more;
+        if (!more)
+            return;
+        if (names->count)
+            memcpy(more, names->at, names->count * sizeof(*more));
+        names->at = more;
+        names->room = room;
+    }
+    struct barq_text copy = arena_text(g->names_keep, key);
+    g->full |= !copy.at;
+    names->at[names->count++] =
+        (struct name_word){ text_hash(key), copy,
+                            (uint32_t)(g->side->item_count - 1) };
+}
+
+/* A word made of several: each known one inside is a key of its own. */
+static void add_glued(struct gathering *g, struct barq_text key)
+{
+    const size_t letter = 2; /* bytes of an Arabic one */
+
+    if (key.len < GLUED_LEAST * letter || is_latin(key))
+        return;
+    for (size_t at = 0; at + GLUED_WORD * letter <= key.len;) {
+        size_t taken = letter;
+        for (size_t n = GLUED_LONGEST; n >= GLUED_WORD; n--) {
+            if (at + n * letter > key.len)
+                continue;
+            struct barq_text part = text_slice(key, at, at + n * letter);
+            size_t before = own(g)->count;
+            begin_item(g, 0);
+            bool known = add_lexicon(g, part, EVIDENCE_WORD) > 0;
+            end_item(g, before);
+            if (known) {
+                taken = n * letter;
+                break;
+            }
+        }
+        at += taken;
+    }
+}
+
 static void add_word(struct gathering *g, const struct token *token)
 {
-    bool ar = g->language.lang == BARQ_AR;
+    bool ar = g->language.lang == BARQ_AR, latin = is_latin(token->l2);
     bool stemmed = !text_equal(token->l2, token->l3);
 
-    add_key(g, ar ? 'a' : 'e', token->l2);
-    add_lexicon(g, token->l2);
+    add_key(g, ar ? 'a' : 'e', token->l2, EVIDENCE_SAME);
+    size_t known = add_lexicon(g, token->l2, EVIDENCE_WORD);
     if (stemmed) {
-        add_key(g, ar ? 'a' : 'e', token->l3);
-        add_lexicon(g, token->l3);
+        add_key(g, ar ? 'a' : 'e', token->l3, EVIDENCE_SAME);
+        known += add_lexicon(g, token->l3, EVIDENCE_WORD);
     }
-    if (is_latin(token->l2))
-        add_key(g, 'i', token->l2);
-    if (!(ar && !is_latin(token->l2)) && !is_capital(token->raw))
-        return;
-    add_skeleton(g, token->l2);
-    if (stemmed && ar)
-        add_skeleton(g, token->l3);
+    if (ar)
+        add_learnt(g, token);
+    else
+        add_key(g, 'l', token->l3, EVIDENCE_SAME);
+    if (latin)
+        add_key(g, 'i', token->l2, EVIDENCE_SAME);
+    if (ar ? !latin : is_capital(token->raw)) {
+        add_name(g, token->l2);
+        if (ar && stemmed)
+            add_name(g, token->l3);
+    }
+    if (ar && !known)
+        add_glued(g, token->l2);
 }
 
 static void add_punctuation(struct gathering *g, const struct token *token)
@@ -198,65 +269,27 @@ static void add_punctuation(struct gathering *g, const struct token *token)
     static const char telling[] = "?\"(%";
 
     if (token->l2.len && memchr(telling, token->l2.at[0], sizeof(telling) - 1))
-        add_key(g, 'p', text_slice(token->l2, 0, 1));
+        add_key(g, 'p', text_slice(token->l2, 0, 1), EVIDENCE_MARK);
 }
 
-/* 1,000 for "thousand", or 0. */
-static double multiplier(struct text_language language, struct barq_text key)
+static void add_token(struct gathering *g, const struct token *token)
 {
-    const struct lexicon_pair *found[PAIRS_MOST];
-    size_t count =
-        lexicon_find(language.lexicon, language.lang, key, found, PAIRS_MOST);
+    size_t before = own(g)->count;
 
-    for (size_t i = 0; i < count && i < PAIRS_MOST; i++) {
-        char digits[24] = "";
-        size_t len = found[i]->code.len;
-        if (!is_number(found[i]) || len >= sizeof(digits))
-            continue;
-        memcpy(digits, found[i]->code.at, len);
-        double value = strtod(digits, NULL);
-        if (value >= 1000)
-            return value;
-    }
-    return 0;
-}
-
-/* "1.2" before "million" is 1200000, as in the other story's "1,200,000". */
-static void add_number(struct gathering *g, const struct tokens *tokens,
-                       size_t at)
-{
-    const struct token *token = &tokens->at[at];
-    char digits[32] = "", product[48];
-    double times = 0;
-
-    add_key(g, 'n', token->value);
-    if (at + 1 < tokens->count)
-        times = multiplier(g->language, tokens->at[at + 1].l2);
-    if (times < 1 || !token->value.len || token->value.len >= sizeof(digits))
-        return;
-    memcpy(digits, token->value.at, token->value.len);
-    int len = snprintf(product, sizeof(product), "%.12g",
-                       strtod(digits, NULL) * times);
-    add_key(g, 'n', (struct barq_text){ product, (size_t)len });
-}
-
-static void add_token(struct gathering *g, const struct tokens *tokens,
-                      size_t at, size_t segment)
-{
-    const struct token *token = &tokens->at[at];
-    size_t before = g->keys->count;
-
-    begin_item(g, segment);
+    begin_item(g, token->kind == TOKEN_WORD ? text_hash(token->l3) : 0);
     if (token->kind == TOKEN_NUMBER)
-        add_number(g, tokens, at);
+        add_key(g, 'n', token->value, EVIDENCE_NUMBER);
     else if (token->kind == TOKEN_DATE)
-        add_key(g, 'd', token->value.len ? token->value : token->l2);
+        add_key(g, 'd', token->value.len ? token->value : token->l2,
+                EVIDENCE_DATE);
     else if (token->kind == TOKEN_PUNCT)
         add_punctuation(g, token);
     else if (token->kind == TOKEN_WORD)
         add_word(g, token);
     end_item(g, before);
 }
+
+/* ---------------------------------------------------------------- terms */
 
 /* Tokens at..at+count as one key with spaces; empty if it does not fit or
  * one of them cannot be part of a term. */
@@ -277,8 +310,22 @@ static struct barq_text join_term(const struct token *token, size_t count,
     return (struct barq_text){ out, len };
 }
 
+/* What the user's file has for a term. */
+static void add_user_term(struct gathering *g, struct barq_text key)
+{
+    struct lexicons_found found[PAIRS_MOST];
+    size_t count = 0;
+
+    if (g->language.lang == BARQ_AR)
+        count = lexicons_find_term(g->lexicons, key, found, PAIRS_MOST);
+    for (size_t i = 0; i < count; i++)
+        add_hash(g, 'l', found[i].en, found[i].kind);
+    if (g->language.lang == BARQ_EN && lexicons_has_term(g->lexicons, key))
+        add_key(g, 'l', key, EVIDENCE_SAME);
+}
+
 static void add_terms(struct gathering *g, const struct tokens *tokens,
-                      size_t at, size_t segment)
+                      size_t at)
 {
     char term[200];
 
@@ -287,14 +334,75 @@ static void add_terms(struct gathering *g, const struct tokens *tokens,
             join_term(&tokens->at[at], n, term, sizeof(term));
         if (!key.len)
             return;
-        size_t before = g->keys->count;
-        begin_item(g, segment);
-        if (add_lexicon(g, key))
+        size_t before = own(g)->count;
+        begin_item(g, 0);
+        add_user_term(g, key);
+        if (add_lexicon(g, key, EVIDENCE_TERM))
             add_key(g, g->language.lang == BARQ_AR ? 'a' : 'e',
-                    without_the(key));
+                    without_the(key), EVIDENCE_SAME);
         end_item(g, before);
     }
 }
+
+/* --------------------------------------------------------------- values */
+
+static bool is_amount(enum value_type type)
+{
+    return type != VALUE_DATE && type != VALUE_HIJRI && type != VALUE_WEEKDAY;
+}
+
+/* The numbers in a canonical form, each on its own. */
+static void add_numbers(struct gathering *g, struct barq_text canonical)
+{
+    size_t start = 0, at = 0;
+
+    while (at < canonical.len) {
+        char c = canonical.at[at];
+        bool digit = c >= '0' && c <= '9';
+        bool point = c == '.' && at > start && at + 1 < canonical.len &&
+                     canonical.at[at + 1] != '.';
+        if (!digit && !point) {
+            add_key(g, 'n', text_slice(canonical, start, at), EVIDENCE_NUMBER);
+            start = at + 1;
+        }
+        at++;
+    }
+    if (start < canonical.len)
+        add_key(g, 'n', text_slice(canonical, start, canonical.len),
+                EVIDENCE_NUMBER);
+}
+
+static void add_values(struct gathering *g, const struct values *values)
+{
+    for (size_t i = 0; i < values->count; i++) {
+        const struct value *value = &values->at[i];
+        if (!is_amount(value->type))
+            continue;
+        size_t before = own(g)->count;
+        g->at = value->span;
+        begin_item(g, 0);
+        add_key(g, 'v', value->canonical, EVIDENCE_NUMBER);
+        add_numbers(g, value->canonical);
+        end_item(g, before);
+    }
+}
+
+/* Is the token a number that one of the values holds already? */
+static bool is_in_value(const struct token *token, struct barq_text text,
+                        const struct values *values)
+{
+    size_t at = (size_t)(token->raw.at - text.at);
+
+    if (token->kind != TOKEN_NUMBER)
+        return false;
+    for (size_t i = 0; i < values->count; i++)
+        if (is_amount(values->at[i].type) && at >= values->at[i].span.start &&
+            at < values->at[i].span.end)
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------------------- segments */
 
 static size_t count_chars(struct barq_text text)
 {
@@ -305,31 +413,78 @@ static size_t count_chars(struct barq_text text)
     return count ? count : 1;
 }
 
+/* Ends with a full stop, question or exclamation mark, closers aside? */
+static bool is_stopped(struct tokens tokens)
+{
+    static const char stops[] = ".!?", closers[] = "\"')]}";
+
+    for (size_t i = tokens.count; i-- > 0;) {
+        const struct token *token = &tokens.at[i];
+        if (token->kind != TOKEN_PUNCT || !token->l2.len)
+            return false;
+        char last = token->l2.at[token->l2.len - 1];
+        if (memchr(stops, last, sizeof(stops) - 1))
+            return true;
+        if (!memchr(closers, last, sizeof(closers) - 1))
+            return token->l2.len == 3; /* U+2026, an ellipsis */
+    }
+    return false;
+}
+
+/* Does an English segment begin with a small letter? */
+static bool begins_low(struct barq_text text)
+{
+    return text.len && text.at[0] >= 'a' && text.at[0] <= 'z';
+}
+
+static struct side_segment describe(const struct barq_segment *segment,
+                                    struct tokens tokens, size_t first_item)
+{
+    enum barq_kind kind = segment->kind;
+
+    return (struct side_segment){
+        .chars = count_chars(segment->text),
+        .block = segment->block,
+        .first_item = first_item,
+        .furniture = kind == BARQ_FURNITURE,
+        .title = kind == BARQ_HEADLINE || kind == BARQ_SUBHEAD ||
+                 kind == BARQ_CAPTION,
+        .marginal = kind == BARQ_BYLINE || kind == BARQ_DATELINE ||
+                    kind == BARQ_SIGNOFF,
+        .open = !is_stopped(tokens),
+        .begins = !begins_low(segment->text),
+    };
+}
+
 static enum barq_status gather_segment(struct gathering *g,
                                        const struct barq_segment *segment,
-                                       size_t index, struct arena scratch,
+                                       struct arena scratch,
                                        struct barq_error *err)
 {
-    struct arena tokens_keep = arena_split(&scratch);
-    struct side_segment *out = &g->side->segments[index];
+    struct arena work = arena_split(&scratch);
+    struct side_segment *out = &g->side->segments[g->segment];
     struct tokens tokens = { 0 };
+    struct values values = { 0 };
 
-    *out = (struct side_segment){
-        .chars = count_chars(segment->text),
-        .kind = segment->kind,
-        .block = segment->block,
-        .first_item = g->side->item_count,
-    };
-    enum barq_status status = text_tokens(g->language, segment->text, &tokens,
-                                          &tokens_keep, scratch, err);
+    enum barq_status status =
+        text_tokens(g->language, segment->text, &tokens, &work, scratch, err);
+    if (!status)
+        status = text_values(g->language, segment->text, &values, &work,
+                             scratch, err);
     if (status)
         return status;
+    *out = describe(segment, tokens, g->side->item_count);
+    add_values(g, &values);
     for (size_t i = 0; i < tokens.count; i++) {
-        add_token(g, &tokens, i, index);
-        add_terms(g, &tokens, i, index);
+        g->at.start = (size_t)(tokens.at[i].raw.at - segment->text.at);
+        g->at.end = g->at.start + tokens.at[i].raw.len;
+        if (!is_in_value(&tokens.at[i], segment->text, &values))
+            add_token(g, &tokens.at[i]);
+        add_terms(g, &tokens, i);
     }
     out->item_count = g->side->item_count - out->first_item;
-    return g->full ? fail_nomem(err, "for the words of a story") : BARQ_OK;
+    return g->full || own(g)->full ? fail_nomem(err, "for the words of a story")
+                                   : BARQ_OK;
 }
 
 static enum barq_status gather_side(struct gathering *g,
@@ -344,19 +499,24 @@ static enum barq_status gather_side(struct gathering *g,
         arena_new(g->keep, struct side_segment, story->segment_count + 1);
     if (!g->side->segments)
         return fail_nomem(err, "for the segments of a story");
-    for (size_t i = 0; i < story->segment_count && !status; i++)
-        status = gather_segment(g, &story->segments[i], i, scratch, err);
+    for (int k = 0; k < KEY_LISTS; k++)
+        g->side->keys[k].arena = g->keep;
+    for (size_t i = 0; i < story->segment_count && !status; i++) {
+        g->segment = i;
+        status = gather_segment(g, &story->segments[i], scratch, err);
+    }
     for (size_t i = 0; i < story->block_count; i++)
         g->side->has_paragraphs |= story->blocks[i].count > 1;
     return status;
 }
 
 enum barq_status evidence_gather(const struct barq_story *const stories[SIDES],
+                                 const struct lexicons *lexicons,
                                  struct evidence *out, struct arena *keep,
                                  struct arena scratch, struct barq_error *err)
 {
-    struct arena keys_keep = arena_split(&scratch);
-    struct keys keys[SIDES] = { 0 };
+    struct arena names_keep = arena_split(&scratch);
+    struct name_words names[SIDES] = { 0 };
     struct lexicon *lexicon = NULL;
     enum barq_status status = lexicon_open(&lexicon, err);
 
@@ -364,15 +524,14 @@ enum barq_status evidence_gather(const struct barq_story *const stories[SIDES],
     for (int s = SIDE_AR; s < SIDES && !status; s++) {
         struct gathering g = {
             .language = { s == SIDE_AR ? BARQ_AR : BARQ_EN, lexicon },
+            .lexicons = lexicons,
             .side = &out->side[s],
-            .keys = &keys[s],
+            .names = &names[s],
             .keep = keep,
-            .keys_keep = &keys_keep,
+            .names_keep = &names_keep,
         };
         status = gather_side(&g, stories[s], scratch, err);
     }
     lexicon_close(lexicon);
-    if (status)
-        return status;
-    return evidence_join(out, keys, keep, scratch, err);
+    return status ? status : names_join(out, names, keep, scratch, err);
 }

@@ -2,39 +2,38 @@
  * join.c - which items of one story find their like in which segments of the
  * other.
  *
- * Both lists of keys are sorted by hash and run through side by side, as a
- * database joins two tables.  A key that stands in a third of the other
- * story's segments tells them apart no better than a full stop does, and
- * two stories of ten thousand equal lines would give a hundred million
- * posts: so keys that stand in more than a third of them, or in more than
- * 256, are passed over; and where there still are too many posts, the limit
- * is halved until there are not.
+ * The keys of both sides of a chunk are sorted by hash and run through side
+ * by side, as a database joins two tables.  A key that stands in a third of
+ * the other side's segments tells them apart no better than a full stop
+ * does, and two stories of ten thousand equal lines would give a hundred
+ * million posts: so keys that stand in more than a third of them, or in more
+ * than 256, are passed over; and where there still are too many posts, the
+ * limit is halved until there are not.
  */
-#include "align/lattice.h"
+#include "align/evidence.h"
 
 #include "base/error.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     LIKES_LEAST = 8, /* a key in so few segments is always of use */
     LIKES_MOST = 256,
 };
-#define POSTS_MOST ((size_t)1 << 24)
+#define POSTS_MOST ((size_t)1 << 22)
 
-/* "This item finds its like in that segment", made to be sorted. */
-static uint64_t post_of(uint32_t item, uint32_t segment)
+/* The keys of a chunk, by hash. */
+struct chunk_keys {
+    struct key *at;
+    size_t count;
+};
+
+/* "This item finds its like in that segment", made to be sorted: item,
+ * segment, and the least 8 bits for the kind. */
+static uint64_t post_of(uint64_t item, uint64_t segment, uint64_t kind)
 {
-    return (uint64_t)item << 32 | segment;
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-    const struct key *x = a, *y = b;
-
-    if (x->hash != y->hash)
-        return x->hash < y->hash ? -1 : 1;
-    return (x->item > y->item) - (x->item < y->item);
+    return item << 32 | segment << 8 | kind;
 }
 
 static int compare_posts(const void *a, const void *b)
@@ -44,8 +43,60 @@ static int compare_posts(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+/* ------------------------------------------------------------ the chunk */
+
+/* The items of segments first..first+count. */
+static size_t first_item(const struct side *side, size_t segment)
+{
+    return segment < side->count ? side->segments[segment].first_item
+                                 : side->item_count;
+}
+
+/* The first key of `keys` whose item is not below `item`. */
+static size_t first_key(const struct keys *keys, size_t item)
+{
+    size_t low = 0, high = keys->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (keys->at[middle].item < item)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool take_keys(const struct side *side, size_t from, size_t to,
+                      struct chunk_keys *out, struct arena *keep,
+                      struct arena scratch)
+{
+    size_t start[KEY_LISTS], end[KEY_LISTS], room = 0;
+
+    for (int k = 0; k < KEY_LISTS; k++) {
+        start[k] = first_key(&side->keys[k], from);
+        end[k] = first_key(&side->keys[k], to);
+        room += end[k] - start[k];
+    }
+    struct key *spare = arena_new(&scratch, struct key, room + 1);
+    out->at = arena_new(keep, struct key, room + 1);
+    out->count = 0;
+    if (!out->at || !spare)
+        return false;
+    for (int k = 0; k < KEY_LISTS; k++) {
+        if (end[k] > start[k])
+            memcpy(out->at + out->count, side->keys[k].at + start[k],
+                   (end[k] - start[k]) * sizeof(struct key));
+        out->count += end[k] - start[k];
+    }
+    keys_sort(out->at, out->count, spare);
+    return true;
+}
+
+/* ------------------------------------------------------------- the join */
+
 /* Where the run of equal hashes that begins at `start` ends. */
-static size_t run_end(const struct keys *keys, size_t start)
+static size_t run_end(const struct chunk_keys *keys, size_t start)
 {
     size_t end = start;
 
@@ -60,7 +111,7 @@ struct meeting {
 };
 
 /* Move on to the next hash that both sides have. */
-static bool next_meeting(const struct keys keys[SIDES], struct meeting *m)
+static bool next_meeting(const struct chunk_keys keys[SIDES], struct meeting *m)
 {
     m->start[SIDE_AR] = m->end[SIDE_AR];
     m->start[SIDE_EN] = m->end[SIDE_EN];
@@ -78,104 +129,116 @@ static bool next_meeting(const struct keys keys[SIDES], struct meeting *m)
     return false;
 }
 
-/* Is the run on side `s` of few enough segments? */
-static bool is_telling(const struct evidence *evidence, const struct meeting *m,
-                       int s, size_t most)
+/* Is each run of few enough segments? */
+static bool is_telling(const struct chunk *chunk, const struct meeting *m,
+                       size_t most)
 {
-    size_t third = evidence->side[s].count / 3;
-    size_t limit = third < LIKES_LEAST ? LIKES_LEAST : third;
-
-    return m->end[s] - m->start[s] <= (limit < most ? limit : most);
+    for (int s = SIDE_AR; s < SIDES; s++) {
+        size_t third = chunk->count[s] / 3;
+        size_t limit = third < LIKES_LEAST ? LIKES_LEAST : third;
+        if (m->end[s] - m->start[s] > (limit < most ? limit : most))
+            return false;
+    }
+    return true;
 }
 
-static size_t count_posts(const struct evidence *evidence,
-                          const struct keys keys[SIDES], size_t most)
+static size_t count_posts(const struct chunk *chunk,
+                          const struct chunk_keys keys[SIDES], size_t most)
 {
     struct meeting m = { 0 };
     size_t count = 0;
 
     while (next_meeting(keys, &m))
-        if (is_telling(evidence, &m, SIDE_AR, most) &&
-            is_telling(evidence, &m, SIDE_EN, most))
+        if (is_telling(chunk, &m, most))
             count += (m.end[SIDE_AR] - m.start[SIDE_AR]) *
                      (m.end[SIDE_EN] - m.start[SIDE_EN]);
     return count;
 }
 
 /* The posts of the items of side `s` that this meeting gives. */
-static size_t add_posts(struct evidence *evidence,
-                        const struct keys keys[SIDES], const struct meeting *m,
-                        int s, uint64_t *posts)
+static size_t add_posts(const struct evidence *evidence,
+                        const struct chunk_keys keys[SIDES],
+                        const struct meeting *m, int s, uint64_t *posts)
 {
     const struct item *others = evidence->side[!s].items;
-    struct item *items = evidence->side[s].items;
     size_t count = 0;
 
-    for (size_t i = m->start[s]; i < m->end[s]; i++) {
-        const struct key *key = &keys[s].at[i];
-        if (items[key->item].lambda < key->lambda)
-            items[key->item].lambda = key->lambda;
+    for (size_t i = m->start[s]; i < m->end[s]; i++)
         for (size_t k = m->start[!s]; k < m->end[!s]; k++) {
-            uint32_t other = keys[!s].at[k].item;
-            posts[count++] = post_of(key->item, others[other].segment);
+            const struct key *mine = &keys[s].at[i], *theirs = &keys[!s].at[k];
+            uint32_t kind =
+                mine->kind > theirs->kind ? mine->kind : theirs->kind;
+            posts[count++] =
+                post_of(mine->item, others[theirs->item].segment, kind);
         }
-    }
     return count;
 }
 
-/* Hand the sorted posts to their items, each once. */
-static enum barq_status keep_posts(struct side *side, uint64_t *posts,
-                                   size_t count, struct arena *keep)
+/* Hand the sorted posts to their items: each segment once, by the best kind. */
+static bool keep_posts(struct side *side, uint64_t *posts, size_t count,
+                       struct arena *keep)
 {
     size_t kept = 0;
 
-    side->posts = arena_new(keep, uint32_t, count + 1);
+    side->posts = arena_new(keep, struct post, count + 1);
     if (!side->posts)
-        return BARQ_E_INTERNAL;
-    qsort(posts, count, sizeof(*posts), compare_posts);
+        return false;
+    if (count)
+        qsort(posts, count, sizeof(*posts), compare_posts);
     for (size_t i = 0; i < count; i++) {
         struct item *item = &side->items[posts[i] >> 32];
-        if (i && posts[i] == posts[i - 1])
+        if (i && posts[i] >> 8 == posts[i - 1] >> 8)
             continue;
         if (!item->post_count)
             item->first_post = kept;
         item->post_count++;
-        side->posts[kept++] = (uint32_t)posts[i];
+        side->posts[kept++] = (struct post){
+            .segment = (uint32_t)(posts[i] >> 8 & 0xFFFFFF),
+            .kind = (uint32_t)(posts[i] & 0xFF),
+        };
     }
-    return BARQ_OK;
+    return true;
 }
 
-static enum barq_status join_side(struct evidence *evidence,
-                                  const struct keys keys[SIDES], int s,
-                                  size_t most, struct arena *keep,
-                                  struct arena scratch)
+static bool join_side(struct evidence *evidence, const struct chunk *chunk,
+                      const struct chunk_keys keys[SIDES], int s, size_t most,
+                      struct arena *keep, struct arena scratch)
 {
-    size_t room = count_posts(evidence, keys, most), count = 0;
+    struct side *side = &evidence->side[s];
+    size_t room = count_posts(chunk, keys, most), count = 0;
     uint64_t *posts = arena_new(&scratch, uint64_t, room + 1);
+    size_t end = first_item(side, chunk->first[s] + chunk->count[s]);
     struct meeting m = { 0 };
 
     if (!posts)
-        return BARQ_E_INTERNAL;
+        return false;
+    for (size_t i = first_item(side, chunk->first[s]); i < end; i++)
+        side->items[i].post_count = 0;
     while (next_meeting(keys, &m))
-        if (is_telling(evidence, &m, SIDE_AR, most) &&
-            is_telling(evidence, &m, SIDE_EN, most))
+        if (is_telling(chunk, &m, most))
             count += add_posts(evidence, keys, &m, s, posts + count);
-    return keep_posts(&evidence->side[s], posts, count, keep);
+    return keep_posts(side, posts, count, keep);
 }
 
 enum barq_status evidence_join(struct evidence *evidence,
-                               struct keys keys[SIDES], struct arena *keep,
+                               const struct chunk *chunk, struct arena *keep,
                                struct arena scratch, struct barq_error *err)
 {
+    struct arena work = arena_split(&scratch);
+    struct chunk_keys keys[SIDES];
     size_t most = LIKES_MOST;
 
-    for (int s = SIDE_AR; s < SIDES; s++)
-        if (keys[s].count)
-            qsort(keys[s].at, keys[s].count, sizeof(struct key), compare_keys);
-    while (most > 1 && count_posts(evidence, keys, most) > POSTS_MOST)
+    for (int s = SIDE_AR; s < SIDES; s++) {
+        const struct side *side = &evidence->side[s];
+        size_t from = first_item(side, chunk->first[s]);
+        size_t to = first_item(side, chunk->first[s] + chunk->count[s]);
+        if (!take_keys(side, from, to, &keys[s], &work, scratch))
+            return fail_nomem(err, "for what two stories share");
+    }
+    while (most > 1 && count_posts(chunk, keys, most) > POSTS_MOST)
         most /= 2;
     for (int s = SIDE_AR; s < SIDES; s++)
-        if (join_side(evidence, keys, s, most, keep, scratch))
+        if (!join_side(evidence, chunk, keys, s, most, keep, scratch))
             return fail_nomem(err, "for what two stories share");
     return BARQ_OK;
 }

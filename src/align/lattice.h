@@ -1,125 +1,131 @@
 /*
- * lattice.h - inside the aligner: what two stories offer as evidence, and
- * the lattice of all the ways to pair them.
+ * lattice.h - inside the aligner: the lattice of all the ways to pair a
+ * chunk of two stories.
  *
  * A node (i, j) says that the first i Arabic and the first j English
- * segments are done with; a bead is a step from one node to another.
+ * segments of the chunk are done with; a bead is a step from one node to
+ * another.
  */
 #ifndef ALIGN_LATTICE_H
 #define ALIGN_LATTICE_H
 
-#include "base/arena.h"
-#include "barq.h"
-#include "text/text.h"
+#include "align/evidence.h"
 
-enum { SIDE_AR, SIDE_EN, SIDES };
-
-/* ------------------------------------------------------------- evidence */
-
-/* A token or term that could find its like in the other story. */
-struct item {
-    uint32_t segment;
-    float lambda;      /* how reliably it is rendered so; 0: no like there */
-    size_t first_post; /* the segments over there that hold its like, */
-    size_t post_count; /* ascending */
-};
-
-struct side_segment {
-    size_t chars; /* letters, marks and spaces; at least 1 */
-    enum barq_kind kind;
-    size_t block;
-    size_t first_item, item_count;
-};
-
-struct side {
-    struct side_segment *segments;
-    size_t count;
-    struct item *items;
-    size_t item_count;
-    uint32_t *posts;
-    bool has_paragraphs; /* some block holds more than one segment */
-};
-
-struct evidence {
-    struct side side[SIDES];
-};
-
-enum barq_status evidence_gather(const struct barq_story *const stories[SIDES],
-                                 struct evidence *out, struct arena *keep,
-                                 struct arena scratch, struct barq_error *err);
-
-/* What an item can be found by; items that share one are each other's like. */
-struct key {
-    uint64_t hash;
-    uint32_t item;
-    float lambda;
-};
-
-struct keys {
-    struct key *at;
-    size_t count, room;
-};
-
-/* Find the likes of the items on either side: fills lambda and the posts.
- * Puts the keys in another order. */
-enum barq_status evidence_join(struct evidence *evidence,
-                               struct keys keys[SIDES], struct arena *keep,
-                               struct arena scratch, struct barq_error *err);
-
-/* ----------------------------------------------------------------- cost */
-
-/* The widest bead on one side. */
-enum { WINDOW_MOST = 3 };
+/* The widest bead on one side, and in a first pass. */
+enum { WINDOW_MOST = 8, WINDOW_FIRST = 3 };
 
 struct bead_shape {
     size_t count[SIDES];
-    double log_share; /* of all beads */
+    size_t family; /* of FEATURE_SHAPES */
 };
-enum { SHAPES = 8 };
+/* The first SHAPES_FIRST are as wide as WINDOW_FIRST at the most. */
+enum { SHAPES_FIRST = 8, SHAPES = 21 };
 extern const struct bead_shape bead_shapes[SHAPES];
+
+static inline bool shape_is_lone(const struct bead_shape *shape)
+{
+    return !shape->count[SIDE_AR] || !shape->count[SIDE_EN];
+}
 
 /* Segments i..i+w of one side, taken together. */
 struct window {
     double log_chars;
     double inverse_root; /* 1 / sqrt(chars) */
-    int bucket;          /* of its length, see cost.c */
+    int bucket;          /* of its length, see said.c */
 };
 
 struct lattice {
     const struct evidence *evidence;
-    size_t count[SIDES];
-    size_t width; /* nodes of a row ... */
-    size_t *low;  /* ... the first of which is this one */
+    const struct align_model *model;
+    struct chunk chunk;
+    const size_t *count;         /* chunk.count */
+    size_t width;                /* nodes of a row */
+    const bool *hopeless;        /* by node, from a first pass; NULL: none is */
+    size_t shapes, windows_most; /* how many are looked at */
     /* By node: what the items of segment i say of English segments j..j+w,
      * and those of segment j of Arabic segments i..i+w. */
     float *said[SIDES][WINDOW_MOST];
+    uint16_t *likes[SIDES][WINDOW_MOST]; /* how many of them find a like */
     struct window *windows[SIDES][WINDOW_MOST];
+    float *weights; /* by node and shape: log weight of the bead there */
     /* Of the lengths of windows, and of the ratio of two at random. */
     double log_mean[SIDES][WINDOW_MOST], variance;
 };
 
+/* More nodes than this are not to be in one chunk. */
+#define LATTICE_NODES ((size_t)1 << 19)
+
+/*
+ * The lattice of a chunk for which the evidence is joined; that and the model
+ * must outlive it.  The first pass over a chunk has the small shapes only
+ * (`hopeless` NULL); the second has all of them, but looks at those nodes
+ * alone that flow_hopeless() of the first did not rule out.
+ */
 enum barq_status lattice_make(const struct evidence *evidence,
+                              const struct align_model *model,
+                              const struct chunk *chunk, const bool *hopeless,
                               struct lattice *out, struct arena *keep,
                               struct barq_error *err);
 
-static inline bool lattice_has(const struct lattice *l, size_t i, size_t j)
-{
-    return i <= l->count[SIDE_AR] && j <= l->count[SIDE_EN] && j >= l->low[i] &&
-           j - l->low[i] < l->width;
-}
+/* Fill `said`; see said.c. */
+void said_fill(struct lattice *l);
+
+/* What an item of side s that has likes says of the window of w + 1 segments
+ * over there that begins at `at`, where the best kind of like is `kind`
+ * (EVIDENCE_KINDS: there is none). */
+double said_worth(const struct lattice *l, int s, const struct item *item,
+                  int kind, size_t w, size_t at);
+
+/* The bucket of a length of this many mean segments. */
+int said_bucket(double mean_segments);
 
 static inline size_t lattice_cell(const struct lattice *l, size_t i, size_t j)
 {
-    return i * l->width + (j - l->low[i]);
+    return i * l->width + j;
 }
 
-/* The last node of row i, plus one. */
-size_t lattice_high(const struct lattice *l, size_t i);
+static inline bool lattice_is_hopeless(const struct lattice *l, size_t i,
+                                       size_t j)
+{
+    return l->hopeless && l->hopeless[lattice_cell(l, i, j)];
+}
 
-/* Log weight of the bead of this shape that begins at node (i, j);
- * -INFINITY if there can be none. */
-double lattice_weight(const struct lattice *l, size_t i, size_t j,
-                      const struct bead_shape *shape);
+static inline size_t lattice_nodes(const struct lattice *l)
+{
+    return (l->count[SIDE_AR] + 1) * l->width;
+}
+
+static inline const struct side_segment *lattice_segment(
+    const struct lattice *l, int s, size_t i)
+{
+    return &l->evidence->side[s].segments[l->chunk.first[s] + i];
+}
+
+/* Does the bead of this shape that begins at (i, j) stay inside? */
+static inline bool lattice_fits(const struct lattice *l, size_t i, size_t j,
+                                const struct bead_shape *shape)
+{
+    return i + shape->count[SIDE_AR] <= l->count[SIDE_AR] &&
+           j + shape->count[SIDE_EN] <= l->count[SIDE_EN];
+}
+
+/* Log weight of the shape-th bead at node (i, j), which must fit. */
+static inline double lattice_weight(const struct lattice *l, size_t i, size_t j,
+                                    size_t shape)
+{
+    return (double)l->weights[lattice_cell(l, i, j) * SHAPES + shape];
+}
+
+/* ----------------------------------------------------------------- cost */
+
+/* What the words say for a bead, and all else, feature by feature. */
+double bead_words(const struct lattice *l, size_t i, size_t j,
+                  const struct bead_shape *shape);
+void bead_features(const struct lattice *l, size_t i, size_t j,
+                   const struct bead_shape *shape, double out[FEATURES]);
+
+/* Fill `weights`. */
+void cost_fill(struct lattice *l);
 
 /* ----------------------------------------------------------- confidence */
 
@@ -127,26 +133,30 @@ double lattice_weight(const struct lattice *l, size_t i, size_t j,
 struct flow {
     double *before, *after;
     double total;
-    double related; /* 0..1: that these two are one story at all */
 };
 
 enum barq_status flow_make(const struct lattice *l, struct flow *out,
                            struct arena *keep, struct barq_error *err);
 
-/* How sure the bead of this shape at node (i, j) is, 0..1. */
-double flow_confidence(const struct lattice *l, const struct flow *flow,
-                       size_t i, size_t j, const struct bead_shape *shape);
+/* By node: do so few ways go through it that no bead there matters? */
+bool *flow_hopeless(const struct lattice *l, const struct flow *flow,
+                    struct arena *keep);
+
+/* The share of all ways that go through the bead, 0..1. */
+double flow_posterior(const struct lattice *l, const struct flow *flow,
+                      size_t i, size_t j, size_t shape);
 
 /* ------------------------------------------------------------------- dp */
 
 struct beads {
-    struct barq_bead *at;
+    struct barq_bead *at; /* of the whole stories; confidence: the posterior */
     size_t count;
 };
 
-/* The best way through, as beads in order. */
+/* The best way through, as beads in order, behind those in `out`, which has
+ * room for as many as there are segments. */
 enum barq_status lattice_walk(const struct lattice *l, const struct flow *flow,
-                              struct beads *out, struct arena *keep,
-                              struct arena scratch, struct barq_error *err);
+                              struct beads *out, struct arena scratch,
+                              struct barq_error *err);
 
 #endif

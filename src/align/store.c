@@ -9,7 +9,8 @@
  */
 #include "align/align.h"
 
-#include "align/lattice.h"
+#include "align/evidence.h"
+#include "align/learn.h"
 #include "memory/memory.h"
 
 struct barq_text align_text_before(const struct barq_story *story, size_t first)
@@ -102,5 +103,7 @@ enum barq_status barq_alignment_store(const struct barq_alignment *alignment,
         memory_rollback(memory);
     else if (counts)
         *counts = done;
+    if (!status)
+        learn_refresh(memory, NULL); /* what it fails to learn is no loss */
     return status;
 }

@@ -21,7 +21,7 @@
 struct arguments {
     const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
     const char *who, *note, *story, *origin, *before, *after;
-    const char *srx, *srx_add;
+    const char *srx, *srx_add, *lexicon;
     int min, max;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
@@ -48,6 +48,7 @@ enum option_id {
     OPTION_JSON,
     OPTION_KINDS,
     OPTION_LANG,
+    OPTION_LEXICON,
     OPTION_MAN,
     OPTION_MAX,
     OPTION_MIN,

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What one run of `barq align` works on. */
 struct pairing {
@@ -196,15 +197,27 @@ static enum barq_status report(const struct pairing *p)
     return status;
 }
 
+/* The memory to learn from, if there is one yet; else *memory is NULL. */
+static enum barq_status open_known(const struct pairing *p,
+                                   struct barq_memory **memory)
+{
+    const char *path = memory_path(p->args);
+
+    return access(path, F_OK) == 0 ? open_memory(p->args, BARQ_READ, memory)
+                                   : BARQ_OK;
+}
+
 static enum barq_status align(struct pairing *p)
 {
     struct barq_error err;
     const double wanted = p->args->min_confidence;
     /* 0 means the default there, and whatever there is here. */
-    const struct barq_align_options how = { .min_confidence = wanted < 0 ? 0
-                                                              : wanted > 0
-                                                                  ? wanted
-                                                                  : 1e-9 };
+    struct barq_align_options how = {
+        .min_confidence = wanted < 0   ? 0
+                          : wanted > 0 ? wanted
+                                       : 1e-9,
+        .lexicon = p->args->lexicon,
+    };
     enum barq_status status;
 
     /* Told from their letters, so that swapped files are noticed. */
@@ -215,7 +228,12 @@ static enum barq_status align(struct pairing *p)
                             &p->en);
     if (status)
         return status;
-    return complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
+    status = open_known(p, &how.memory);
+    if (!status)
+        status =
+            complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
+    barq_memory_close(how.memory);
+    return status;
 }
 
 static enum barq_status check_forms(const struct arguments *args)

@@ -36,11 +36,16 @@ const struct command commands[] = {
       "listed and never stored. Nothing is stored twice.\n"
       "--beads prints a line for every bead: the Arabic segments, a colon, "
       "the English ones, a tab, the confidence; as in `0,1:2<TAB>0.97`. "
-      "Exits with 1 when no pair is sure enough.",
+      "Exits with 1 when no pair is sure enough.\n"
+      "Words are known by a lexicon of our own, by what the memory holds, by "
+      "--lexicon, and by a FreeDict dictionary (freedict-ara-eng) that is "
+      "installed in $BARQ_DICTD, else /usr/share/dictd. --explain says for "
+      "each bead what spoke for it.",
       "barq align story.ar.txt story.en.txt",
       { OPTION_TM, OPTION_DRY_RUN, OPTION_SEGMENTED, OPTION_BEADS, OPTION_TSV,
-        OPTION_JSON, OPTION_HTML, OPTION_MIN_CONFIDENCE, OPTION_ORIGIN,
-        OPTION_WHO, OPTION_NOTE, OPTION_FURNITURE, OPTION_CHARSET } },
+        OPTION_JSON, OPTION_HTML, OPTION_MIN_CONFIDENCE, OPTION_LEXICON,
+        OPTION_EXPLAIN, OPTION_ORIGIN, OPTION_WHO, OPTION_NOTE,
+        OPTION_FURNITURE, OPTION_CHARSET } },
     { "lookup",
       cmd_lookup,
       "[TEXT]",

@@ -51,6 +51,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_LANG] = { "lang", 0, OPTION_STRING, FIELD(lang), "LANG", "ar|en",
                       "the language of the text (default: told from its "
                       "letters)" },
+    [OPTION_LEXICON] = { "lexicon", 0, OPTION_STRING, FIELD(lexicon), "FILE",
+                         NULL,
+                         "words to pair by on top of ours: Arabic, tab, "
+                         "English" },
     [OPTION_MAN] = { "man", 0, OPTION_FLAG, FIELD(man), NULL, NULL,
                      "print the manual page, for man(1)" },
     [OPTION_MAX] = { "max", 0, OPTION_INT, FIELD(max), "N", NULL,
@@ -62,7 +66,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_MIN_CONFIDENCE] = { "min-confidence", 0, OPTION_REAL,
                                 FIELD(min_confidence), "C", NULL,
                                 "store beads of this confidence and above, 0 "
-                                "to 1 (default 0.8)",
+                                "to 1 (default 0.7)",
                                 0, 1 },
     [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE",
                     "libretranslate",

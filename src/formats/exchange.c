@@ -1,5 +1,6 @@
 #include "formats/formats.h"
 
+#include "align/learn.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/utf8.h"
@@ -252,6 +253,8 @@ static enum barq_status import_stream(struct import *import, FILE *from,
         status = memory_commit(import->memory, err);
     if (status || dry_run)
         memory_rollback(import->memory);
+    else
+        learn_refresh(import->memory, NULL); /* if it fails, next time */
     return status;
 }
 

@@ -77,7 +77,7 @@ void html_write_alignment(struct buf *buf, const struct barq_alignment *a)
              "<p>%zu pairs; what is under %d%% is not stored.</p>\n"
              "<table class=\"pairs\">\n<thead><tr><th>English</th>"
              "<th>Arabic</th></tr></thead>\n<tbody>\n",
-             count_pairs(a), (int)(a->min_confidence * 100));
+             count_pairs(a), (int)(a->options.min_confidence * 100));
     for (size_t i = 0; i < a->count; i++)
         add_bead(buf, a, i);
     buf_adds(buf, "</tbody>\n</table>\n");

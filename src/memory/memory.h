@@ -110,4 +110,39 @@ enum barq_status memory_context_key(struct barq_text text, uint64_t *key,
 enum barq_status memory_story_key(struct barq_text name, uint64_t *key,
                                   struct arena scratch, struct barq_error *err);
 
+/* ------------------------------------------------------ what was learnt */
+
+/* How often an Arabic stem is rendered as an English one, in thousandths;
+ * stems as text_hash of their L3 keys. */
+struct memory_rendering {
+    uint64_t ar, en;
+    int share;
+};
+
+/* The renderings of a stem, the likeliest first, `most` at the most. */
+enum barq_status memory_learnt(struct barq_memory *memory, uint64_t ar,
+                               struct memory_rendering *out, size_t most,
+                               size_t *count, struct barq_error *err);
+
+/* In place of all that was learnt, from a memory of so many units; in the
+ * caller's transaction. */
+enum barq_status memory_put_learnt(struct barq_memory *memory,
+                                   const struct memory_rendering *renderings,
+                                   size_t count, int64_t units,
+                                   struct barq_error *err);
+
+/* How many units there were when that was learnt, 0 for never, and how many
+ * there are. */
+enum barq_status memory_learnt_state(struct barq_memory *memory,
+                                     int64_t *learnt, int64_t *units,
+                                     struct barq_error *err);
+
+/* The newest `most` units of human wording, the newest first; their texts die
+ * when `each` returns. */
+enum barq_status memory_newest(
+    struct barq_memory *memory, size_t most,
+    enum barq_status (*each)(void *with, struct barq_text ar,
+                             struct barq_text en, struct barq_error *err),
+    void *with, struct arena scratch, struct barq_error *err);
+
 #endif

@@ -125,6 +125,19 @@ static const char *const sql[STATEMENTS] = {
                  " (SELECT user_version FROM pragma_user_version),"
                  " (SELECT page_count * page_size"
                  " FROM pragma_page_count, pragma_page_size)",
+    /* Ids are given out in order, so the highest is near their number. */
+    [SQL_LEARNT_STATE] =
+        "SELECT coalesce((SELECT value FROM meta"
+        " WHERE name = 'learnt_units'), 0),"
+        " coalesce((SELECT max(id) FROM unit), 0)",
+    [SQL_SET_LEARNT_UNITS] = "INSERT OR REPLACE INTO meta VALUES"
+                             " ('learnt_units', ?)",
+    [SQL_LEARNT] = "SELECT en, share FROM learnt WHERE ar = ?"
+                   " ORDER BY share DESC, en",
+    [SQL_PUT_LEARNT] = "INSERT INTO learnt (ar, en, share) VALUES (?, ?, ?)",
+    [SQL_DROP_LEARNT] = "DELETE FROM learnt",
+    [SQL_NEWEST] = "SELECT ar, en FROM unit WHERE origin <> ?"
+                   " ORDER BY id DESC LIMIT ?",
 };
 
 void query_start(struct query *query, struct barq_memory *memory,

@@ -59,6 +59,12 @@ enum statement {
     SQL_SEARCH,
     SQL_COUNTS,
     SQL_SUMS,
+    SQL_LEARNT_STATE,
+    SQL_SET_LEARNT_UNITS,
+    SQL_LEARNT,
+    SQL_PUT_LEARNT,
+    SQL_DROP_LEARNT,
+    SQL_NEWEST,
     STATEMENTS
 };
 

@@ -200,7 +200,12 @@ static float arabic_cost(uint32_t c)
 static bool stands(const uint32_t *group, size_t count, const uint32_t *at,
                    size_t left)
 {
-    return count <= left && memcmp(group, at, count * sizeof(*at)) == 0;
+    if (count > left)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (group[i] != at[i])
+            return false;
+    return true;
 }
 
 /* cost[i][k]: of the first i Arabic and the first k Latin letters. */

@@ -81,34 +81,6 @@ static enum barq_status check_text(struct barq_text text,
     return BARQ_OK;
 }
 
-/* Every line a paragraph, as it stands. */
-static enum barq_status plain_blocks(struct barq_text text,
-                                     struct text_blocks *blocks,
-                                     struct arena *keep, struct barq_error *err)
-{
-    struct barq_text rest = text, line;
-    size_t most = 1, count = 0;
-
-    for (size_t i = 0; i < text.len; i++)
-        most += text.at[i] == '\n';
-    struct text_block *at = arena_new(keep, struct text_block, most);
-    if (!at)
-        return fail_nomem(err, "to read a story");
-    while (text_line(&rest, &line)) {
-        if (line.at == text.at && line.len >= 3 &&
-            memcmp(line.at, "\xEF\xBB\xBF", 3) == 0)
-            line = text_slice(line, 3, line.len);
-        line = text_trim(line);
-        size_t start = (size_t)(line.at - text.at);
-        if (line.len)
-            at[count++] =
-                (struct text_block){ BARQ_PARAGRAPH, start, start + line.len,
-                                     "given as a segment" };
-    }
-    *blocks = (struct text_blocks){ at, count };
-    return BARQ_OK;
-}
-
 /* What cuts a block: our rules, those of a file, or both. */
 struct cutter {
     struct segmenter *segmenter; /* NULL: a file stands in for ours */
@@ -275,17 +247,6 @@ static void apply_marks(struct text_blocks *blocks,
     }
 }
 
-static enum barq_status find_blocks(const struct barq_story *story,
-                                    const struct barq_story_options *options,
-                                    struct text_blocks *blocks,
-                                    struct arena *keep, struct arena scratch,
-                                    struct barq_error *err)
-{
-    if (options->segmented)
-        return plain_blocks(story->text, blocks, keep, err);
-    return text_blocks(story->text, story->lang, blocks, keep, scratch, err);
-}
-
 static enum barq_status keep_warnings(struct barq_story *story,
                                       const struct srx *srx, struct arena *keep,
                                       struct barq_error *err)
@@ -326,10 +287,11 @@ enum barq_status story_build(struct barq_story *story,
     if (status)
         return status;
     story->lang = options->lang;
-    status = find_blocks(story, options, &blocks, &work, scratch, err);
+    status =
+        text_blocks(story->text, story->lang, &blocks, &work, scratch, err);
     if (status)
         return status;
-    if (marks && !options->segmented)
+    if (marks)
         apply_marks(&blocks, marks);
     if (!story->lang)
         story->lang = text_blocks_lang(story->text, &blocks);

@@ -314,7 +314,7 @@ static void an_alignment_is_a_page(void **state)
                                 .beads = beads,
                                 .texts = { ar, en },
                                 .count = 5,
-                                .min_confidence = 0.8 };
+                                .options.min_confidence = 0.8 };
     char *out = NULL;
     size_t len = 0;
 

@@ -283,7 +283,7 @@ static void test_options(void **state)
     (void)state;
     assert_int_equal(barq_story_read(text_of(page), &how, &story, NULL), 0);
     assert_int_equal(barq_story_segment_count(story), 3);
-    assert_int_equal(barq_story_segment(story, 0).kind, BARQ_PARAGRAPH);
+    assert_int_equal(barq_story_segment(story, 0).kind, BARQ_HEADLINE);
     barq_story_free(story);
     how = (struct barq_story_options){ .furniture = true };
     assert_int_equal(barq_story_read(text_of(page), &how, &story, NULL), 0);

@@ -1,0 +1,122 @@
+/*
+ * evidence.h - inside the aligner: what two stories offer to be recognised
+ * by, as items with keys, and which items are each other's like.
+ */
+#ifndef ALIGN_EVIDENCE_H
+#define ALIGN_EVIDENCE_H
+
+#include "align/lexicons.h"
+#include "align/model.h"
+#include "base/arena.h"
+#include "barq.h"
+#include "text/text.h"
+
+enum { SIDE_AR, SIDE_EN, SIDES };
+
+/* That an item finds its like in a segment over there. */
+struct post {
+    uint32_t segment;
+    uint32_t kind; /* enum evidence_kind, the best there is */
+};
+
+/* A token or term that could find its like in the other story. */
+struct item {
+    uint32_t segment;
+    uint32_t post_count;      /* the segments over there that hold its like, */
+    size_t first_post;        /* ascending; of the chunk that is worked on */
+    uint64_t stem;            /* text_hash of a word's L3 key; else 0 */
+    uint32_t raw_at, raw_len; /* where it stands in its segment */
+};
+
+/* What an item can be found by; items that share one are each other's like. */
+struct key {
+    uint64_t hash;
+    uint32_t item;
+    uint32_t kind; /* enum evidence_kind */
+};
+
+struct side_segment {
+    size_t chars; /* letters, marks and spaces; at least 1 */
+    size_t block;
+    size_t first_item, item_count;
+    bool furniture, title, marginal; /* marginal: byline, sign-off ... */
+    bool open;                       /* does not end as a sentence does */
+    bool begins; /* does not begin in the middle of one, as far as is seen */
+};
+
+/* Keys that grow, item by item; room is doubled in `arena`. */
+struct keys {
+    struct key *at;
+    size_t count, room;
+    struct arena *arena;
+    bool full;
+};
+
+void keys_add(struct keys *keys, uint64_t hash, size_t item,
+              enum evidence_kind kind);
+
+/* Put in the order of hashes, then items; `spare` has room for as many. */
+void keys_sort(struct key *keys, size_t count, struct key *spare);
+
+/* Where keys come from: each list is in the order of the items. */
+enum key_list {
+    KEYS_OWN,      /* what an item says by itself */
+    KEYS_NAMES,    /* names.c: a name and its other script */
+    KEYS_DOCUMENT, /* document.c: what is paired again and again */
+    KEY_LISTS,
+};
+
+struct side {
+    struct side_segment *segments;
+    size_t count;
+    struct item *items;
+    size_t item_count;
+    struct keys keys[KEY_LISTS];
+    struct post *posts;  /* of the chunk that is worked on */
+    bool has_paragraphs; /* some block holds more than one segment */
+};
+
+struct evidence {
+    struct side side[SIDES];
+};
+
+/* A stretch of either story that is paired by itself. */
+struct chunk {
+    size_t first[SIDES], count[SIDES];
+};
+
+/* Items and keys of both stories; in `keep`. */
+enum barq_status evidence_gather(const struct barq_story *const stories[SIDES],
+                                 const struct lexicons *lexicons,
+                                 struct evidence *out, struct arena *keep,
+                                 struct arena scratch, struct barq_error *err);
+
+/*
+ * Find the likes of the items of a chunk: sets their posts, which live in
+ * `keep`.  Posts of an earlier chunk are gone.
+ */
+enum barq_status evidence_join(struct evidence *evidence,
+                               const struct chunk *chunk, struct arena *keep,
+                               struct arena scratch, struct barq_error *err);
+
+/* A word that may be a name, of one of the stories. */
+struct name_word {
+    uint64_t hash; /* of its L2 key */
+    struct barq_text text;
+    uint32_t item;
+};
+
+struct name_words {
+    struct name_word *at;
+    size_t count, room;
+};
+
+/*
+ * Keys for the Arabic and English words that are each other's transcription;
+ * puts `words` in another order.
+ */
+enum barq_status names_join(struct evidence *evidence,
+                            struct name_words words[SIDES], struct arena *keep,
+                            struct arena scratch, struct barq_error *err);
+
+#endif

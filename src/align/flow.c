@@ -1,0 +1,108 @@
+/*
+ * flow.c - the sum over all ways through a lattice (the forward-backward
+ * algorithm): the share of all ways, by weight, that goes through a bead is
+ * its posterior.
+ */
+#include "align/lattice.h"
+
+#include "base/error.h"
+
+#include <math.h>
+
+/* Below it a term changes nothing: e^-40. */
+static const double nothing = -40;
+
+/* A node with a smaller share of all ways in the first pass: e^-20. */
+static const double hopeless = -20;
+
+static double log_add(double a, double b)
+{
+    double high = fmax(a, b), low = fmin(a, b);
+
+    return low - high < nothing || low == -INFINITY
+               ? high
+               : high + log1p(exp(low - high));
+}
+
+/* Sum over the beads that end at node (i, j). */
+static double arriving(const struct lattice *l, const double *before, size_t i,
+                       size_t j)
+{
+    double sum = -INFINITY;
+
+    if (lattice_is_hopeless(l, i, j))
+        return sum;
+    for (size_t s = 0; s < l->shapes; s++) {
+        size_t ar = bead_shapes[s].count[SIDE_AR];
+        size_t en = bead_shapes[s].count[SIDE_EN];
+        if (ar > i || en > j)
+            continue;
+        double from = before[lattice_cell(l, i - ar, j - en)];
+        if (from > -INFINITY)
+            sum = log_add(sum, from + lattice_weight(l, i - ar, j - en, s));
+    }
+    return sum;
+}
+
+/* Sum over the beads that begin at node (i, j). */
+static double leaving(const struct lattice *l, const double *after, size_t i,
+                      size_t j)
+{
+    double sum = -INFINITY;
+
+    if (lattice_is_hopeless(l, i, j))
+        return sum;
+    for (size_t s = 0; s < l->shapes; s++) {
+        if (!lattice_fits(l, i, j, &bead_shapes[s]))
+            continue;
+        size_t to = lattice_cell(l, i + bead_shapes[s].count[SIDE_AR],
+                                 j + bead_shapes[s].count[SIDE_EN]);
+        sum = log_add(sum, lattice_weight(l, i, j, s) + after[to]);
+    }
+    return sum;
+}
+
+enum barq_status flow_make(const struct lattice *l, struct flow *out,
+                           struct arena *keep, struct barq_error *err)
+{
+    size_t rows = l->count[SIDE_AR] + 1, columns = l->count[SIDE_EN] + 1;
+
+    out->before = arena_new(keep, double, lattice_nodes(l));
+    out->after = arena_new(keep, double, lattice_nodes(l));
+    if (!out->before || !out->after)
+        return fail_nomem(err, "to pair two stories this long");
+    for (size_t i = 0; i < rows; i++)
+        for (size_t j = 0; j < columns; j++)
+            if (i || j)
+                out->before[lattice_cell(l, i, j)] =
+                    arriving(l, out->before, i, j);
+    for (size_t i = rows; i-- > 0;)
+        for (size_t j = columns; j-- > 0;)
+            if (i + 1 < rows || j + 1 < columns)
+                out->after[lattice_cell(l, i, j)] =
+                    leaving(l, out->after, i, j);
+    out->total = out->after[0];
+    return BARQ_OK;
+}
+
+bool *flow_hopeless(const struct lattice *l, const struct flow *flow,
+                    struct arena *keep)
+{
+    bool *is = arena_new(keep, bool, lattice_nodes(l));
+
+    for (size_t n = 0; is && n < lattice_nodes(l); n++)
+        is[n] = flow->before[n] + flow->after[n] - flow->total < hopeless;
+    return is;
+}
+
+double flow_posterior(const struct lattice *l, const struct flow *flow,
+                      size_t i, size_t j, size_t shape)
+{
+    size_t to = lattice_cell(l, i + bead_shapes[shape].count[SIDE_AR],
+                             j + bead_shapes[shape].count[SIDE_EN]);
+    double share = flow->before[lattice_cell(l, i, j)] +
+                   lattice_weight(l, i, j, shape) + flow->after[to] -
+                   flow->total;
+
+    return share < nothing ? 0 : fmin(exp(share), 1);
+}

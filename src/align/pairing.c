@@ -1,0 +1,165 @@
+/*
+ * pairing.c - the aligner from evidence to beads.
+ *
+ *   1  long stories are cut into chunks (chunks.c); for each
+ *   2  a first pass over all nodes, with the small shapes: flow.c says how
+ *      likely each bead is, document.c learns from that
+ *   3  a second pass with all shapes, over the nodes that are left; dp.c
+ *      picks the beads
+ *   4  confidence, over the whole of both stories
+ *
+ * Confidence.  The posterior of a bead takes for granted that the two
+ * stories belong together.  If the wrong article was given, every way is
+ * bad, and one of them is still the best.  So the weight of all ways is held
+ * against what chance gives: among so many ways some words always fall
+ * together, which measured on stories that have nothing in common comes to
+ * 0.3 a segment at most, against 0.7 at least (usually 3 to 6) of stories that
+ * belong together:
+ *
+ *   related = 1 / (1 + e^(STRANGERS * segments - total))
+ *   confidence = posterior * related
+ *
+ * The posterior is too sure of itself, since words that come together are
+ * not independent witnesses.  It is corrected on the scale where such
+ * errors are straight: logit(confidence) = slope * logit(posterior), at
+ * most `ceiling`; both are in the model.
+ */
+#include "align/pairing.h"
+
+#include "align/chunks.h"
+#include "align/document.h"
+#include "base/error.h"
+
+#include <math.h>
+
+static const double strangers = 0.45; /* a segment of either story */
+
+static double confidence_of(const struct align_model *model,
+                            const struct barq_bead *bead, double related)
+{
+    double posterior = bead->confidence;
+    double odds = posterior < 1 ? posterior / (1 - posterior) : INFINITY;
+    double tempered = isinf(odds) ? 1 : 1 - 1 / (1 + pow(odds, model->slope));
+    double sure = fmin(tempered, model->ceiling) * related;
+
+    /* If the stories have nothing in common, every segment stands alone. */
+    return bead->ar_count && bead->en_count ? sure
+                                            : fmin(sure + 1 - related, 1);
+}
+
+static enum barq_status learn(struct evidence *evidence,
+                              const struct lattice *l, struct first_pass *out,
+                              struct arena *keep, struct arena scratch,
+                              struct barq_error *err)
+{
+    struct arena work = arena_split(&scratch);
+    struct document_shapes shapes;
+    struct flow flow;
+    enum barq_status status = flow_make(l, &flow, &work, err);
+
+    if (!status)
+        status = document_learn(evidence, l, &flow, &shapes, scratch, err);
+    if (status)
+        return status;
+    out->model = document_model(l->model, &shapes);
+    out->hopeless = flow_hopeless(l, &flow, keep);
+    return out->hopeless ? BARQ_OK
+                         : fail_nomem(err, "to pair two stories this long");
+}
+
+enum barq_status pairing_prepare(struct evidence *evidence,
+                                 const struct align_model *model,
+                                 const struct chunk *chunk,
+                                 struct first_pass *out, struct arena *keep,
+                                 struct arena scratch, struct barq_error *err)
+{
+    struct arena work = arena_split(&scratch);
+    struct arena rest = scratch;
+    struct lattice first;
+
+    for (int s = SIDE_AR; s < SIDES; s++)
+        evidence->side[s].keys[KEYS_DOCUMENT].count = 0;
+    enum barq_status status =
+        evidence_join(evidence, chunk, &work, scratch, err);
+    if (!status)
+        status = lattice_make(evidence, model, chunk, NULL, &first, &work, err);
+    if (!status)
+        status = learn(evidence, &first, out, keep, rest, err);
+    return status ? status : evidence_join(evidence, chunk, keep, scratch, err);
+}
+
+static enum barq_status explain(const struct pairing *pairing,
+                                const struct lattice *l, size_t first,
+                                struct pairing_result *out, struct arena *keep,
+                                struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = first; i < out->beads.count && !status; i++)
+        status = explain_bead(l, pairing->stories, &out->beads.at[i],
+                              &out->parts[i], keep, err);
+    return status;
+}
+
+static enum barq_status pair_chunk(const struct pairing *pairing,
+                                   const struct chunk *chunk,
+                                   struct pairing_result *out, double *total,
+                                   struct arena *keep, struct arena work,
+                                   struct barq_error *err)
+{
+    struct arena scratch = arena_split(&work);
+    size_t begun = out->beads.count;
+    struct first_pass first;
+    struct lattice lattice;
+    struct flow flow;
+    enum barq_status status = pairing_prepare(
+        pairing->evidence, pairing->model, chunk, &first, &work, scratch, err);
+
+    if (!status)
+        status = lattice_make(pairing->evidence, &first.model, chunk,
+                              first.hopeless, &lattice, &work, err);
+    if (!status)
+        status = flow_make(&lattice, &flow, &work, err);
+    if (!status)
+        status = lattice_walk(&lattice, &flow, &out->beads, scratch, err);
+    if (!status)
+        *total += flow.total;
+    if (!status && out->parts)
+        status = explain(pairing, &lattice, begun, out, keep, err);
+    return status;
+}
+
+static bool make_result(const struct pairing *pairing, size_t most,
+                        struct pairing_result *out, struct arena *keep)
+{
+    *out = (struct pairing_result){
+        .beads.at = arena_new(keep, struct barq_bead, most + 1),
+    };
+    if (pairing->stories)
+        out->parts = arena_new(keep, struct bead_parts, most + 1);
+    return out->beads.at && (out->parts || !pairing->stories);
+}
+
+enum barq_status pairing_find(const struct pairing *pairing,
+                              struct pairing_result *out, struct arena *keep,
+                              struct arena scratch, struct barq_error *err)
+{
+    const struct side *side = pairing->evidence->side;
+    size_t most = side[SIDE_AR].count + side[SIDE_EN].count;
+    struct arena work = arena_split(&scratch);
+    struct chunks chunks;
+    double total = 0;
+
+    if (!make_result(pairing, most, out, keep))
+        return fail_nomem(err, "to pair two stories this long");
+    enum barq_status status =
+        chunks_cut(pairing->evidence, &chunks, &work, scratch, err);
+    for (size_t i = 0; i < chunks.count && !status; i++)
+        status =
+            pair_chunk(pairing, &chunks.at[i], out, &total, keep, scratch, err);
+    double related = 1 / (1 + exp(strangers * (double)most - total));
+    for (size_t i = 0; i < out->beads.count; i++)
+        out->beads.at[i].confidence =
+            confidence_of(pairing->model, &out->beads.at[i], related);
+    return status;
+}

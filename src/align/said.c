@@ -1,0 +1,221 @@
+/*
+ * said.c - what the words say, for every segment against every window of
+ * segments over there.
+ *
+ * An item that has its like somewhere in the other story finds it in the
+ * right place with probability lambda, and in a place chosen at random with
+ * probability q_k = 1 - (1 - q)^k, where q is the share of the other side's
+ * segments that hold its like, and k the length of what stands opposite, in
+ * mean segments.  Translators leave out and reword, so the model holds for a
+ * share s of the items only:
+ *
+ *   found:      log(s * lambda / q_k + 1 - s)
+ *   not found:  log(s * (1 - lambda) / (1 - q_k) + 1 - s)
+ *
+ * An item may have likes of several kinds, a sure one here and a doubtful
+ * one there.  Then the outcomes are: the best kind is found; the best is not
+ * but the second is; ...; none is.  Each has its probability, in the right
+ * place lambda_1, (1 - lambda_1) lambda_2, ..., at random likewise by the q
+ * of each kind, and the logarithm of their ratio as above.
+ *
+ * A story of three sentences tells little of how common a word is, so q is
+ * reckoned as if eight more segments had been seen, of a mean story.
+ *
+ * Hence a word that stands everywhere weighs little by itself.  Example: "14"
+ * stands once in 25 segments, q = 0.04, lambda = 0.85: found it is worth
+ * log(0.85 * 0.85 / 0.04 + 0.15) = 2.9, missing log(0.28) = -1.3.  An item with
+ * no like anywhere says nothing here.  What is said is multiplied by what
+ * the model gives for words of its kind.
+ *
+ * These sums are made once for each segment against each window, by going
+ * through the posts of its items: so the work grows with what two stories
+ * share and not with all pairs of words.  For that, k is rounded to one of
+ * sixteen lengths, half an octave apart.
+ */
+#include "align/lattice.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    BUCKETS = 16,
+    BUCKET_OF_ONE = 6, /* opposite stands one mean segment */
+};
+
+static const double share_of_items = 0.85; /* s */
+
+static const double prior_segments = 8, prior_share = 0.04;
+
+int said_bucket(double mean_segments)
+{
+    double bucket = round(2 * log2(mean_segments)) + BUCKET_OF_ONE;
+
+    return bucket < 0 ? 0 : bucket >= BUCKETS ? BUCKETS - 1 : (int)bucket;
+}
+
+static double mean_segments_of(int bucket)
+{
+    return exp2((bucket - BUCKET_OF_ONE) / 2.0);
+}
+
+/* What an item says by length of the window: when nothing is found, and
+ * over that when a like of some kind is. */
+struct worth {
+    double found[EVIDENCE_KINDS][BUCKETS], lost[BUCKETS];
+};
+
+static double log_ratio(double of_true, double of_chance)
+{
+    return log(share_of_items * of_true / of_chance + 1 - share_of_items);
+}
+
+/* How many segments hold a like of each kind, by the best there. */
+static int count_kinds(const struct item *item, const struct post *posts,
+                       size_t counts[EVIDENCE_KINDS])
+{
+    int best = EVIDENCE_KINDS;
+
+    memset(counts, 0, EVIDENCE_KINDS * sizeof(*counts));
+    for (size_t p = 0; p < item->post_count; p++) {
+        int kind = (int)posts[p].kind;
+        counts[kind]++;
+        best = kind < best ? kind : best;
+    }
+    return best;
+}
+
+static void weigh_bucket(const struct align_model *model,
+                         const size_t counts[EVIDENCE_KINDS], int best,
+                         double others, int b, struct worth *worth)
+{
+    double held = prior_segments * prior_share, segments = mean_segments_of(b);
+    double of_true = 1, of_chance = 1;
+    double words = model->words[best];
+
+    /* From the best kind on: what was not found is left to the next. */
+    for (int kind = best; kind < EVIDENCE_KINDS; kind++) {
+        if (!counts[kind])
+            continue;
+        held += (double)counts[kind];
+        double q = fmin(0.9, held / (others + prior_segments));
+        double none = fmax(0.02, pow(1 - q, segments));
+        double lambda = model->lambda[kind];
+        double chance = fmax(of_chance - none, 1e-4);
+        worth->found[kind][b] = words * log_ratio(of_true * lambda, chance);
+        of_true *= 1 - lambda;
+        of_chance = fmin(of_chance, none);
+    }
+    worth->lost[b] = words * log_ratio(of_true, of_chance);
+    for (int kind = best; kind < EVIDENCE_KINDS; kind++)
+        worth->found[kind][b] -= worth->lost[b];
+}
+
+static void weigh(const struct align_model *model, const struct item *item,
+                  const struct post *posts, size_t others, struct worth *worth)
+{
+    size_t counts[EVIDENCE_KINDS];
+    int best = count_kinds(item, posts, counts);
+
+    for (int b = 0; b < BUCKETS; b++)
+        weigh_bucket(model, counts, best, (double)others, b, worth);
+}
+
+double said_worth(const struct lattice *l, int s, const struct item *item,
+                  int kind, size_t w, size_t at)
+{
+    const struct post *posts = &l->evidence->side[s].posts[item->first_post];
+    int bucket = l->windows[!s][w][at].bucket;
+    struct worth worth;
+
+    weigh(l->model, item, posts, l->count[!s], &worth);
+    return worth.lost[bucket] +
+           (kind < EVIDENCE_KINDS ? worth.found[kind][bucket] : 0);
+}
+
+/* ----------------------------------------------------------- the lattice */
+
+/* A row of the lattice as seen from segment `own` of side `s`. */
+struct row {
+    struct lattice *lattice;
+    int s;
+    size_t own;
+};
+
+static size_t cell_of(const struct row *row, size_t other)
+{
+    return row->s == SIDE_AR ? lattice_cell(row->lattice, row->own, other)
+                             : lattice_cell(row->lattice, other, row->own);
+}
+
+static void say_nothing_found(const struct row *row, const double lost[BUCKETS])
+{
+    for (size_t w = 0; w < row->lattice->windows_most; w++) {
+        const struct window *windows = row->lattice->windows[!row->s][w];
+        for (size_t other = 0; other < row->lattice->count[!row->s]; other++)
+            row->lattice->said[row->s][w][cell_of(row, other)] +=
+                (float)lost[windows[other].bucket];
+    }
+}
+
+/* In a window of w + 1 segments from `first`, the best kind of like. */
+static int best_kind(const struct post *posts, size_t count, size_t at,
+                     size_t end)
+{
+    int best = EVIDENCE_KINDS;
+
+    for (size_t p = at; p < count && posts[p].segment < end; p++)
+        best = (int)posts[p].kind < best ? (int)posts[p].kind : best;
+    return best;
+}
+
+/* Where the likes of an item are found: each window that holds one, once. */
+static void say_found(const struct row *row, const struct worth *worth,
+                      const struct post *posts, size_t count)
+{
+    size_t base = row->lattice->chunk.first[!row->s];
+
+    for (size_t w = 0; w < row->lattice->windows_most; w++) {
+        const struct window *windows = row->lattice->windows[!row->s][w];
+        size_t done = 0; /* windows that begin before this one */
+        for (size_t p = 0; p < count; p++) {
+            size_t post = posts[p].segment - base;
+            size_t from = post > w ? post - w : 0;
+            for (size_t i = from < done ? done : from; i <= post; i++) {
+                int kind = best_kind(posts, count, p, base + i + w + 1);
+                size_t cell = cell_of(row, i);
+                row->lattice->said[row->s][w][cell] +=
+                    (float)worth->found[kind][windows[i].bucket];
+                row->lattice->likes[row->s][w][cell]++;
+            }
+            done = post + 1;
+        }
+    }
+}
+
+static void fill_row(const struct row *row)
+{
+    const struct lattice *l = row->lattice;
+    const struct side *side = &l->evidence->side[row->s];
+    const struct side_segment *segment = lattice_segment(l, row->s, row->own);
+    const struct item *items = &side->items[segment->first_item];
+    double lost[BUCKETS] = { 0 };
+
+    for (size_t k = 0; k < segment->item_count; k++) {
+        struct worth worth;
+        const struct post *posts = &side->posts[items[k].first_post];
+        if (!items[k].post_count)
+            continue;
+        weigh(l->model, &items[k], posts, l->count[!row->s], &worth);
+        say_found(row, &worth, posts, items[k].post_count);
+        for (int b = 0; b < BUCKETS; b++)
+            lost[b] += worth.lost[b];
+    }
+    say_nothing_found(row, lost);
+}
+
+void said_fill(struct lattice *l)
+{
+    for (int s = SIDE_AR; s < SIDES; s++)
+        for (size_t own = 0; own < l->count[s]; own++)
+            fill_row(&(struct row){ .lattice = l, .s = s, .own = own });
+}
