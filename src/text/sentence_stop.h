@@ -27,6 +27,11 @@ enum {
     DOMAIN = 32768,
     ADDS = 65536,
     TELLS = 131072,
+    COMMON = 262144,
+    FIRM = 524288,
+    VERB = 1048576,
+    OFFICE = 2097152,
+    CLAUSE = 4194304,
 };
 
 /* Of a word before a stop or after it, this much is looked at, in bytes. */
