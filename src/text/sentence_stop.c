@@ -127,6 +127,8 @@ static bool starts(const struct site *site)
     uint32_t kinds = site->next_kinds;
     uint32_t c = char_at(site->text, site->next.end);
 
+    if (!char_is_upper(site->next.first))
+        return false;
     if (kinds & LABEL && c == ':')
         return true;
     if (kinds & COMMON)
@@ -134,6 +136,13 @@ static bool starts(const struct site *site)
     if (c == '.' && (site->next.letters == 1 || kinds & SHORT_NUMBER))
         return false;
     return kinds & STARTER;
+}
+
+/* An Arabic word that no name is and few phrases go on with. */
+static bool arabic_starts(const struct site *site)
+{
+    return char_is_arabic(site->next.first) && site->next_kinds & STARTER &&
+           char_at(site->text, site->next.end) != '.';
 }
 
 /* at Acme Inc. Holt is: a name and a verb. */
@@ -206,7 +215,8 @@ static bool acronym_ends(const struct site *site)
     if (site->kinds & SHORT_TITLE)
         return false;
     if (char_is_arabic(site->word.last))
-        return is_and(&site->next) || (starts(site) && site->next.first == WAW);
+        return is_and(&site->next) ||
+               (arabic_starts(site) && site->next.first == WAW);
     if (is_half_of_day(site) && !site->next.digits)
         return !is_zone_or_day(site) &&
                site->word.start > site->from + LONGEST_TIME;
@@ -231,7 +241,7 @@ static bool spelt_letter_ends(const struct site *site)
         return !earlier.dots &&
                !(site->next_kinds & (SHORT_LETTER | SHORT_SPELT) &&
                  char_at(site->text, site->next.end) == '.');
-    return (starts(site) && !earlier.dots) ||
+    return (arabic_starts(site) && !earlier.dots) ||
            word_kinds(site->rules, site->text, &earlier) &
                (SHORT_LETTER | SHORT_SPELT);
 }
