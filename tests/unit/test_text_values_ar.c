@@ -159,6 +159,8 @@ static const struct values_case cases[] = {
     { "a time", "17:15", "time:17:15" },
     { "the hour", "الساعة 17:15", "time:17:15" },
     { "a decimal comma and GMT", "17,15 ت غ", "time:17:15" },
+    { "a decimal point behind the hour", "الساعة 23.45", "time:23:45" },
+    { "the Arabic point behind the hour", "الساعة ٢٣٫٤٥", "time:23:45" },
     { "the hour in words", "الساعة الخامسة مساء", "time:17:00" },
     { "and a half", "الساعة الخامسة والنصف مساء", "time:17:30" },
     { "less a quarter", "الساعة الخامسة إلا ربعا صباحا", "time:04:45" },
