@@ -111,6 +111,43 @@ static const struct fold_entry *entry_of(const unsigned char *at, size_t room,
     return &entries[page * FOLD_PAGE + (last & 0x3F)];
 }
 
+/* Of eight bytes in a word of the machine. */
+enum { EIGHT = sizeof(uint64_t) };
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes of ASCII that can be seen, no two spaces in a row? */
+static inline bool is_plain(const unsigned char *at)
+{
+    uint64_t x, blank;
+
+    memcpy(&x, at, sizeof(x));
+    blank = x ^ EACH(' ');
+    blank = (blank - EACH(1)) & ~blank & EACH(0x80);
+    return !((x | (x - EACH(' ')) | (x + EACH(1))) & EACH(0x80)) &&
+           !(blank & blank << 8);
+}
+
+/* A run of those from raw[i] on, no further than `end`: what most of English
+ * is.  Each of its bytes becomes one, which scripts/ready.c sees to. */
+static size_t fold_plain(const unsigned char *raw, size_t i, size_t end,
+                         const struct fold_entry *entries, struct sink sink,
+                         size_t *len)
+{
+    size_t n = *len;
+
+    while (end - i >= EIGHT && is_plain(raw + i) &&
+           (raw[i] != ' ' || (n && sink.to[n - 1] != ' '))) {
+        for (size_t k = 0; k < EIGHT; k++)
+            sink.to[n + k] = entries[raw[i + k]].to[0];
+        for (size_t k = 0; sink.from && k < EIGHT; k++)
+            sink.from[n + k] = (uint32_t)(i + k);
+        n += EIGHT;
+        i += EIGHT;
+    }
+    *len = n;
+    return i;
+}
+
 /* Fold raw[i..) as far as the table knows it and there is room; returns
  * where that ends. */
 static size_t fold_known(struct folding *f, size_t i)
@@ -121,9 +158,18 @@ static size_t fold_known(struct folding *f, size_t i)
     size_t raw_len = f->raw.len, n = f->len, most = f->cap - SPARE;
     struct sink sink = f->sink;
     unsigned before = f->before;
+    bool plain = entries['a'].tag & FOLD_KNOWN; /* there is a table */
 
     assert(sink.to);
     while (i < raw_len && n <= most) {
+        if (plain && raw[i] < 0x80) {
+            size_t room = most - n, rest = raw_len - i, start = i;
+            i = fold_plain(raw, i, i + (room < rest ? room : rest), entries,
+                           sink, &n);
+            before = i > start ? 0 : before;
+            if (i == raw_len)
+                break;
+        }
         size_t taken = 1;
         const struct fold_entry *e = &entries[raw[i] & 0x7F];
         if (raw[i] >= 0x80)
