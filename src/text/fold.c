@@ -131,10 +131,8 @@ static inline bool is_plain(const unsigned char *at)
  * is.  Each of its bytes becomes one, which scripts/ready.c sees to. */
 static size_t fold_plain(const unsigned char *raw, size_t i, size_t end,
                          const struct fold_entry *entries, struct sink sink,
-                         size_t *len)
+                         size_t n)
 {
-    size_t n = *len;
-
     while (end - i >= EIGHT && is_plain(raw + i) &&
            (raw[i] != ' ' || (n && sink.to[n - 1] != ' '))) {
         for (size_t k = 0; k < EIGHT; k++)
@@ -144,7 +142,6 @@ static size_t fold_plain(const unsigned char *raw, size_t i, size_t end,
         n += EIGHT;
         i += EIGHT;
     }
-    *len = n;
     return i;
 }
 
@@ -162,10 +159,11 @@ static size_t fold_known(struct folding *f, size_t i)
 
     assert(sink.to);
     while (i < raw_len && n <= most) {
-        if (plain && raw[i] < 0x80) {
+        if (plain && raw_len - i >= EIGHT && (raw[i] | raw[i + 1]) < 0x80) {
             size_t room = most - n, rest = raw_len - i, start = i;
             i = fold_plain(raw, i, i + (room < rest ? room : rest), entries,
-                           sink, &n);
+                           sink, n);
+            n += i - start;
             before = i > start ? 0 : before;
             if (i == raw_len)
                 break;
