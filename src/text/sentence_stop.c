@@ -138,13 +138,6 @@ static bool starts(const struct site *site)
     return kinds & STARTER;
 }
 
-/* An Arabic word that no name is and few phrases go on with. */
-static bool arabic_starts(const struct site *site)
-{
-    return char_is_arabic(site->next.first) && site->next_kinds & STARTER &&
-           char_at(site->text, site->next.end) != '.';
-}
-
 /* at Acme Inc. Holt is: a name and a verb. */
 static bool clause_follows(const struct site *site)
 {
@@ -152,6 +145,13 @@ static bool clause_follows(const struct site *site)
 
     return char_is_upper(site->next.first) && !(site->next_kinds & OFFICE) &&
            word_kinds(site->rules, site->text, &second) & VERB;
+}
+
+/* An Arabic word that no name is and few phrases go on with. */
+static bool arabic_starts(const struct site *site)
+{
+    return char_is_arabic(site->next.first) && site->next_kinds & STARTER &&
+           char_at(site->text, site->next.end) != '.';
 }
 
 /* An Arabic word led by "and", which begins most sentences of a wire. */
@@ -167,8 +167,10 @@ static bool arabic_letter_ends(const struct site *site,
 
     if ((c == MEEM || c == HEH || c == SAD) && earlier->digits)
         return true;
-    return is_and(&site->next) && earlier->letters == 1 && earlier->dots &&
-           !(site->kinds & SHORT_TITLE);
+    if (site->kinds & SHORT_TITLE)
+        return false;
+    return earlier->dots ? is_and(&site->next) && earlier->letters == 1
+                         : arabic_starts(site);
 }
 
 static bool letter_ends(const struct site *site)
@@ -182,8 +184,8 @@ static bool letter_ends(const struct site *site)
         return true;
     if (char_is_arabic(c))
         return arabic_letter_ends(site, &earlier);
-    if (!char_is_upper(c))
-        return false;
+    if (!char_is_upper(c)) /* for every n. It */
+        return c != 'v' && c != 'c' && c != 'p' && starts(site);
     if (char_is_arabic(site->next.first)) /* no Latin name goes on so */
         return true;
     if (c == 'I' && char_is_lower(earlier.first))
