@@ -127,13 +127,27 @@ static inline bool is_plain(const unsigned char *at)
            !(blank & blank << 8);
 }
 
-/* A run of those from raw[i] on, no further than `end`: what most of English
- * is.  Each of its bytes becomes one, which scripts/ready.c sees to. */
-static size_t fold_plain(const unsigned char *raw, size_t i, size_t end,
-                         const struct fold_entry *entries, struct sink sink,
-                         size_t n)
+static inline size_t least(size_t a, size_t b)
 {
-    while (end - i >= EIGHT && is_plain(raw + i) &&
+    return a < b ? a : b;
+}
+
+/* Is it worth a try? */
+static inline bool begins_run(const unsigned char *raw, size_t i, size_t end)
+{
+    return i + EIGHT <= end && (raw[i] | raw[i + 1]) < 0x80;
+}
+
+/* Fold a run of those from raw[i] on, what most of English is, to the sink
+ * from n on; returns how many there were.  Each becomes one byte, which
+ * scripts/ready.c sees to. */
+static inline size_t fold_plain(const unsigned char *raw, size_t i, size_t end,
+                                const struct fold_entry *entries,
+                                struct sink sink, size_t n)
+{
+    size_t start = i;
+
+    while (i + EIGHT <= end && is_plain(raw + i) &&
            (raw[i] != ' ' || (n && sink.to[n - 1] != ' '))) {
         for (size_t k = 0; k < EIGHT; k++)
             sink.to[n + k] = entries[raw[i + k]].to[0];
@@ -142,7 +156,7 @@ static size_t fold_plain(const unsigned char *raw, size_t i, size_t end,
         n += EIGHT;
         i += EIGHT;
     }
-    return i;
+    return i - start;
 }
 
 /* Fold raw[i..) as far as the table knows it and there is room; returns
@@ -155,23 +169,23 @@ static size_t fold_known(struct folding *f, size_t i)
     size_t raw_len = f->raw.len, n = f->len, most = f->cap - SPARE;
     struct sink sink = f->sink;
     unsigned before = f->before;
-    bool plain = entries['a'].tag & FOLD_KNOWN; /* there is a table */
+    /* Without a table, while it is made, no run is plain. */
+    size_t plain = entries['a'].tag & FOLD_KNOWN ? raw_len : 0;
 
     assert(sink.to);
     while (i < raw_len && n <= most) {
-        if (plain && raw_len - i >= EIGHT && (raw[i] | raw[i + 1]) < 0x80) {
-            size_t room = most - n, rest = raw_len - i, start = i;
-            i = fold_plain(raw, i, i + (room < rest ? room : rest), entries,
-                           sink, n);
-            n += i - start;
-            before = i > start ? 0 : before;
-            if (i == raw_len)
-                break;
-        }
         size_t taken = 1;
         const struct fold_entry *e = &entries[raw[i] & 0x7F];
         if (raw[i] >= 0x80)
             e = entry_of(raw + i, raw_len - i, entries, &taken);
+        else if (begins_run(raw, i, plain)) {
+            size_t end = i + least(raw_len - i, most - n);
+            size_t run = fold_plain(raw, i, end, entries, sink, n);
+            n += run;
+            i += run;
+            if (run)
+                continue;
+        }
         unsigned tag = e->tag;
         if (!(tag & FOLD_KNOWN) || (tag & before & FOLD_MARK))
             break;
