@@ -94,6 +94,15 @@ static struct fold_entry entry_for(uint32_t c, enum text_level level,
     return entry;
 }
 
+/* fold.c counts on it. */
+static void check_plain(uint32_t c, struct fold_entry entry)
+{
+    bool one = entry.tag == (FOLD_KNOWN | 1) || entry.tag & FOLD_SPACE;
+
+    if (c >= ' ' && c < 0x7F && !one)
+        die("a character of ASCII does not become one byte");
+}
+
 static void print_entry(struct fold_entry entry)
 {
     printf("{{");
@@ -140,8 +149,11 @@ static void print_folding(struct arena keep)
         for (size_t i = 0; i < count * FOLD_PAGE; i++) {
             bool unknown = i / FOLD_PAGE == FOLD_NO_PAGE;
             uint32_t c = first[i / FOLD_PAGE] + i % FOLD_PAGE;
-            print_entry(
-                entry_for(unknown ? 0 : c, (enum text_level)level, keep));
+            struct fold_entry entry =
+                entry_for(unknown ? 0 : c, (enum text_level)level, keep);
+            if (!unknown)
+                check_plain(c, entry);
+            print_entry(entry);
         }
         puts("},");
     }

@@ -137,18 +137,7 @@ struct run {
     size_t characters, linked;
 };
 
-/* Prose counts for every element that it lies in. */
-static void end_run(struct run *run, const xmlNode *root)
-{
-    if (run->characters >= PROSE_LEAST && run->linked * 2 < run->characters)
-        for (const xmlNode *node = run->node; node != root;) {
-            node = node->parent;
-            html_element(node)->prose += run->characters;
-        }
-    *run = (struct run){ 0 };
-}
-
-static size_t count_characters(struct barq_text text)
+size_t html_characters(struct barq_text text)
 {
     size_t count = 0;
 
@@ -158,9 +147,25 @@ static size_t count_characters(struct barq_text text)
     return count;
 }
 
+bool html_is_prose(size_t characters, size_t linked)
+{
+    return characters >= PROSE_LEAST && linked * 2 < characters;
+}
+
+/* Prose counts for every element that it lies in. */
+static void end_run(struct run *run, const xmlNode *root)
+{
+    if (html_is_prose(run->characters, run->linked))
+        for (const xmlNode *node = run->node; node != root;) {
+            node = node->parent;
+            html_element(node)->prose += run->characters;
+        }
+    *run = (struct run){ 0 };
+}
+
 static void add_text(struct run *run, const xmlNode *node)
 {
-    size_t characters = count_characters(html_text(node));
+    size_t characters = html_characters(html_text(node));
 
     run->characters += characters;
     if (html_in_link(node))

@@ -63,6 +63,7 @@ void html_lines_release(struct html_lines *lines)
 struct collecting {
     struct html_lines *lines;
     const xmlNode *root;  /* of the page */
+    const xmlNode *story; /* left out, with all but running text; or NULL */
     const xmlNode *first; /* the first text of the line */
     struct buf line;
     size_t bytes, linked, timed; /* white space left out */
@@ -156,10 +157,25 @@ static struct html_line judge_line(const struct collecting *at)
     return line;
 }
 
+/* Of what stands outside the story, running text is kept. */
+static struct html_line judge_rest(const struct collecting *at)
+{
+    struct barq_text text = { at->line.at, at->line.len };
+    size_t all = html_characters(text);
+
+    if (!html_is_prose(all, all * at->linked / at->bytes))
+        return (struct html_line){ .reason = NULL };
+    return (struct html_line){ .kind = BARQ_FURNITURE,
+                               .reason = "outside the article" };
+}
+
 static void end_line(struct collecting *at)
 {
-    if (at->bytes) {
-        struct html_line line = judge_line(at);
+    struct html_line line = { .reason = NULL };
+
+    if (at->bytes)
+        line = at->story ? judge_rest(at) : judge_line(at);
+    if (line.reason) {
         html_add_line(at->lines,
                       (struct barq_text){ at->line.at, at->line.len },
                       line.kind, line.reason);
@@ -219,25 +235,40 @@ static void see_element(struct collecting *at, struct html_walk *walk)
 {
     enum html_role role = html_element(walk->node)->role;
 
-    walk->skip = role == HTML_DROP;
+    walk->skip = role == HTML_DROP || walk->node == at->story;
     if (html_is_edge(role))
         end_line(at);
     if (html_named(walk->node, "pre"))
         at->pre += walk->leaving ? -1 : 1;
 }
 
-void html_collect(const xmlNode *root, xmlNode *story, struct html_lines *lines)
+static void collect(struct collecting *at, xmlNode *from)
 {
-    struct collecting at = { .lines = lines, .root = root };
-    struct html_walk walk = { .root = story };
+    struct html_walk walk = { .root = from };
 
     while (html_walk_next(&walk)) {
         if (walk.node->type == XML_TEXT_NODE)
-            add_text(&at, walk.node);
+            add_text(at, walk.node);
         else if (walk.node->type == XML_ELEMENT_NODE)
-            see_element(&at, &walk);
+            see_element(at, &walk);
     }
-    end_line(&at);
-    lines->failed = lines->failed || at.line.failed || lines->text.failed;
-    buf_release(&at.line);
+    end_line(at);
+    at->lines->failed =
+        at->lines->failed || at->line.failed || at->lines->text.failed;
+    buf_release(&at->line);
+}
+
+void html_collect(const xmlNode *root, xmlNode *story, struct html_lines *lines)
+{
+    struct collecting at = { .lines = lines, .root = root };
+
+    collect(&at, story);
+}
+
+void html_collect_rest(xmlNode *root, const xmlNode *story,
+                       struct html_lines *lines)
+{
+    struct collecting at = { .lines = lines, .root = root, .story = story };
+
+    collect(&at, root);
 }

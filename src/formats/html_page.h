@@ -83,6 +83,11 @@ enum barq_status html_parse(struct barq_text utf8, xmlDoc **document,
 enum barq_status html_judge(xmlNode *root, const struct html_rules *rules,
                             struct arena *keep, struct barq_error *err);
 
+/* Characters of a text without the white space at its ends; and is a run of
+ * so many, so many of them in links, running text? */
+size_t html_characters(struct barq_text text);
+bool html_is_prose(size_t characters, size_t linked);
+
 /* The element that holds the story; `root` if no other does. */
 xmlNode *html_find_story(xmlNode *root);
 
@@ -111,6 +116,11 @@ struct html_lines {
 /* Add the lines of `story`, a part of the page under `root`. */
 void html_collect(const xmlNode *root, xmlNode *story,
                   struct html_lines *lines);
+
+/* Add what is running text under `root` outside of `story`, as furniture:
+ * what a page says is not dropped unsaid. */
+void html_collect_rest(xmlNode *root, const xmlNode *story,
+                       struct html_lines *lines);
 
 /* Add one line without its white space at the ends; nothing if that leaves
  * nothing. */

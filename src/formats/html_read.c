@@ -199,6 +199,7 @@ static enum barq_status read_page(struct page *page, struct html_lines *whole,
     if (!has_story(&page->lines))
         return fail(err, BARQ_E_INPUT, 0, "no article found in it");
     put_together(whole, &page->lines);
+    html_collect_rest(page->root, page->story, whole);
     return BARQ_OK;
 }
 

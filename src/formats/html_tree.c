@@ -14,7 +14,8 @@
  * STORY_SHARE percent of the page's; of <main> and an article in it that has
  * as much, the article.  Else one goes down from the root for as long as one
  * child holds MOST_SHARE percent and no prose stands before it: the smallest
- * part of the page with all of the prose but for a box at its end.
+ * part of the page with all of the prose but for a box at its end.  Prose
+ * outside of the story is kept as furniture.
  *
  * Limits: libxml2 nests 256 deep and gives up beyond, which is an error; so
  * is a tag of more attributes than any tool writes, since its parser takes

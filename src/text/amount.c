@@ -158,13 +158,24 @@ static bool same_measure(const struct amount *amount, size_t end)
            text_equal(other.code, amount->measure.code);
 }
 
-/* 1950-53 is 1950 to 1953. */
-static void widen_year(struct amount *amount)
+static size_t character_count(struct barq_text text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.len; count++)
+        utf8_next(text, &i);
+    return count;
+}
+
+/* 1950-53 is 1950 to 1953, and 2003-04 ends in 2004; `raw` is how the second
+ * one is written. */
+static void widen_year(struct amount *amount, struct barq_text raw)
 {
     double low = amount->low.number, high = amount->high.number;
 
     if (!amount->low.bare || !amount->high.bare || low < 1000 || low > 2999 ||
-        amount->low.literal.len != 4 || amount->high.literal.len != 2)
+        amount->low.literal.len != 4 || amount->high.number >= 100 ||
+        character_count(raw) != 2)
         return;
     int century = (int)low / 100 * 100;
     high += century;
@@ -195,7 +206,7 @@ static void take_high(struct amount *amount, size_t start)
     amount->high = high;
     amount->at = i + high.count;
     lend_scale(amount, atoms->at[i].number);
-    widen_year(amount);
+    widen_year(amount, atoms->at[i].raw);
 }
 
 /* ----------------------------------------------------------------- forms */

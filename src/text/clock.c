@@ -15,6 +15,8 @@
 #include "base/utf8.h"
 #include "text/chars.h"
 
+enum { ARABIC_DECIMAL = 0x066B };
+
 struct hour {
     const struct atoms *atoms;
     size_t at;
@@ -60,8 +62,8 @@ static bool in_one_token(struct hour *hour)
     uint32_t mark = utf8_next(raw, &i);
     size_t start = i;
     hour->minute = take_number(raw, &i);
-    if ((mark != '.' && mark != ',') || i != raw.len || i < start + 2 ||
-        !is_time(hour->hour, hour->minute))
+    if ((mark != '.' && mark != ',' && mark != ARABIC_DECIMAL) ||
+        i != raw.len || i < start + 2 || !is_time(hour->hour, hour->minute))
         return false;
     hour->at++;
     return true;

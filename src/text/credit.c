@@ -203,6 +203,15 @@ static const char *bracket_reason(const struct page_rules *rules,
                : NULL;
 }
 
+/* "Editing: so-and-so", "Report so-and-so - editing so-and-so". */
+static bool names_desks(const struct page_rules *rules, struct halves halves,
+                        struct arena scratch)
+{
+    return halves.mark &&
+           (bits_of(rules, halves.label, scratch) & NAME_DESK ||
+            makeup_of(rules, halves.rest, scratch).first & NAME_DESK);
+}
+
 /* What only stands below a story. */
 static const char *tail_reason(const struct page_rules *rules,
                                const struct line *line, struct arena scratch)
@@ -221,8 +230,7 @@ static const char *tail_reason(const struct page_rules *rules,
         return "an agency and names";
     if (m->first & NAME_DESK && line->words <= TAIL_WORDS && !m->numbers &&
         (latin ? is_capitalised(line->text)
-               : halves.mark &&
-                     bits_of(rules, halves.label, scratch) & NAME_DESK))
+               : names_desks(rules, halves, scratch)))
         return "reporters and editors";
     return NULL;
 }

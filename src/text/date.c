@@ -6,8 +6,9 @@
  *   15-16 <september>, September 15-16                 date:--09-15..16
  *   25 <shawwal> 1436 <heh>                            hijri:1436-10-25
  *
- * A month's second name (behind a slash or in brackets) says nothing new; if
- * it is that of another month and a day stands before, the first one wins.
+ * A month's second name (behind a slash, in brackets, or right behind the
+ * first) says nothing new; if it is that of another month and a day stands
+ * before, the first one wins.
  * A month that is more often another word ("may", and the Arabic for August,
  * which is also "father") needs a number or a word like "in" beside it, and a
  * Hijri month, which is also a given name, a day or a year.
@@ -103,6 +104,9 @@ static void take_month(struct date *date)
     if (date->hijri)
         return;
     size_t i = date->at;
+    if (atom->arabic && atom_kind(atoms, i) == ATOM_MONTH &&
+        (int)atoms->at[i].number == date->month)
+        date->at++;
     bool slash = atom_is_mark(atoms, i, '/'),
          bracket =
              atom_is_mark(atoms, i, '(') && atom_is_mark(atoms, i + 2, ')');

@@ -111,6 +111,54 @@ static const struct fold_entry *entry_of(const unsigned char *at, size_t room,
     return &entries[page * FOLD_PAGE + (last & 0x3F)];
 }
 
+/* Of eight bytes in a word of the machine. */
+enum { EIGHT = sizeof(uint64_t) };
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes of ASCII that can be seen, no two spaces in a row? */
+static inline bool is_plain(const unsigned char *at)
+{
+    uint64_t x, blank;
+
+    memcpy(&x, at, sizeof(x));
+    blank = x ^ EACH(' ');
+    blank = (blank - EACH(1)) & ~blank & EACH(0x80);
+    return !((x | (x - EACH(' ')) | (x + EACH(1))) & EACH(0x80)) &&
+           !(blank & blank << 8);
+}
+
+static inline size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Is it worth a try? */
+static inline bool begins_run(const unsigned char *raw, size_t i, size_t end)
+{
+    return i + EIGHT <= end && (raw[i] | raw[i + 1]) < 0x80;
+}
+
+/* Fold a run of those from raw[i] on, what most of English is, to the sink
+ * from n on; returns how many there were.  Each becomes one byte, which
+ * scripts/ready.c sees to. */
+static inline size_t fold_plain(const unsigned char *raw, size_t i, size_t end,
+                                const struct fold_entry *entries,
+                                struct sink sink, size_t n)
+{
+    size_t start = i;
+
+    while (i + EIGHT <= end && is_plain(raw + i) &&
+           (raw[i] != ' ' || (n && sink.to[n - 1] != ' '))) {
+        for (size_t k = 0; k < EIGHT; k++)
+            sink.to[n + k] = entries[raw[i + k]].to[0];
+        for (size_t k = 0; sink.from && k < EIGHT; k++)
+            sink.from[n + k] = (uint32_t)(i + k);
+        n += EIGHT;
+        i += EIGHT;
+    }
+    return i - start;
+}
+
 /* Fold raw[i..) as far as the table knows it and there is room; returns
  * where that ends. */
 static size_t fold_known(struct folding *f, size_t i)
@@ -121,6 +169,8 @@ static size_t fold_known(struct folding *f, size_t i)
     size_t raw_len = f->raw.len, n = f->len, most = f->cap - SPARE;
     struct sink sink = f->sink;
     unsigned before = f->before;
+    /* Without a table, while it is made, no run is plain. */
+    size_t plain = entries['a'].tag & FOLD_KNOWN ? raw_len : 0;
 
     assert(sink.to);
     while (i < raw_len && n <= most) {
@@ -128,6 +178,14 @@ static size_t fold_known(struct folding *f, size_t i)
         const struct fold_entry *e = &entries[raw[i] & 0x7F];
         if (raw[i] >= 0x80)
             e = entry_of(raw + i, raw_len - i, entries, &taken);
+        else if (begins_run(raw, i, plain)) {
+            size_t end = i + least(raw_len - i, most - n);
+            size_t run = fold_plain(raw, i, end, entries, sink, n);
+            n += run;
+            i += run;
+            if (run)
+                continue;
+        }
         unsigned tag = e->tag;
         if (!(tag & FOLD_KNOWN) || (tag & before & FOLD_MARK))
             break;

@@ -219,8 +219,9 @@ static size_t end_at_address(struct sentences *block, size_t end)
     if (end <= block->at)
         return 0;
     block->at = end;
-    return next.letters > 1 &&
-                   word_kinds(block->rules, block->text, &next) & STARTER
+    return next.letters > 1 && char_is_upper(next.first) &&
+                   word_kinds(block->rules, block->text, &next) &
+                       (STARTER | COMMON)
                ? end
                : 0;
 }
@@ -242,12 +243,13 @@ static size_t end_at_stop(struct sentences *block, size_t i)
         char_next(text, &i);
         return i;
     }
+    if (stop.next == stop.end && !stop_may_join(text, &stop))
+        return end_at_address(block, address_end(block, i));
     struct site site = site_read(block, &stop);
     if (stop.next > stop.end)
         return site_ends(&site) ? stop.end : 0;
-    if (site_joins(&site))
-        return stop.end;
-    return end_at_address(block, address_end(text, block->from, i));
+    return site_joins(&site) ? stop.end
+                             : end_at_address(block, address_end(block, i));
 }
 
 /* 2) of a list, or a face: :) ;-( */

@@ -30,6 +30,7 @@ struct sentences {
     struct barq_text text;
     size_t from; /* where the present sentence begins */
     size_t at;   /* read up to here */
+    size_t bare; /* no address lies before here, in its piece of text */
     struct sentence_list list;
 };
 

@@ -59,12 +59,19 @@ static bool is_address(struct barq_text piece)
     return begins_with(piece, 0, "www.") || begins_with(piece, 0, "WWW.");
 }
 
-size_t address_end(struct barq_text text, size_t from, size_t i)
+size_t address_end(struct sentences *block, size_t i)
 {
-    struct barq_text piece = piece_around(text, from, i);
-    size_t end = (size_t)(piece.at - text.at) + piece.len;
+    struct barq_text text = block->text;
 
-    if (!is_address(piece) || end == text.len)
+    if (i < block->bare)
+        return 0;
+    struct barq_text piece = piece_around(text, block->from, i);
+    size_t end = (size_t)(piece.at - text.at) + piece.len;
+    if (!is_address(piece)) {
+        block->bare = end;
+        return 0;
+    }
+    if (end == text.len)
         return 0;
     return char_is_letter(char_before(text, end)) ||
                    char_is_digit(char_before(text, end)) ||
@@ -145,6 +152,19 @@ static bool latin_joins(const struct site *site)
     if (!stop->dots)
         return small && !(site->kinds & CRY);
     return stop->stops_end == stop->start + 1 && site_full_stop_ends(site);
+}
+
+bool stop_may_join(struct barq_text text, const struct stop *stop)
+{
+    size_t second = stop->end;
+    uint32_t c = char_next(text, &second);
+
+    if (char_at(text, stop->start) >= IDEOGRAPHIC_STOP)
+        return true;
+    if (char_is_arabic(c))
+        return !stop->dots || char_at(text, second) != '.';
+    return char_is_control(c) ||
+           (char_is_upper(c) && char_is_lower(char_at(text, second)));
 }
 
 bool site_joins(const struct site *site)

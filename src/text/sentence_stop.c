@@ -16,11 +16,11 @@
  *   ... in Latin letters                           yes   He waited... Nobody
  *       spaced in threes, only before a starter    no    what . . . I mean
  *   ... in Arabic only before and-he-said: there it is a pause
- *   a number or a letter that began the sentence   no    1. First
+ *   a number or a letter that began the sentence   no    1. First  IV. First
  *   a single letter, an initial                    no    J. R. Holt
  *       but before a starter, behind a word that
- *       letters follow, and the Arabic year marks
- *       m and h after a number                     yes   in plan B. Then
+ *       letters follow, and the Arabic marks of
+ *       years and half days after a number         yes   in plan B. Then
  *   a dotted acronym     only before a starter           in the U.S. The
  *       a.m. and p.m.    unless a day or zone follows    9 p.m. Friday
  *   the name of a letter, an initial, unless another stands before it
@@ -35,6 +35,7 @@ enum {
     MEEM = 0x0645,
     HEH = 0x0647,
     WAW = 0x0648,
+    SAD = 0x0635,
     ARABIC_COMMA = 0x060C,
     ARABIC_SEMICOLON = 0x061B,
     ELLIPSIS = 0x2026,
@@ -45,6 +46,9 @@ enum { SHORTEST_AND = 4 };
 
 /* "At about 5 a.m." opens a sentence; longer than this, and it closes one. */
 enum { LONGEST_TIME = 12 };
+
+/* A Roman numeral that counts headings: XVIII. */
+enum { LONGEST_ROMAN = 5 };
 
 /* Letters that make a word with a small letter behind its stop no
  * abbreviation, if the tables do not say that it is one. */
@@ -111,15 +115,43 @@ static struct beside word_earlier(const struct site *site)
     return word_before(site->text, site->word.start, site->from);
 }
 
+/* The word behind the next one; without letters if a mark comes between. */
+static struct beside word_second(const struct site *site)
+{
+    return word_after(site->text, skip_space(site->text, site->next.end));
+}
+
 /* A capital that begins sentences and hardly ever a name. */
 static bool starts(const struct site *site)
 {
-    const struct beside *next = &site->next;
-    uint32_t c = char_at(site->text, next->end);
+    uint32_t kinds = site->next_kinds;
+    uint32_t c = char_at(site->text, site->next.end);
 
-    if (site->next_kinds & LABEL && c == ':')
+    if (!char_is_upper(site->next.first))
+        return false;
+    if (kinds & LABEL && c == ':')
         return true;
-    return site->next_kinds & STARTER && (next->letters > 1 || c != '.');
+    if (kinds & COMMON)
+        return !char_is_upper(word_second(site).first);
+    if (c == '.' && (site->next.letters == 1 || kinds & SHORT_NUMBER))
+        return false;
+    return kinds & STARTER;
+}
+
+/* at Acme Inc. Holt is: a name and a verb. */
+static bool clause_follows(const struct site *site)
+{
+    struct beside second = word_second(site);
+
+    return char_is_upper(site->next.first) && !(site->next_kinds & OFFICE) &&
+           word_kinds(site->rules, site->text, &second) & VERB;
+}
+
+/* An Arabic word that no name is and few phrases go on with. */
+static bool arabic_starts(const struct site *site)
+{
+    return char_is_arabic(site->next.first) && site->next_kinds & STARTER &&
+           char_at(site->text, site->next.end) != '.';
 }
 
 /* An Arabic word led by "and", which begins most sentences of a wire. */
@@ -133,10 +165,12 @@ static bool arabic_letter_ends(const struct site *site,
 {
     uint32_t c = site->word.last;
 
-    if ((c == MEEM || c == HEH) && earlier->digits)
+    if ((c == MEEM || c == HEH || c == SAD) && earlier->digits)
         return true;
-    return is_and(&site->next) && earlier->letters == 1 && earlier->dots &&
-           !(site->kinds & SHORT_TITLE);
+    if (site->kinds & SHORT_TITLE)
+        return false;
+    return earlier->dots ? is_and(&site->next) && earlier->letters == 1
+                         : arabic_starts(site);
 }
 
 static bool letter_ends(const struct site *site)
@@ -150,8 +184,8 @@ static bool letter_ends(const struct site *site)
         return true;
     if (char_is_arabic(c))
         return arabic_letter_ends(site, &earlier);
-    if (!char_is_upper(c))
-        return false;
+    if (!char_is_upper(c)) /* for every n. It */
+        return c != 'v' && c != 'c' && c != 'p' && starts(site);
     if (char_is_arabic(site->next.first)) /* no Latin name goes on so */
         return true;
     if (c == 'I' && char_is_lower(earlier.first))
@@ -171,9 +205,7 @@ static bool is_half_of_day(const struct site *site)
 /* 9 p.m. Friday, 9 p.m. London time */
 static bool is_zone_or_day(const struct site *site)
 {
-    struct beside second =
-        word_after(site->text, skip_space(site->text, site->next.end));
-
+    struct beside second = word_second(site);
     struct barq_text word = text_slice(site->text, second.start, second.end);
 
     return site->next_kinds & (ZONE | SHORT_MONTH) ||
@@ -185,11 +217,12 @@ static bool acronym_ends(const struct site *site)
     if (site->kinds & SHORT_TITLE)
         return false;
     if (char_is_arabic(site->word.last))
-        return is_and(&site->next);
+        return is_and(&site->next) ||
+               (arabic_starts(site) && site->next.first == WAW);
     if (is_half_of_day(site) && !site->next.digits)
         return !is_zone_or_day(site) &&
                site->word.start > site->from + LONGEST_TIME;
-    return starts(site);
+    return starts(site) || (site->kinds & FIRM && clause_follows(site));
 }
 
 /* The quote that follows opens a sentence: ... at Acme Inc. "We grow." */
@@ -200,31 +233,62 @@ static bool quote_opens(const struct site *site)
            char_is_upper(site->next.first);
 }
 
+/* The name of a letter: an initial, as in "D. U. Bush", but for the last of
+ * a name that is spelt out, such as BBC's. */
+static bool spelt_letter_ends(const struct site *site)
+{
+    struct beside earlier = word_earlier(site);
+
+    if (site->kinds & SHORT_SPELT)
+        return !earlier.dots &&
+               !(site->next_kinds & (SHORT_LETTER | SHORT_SPELT) &&
+                 char_at(site->text, site->next.end) == '.');
+    return (arabic_starts(site) && !earlier.dots) ||
+           word_kinds(site->rules, site->text, &earlier) &
+               (SHORT_LETTER | SHORT_SPELT);
+}
+
 static bool abbreviation_ends(const struct site *site)
 {
     uint32_t kinds = site->kinds;
 
     if (kinds & SHORT_TITLE)
         return false;
-    if (kinds & SHORT_LETTER) {
-        /* The last letter of a name that is spelt out, such as BBC's. */
-        struct beside earlier = word_earlier(site);
-        return word_kinds(site->rules, site->text, &earlier) &
-               (SHORT_LETTER | SHORT_SPELT);
-    }
+    if (kinds & (SHORT_LETTER | SHORT_SPELT))
+        return spelt_letter_ends(site);
     if (kinds & (SHORT_NUMBER | SHORT_MONTH) && site->next.digits)
         return false;
     if (kinds & (SHORT_MONTH | SHORT_OTHER))
-        return starts(site) || is_and(&site->next) || quote_opens(site);
+        return starts(site) || is_and(&site->next) || quote_opens(site) ||
+               (kinds & FIRM && clause_follows(site));
     return true;
+}
+
+/* "II. Methods", "12. Costs": what counts a heading or an item. */
+static bool is_count(const struct site *site)
+{
+    const struct beside *word = &site->word;
+    size_t i = word->start;
+
+    if (!site->opens)
+        return false;
+    if (!word->letters)
+        return word->digits && word->digits <= 3;
+    while (i < word->end &&
+           (site->text.at[i] == 'I' || site->text.at[i] == 'V' ||
+            site->text.at[i] == 'X'))
+        i++;
+    return i == word->end && word->letters <= LONGEST_ROMAN;
 }
 
 bool site_full_stop_ends(const struct site *site)
 {
     const struct beside *word = &site->word;
 
+    if (is_count(site))
+        return false;
     if (!word->letters)
-        return !(site->opens && word->digits && word->digits <= 3);
+        return true;
     if (word->letters == 1 && !word->digits && !word->dots)
         return letter_ends(site);
     if (word->dots && word->longest <= 2 && !word->digits)
@@ -314,7 +378,7 @@ static bool ellipsis_ends(const struct site *site)
     const struct stop *stop = site->stop;
 
     if (char_is_arabic(site->next.first))
-        return site->next_kinds & ADDS;
+        return site->next_kinds & (ADDS | CLAUSE);
     if (stop->dots == 3 && stop->spaced == 2)
         return starts(site) && site->next.letters > 1;
     return true;

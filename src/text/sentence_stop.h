@@ -27,6 +27,11 @@ enum {
     DOMAIN = 32768,
     ADDS = 65536,
     TELLS = 131072,
+    COMMON = 262144,
+    FIRM = 524288,
+    VERB = 1048576,
+    OFFICE = 2097152,
+    CLAUSE = 4194304,
 };
 
 /* Of a word before a stop or after it, this much is looked at, in bytes. */
@@ -81,6 +86,9 @@ bool site_ends(const struct site *site);
 /* ... if no white space follows it; see sentence_join.c. */
 bool site_joins(const struct site *site);
 
+/* Can it, going by the next two characters? */
+bool stop_may_join(struct barq_text text, const struct stop *stop);
+
 /* Does a quote that ends at the stop go on with who said it? */
 bool site_is_said(const struct site *site);
 
@@ -91,7 +99,7 @@ bool site_speaks(const struct site *site);
 bool stop_is_pause(uint32_t c);
 
 /* Behind an address (www., a@b) that the dot at i lies in, else 0. */
-size_t address_end(struct barq_text text, size_t from, size_t i);
+size_t address_end(struct sentences *block, size_t i);
 bool address_begins(struct barq_text text, size_t i);
 
 size_t skip_space(struct barq_text text, size_t i);

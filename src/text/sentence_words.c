@@ -67,9 +67,10 @@ static enum barq_status add_word(struct sentence_rules *rules,
                                  struct barq_error *err)
 {
     static const char *const kinds[] = {
-        "title", "month", "number", "other",   "starter",  "letter",
-        "spelt", "said",  "zone",   "surname", "lettered", "cry",
-        "joins", "sure",  "label",  "domain",  "adds",     "tells",
+        "title",  "month", "number", "other",   "starter",  "letter",
+        "spelt",  "said",  "zone",   "surname", "lettered", "cry",
+        "joins",  "sure",  "label",  "domain",  "adds",     "tells",
+        "common", "firm",  "verb",   "office",  "clause",
     };
     char bytes[LONGEST_WORD];
     uint32_t i = 0, most = sizeof(kinds) / sizeof(kinds[0]);

@@ -33,7 +33,12 @@
 #include <errno.h>
 #include <stdio.h>
 
-enum { RULES_MOST = 10000, MAPS_MOST = 1000, PATTERN_MOST = 16 << 10 };
+enum {
+    RULES_FEW = 64,
+    RULES_MOST = 10000,
+    MAPS_MOST = 1000,
+    PATTERN_MOST = 16 << 10
+};
 
 /* Of SRX's own elements. */
 enum field { FIELD_NONE, FIELD_BEFORE, FIELD_AFTER };
@@ -53,7 +58,7 @@ struct reading {
     struct xml *xml;
     const char *path;
     struct raw_rule *rules;
-    size_t rule_count;
+    size_t rule_count, rule_cap;
     struct raw_map *maps;
     size_t map_count;
     bool cascade, root;
@@ -96,10 +101,29 @@ static enum barq_status begin_root(struct reading *file, struct barq_error *err)
     return BARQ_OK;
 }
 
+/* Room for one more rule, by doubling: most files have a few dozen. */
+static bool make_room(struct reading *file)
+{
+    size_t cap = file->rule_cap ? 2 * file->rule_cap : RULES_FEW;
+
+    if (file->rule_count < file->rule_cap)
+        return true;
+    struct raw_rule *rules = arena_new(file->keep, struct raw_rule, cap);
+    if (!rules)
+        return false;
+    if (file->rule_count)
+        memcpy(rules, file->rules, file->rule_count * sizeof(*rules));
+    file->rules = rules;
+    file->rule_cap = cap;
+    return true;
+}
+
 static enum barq_status begin_rule(struct reading *file, struct barq_error *err)
 {
     if (file->rule_count == RULES_MOST)
         return fail_here(file, "more than 10,000 rules", err);
+    if (!make_room(file))
+        return fail_nomem(err, "for an SRX file");
     struct raw_rule *rule = &file->rules[file->rule_count++];
     rule->set = file->set;
     rule->breaks =
@@ -204,9 +228,8 @@ static enum barq_status read_file(struct reading *file, struct barq_error *err)
     if (!from)
         return fail(err, BARQ_E_INPUT, errno, "%s: cannot open: %s", file->path,
                     strerror(errno));
-    file->rules = arena_new(file->keep, struct raw_rule, RULES_MOST);
     file->maps = arena_new(file->keep, struct raw_map, MAPS_MOST);
-    enum barq_status status = file->rules && file->maps
+    enum barq_status status = file->maps
                                   ? xml_open(from, file->path, &file->xml, err)
                                   : fail_nomem(err, "for an SRX file");
     if (!status)
@@ -280,6 +303,9 @@ static enum barq_status read_rules(struct srx *srx, enum barq_lang lang,
 
     if (status)
         return status;
+    srx->rules = arena_new(&scratch, struct srx_rule, file.rule_count + 1);
+    if (!srx->rules)
+        return fail_nomem(err, "for an SRX file");
     status =
         take_language(srx, &file, lang == BARQ_AR ? "ar" : "en", scratch, err);
     if (!status && srx->warnings.failed)
@@ -296,15 +322,13 @@ static struct srx *make_srx(const char *path, struct arena *keep,
         return NULL;
     struct srx *srx = arena_new(keep, struct srx, 1);
     struct barq_text copy = arena_text(keep, text_of(path));
-    struct srx_rule *rules = arena_new(keep, struct srx_rule, RULES_MOST);
-    if (!srx || !copy.at || !rules) {
+    if (!srx || !copy.at) {
         block_release(home);
         fail_nomem(err, "for an SRX file");
         return NULL;
     }
     srx->home = home;
     srx->path = copy.at;
-    srx->rules = rules;
     return srx;
 }
 

@@ -77,6 +77,26 @@ static const struct {
       "</div><div><div>" P1 "<br><br>" P2 "</div></div></body>",
       "headline: Bridge closed for weeks\nparagraph: " P1 "\nparagraph: " P2
       "\n" },
+    { "prose behind the part where nearly all of it is: kept, as furniture",
+      "<html><body><div><h1>Bridge closed</h1><div><p>" P1 "<p>" P2 "<p>" P1
+      "<p>" P2 "<p>" P1 "<p>" P2 "<p>" P1 "<p>" P2 "<p>" P1 "<p>" P2
+      "</div><div><p>The bridge was opened by the old governor in 1931, and "
+      "mended twice.</div></div></body>",
+      "headline: Bridge closed\nparagraph: " P1 "\nparagraph: " P2
+      "\nparagraph: " P1 "\nparagraph: " P2 "\nparagraph: " P1
+      "\nparagraph: " P2 "\nparagraph: " P1 "\nparagraph: " P2
+      "\nparagraph: " P1 "\nparagraph: " P2
+      "\nfurniture: The bridge was opened by the old governor in 1931, and "
+      "mended twice.\n" },
+    { "prose outside of <article>, before it and behind it",
+      "<html><body><p>The paper has a new site, and we hope that you will all "
+      "like how it looks.</p><article><h1>Bridge closed</h1><p>" P1 "<p>" P2
+      "</article><p>The editors answer every letter that is signed, and print "
+      "the best of them.</body>",
+      "headline: Bridge closed\nparagraph: " P1 "\nparagraph: " P2
+      "\nfurniture: The paper has a new site, and we hope that you will all "
+      "like how it looks.\nfurniture: The editors answer every letter that is "
+      "signed, and print the best of them.\n" },
     { "the headline outside of the prose is taken in, its picture too",
       "<html><title>Bridge is closed - Post</title><h1>Post</h1><div>" LINKS
       "</div><div><h1>Bridge is closed</h1><figure><figcaption>The "

@@ -235,6 +235,8 @@ static const struct {
       "آخر تحديث: الأحد 11:40 صباحا", "time stamp" },
     { "news behind updated", FIRST, BARQ_HEADLINE,
       "Updated: ministers end their talks", NULL },
+    { "a date, and how long ago", TOP, BARQ_FURNITURE,
+      "May 12, 2023 10:30 AM GMT Updated 2 hours ago", "time stamp" },
     { "ago", TOP, BARQ_FURNITURE, "منذ 5 ساعات", "time stamp" },
     { "a time alone, above", FIRST, BARQ_FURNITURE, "10:30 م", "time stamp" },
     /* parts of a dispatch */
@@ -344,6 +346,9 @@ static const struct {
       "agency in brackets" },
     { "reporters without a bracket", TAIL, BARQ_SIGNOFF,
       "Reporting by Haitham al-Rawi; editing by Mona Nasser",
+      "reporters and editors" },
+    { "in Arabic, without a bracket", TAIL, BARQ_SIGNOFF,
+      "إعداد ماجد العمري للنشرة العربية - تحرير رنا الشامي",
       "reporters and editors" },
     { "prose about reporting", TAIL, BARQ_PARAGRAPH,
       "Reporting by foreign media was banned last year, he said.", NULL },
