@@ -378,6 +378,57 @@ BARQ_API enum barq_status barq_alignment_store(
     const struct barq_unit *proto, struct barq_counts *counts,
     struct barq_error *err);
 
+/* Were these very two stories aligned and stored before? */
+BARQ_API enum barq_status barq_memory_has_pair(struct barq_memory *memory,
+                                               const struct barq_story *ar,
+                                               const struct barq_story *en,
+                                               bool *known,
+                                               struct barq_error *err);
+
+/* ------------------------------------------------------------- archives */
+
+/*
+ * Stories of which nobody knows which translates which: an archive of both
+ * languages.  It keeps of each story what it can be recognised by (words,
+ * names, numbers, dates), and not its text.
+ */
+struct barq_archive;
+
+BARQ_API enum barq_status barq_archive_open(struct barq_archive **out,
+                                            struct barq_error *err);
+BARQ_API void barq_archive_close(struct barq_archive *archive);
+
+/*
+ * Put in a story, on the side of its language; it need not live on.  *index
+ * counts the stories of that side, from 0; may be NULL.  BARQ_E_USAGE when
+ * its language is unknown.  After BARQ_E_INTERNAL the archive can only be
+ * closed.
+ */
+BARQ_API enum barq_status barq_archive_add(struct barq_archive *archive,
+                                           const struct barq_story *story,
+                                           size_t *index,
+                                           struct barq_error *err);
+
+/* An Arabic and an English story, by their index, that say the same. */
+struct barq_story_pair {
+    size_t ar, en;
+    double confidence; /* 0..1: of pairs at 0.9, nine in ten are right */
+};
+
+/*
+ * Find the pairs, each story in one at most, of this confidence or more (0:
+ * 0.8).  Through an index: time grows with the number of stories, not with
+ * its square.  No pair at all is BARQ_OK, too.
+ */
+BARQ_API enum barq_status barq_archive_match(struct barq_archive *archive,
+                                             double min_confidence,
+                                             struct barq_error *err);
+
+/* What the last barq_archive_match() found, best first. */
+BARQ_API size_t barq_archive_pair_count(const struct barq_archive *archive);
+BARQ_API struct barq_story_pair barq_archive_pair(
+    const struct barq_archive *archive, size_t index);
+
 /* -------------------------------------------------- machine translation */
 
 /* An MT engine behind HTTP.  Nothing is sent before barq_translate(). */

@@ -12,6 +12,8 @@
 #include "align/lattice.h"
 #include "memory/memory.h"
 
+#include <stdio.h>
+
 struct barq_text align_text_before(const struct barq_story *story, size_t first)
 {
     while (first-- > 0)
@@ -84,6 +86,46 @@ static enum barq_status store_beads(const struct barq_alignment *a,
     return BARQ_OK;
 }
 
+/* ----------------------------------------------------------------- marks */
+
+/* Under what it is noted that two stories, by their very text, were done. */
+static struct barq_text pair_name(const struct barq_story *ar,
+                                  const struct barq_story *en, char name[48])
+{
+    int len = snprintf(name, 48, "pair:%016llx%016llx",
+                       (unsigned long long)text_hash(ar->text),
+                       (unsigned long long)text_hash(en->text));
+
+    return (struct barq_text){ name, (size_t)len };
+}
+
+/* In millionths: the confidence from which on beads were stored. */
+static enum barq_status mark_pair(const struct barq_alignment *a,
+                                  struct barq_memory *memory,
+                                  struct barq_error *err)
+{
+    char name[48];
+
+    return memory_mark_set(memory, pair_name(a->ar, a->en, name),
+                           (int64_t)(a->min_confidence * 1e6), err);
+}
+
+enum barq_status barq_memory_has_pair(struct barq_memory *memory,
+                                      const struct barq_story *ar,
+                                      const struct barq_story *en, bool *known,
+                                      struct barq_error *err)
+{
+    char name[48];
+    int64_t mark;
+    enum barq_status status =
+        memory_mark_get(memory, pair_name(ar, en, name), &mark, err);
+
+    if (status && status != BARQ_NOTHING)
+        return status;
+    *known = status == BARQ_OK;
+    return BARQ_OK;
+}
+
 enum barq_status barq_alignment_store(const struct barq_alignment *alignment,
                                       struct barq_memory *memory,
                                       const struct barq_unit *proto,
@@ -96,6 +138,8 @@ enum barq_status barq_alignment_store(const struct barq_alignment *alignment,
     if (status)
         return status;
     status = store_beads(alignment, memory, proto, &done, err);
+    if (!status)
+        status = mark_pair(alignment, memory, err);
     if (!status)
         status = memory_commit(memory, err);
     if (status)

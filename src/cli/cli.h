@@ -25,7 +25,7 @@ struct arguments {
     int min, max;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
-    bool explain, export_srx, furniture, kinds, man, help;
+    bool explain, export_srx, furniture, kinds, man, help, align;
     char **operands;
     int count;
 };
@@ -33,6 +33,7 @@ struct arguments {
 enum option_id {
     OPTION_NONE = 0, /* ends a command's list */
     OPTION_AFTER,
+    OPTION_ALIGN,
     OPTION_BATCH,
     OPTION_BEADS,
     OPTION_BEFORE,
@@ -83,7 +84,7 @@ struct option {
 
 extern const struct option options[OPTION_COUNT];
 
-enum { COMMAND_OPTIONS = 16 };
+enum { COMMAND_OPTIONS = 24 };
 
 struct command {
     const char *name;
@@ -134,6 +135,24 @@ enum barq_status open_story(const struct arguments *args, const char *path,
 /* BARQ_E_USAGE, said, when writing `output` would destroy `input`. */
 enum barq_status spare_input(const char *output, const char *input);
 
+/* What units of an alignment are signed with. */
+struct barq_unit align_proto(const struct arguments *args);
+
+/* The files in a folder and the folders in it, by name; hidden ones aside.
+ * What cannot be read has been complained of. */
+struct files {
+    char **at;
+    size_t count, room;
+};
+enum barq_status files_list(const char *folder, struct files *files);
+void files_release(struct files *files);
+
+/* A bar on standard error while something takes long; on a terminal only. */
+void progress_begin(const char *label, size_t total);
+void progress_step(size_t done);
+void progress_hide(void);
+void progress_end(void);
+
 enum barq_lang lang_named(const char *name);     /* NULL: unknown */
 struct barq_text text_named(const char *string); /* NULL: empty */
 
@@ -160,6 +179,7 @@ enum barq_status cmd_export(const struct arguments *args);
 enum barq_status cmd_help(const struct arguments *args);
 enum barq_status cmd_import(const struct arguments *args);
 enum barq_status cmd_lookup(const struct arguments *args);
+enum barq_status cmd_pair(const struct arguments *args);
 enum barq_status cmd_search(const struct arguments *args);
 enum barq_status cmd_segment(const struct arguments *args);
 enum barq_status cmd_show(const struct arguments *args);

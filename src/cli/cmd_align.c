@@ -1,136 +1,19 @@
-#include "cli/cli.h"
+/* cmd_align.c - barq align: two versions of a story, paired and stored. */
+#include "cli/align.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What one run of `barq align` works on. */
-struct pairing {
-    const struct arguments *args;
-    struct barq_story *ar, *en;
-    struct barq_alignment *alignment;
-};
-
-static void print_indices(size_t first, size_t count)
+struct barq_unit align_proto(const struct arguments *args)
 {
-    for (size_t i = 0; i < count; i++)
-        printf(i ? ",%zu" : "%zu", first + i);
-}
+    struct barq_unit proto = { .origin = BARQ_ALIGNED, .position = -1 };
+    const char *user = getenv("USER");
 
-static void print_beads(const struct pairing *p)
-{
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        print_indices(b.ar_first, b.ar_count);
-        putchar(':');
-        print_indices(b.en_first, b.en_count);
-        printf("\t%.4f\n", b.confidence);
-    }
-}
-
-/* A tab or line end of the text would be one of the table. */
-static void print_cell(struct barq_text text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        putchar(strchr("\t\r\n", text.at[i]) ? ' ' : text.at[i]);
-}
-
-static void print_tsv(const struct pairing *p)
-{
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        printf("%.4f\t", barq_alignment_bead(p->alignment, i).confidence);
-        print_cell(barq_alignment_text(p->alignment, i, BARQ_AR));
-        putchar('\t');
-        print_cell(barq_alignment_text(p->alignment, i, BARQ_EN));
-        putchar('\n');
-    }
-}
-
-static cJSON *index_list(size_t first, size_t count)
-{
-    cJSON *list = cJSON_CreateArray();
-
-    for (size_t i = 0; i < count; i++)
-        cJSON_AddItemToArray(list, cJSON_CreateNumber((double)(first + i)));
-    return list;
-}
-
-static cJSON *beads_json(const struct pairing *p)
-{
-    cJSON *list = cJSON_CreateArray();
-
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        cJSON *item = cJSON_CreateObject();
-        cJSON_AddItemToObject(item, "ar", index_list(b.ar_first, b.ar_count));
-        cJSON_AddItemToObject(item, "en", index_list(b.en_first, b.en_count));
-        cJSON_AddNumberToObject(item, "confidence", b.confidence);
-        cJSON_AddBoolToObject(item, "pair", b.pair);
-        cJSON_AddBoolToObject(item, "sure", b.sure);
-        answer_text(item, "ar_text",
-                    barq_alignment_text(p->alignment, i, BARQ_AR));
-        answer_text(item, "en_text",
-                    barq_alignment_text(p->alignment, i, BARQ_EN));
-        cJSON_AddItemToArray(list, item);
-    }
-    return list;
-}
-
-static enum barq_status print_json(const struct pairing *p,
-                                   const struct barq_counts *counts)
-{
-    cJSON *json = cJSON_CreateObject();
-
-    cJSON_AddItemToObject(json, "beads", beads_json(p));
-    cJSON_AddNumberToObject(json, "added", (double)counts->added);
-    cJSON_AddNumberToObject(json, "merged", (double)counts->merged);
-    cJSON_AddNumberToObject(json, "skipped", (double)counts->skipped);
-    cJSON_AddBoolToObject(json, "dry_run", p->args->dry_run);
-    return answer_print(json, true);
-}
-
-/* The pairs that were not sure enough: shown, so that nothing is lost. */
-static void print_unsure(const struct pairing *p)
-{
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        if (!b.pair || b.sure)
-            continue;
-        printf("unsure (%.2f)\n", b.confidence);
-        print_line("  en  ", barq_alignment_text(p->alignment, i, BARQ_EN));
-        print_line("  ar  ", barq_alignment_text(p->alignment, i, BARQ_AR));
-    }
-}
-
-static size_t count_sure(const struct pairing *p)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++)
-        n += barq_alignment_bead(p->alignment, i).sure;
-    return n;
-}
-
-static void print_summary(const struct pairing *p,
-                          const struct barq_counts *counts)
-{
-    size_t paired = 0, alone = 0;
-
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        if (b.pair)
-            paired++;
-        else
-            alone += b.ar_count + b.en_count;
-    }
-    print_unsure(p);
-    printf("%zu pairs, %zu of them sure; %zu segments alone or furniture\n",
-           paired, count_sure(p), alone);
-    if (p->args->dry_run)
-        printf("nothing stored (--dry-run)\n");
-    else
-        printf("%lld added, %lld known already, %lld left out; in %s\n",
-               (long long)counts->added, (long long)counts->merged,
-               (long long)counts->skipped, memory_path(p->args));
+    if (args->origin)
+        barq_origin_from_name(args->origin, &proto.origin);
+    proto.who = text_named(args->who ? args->who : user);
+    proto.note = text_named(args->note);
+    return proto;
 }
 
 static enum barq_status store(const struct pairing *p,
@@ -138,13 +21,7 @@ static enum barq_status store(const struct pairing *p,
 {
     struct barq_error err;
     struct barq_memory *memory;
-    struct barq_unit proto = { .origin = BARQ_ALIGNED, .position = -1 };
-    const char *user = getenv("USER");
-
-    if (p->args->origin)
-        barq_origin_from_name(p->args->origin, &proto.origin);
-    proto.who = text_named(p->args->who ? p->args->who : user);
-    proto.note = text_named(p->args->note);
+    const struct barq_unit proto = align_proto(p->args);
     enum barq_status status = open_memory(p->args, BARQ_WRITE, &memory);
     if (status)
         return status;
@@ -176,23 +53,68 @@ static enum barq_status report(const struct pairing *p)
 
     if (args->html)
         status = write_page(p);
-    if (!status && !args->dry_run && count_sure(p))
+    if (!status && !args->dry_run && align_count_sure(p->alignment))
         status = store(p, &counts);
     if (status)
         return status;
-    if (args->json)
-        status = print_json(p, &counts);
-    else if (args->beads)
-        print_beads(p);
-    else if (args->tsv)
-        print_tsv(p);
-    else
-        print_summary(p, &counts);
-    if (!status && !count_sure(p)) {
-        talk("%s, %s: no credible pair; are these the same story?",
+    status = align_print(p, &counts);
+    if (!status && !align_count_sure(p->alignment)) {
+        talk("%s, %s: no credible alignment; are these the same story?",
              args->operands[0], args->operands[1]);
         return BARQ_NOTHING;
     }
+    return status;
+}
+
+/*
+ * Read one of the two; `other` is what the first of them turned out to be.
+ * The letters tell, so that swapped files are noticed; where there are none,
+ * in a table of results, the other story's language tells.
+ */
+static enum barq_status read_side(const struct pairing *p, int operand,
+                                  enum barq_lang other,
+                                  struct barq_story **story)
+{
+    const char *path = p->args->operands[operand];
+    enum barq_status status =
+        open_story(p->args, path, BARQ_LANG_UNKNOWN, story);
+
+    if (status || !other || barq_story_lang(*story) || strcmp(path, "-") == 0)
+        return status;
+    barq_story_free(*story);
+    *story = NULL;
+    return open_story(p->args, path, other == BARQ_AR ? BARQ_EN : BARQ_AR,
+                      story);
+}
+
+/* The other way round, if that is how they were given. */
+static void turn_round(struct pairing *p)
+{
+    struct barq_story *first = p->ar;
+
+    if (barq_story_lang(p->ar) != BARQ_EN || barq_story_lang(p->en) != BARQ_AR)
+        return;
+    p->ar = p->en;
+    p->en = first;
+    p->swapped = true;
+    talk("%s is the English story and %s the Arabic one; taken so",
+         p->args->operands[0], p->args->operands[1]);
+}
+
+static enum barq_status read_stories(struct pairing *p)
+{
+    enum barq_status status = read_side(p, 0, BARQ_LANG_UNKNOWN, &p->ar);
+
+    if (!status)
+        status = read_side(p, 1, barq_story_lang(p->ar), &p->en);
+    if (!status && !barq_story_lang(p->ar) &&
+        strcmp(p->args->operands[0], "-") != 0) {
+        barq_story_free(p->ar);
+        p->ar = NULL;
+        status = read_side(p, 0, barq_story_lang(p->en), &p->ar);
+    }
+    if (!status)
+        turn_round(p);
     return status;
 }
 
@@ -205,14 +127,8 @@ static enum barq_status align(struct pairing *p)
                                                               : wanted > 0
                                                                   ? wanted
                                                                   : 1e-9 };
-    enum barq_status status;
+    enum barq_status status = read_stories(p);
 
-    /* Told from their letters, so that swapped files are noticed. */
-    status =
-        open_story(p->args, p->args->operands[0], BARQ_LANG_UNKNOWN, &p->ar);
-    if (!status)
-        status = open_story(p->args, p->args->operands[1], BARQ_LANG_UNKNOWN,
-                            &p->en);
     if (status)
         return status;
     return complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);

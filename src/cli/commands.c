@@ -36,11 +36,33 @@ const struct command commands[] = {
       "listed and never stored. Nothing is stored twice.\n"
       "--beads prints a line for every bead: the Arabic segments, a colon, "
       "the English ones, a tab, the confidence; as in `0,1:2<TAB>0.97`. "
+      "--tsv prints confidence, Arabic, English. "
       "Exits with 1 when no pair is sure enough.",
       "barq align story.ar.txt story.en.txt",
       { OPTION_TM, OPTION_DRY_RUN, OPTION_SEGMENTED, OPTION_BEADS, OPTION_TSV,
         OPTION_JSON, OPTION_HTML, OPTION_MIN_CONFIDENCE, OPTION_ORIGIN,
         OPTION_WHO, OPTION_NOTE, OPTION_FURNITURE, OPTION_CHARSET } },
+    { "pair",
+      cmd_pair,
+      "DIR_AR DIR_EN",
+      2,
+      2,
+      "find which story of an archive translates which",
+      "Reads all files of two folders, and of the folders in them, and finds "
+      "which Arabic story says the same as which English one: by names, "
+      "numbers, dates, words of the lexicon, their order and the lengths. "
+      "Each pair has a confidence; those below --min-confidence are not "
+      "named. What has no partner is listed at the end. The folders may be "
+      "one and the same: the letters of a story tell its language.\n"
+      "--tsv prints a line a pair: the Arabic file, the English one, the "
+      "confidence. --align takes each pair through to the memory, as `barq "
+      "align` does; a pair that was done before is passed over, so that a "
+      "run which was interrupted goes on where it stood.\n"
+      "Exits with 1 when there is no pair.",
+      "barq pair archive/ar archive/en --align",
+      { OPTION_TM, OPTION_TSV, OPTION_JSON, OPTION_MIN_CONFIDENCE, OPTION_ALIGN,
+        OPTION_ORIGIN, OPTION_WHO, OPTION_NOTE, OPTION_FURNITURE,
+        OPTION_CHARSET } },
     { "lookup",
       cmd_lookup,
       "[TEXT]",

@@ -12,6 +12,9 @@
 const struct option options[OPTION_COUNT] = {
     [OPTION_AFTER] = { "after", 0, OPTION_STRING, FIELD(after), "TEXT", NULL,
                        "the segment that follows TEXT in its story" },
+    [OPTION_ALIGN] = { "align", 0, OPTION_FLAG, FIELD(align), NULL, NULL,
+                       "align each pair found and store what is sure; pairs "
+                       "done before are passed over" },
     [OPTION_BATCH] = { "batch", 0, OPTION_FLAG, FIELD(batch), NULL, NULL,
                        "a query a line on standard input, a JSON line each" },
     [OPTION_BEADS] = { "beads", 0, OPTION_FLAG, FIELD(beads), NULL, NULL,
@@ -61,8 +64,8 @@ const struct option options[OPTION_COUNT] = {
                      100 },
     [OPTION_MIN_CONFIDENCE] = { "min-confidence", 0, OPTION_REAL,
                                 FIELD(min_confidence), "C", NULL,
-                                "store beads of this confidence and above, 0 "
-                                "to 1 (default 0.8)",
+                                "the least confidence of a bead stored or a "
+                                "pair named, 0 to 1 (default 0.8)",
                                 0, 1 },
     [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE",
                     "libretranslate",
@@ -93,7 +96,7 @@ const struct option options[OPTION_COUNT] = {
                     "bilingual|text|html|json",
                     "the form of the draft (default bilingual)" },
     [OPTION_TSV] = { "tsv", 0, OPTION_FLAG, FIELD(tsv), NULL, NULL,
-                     "print a line a bead: confidence, Arabic, English" },
+                     "print a table, its columns set apart by tabs" },
     [OPTION_WHO] = { "who", 0, OPTION_STRING, FIELD(who), "NAME", NULL,
                      "the person to name with the units (default $USER)" },
 };

@@ -110,4 +110,13 @@ enum barq_status memory_context_key(struct barq_text text, uint64_t *key,
 enum barq_status memory_story_key(struct barq_text name, uint64_t *key,
                                   struct arena scratch, struct barq_error *err);
 
+/* A number kept under a name; setting one needs a transaction.  BARQ_NOTHING
+ * when there is none.  "key_version" is the memory's own. */
+enum barq_status memory_mark_set(struct barq_memory *memory,
+                                 struct barq_text name, int64_t value,
+                                 struct barq_error *err);
+enum barq_status memory_mark_get(struct barq_memory *memory,
+                                 struct barq_text name, int64_t *value,
+                                 struct barq_error *err);
+
 #endif

@@ -125,6 +125,8 @@ static const char *const sql[STATEMENTS] = {
                  " (SELECT user_version FROM pragma_user_version),"
                  " (SELECT page_count * page_size"
                  " FROM pragma_page_count, pragma_page_size)",
+    [SQL_SET_MARK] = "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+    [SQL_GET_MARK] = "SELECT value FROM meta WHERE name = ?",
 };
 
 void query_start(struct query *query, struct barq_memory *memory,

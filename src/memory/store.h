@@ -59,6 +59,8 @@ enum statement {
     SQL_SEARCH,
     SQL_COUNTS,
     SQL_SUMS,
+    SQL_SET_MARK,
+    SQL_GET_MARK,
     STATEMENTS
 };
 

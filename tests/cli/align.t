@@ -28,10 +28,11 @@ What is stored is found again; storing it again doubles nothing.
 Swapped files, and stories that are not the same.
 
   $ barq align en.txt ar.txt
-  barq: the stories are swapped: give the Arabic one first, then the English one
-  [2]
+  barq: en.txt is the English story and ar.txt the Arabic one; taken so
+  2 pairs, 2 of them sure; 0 segments alone or furniture
+  0 added, 2 known already, 0 left out; in $T/memory.db
   $ barq align tests/stories/dust-storm.ar.txt tests/stories/football-final.en.txt | sed 's/.*pairs, 0 of them sure;.*/none sure/' | tail -n 2
-  barq: tests/stories/dust-storm.ar.txt, tests/stories/football-final.en.txt: no credible pair; are these the same story?
+  barq: tests/stories/dust-storm.ar.txt, tests/stories/football-final.en.txt: no credible alignment; are these the same story?
   none sure
   0 added, 0 known already, 0 left out; in $T/memory.db
 
