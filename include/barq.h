@@ -371,10 +371,17 @@ struct barq_counts {
 /*
  * Store the beads that are sure enough, in one transaction: all or none.
  * Furniture, empty sides and unsure beads are counted as skipped.  `proto`
- * gives origin, who and note of the units; NULL: BARQ_ALIGNED.
+ * gives origin, who, note and `created` of the units; NULL: BARQ_ALIGNED.
  */
 BARQ_API enum barq_status barq_alignment_store(
     const struct barq_alignment *alignment, struct barq_memory *memory,
+    const struct barq_unit *proto, struct barq_counts *counts,
+    struct barq_error *err);
+
+/* Write the same beads as TMX 1.4b, and touch no memory; "-" is standard
+ * output.  The file is there whole or not at all. */
+BARQ_API enum barq_status barq_alignment_export(
+    const struct barq_alignment *alignment, const char *path,
     const struct barq_unit *proto, struct barq_counts *counts,
     struct barq_error *err);
 
@@ -384,6 +391,71 @@ BARQ_API enum barq_status barq_memory_has_pair(struct barq_memory *memory,
                                                const struct barq_story *en,
                                                bool *known,
                                                struct barq_error *err);
+
+/* -------------------------------------------------------------- reviews */
+
+/*
+ * What a person has to decide: the beads of one or more alignments, written
+ * to be edited, and read back.  What comes back accepted is stored as
+ * reviewed; nothing else is.
+ */
+struct barq_review;
+
+BARQ_API enum barq_status barq_review_open(struct barq_review **out,
+                                           struct barq_error *err);
+BARQ_API void barq_review_free(struct barq_review *review);
+
+/* Put in all beads of an alignment, which need not live on. */
+BARQ_API enum barq_status barq_review_add(
+    struct barq_review *review, const struct barq_alignment *alignment,
+    struct barq_error *err);
+
+enum barq_review_form {
+    BARQ_REVIEW_TABLE,  /* TSV, a bead a row: for a spreadsheet or an editor */
+    BARQ_REVIEW_PAGE,   /* HTML that stands alone: to decide in a browser */
+    BARQ_REVIEW_BLOCKS, /* text, a block a bead, segments by their number:
+                           of one alignment, for barq_review_edited() */
+};
+
+/* *out is the caller's, for barq_string_free(). */
+BARQ_API enum barq_status barq_review_render(const struct barq_review *review,
+                                             enum barq_review_form form,
+                                             char **out, size_t *len,
+                                             struct barq_error *err);
+
+/*
+ * Read a table or a page that was rendered and edited, told by its content;
+ * "-" is standard input.  Takes what spreadsheets make of a table: quotation
+ * marks, commas, CR LF, a byte order mark, UTF-16.  BARQ_E_INPUT names the
+ * line and the mend.
+ */
+BARQ_API enum barq_status barq_review_read(const char *path,
+                                           struct barq_review **out,
+                                           struct barq_error *err);
+
+/* Read edited blocks of `original`, which must outlive *out: each segment
+ * once and in order on its side, or BARQ_E_INPUT names the line. */
+BARQ_API enum barq_status barq_review_edited(const struct barq_review *original,
+                                             const char *path,
+                                             struct barq_review **out,
+                                             struct barq_error *err);
+
+struct barq_review_counts {
+    size_t beads, accepted, rejected, open;
+};
+BARQ_API struct barq_review_counts barq_review_count(
+    const struct barq_review *review);
+
+/*
+ * Store the accepted beads as BARQ_REVIEWED, with story, place and
+ * neighbours, in one transaction: all or none.  `proto` gives who, note and
+ * `changed` of the units; NULL: nobody.
+ */
+BARQ_API enum barq_status barq_review_store(const struct barq_review *review,
+                                            struct barq_memory *memory,
+                                            const struct barq_unit *proto,
+                                            struct barq_counts *counts,
+                                            struct barq_error *err);
 
 /* ------------------------------------------------------------- archives */
 

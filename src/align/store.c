@@ -38,8 +38,8 @@ struct barq_text align_story_name(const struct barq_story *story)
     return story->name.len ? story->name : (struct barq_text){ "", 0 };
 }
 
-static struct barq_unit unit_of(const struct barq_alignment *a, size_t index,
-                                const struct barq_unit *proto)
+struct barq_unit align_unit(const struct barq_alignment *a, size_t index,
+                            const struct barq_unit *proto)
 {
     const struct barq_bead *bead = &a->beads[index];
     struct barq_unit unit = { .origin = BARQ_ALIGNED };
@@ -48,6 +48,7 @@ static struct barq_unit unit_of(const struct barq_alignment *a, size_t index,
         unit.origin = proto->origin;
         unit.who = proto->who;
         unit.note = proto->note;
+        unit.created = proto->created;
     }
     unit.ar = a->texts[SIDE_AR][index];
     unit.en = a->texts[SIDE_EN][index];
@@ -74,7 +75,7 @@ static enum barq_status store_beads(const struct barq_alignment *a,
             counts->skipped++;
             continue;
         }
-        struct barq_unit unit = unit_of(a, i, proto);
+        struct barq_unit unit = align_unit(a, i, proto);
         enum barq_status status = memory_put(memory, &unit, &added, NULL, err);
         if (status && status != BARQ_E_INPUT)
             return status;

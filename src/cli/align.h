@@ -19,4 +19,18 @@ size_t align_count_sure(const struct barq_alignment *alignment);
 enum barq_status align_print(const struct pairing *p,
                              const struct barq_counts *counts);
 
+/* Nothing, or BARQ_E_USAGE said: a review of this name has no form. */
+enum barq_status review_check_name(const char *path);
+/* Write what is to be decided, in the form that the name ends in. */
+enum barq_status review_save(const struct barq_review *review,
+                             const char *path);
+enum barq_status review_write(const struct barq_alignment *alignment,
+                              const char *path);
+/* Store what was accepted, and say so; BARQ_NOTHING if nothing was. */
+enum barq_status review_store(const struct arguments *args,
+                              const struct barq_review *review);
+/* --from-review, --edit and --edited */
+enum barq_status review_take(const struct arguments *args);
+enum barq_status align_by_hand(const struct pairing *p);
+
 #endif

@@ -125,7 +125,11 @@ static void print_summary(const struct pairing *p,
     print_unsure(p);
     printf("%zu pairs, %zu of them sure; %zu segments alone or furniture\n",
            paired, align_count_sure(p->alignment), alone);
-    if (p->args->dry_run)
+    if (p->args->tmx)
+        printf("%lld pairs written, %lld left out; in %s\n",
+               (long long)counts->added, (long long)counts->skipped,
+               p->args->tmx);
+    else if (p->args->dry_run)
         printf("nothing stored (--dry-run)\n");
     else
         printf("%lld added, %lld known already, %lld left out; in %s\n",

@@ -22,10 +22,11 @@ struct arguments {
     const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
     const char *who, *note, *story, *origin, *before, *after;
     const char *srx, *srx_add;
+    const char *review, *from_review, *edited, *tmx;
     int min, max;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
-    bool explain, export_srx, furniture, kinds, man, help, align;
+    bool explain, export_srx, furniture, kinds, man, help, align, edit;
     char **operands;
     int count;
 };
@@ -39,10 +40,13 @@ enum option_id {
     OPTION_BEFORE,
     OPTION_CHARSET,
     OPTION_DRY_RUN,
+    OPTION_EDIT,
+    OPTION_EDITED,
     OPTION_EXHAUSTIVE,
     OPTION_EXPLAIN,
     OPTION_EXPORT_SRX,
     OPTION_FROM,
+    OPTION_FROM_REVIEW,
     OPTION_FURNITURE,
     OPTION_HELP,
     OPTION_HTML,
@@ -58,11 +62,13 @@ enum option_id {
     OPTION_NOTE,
     OPTION_ORIGIN,
     OPTION_OUTPUT,
+    OPTION_REVIEW,
     OPTION_SEGMENTED,
     OPTION_SRX,
     OPTION_SRX_ADD,
     OPTION_STORY,
     OPTION_TM,
+    OPTION_TMX,
     OPTION_TO,
     OPTION_TSV,
     OPTION_WHO,

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct barq_unit align_proto(const struct arguments *args)
 {
@@ -45,25 +46,69 @@ static enum barq_status write_page(const struct pairing *p)
     return complain(status, &err);
 }
 
-static enum barq_status report(const struct pairing *p)
+/* The sure pairs into a file of their own, dated now. */
+static enum barq_status write_tmx(const struct pairing *p,
+                                  struct barq_counts *counts)
 {
-    struct barq_counts counts = { 0 };
-    enum barq_status status = BARQ_OK;
+    struct barq_error err;
+    struct barq_unit proto = align_proto(p->args);
+
+    proto.created = (int64_t)time(NULL);
+    return complain(
+        barq_alignment_export(p->alignment, p->args->tmx, &proto, counts, &err),
+        &err);
+}
+
+static enum barq_status deliver(const struct pairing *p,
+                                struct barq_counts *counts)
+{
     const struct arguments *args = p->args;
+    enum barq_status status = BARQ_OK;
 
     if (args->html)
         status = write_page(p);
+    if (!status && args->review)
+        status = review_write(p->alignment, args->review);
+    if (!status && args->tmx)
+        return write_tmx(p, counts);
     if (!status && !args->dry_run && align_count_sure(p->alignment))
-        status = store(p, &counts);
-    if (status)
-        return status;
-    status = align_print(p, &counts);
-    if (!status && !align_count_sure(p->alignment)) {
-        talk("%s, %s: no credible alignment; are these the same story?",
-             args->operands[0], args->operands[1]);
-        return BARQ_NOTHING;
-    }
+        status = store(p, counts);
     return status;
+}
+
+/* Below this nothing says that two texts are one story. */
+static const double credible = 0.5;
+
+/* BARQ_NOTHING, said, if no pair was sure enough. */
+static enum barq_status judge(const struct pairing *p)
+{
+    double best = 0;
+
+    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
+        struct barq_bead bead = barq_alignment_bead(p->alignment, i);
+        if (bead.sure)
+            return BARQ_OK;
+        if (bead.pair && bead.confidence > best)
+            best = bead.confidence;
+    }
+    if (best < credible)
+        talk("%s, %s: no credible alignment; are these the same story?",
+             p->args->operands[0], p->args->operands[1]);
+    else
+        talk("%s, %s: no pair is sure enough, the best is at %.2f; decide them "
+             "with --review, or lower --min-confidence",
+             p->args->operands[0], p->args->operands[1], best);
+    return BARQ_NOTHING;
+}
+
+static enum barq_status report(const struct pairing *p)
+{
+    struct barq_counts counts = { 0 };
+    enum barq_status status = deliver(p, &counts);
+
+    if (!status)
+        status = align_print(p, &counts);
+    return status ? status : judge(p);
 }
 
 /*
@@ -134,14 +179,48 @@ static enum barq_status align(struct pairing *p)
     return complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
 }
 
+static enum barq_status check_operands(const struct arguments *args)
+{
+    if (args->from_review && args->count == 0)
+        return BARQ_OK;
+    if (args->from_review)
+        talk("--from-review takes its stories from the review; name no other");
+    else if (args->count == 2)
+        return BARQ_OK;
+    else
+        talk("usage: barq align AR EN (%d given); see: barq help align",
+             args->count);
+    return BARQ_E_USAGE;
+}
+
+static enum barq_status check_outputs(const struct arguments *args)
+{
+    const char *const outputs[] = { args->html, args->review, args->tmx };
+    enum barq_status status = review_check_name(args->review);
+
+    for (size_t i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++)
+        for (int n = 0; n < args->count && !status; n++)
+            status = spare_input(outputs[i], args->operands[n]);
+    return status;
+}
+
 static enum barq_status check_forms(const struct arguments *args)
 {
+    bool by_hand = args->edit || args->edited;
+    enum barq_status status = check_operands(args);
+
+    if (status)
+        return status;
     if (args->json + args->beads + args->tsv > 1) {
         talk("--json, --beads and --tsv are three forms; give one");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = spare_input(args->html, args->operands[0]);
-    return status ? status : spare_input(args->html, args->operands[1]);
+    if (by_hand && (args->beads || args->tsv || args->tmx || args->review)) {
+        talk("--edit stores what you made of it; leave out --beads, --tsv, "
+             "--tmx and --review");
+        return BARQ_E_USAGE;
+    }
+    return check_outputs(args);
 }
 
 enum barq_status cmd_align(const struct arguments *args)
@@ -149,10 +228,12 @@ enum barq_status cmd_align(const struct arguments *args)
     struct pairing p = { .args = args };
     enum barq_status status = check_forms(args);
 
+    if (!status && args->from_review)
+        return review_take(args);
     if (!status)
         status = align(&p);
     if (!status)
-        status = report(&p);
+        status = args->edit || args->edited ? align_by_hand(&p) : report(&p);
     barq_alignment_free(p.alignment);
     barq_story_free(p.ar);
     barq_story_free(p.en);

@@ -35,7 +35,8 @@ struct archive_run {
     size_t strayed[SIDES]; /* stories of this folder in the other language */
     size_t left_out;
     struct barq_archive *archive;
-    struct outcome *outcomes; /* by pair, or NULL */
+    struct outcome *outcomes;   /* by pair, or NULL */
+    struct barq_review *review; /* of all pairs, or NULL */
 };
 
 /* --------------------------------------------------------------- reading */
@@ -153,6 +154,26 @@ static const char *path_of(const struct archive_run *run, size_t pair, int side)
 
 /* -------------------------------------------------------------- aligning */
 
+/* Store what is sure, unless an earlier run had; and what is not, for the
+ * review of this one. */
+static enum barq_status keep_alignment(const struct archive_run *run,
+                                       struct barq_memory *memory,
+                                       const struct barq_alignment *alignment,
+                                       struct outcome *outcome)
+{
+    struct barq_error err;
+    const struct barq_unit proto = align_proto(run->args);
+    enum barq_status status = BARQ_OK;
+
+    if (!outcome->known)
+        status = complain(barq_alignment_store(alignment, memory, &proto,
+                                               &outcome->counts, &err),
+                          &err);
+    if (!status && run->review)
+        status = complain(barq_review_add(run->review, alignment, &err), &err);
+    return status;
+}
+
 static enum barq_status align_stories(const struct archive_run *run,
                                       struct barq_memory *memory,
                                       struct barq_story *const stories[SIDES],
@@ -160,13 +181,12 @@ static enum barq_status align_stories(const struct archive_run *run,
 {
     struct barq_error err;
     struct barq_alignment *alignment;
-    const struct barq_unit proto = align_proto(run->args);
     enum barq_status status =
         complain(barq_memory_has_pair(memory, stories[AR], stories[EN],
                                       &outcome->known, &err),
                  &err);
 
-    if (status || outcome->known) {
+    if (status || (outcome->known && !run->review)) {
         outcome->alike = true;
         return status;
     }
@@ -176,9 +196,7 @@ static enum barq_status align_stories(const struct archive_run *run,
         return status;
     outcome->alike = align_count_sure(alignment) > 0;
     if (outcome->alike)
-        status = complain(barq_alignment_store(alignment, memory, &proto,
-                                               &outcome->counts, &err),
-                          &err);
+        status = keep_alignment(run, memory, alignment, outcome);
     barq_alignment_free(alignment);
     return status;
 }
@@ -205,18 +223,29 @@ static enum barq_status align_pair(struct archive_run *run,
     return status;
 }
 
-static enum barq_status align_pairs(struct archive_run *run)
+static enum barq_status prepare(struct archive_run *run)
 {
-    struct barq_memory *memory;
-    size_t count = barq_archive_pair_count(run->archive);
-    enum barq_status status;
+    struct barq_error err;
 
-    run->outcomes = calloc(count + 1, sizeof(*run->outcomes));
+    run->outcomes = calloc(barq_archive_pair_count(run->archive) + 1,
+                           sizeof(*run->outcomes));
     if (!run->outcomes) {
         talk("out of memory for the pairs of an archive");
         return BARQ_E_INTERNAL;
     }
-    status = open_memory(run->args, BARQ_WRITE, &memory);
+    if (!run->args->review)
+        return BARQ_OK;
+    return complain(barq_review_open(&run->review, &err), &err);
+}
+
+static enum barq_status align_pairs(struct archive_run *run)
+{
+    struct barq_memory *memory;
+    size_t count = barq_archive_pair_count(run->archive);
+    enum barq_status status = prepare(run);
+
+    if (!status)
+        status = open_memory(run->args, BARQ_WRITE, &memory);
     if (status)
         return status;
     progress_begin("aligning", count);
@@ -226,6 +255,8 @@ static enum barq_status align_pairs(struct archive_run *run)
     }
     progress_end();
     barq_memory_close(memory);
+    if (!status && run->review)
+        status = review_save(run->review, run->args->review);
     return status;
 }
 
@@ -372,17 +403,27 @@ static void release(struct archive_run *run)
         files_release(&run->files[s]);
         free(run->stories[s]);
     }
+    barq_review_free(run->review);
     free(run->outcomes);
+}
+
+static enum barq_status check_forms(const struct arguments *args)
+{
+    if (args->json && args->tsv)
+        talk("--json and --tsv are two forms; give one");
+    else if (args->review && !args->align)
+        talk("--review wants --align: only what is aligned can be reviewed");
+    else
+        return review_check_name(args->review);
+    return BARQ_E_USAGE;
 }
 
 enum barq_status cmd_pair(const struct arguments *args)
 {
     struct archive_run run = { .args = args };
-    enum barq_status status = BARQ_E_USAGE;
+    enum barq_status status = check_forms(args);
 
-    if (args->json && args->tsv)
-        talk("--json and --tsv are two forms; give one");
-    else
+    if (!status)
         status = find_pairs(&run);
     if (!status && args->align && barq_archive_pair_count(run.archive))
         status = align_pairs(&run);

@@ -27,6 +27,11 @@ const struct option options[OPTION_COUNT] = {
                          "iso-8859-6 (default UTF-8)" },
     [OPTION_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, FIELD(dry_run), NULL,
                          NULL, "do everything but store" },
+    [OPTION_EDIT] = { "edit", 0, OPTION_FLAG, FIELD(edit), NULL, NULL,
+                      "pair by hand, in $VISUAL or $EDITOR, and store what is "
+                      "right as reviewed" },
+    [OPTION_EDITED] = { "edited", 0, OPTION_STRING, FIELD(edited), "FILE", NULL,
+                        "read the file that an earlier --edit had kept" },
     [OPTION_EXHAUSTIVE] = { "exhaustive", 0, OPTION_FLAG, FIELD(exhaustive),
                             NULL, NULL,
                             "score every unit: slow, the reference for tests" },
@@ -39,6 +44,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_FROM] = { "from", 0, OPTION_STRING, FIELD(from), "LANG", "ar|en",
                       "the story's language (default: told from its "
                       "letters)" },
+    [OPTION_FROM_REVIEW] = { "from-review", 0, OPTION_STRING,
+                             FIELD(from_review), "FILE", NULL,
+                             "store what was accepted in a table or page of "
+                             "--review" },
     [OPTION_FURNITURE] = { "furniture", 0, OPTION_FLAG, FIELD(furniture), NULL,
                            NULL,
                            "take lines that look like furniture of the page "
@@ -79,6 +88,9 @@ const struct option options[OPTION_COUNT] = {
                         "where the wording comes from" },
     [OPTION_OUTPUT] = { "output", 'o', OPTION_STRING, FIELD(output), "OUT",
                         NULL, "write to this file, whole or not at all" },
+    [OPTION_REVIEW] = { "review", 0, OPTION_STRING, FIELD(review), "OUT", NULL,
+                        "write what is not sure to be decided: a table "
+                        "(.tsv), or a page (.html)" },
     [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
                            NULL, "each line is a segment, taken as it stands" },
     [OPTION_SRX] = { "srx", 0, OPTION_STRING, FIELD(srx), "FILE", NULL,
@@ -92,6 +104,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_TM] = { "tm", 0, OPTION_STRING, FIELD(tm), "FILE", NULL,
                     "the memory file (default $BARQ_TM, else "
                     "$XDG_DATA_HOME/barq/memory.db)" },
+    [OPTION_TMX] = { "tmx", 0, OPTION_STRING, FIELD(tmx), "OUT", NULL,
+                     "write the sure pairs as TMX, and touch no memory" },
     [OPTION_TO] = { "to", 0, OPTION_STRING, FIELD(to), "FORMAT",
                     "bilingual|text|html|json",
                     "the form of the draft (default bilingual)" },
