@@ -385,6 +385,35 @@ BARQ_API enum barq_status barq_alignment_export(
     const struct barq_unit *proto, struct barq_counts *counts,
     struct barq_error *err);
 
+/*
+ * Offers: a sure bead of one sentence against two or three, parted where that
+ * sentence has a clear inner break (a semicolon, a quotation, an "and" after
+ * a long clause) and its pieces fit the sentences opposite, one by one.  The
+ * alignment must outlive them.
+ */
+struct barq_clauses;
+struct barq_clause {
+    size_t bead;             /* of the alignment */
+    struct barq_text ar, en; /* point into the texts of the stories */
+    double confidence;       /* that of the bead is part of it */
+};
+
+BARQ_API enum barq_status barq_clauses_find(
+    const struct barq_alignment *alignment, struct barq_clauses **out,
+    struct barq_error *err);
+BARQ_API void barq_clauses_free(struct barq_clauses *clauses);
+BARQ_API size_t barq_clauses_count(const struct barq_clauses *clauses);
+BARQ_API struct barq_clause barq_clauses_at(const struct barq_clauses *clauses,
+                                            size_t index);
+
+/* Store them beside the whole beads, in one transaction; those below the
+ * alignment's min_confidence are skipped.  `proto` as above. */
+BARQ_API enum barq_status barq_clauses_store(const struct barq_clauses *clauses,
+                                             struct barq_memory *memory,
+                                             const struct barq_unit *proto,
+                                             struct barq_counts *counts,
+                                             struct barq_error *err);
+
 /* Were these very two stories aligned and stored before? */
 BARQ_API enum barq_status barq_memory_has_pair(struct barq_memory *memory,
                                                const struct barq_story *ar,

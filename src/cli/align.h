@@ -11,6 +11,7 @@ struct pairing {
     struct barq_story *ar, *en;
     bool swapped; /* the first file was the English one */
     struct barq_alignment *alignment;
+    struct barq_clauses *clauses; /* or NULL: none are wanted */
 };
 
 size_t align_count_sure(const struct barq_alignment *alignment);

@@ -84,12 +84,30 @@ static cJSON *beads_json(const struct pairing *p)
     return list;
 }
 
+static cJSON *clauses_json(const struct pairing *p)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; i < barq_clauses_count(p->clauses); i++) {
+        struct barq_clause c = barq_clauses_at(p->clauses, i);
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddNumberToObject(item, "bead", (double)c.bead);
+        cJSON_AddNumberToObject(item, "confidence", c.confidence);
+        answer_text(item, "ar_text", c.ar);
+        answer_text(item, "en_text", c.en);
+        cJSON_AddItemToArray(list, item);
+    }
+    return list;
+}
+
 static enum barq_status print_json(const struct pairing *p,
                                    const struct barq_counts *counts)
 {
     cJSON *json = cJSON_CreateObject();
 
     cJSON_AddItemToObject(json, "beads", beads_json(p));
+    if (p->clauses)
+        cJSON_AddItemToObject(json, "clauses", clauses_json(p));
     cJSON_AddNumberToObject(json, "added", (double)counts->added);
     cJSON_AddNumberToObject(json, "merged", (double)counts->merged);
     cJSON_AddNumberToObject(json, "skipped", (double)counts->skipped);
@@ -110,6 +128,16 @@ static void print_unsure(const struct pairing *p)
     }
 }
 
+static void print_clauses(const struct pairing *p)
+{
+    for (size_t i = 0; p->clauses && i < barq_clauses_count(p->clauses); i++) {
+        struct barq_clause c = barq_clauses_at(p->clauses, i);
+        printf("clause of bead %zu (%.2f)\n", c.bead, c.confidence);
+        print_line("  en  ", c.en);
+        print_line("  ar  ", c.ar);
+    }
+}
+
 static void print_summary(const struct pairing *p,
                           const struct barq_counts *counts)
 {
@@ -123,6 +151,7 @@ static void print_summary(const struct pairing *p,
             alone += b.ar_count + b.en_count;
     }
     print_unsure(p);
+    print_clauses(p);
     printf("%zu pairs, %zu of them sure; %zu segments alone or furniture\n",
            paired, align_count_sure(p->alignment), alone);
     if (p->args->tmx)

@@ -26,7 +26,7 @@ struct arguments {
     int min, max;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
-    bool explain, export_srx, furniture, kinds, man, help, align, edit;
+    bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
     char **operands;
     int count;
 };
@@ -39,6 +39,7 @@ enum option_id {
     OPTION_BEADS,
     OPTION_BEFORE,
     OPTION_CHARSET,
+    OPTION_CLAUSES,
     OPTION_DRY_RUN,
     OPTION_EDIT,
     OPTION_EDITED,

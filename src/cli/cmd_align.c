@@ -22,12 +22,17 @@ static enum barq_status store(const struct pairing *p,
 {
     struct barq_error err;
     struct barq_memory *memory;
+    struct barq_counts clauses = { 0 };
     const struct barq_unit proto = align_proto(p->args);
     enum barq_status status = open_memory(p->args, BARQ_WRITE, &memory);
     if (status)
         return status;
     status = barq_alignment_store(p->alignment, memory, &proto, counts, &err);
+    if (!status && p->clauses)
+        status = barq_clauses_store(p->clauses, memory, &proto, &clauses, &err);
     barq_memory_close(memory);
+    counts->added += clauses.added;
+    counts->merged += clauses.merged;
     return complain(status, &err);
 }
 
@@ -174,9 +179,13 @@ static enum barq_status align(struct pairing *p)
                                                                   : 1e-9 };
     enum barq_status status = read_stories(p);
 
-    if (status)
-        return status;
-    return complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
+    if (!status)
+        status =
+            complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
+    if (!status && p->args->clauses)
+        status =
+            complain(barq_clauses_find(p->alignment, &p->clauses, &err), &err);
+    return status;
 }
 
 static enum barq_status check_operands(const struct arguments *args)
@@ -234,6 +243,7 @@ enum barq_status cmd_align(const struct arguments *args)
         status = align(&p);
     if (!status)
         status = args->edit || args->edited ? align_by_hand(&p) : report(&p);
+    barq_clauses_free(p.clauses);
     barq_alignment_free(p.alignment);
     barq_story_free(p.ar);
     barq_story_free(p.en);

@@ -43,6 +43,9 @@ const struct command commands[] = {
       "a spreadsheet or an editor, or a page, for a browser; which of them, "
       "the end of its name says. `barq align --from-review FILE` reads "
       "either back and stores what was accepted, as reviewed by --who.\n"
+      "--clauses parts a sentence that stands against two or three where it "
+      "has a clear inner break, and stores the clauses beside the whole; with "
+      "--dry-run they are only shown.\n"
       "--edit opens the beads in an editor, a block each, to be joined, "
       "parted and moved. A file with a mistake in it is kept, and read again "
       "with --edited.\n"
@@ -50,8 +53,9 @@ const struct command commands[] = {
       "barq align story.ar.txt story.en.txt",
       { OPTION_TM, OPTION_DRY_RUN, OPTION_SEGMENTED, OPTION_BEADS, OPTION_TSV,
         OPTION_JSON, OPTION_HTML, OPTION_TMX, OPTION_REVIEW, OPTION_FROM_REVIEW,
-        OPTION_EDIT, OPTION_EDITED, OPTION_MIN_CONFIDENCE, OPTION_ORIGIN,
-        OPTION_WHO, OPTION_NOTE, OPTION_FURNITURE, OPTION_CHARSET } },
+        OPTION_EDIT, OPTION_EDITED, OPTION_CLAUSES, OPTION_MIN_CONFIDENCE,
+        OPTION_ORIGIN, OPTION_WHO, OPTION_NOTE, OPTION_FURNITURE,
+        OPTION_CHARSET } },
     { "pair",
       cmd_pair,
       "DIR_AR DIR_EN",

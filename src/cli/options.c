@@ -25,6 +25,9 @@ const struct option options[OPTION_COUNT] = {
                          NULL,
                          "what the input is written in, as windows-1256 or "
                          "iso-8859-6 (default UTF-8)" },
+    [OPTION_CLAUSES] = { "clauses", 0, OPTION_FLAG, FIELD(clauses), NULL, NULL,
+                         "store the clauses of a long sentence, too, where it "
+                         "stands against several" },
     [OPTION_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, FIELD(dry_run), NULL,
                          NULL, "do everything but store" },
     [OPTION_EDIT] = { "edit", 0, OPTION_FLAG, FIELD(edit), NULL, NULL,
