@@ -258,22 +258,29 @@ static void cut_story(struct piece_story *s, struct barq_text text,
     add_piece(s, text_slice(text, from, text.len));
 }
 
-/* Was the text parted at its strongest breaks, or only at weaker ones? */
+/* How many pieces of the sentence that was cut the bead takes. */
+static size_t pieces_of(const struct barq_bead *bead, bool whole_en)
+{
+    return whole_en ? bead->ar_count : bead->en_count;
+}
+
+/* Was the text parted at its strongest breaks, and none passed over for a
+ * weaker one?  Break n lies behind piece n. */
 static bool parted_well(const struct barq_alignment *a,
                         const struct breaks *breaks, bool whole_en)
 {
     int used = STRONGEST, left = 0;
-    size_t piece = 0;
+    size_t bead = 0, end = pieces_of(&a->beads[0], whole_en);
 
-    for (size_t i = 0; i < a->count; i++) {
-        size_t count = whole_en ? a->beads[i].ar_count : a->beads[i].en_count;
-        for (; count-- > 0 && piece < breaks->count; piece++) {
-            int strength = breaks->at[piece].strength;
-            if (count == 0)
-                used = strength < used ? strength : used;
-            else
-                left = strength > left ? strength : left;
+    for (size_t i = 0; i < breaks->count; i++) {
+        int strength = breaks->at[i].strength;
+        if (i + 1 < end) {
+            left = strength > left ? strength : left;
+            continue;
         }
+        used = strength < used ? strength : used;
+        if (++bead < a->count)
+            end += pieces_of(&a->beads[bead], whole_en);
     }
     return used >= left;
 }
@@ -288,8 +295,7 @@ static bool is_offer(const struct barq_alignment *a,
     for (size_t i = 0; i < a->count; i++) {
         const struct barq_bead *bead = &a->beads[i];
         size_t whole = whole_en ? bead->en_count : bead->ar_count;
-        size_t pieces = whole_en ? bead->ar_count : bead->en_count;
-        if (whole != 1 || !pieces)
+        if (whole != 1 || !pieces_of(bead, whole_en))
             return false;
     }
     return parted_well(a, breaks, whole_en);
