@@ -24,9 +24,10 @@
  * Example: of 500 English stories one holds "Bougainville": q = 0.004, p =
  * 0.45, gain 4.7, loss -0.6.  "Government", in 200 of them: gain 0.45.
  *
- * Who is held against whom, the index says: through the rarest types of an
- * Arabic story, the English stories that hold a like of them.  Only the best
- * of these are scored in full.
+ * Who is held against whom, the index says: through the most telling types
+ * of an Arabic story, as many as a fixed number of postings allows, the
+ * English stories that hold a like of them.  Only the best of these are
+ * scored in full.  So the work for a story does not grow with the archive.
  */
 #include "align/pair.h"
 
@@ -37,8 +38,8 @@
 #include <string.h>
 
 enum {
-    PARTNERS_MOST = 24,   /* scored in full, for each Arabic story */
-    POSTINGS_MOST = 1500, /* of a type: it is too common to find anybody */
+    PARTNERS_MOST = 24,    /* scored in full, for each Arabic story */
+    POSTINGS_MOST = 40000, /* looked at to find them */
 };
 
 static const double told = 0.75;        /* s */
@@ -124,6 +125,12 @@ enum barq_status pair_weigh(struct pair_side side[PAIR_SIDES],
 
 /* -------------------------------------------------------------- partners */
 
+/* A type that leads to partners. */
+struct pair_lead {
+    uint32_t type;
+    float gain;
+};
+
 /* What scoring one Arabic story needs. */
 struct scoring {
     const struct pair_side *side; /* both */
@@ -133,6 +140,7 @@ struct scoring {
     uint32_t *called; /* by English type: the same if it is a like of one */
     uint32_t *hit;    /* by Arabic type: `turn` when the partner had a like */
     uint32_t turn;
+    struct pair_lead *leads;
     float *found;      /* by English story: gains through the index */
     uint32_t *touched; /* which of them are not 0 */
     size_t touched_count;
@@ -140,16 +148,48 @@ struct scoring {
     size_t edge_room;
 };
 
-static void find_through(struct scoring *s, const struct pair_type *type)
+static int by_gain(const void *a, const void *b)
+{
+    const struct pair_lead *x = a, *y = b;
+
+    if (x->gain != y->gain)
+        return x->gain < y->gain ? 1 : -1;
+    return (x->type > y->type) - (x->type < y->type);
+}
+
+/* Note what the story holds, and what its likes are; its types come into
+ * s->leads, the most telling first. */
+static size_t read_story(struct scoring *s)
+{
+    const struct pair_side *ar = &s->side[PAIR_AR];
+    const struct pair_story *story = &ar->stories[s->story];
+    size_t count = 0;
+
+    for (size_t i = 0; i < story->count; i++) {
+        const struct pair_mention *mention = &ar->mentions[story->first + i];
+        const struct pair_type *type = &ar->types[mention->type];
+        s->held[mention->type] = s->story + 1;
+        s->place[mention->type] = mention->place;
+        for (size_t n = 0; n < type->like_count; n++)
+            s->called[ar->likes[type->first_like + n]] = s->story + 1;
+        if (type->gain > 0)
+            s->leads[count++] = (struct pair_lead){ mention->type, type->gain };
+    }
+    if (count)
+        qsort(s->leads, count, sizeof(*s->leads), by_gain);
+    return count;
+}
+
+/* Those who hold a like of the type; how many postings that took. */
+static size_t follow(struct scoring *s, const struct pair_type *type)
 {
     const struct pair_side *en = &s->side[PAIR_EN];
+    size_t cost = 0;
 
     for (size_t i = 0; i < type->like_count; i++) {
-        uint32_t like = s->side[PAIR_AR].likes[type->first_like + i];
-        const struct pair_type *there = &en->types[like];
-        s->called[like] = s->story + 1;
-        if (there->story_count > POSTINGS_MOST)
-            continue;
+        const struct pair_type *there =
+            &en->types[s->side[PAIR_AR].likes[type->first_like + i]];
+        cost += there->story_count;
         for (size_t n = 0; n < there->story_count; n++) {
             uint32_t story = en->postings[there->first_story + n];
             if (s->found[story] == 0)
@@ -157,37 +197,36 @@ static void find_through(struct scoring *s, const struct pair_type *type)
             s->found[story] += type->gain;
         }
     }
+    return cost;
 }
 
 static void find_partners(struct scoring *s)
 {
-    const struct pair_side *ar = &s->side[PAIR_AR];
-    const struct pair_story *story = &ar->stories[s->story];
+    size_t count = read_story(s), cost = 0;
 
     s->touched_count = 0;
-    for (size_t i = 0; i < story->count; i++) {
-        uint32_t id = ar->mentions[story->first + i].type;
-        s->held[id] = s->story + 1;
-        s->place[id] = ar->mentions[story->first + i].place;
-        if (ar->types[id].gain > 0)
-            find_through(s, &ar->types[id]);
-    }
+    for (size_t i = 0; i < count && cost < POSTINGS_MOST; i++)
+        cost += follow(s, &s->side[PAIR_AR].types[s->leads[i].type]);
 }
 
-/* The best `most` of what was touched come to stand first. */
-static size_t pick_partners(struct scoring *s, size_t most)
+/* The best of what was touched, best first; takes them off s->found. */
+static size_t pick_partners(struct scoring *s, uint32_t best[PARTNERS_MOST])
 {
-    size_t count = most < s->touched_count ? most : s->touched_count;
+    size_t count = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        size_t best = i;
-        for (size_t j = i + 1; j < s->touched_count; j++)
-            if (s->found[s->touched[j]] > s->found[s->touched[best]])
-                best = j;
-        uint32_t story = s->touched[best];
-        s->touched[best] = s->touched[i];
-        s->touched[i] = story;
+    for (size_t i = 0; i < s->touched_count; i++) {
+        uint32_t story = s->touched[i];
+        size_t at = count;
+        while (at > 0 && s->found[best[at - 1]] < s->found[story])
+            at--;
+        if (at == PARTNERS_MOST)
+            continue;
+        count += count < PARTNERS_MOST;
+        memmove(&best[at + 1], &best[at], (count - at - 1) * sizeof(*best));
+        best[at] = story;
     }
+    for (size_t i = 0; i < s->touched_count; i++)
+        s->found[s->touched[i]] = 0;
     return count;
 }
 
@@ -294,15 +333,24 @@ static bool add_edge(struct scoring *s, struct pair_edge edge,
 
 static bool score_story(struct scoring *s, struct arena *keep)
 {
+    uint32_t best[PARTNERS_MOST];
     bool room = true;
 
     find_partners(s);
-    size_t count = pick_partners(s, PARTNERS_MOST);
-    for (size_t i = 0; i < s->touched_count; i++)
-        s->found[s->touched[i]] = 0;
+    size_t count = pick_partners(s, best);
     for (size_t i = 0; i < count && room; i++)
-        room = add_edge(s, score_pair(s, s->touched[i]), keep);
+        room = add_edge(s, score_pair(s, best[i]), keep);
     return room;
+}
+
+static size_t longest_story(const struct pair_side *side)
+{
+    size_t most = 0;
+
+    for (size_t i = 0; i < side->story_count; i++)
+        if (side->stories[i].count > most)
+            most = side->stories[i].count;
+    return most;
 }
 
 enum barq_status pair_find_edges(const struct pair_side side[PAIR_SIDES],
@@ -317,9 +365,11 @@ enum barq_status pair_find_edges(const struct pair_side side[PAIR_SIDES],
     s.place = arena_new(&scratch, float, ar->type_count + 1);
     s.hit = arena_new(&scratch, uint32_t, ar->type_count + 1);
     s.called = arena_new(&scratch, uint32_t, en->type_count + 1);
+    s.leads = arena_new(&scratch, struct pair_lead, longest_story(ar) + 1);
     s.found = arena_new(&scratch, float, en->story_count + 1);
     s.touched = arena_new(&scratch, uint32_t, en->story_count + 1);
-    bool room = s.held && s.place && s.hit && s.called && s.found && s.touched;
+    bool room = s.held && s.place && s.hit && s.called && s.found &&
+                s.touched && s.leads;
     for (; s.story < ar->story_count && room; s.story++)
         room = score_story(&s, keep);
     return room ? BARQ_OK
