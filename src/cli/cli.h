@@ -22,10 +22,11 @@ struct arguments {
     const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
     const char *who, *note, *story, *origin, *before, *after;
     const char *srx, *srx_add, *lexicon;
+    const char *review, *from_review, *edited, *tmx;
     int min, max;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
-    bool explain, export_srx, furniture, kinds, man, help;
+    bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
     char **operands;
     int count;
 };
@@ -33,15 +34,20 @@ struct arguments {
 enum option_id {
     OPTION_NONE = 0, /* ends a command's list */
     OPTION_AFTER,
+    OPTION_ALIGN,
     OPTION_BATCH,
     OPTION_BEADS,
     OPTION_BEFORE,
     OPTION_CHARSET,
+    OPTION_CLAUSES,
     OPTION_DRY_RUN,
+    OPTION_EDIT,
+    OPTION_EDITED,
     OPTION_EXHAUSTIVE,
     OPTION_EXPLAIN,
     OPTION_EXPORT_SRX,
     OPTION_FROM,
+    OPTION_FROM_REVIEW,
     OPTION_FURNITURE,
     OPTION_HELP,
     OPTION_HTML,
@@ -58,11 +64,13 @@ enum option_id {
     OPTION_NOTE,
     OPTION_ORIGIN,
     OPTION_OUTPUT,
+    OPTION_REVIEW,
     OPTION_SEGMENTED,
     OPTION_SRX,
     OPTION_SRX_ADD,
     OPTION_STORY,
     OPTION_TM,
+    OPTION_TMX,
     OPTION_TO,
     OPTION_TSV,
     OPTION_WHO,
@@ -84,7 +92,7 @@ struct option {
 
 extern const struct option options[OPTION_COUNT];
 
-enum { COMMAND_OPTIONS = 16 };
+enum { COMMAND_OPTIONS = 24 };
 
 struct command {
     const char *name;
@@ -135,6 +143,24 @@ enum barq_status open_story(const struct arguments *args, const char *path,
 /* BARQ_E_USAGE, said, when writing `output` would destroy `input`. */
 enum barq_status spare_input(const char *output, const char *input);
 
+/* What units of an alignment are signed with. */
+struct barq_unit align_proto(const struct arguments *args);
+
+/* The files in a folder and the folders in it, by name; hidden ones aside.
+ * What cannot be read has been complained of. */
+struct files {
+    char **at;
+    size_t count, room;
+};
+enum barq_status files_list(const char *folder, struct files *files);
+void files_release(struct files *files);
+
+/* A bar on standard error while something takes long; on a terminal only. */
+void progress_begin(const char *label, size_t total);
+void progress_step(size_t done);
+void progress_hide(void);
+void progress_end(void);
+
 enum barq_lang lang_named(const char *name);     /* NULL: unknown */
 struct barq_text text_named(const char *string); /* NULL: empty */
 
@@ -161,6 +187,7 @@ enum barq_status cmd_export(const struct arguments *args);
 enum barq_status cmd_help(const struct arguments *args);
 enum barq_status cmd_import(const struct arguments *args);
 enum barq_status cmd_lookup(const struct arguments *args);
+enum barq_status cmd_pair(const struct arguments *args);
 enum barq_status cmd_search(const struct arguments *args);
 enum barq_status cmd_segment(const struct arguments *args);
 enum barq_status cmd_show(const struct arguments *args);
