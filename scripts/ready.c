@@ -3,6 +3,7 @@
  *
  *   fold_page, fold_entries   what each code point folds to (text/fold.h)
  *   lexicon_ready             the tables of tm/, read (text/lexicon.h)
+ *   page_ready                the phrases and names of pages (text/page.h)
  *
  * This program is linked with the library's objects and, in place of what it
  * prints, the empty tables below: with them text_fold() takes the exact way
@@ -18,6 +19,7 @@
 #include "base/utf8.h"
 #include "text/fold.h"
 #include "text/lexicon.h"
+#include "text/page.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +29,7 @@ const struct fold_entry fold_entries[FOLD_LEVELS][FOLD_PAGES * FOLD_PAGE] = {
     { { { 0 }, 0 } }
 };
 const struct lexicon_image lexicon_ready = { .links = NULL };
+const struct page_image page_ready = { .pool = NULL };
 
 static _Noreturn void die(const char *message)
 {
@@ -279,6 +282,58 @@ static void print_lexicon(void)
     lexicon_close(lexicon);
 }
 
+/* --------------------------------------------------------------- pages */
+
+static void print_entries(const struct keymap *map, size_t m, size_t *at)
+{
+    printf("static const struct page_entry entries_%zu[] = {\n", m);
+    for (size_t i = 0; i <= map->mask; i++) {
+        const struct keymap_slot *slot = &map->slot[i];
+        if (!slot->key.at)
+            continue;
+        printf("{%lluU,%zu,%zu,%zu,%u},\n", (unsigned long long)slot->hash, i,
+               *at, slot->key.len, slot->value);
+        *at += slot->key.len;
+    }
+    puts("};");
+}
+
+static size_t count_entries(const struct keymap *map)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i <= map->mask; i++)
+        count += map->slot[i].key.at != NULL;
+    return count;
+}
+
+static void print_page(struct arena *all)
+{
+    struct arena scratch = arena_split(all);
+    struct page_rules rules;
+    struct barq_error err;
+    size_t at = 0;
+
+    if (page_rules_open(&rules, all, scratch, &err))
+        die(err.message);
+    const struct keymap *maps[PAGE_MAPS] = { &rules.phrases, &rules.names };
+    puts("static const char page_pool[] =");
+    for (size_t m = 0; m < PAGE_MAPS; m++)
+        for (size_t i = 0; i <= maps[m]->mask; i++)
+            if (maps[m]->slot[i].key.at) {
+                print_string(maps[m]->slot[i].key);
+                putchar('\n');
+            }
+    puts(";");
+    for (size_t m = 0; m < PAGE_MAPS; m++)
+        print_entries(maps[m], m, &at);
+    printf(
+        "const struct page_image page_ready = { .pool = page_pool, .map = {\n"
+        "{ entries_0, %zu, %zu },\n{ entries_1, %zu, %zu } } };\n",
+        count_entries(maps[0]), maps[0]->mask, count_entries(maps[1]),
+        maps[1]->mask);
+}
+
 int main(void)
 {
     struct block block;
@@ -289,9 +344,11 @@ int main(void)
     if (block_reserve(&block, TASK_CEILING, &all, &err))
         die(err.message);
     puts("/* Printed by scripts/ready.c. */\n"
-         "#include \"text/fold.h\"\n#include \"text/lexicon.h\"\n");
+         "#include \"text/fold.h\"\n#include \"text/lexicon.h\"\n"
+         "#include \"text/page.h\"\n");
     print_folding(all);
     print_lexicon();
+    print_page(&all);
     block_release(block);
     return fflush(stdout) || ferror(stdout);
 }

@@ -38,7 +38,7 @@ struct bead_place {
 
 /* That a stem of one side and one of the other stand in a bead. */
 struct count {
-    uint64_t stem[SIDES];
+    uint32_t stem[SIDES];
     double weight;
 };
 
@@ -55,8 +55,7 @@ struct places {
 
 /* How many segments hold a stem. */
 struct held {
-    uint64_t stem;
-    uint32_t segment, count;
+    uint32_t stem, segment, count;
 };
 
 struct held_list {
@@ -90,7 +89,7 @@ static bool hold_stems(const struct lattice *l, int s, struct held_list *out,
     for (size_t i = 0; i < l->count[s]; i++) {
         const struct side_segment *segment = lattice_segment(l, s, i);
         for (size_t k = 0; k < segment->item_count; k++) {
-            uint64_t stem = side->items[segment->first_item + k].stem;
+            uint32_t stem = side->items[segment->first_item + k].stem;
             if (stem)
                 out->at[n++] = (struct held){ stem, (uint32_t)i, 1 };
         }
@@ -109,7 +108,7 @@ static bool hold_stems(const struct lattice *l, int s, struct held_list *out,
     return true;
 }
 
-static uint32_t held_by(const struct held_list *list, uint64_t stem)
+static uint32_t held_by(const struct held_list *list, uint32_t stem)
 {
     size_t low = 0, high = list->count;
 
@@ -124,7 +123,7 @@ static uint32_t held_by(const struct held_list *list, uint64_t stem)
                                                            : 0;
 }
 
-static bool is_telling(const struct held_list *list, uint64_t stem)
+static bool is_telling(const struct held_list *list, uint32_t stem)
 {
     uint32_t count = stem ? held_by(list, stem) : 0;
 
@@ -152,7 +151,7 @@ static const struct item *next_item(const struct lattice *l,
     return NULL;
 }
 
-static void count_pair(struct counts *counts, uint64_t ar, uint64_t en,
+static void count_pair(struct counts *counts, uint32_t ar, uint32_t en,
                        double weight)
 {
     if (counts->count < counts->room)
@@ -260,7 +259,9 @@ static void choose(struct counts *counts, const struct held_list held[SIDES])
 
 static uint64_t key_of(const struct count *count)
 {
-    return (count->stem[SIDE_AR] * 5 ^ count->stem[SIDE_EN]) + 1;
+    return ((uint64_t)count->stem[SIDE_AR] * 0x9E3779B97F4A7C15U ^
+            count->stem[SIDE_EN]) *
+           0xBF58476D1CE4E5B9U;
 }
 
 static int compare_english(const void *a, const void *b)
@@ -283,7 +284,7 @@ static void add_keys(struct evidence *evidence, const struct lattice *l, int s,
         for (size_t k = 0; k < segment->item_count; k++) {
             size_t index = segment->first_item + k, low = 0;
             size_t high = counts->count;
-            uint64_t stem = side->items[index].stem;
+            uint32_t stem = side->items[index].stem;
             while (stem && low < high) {
                 size_t middle = low + (high - low) / 2;
                 if (counts->at[middle].stem[s] < stem)

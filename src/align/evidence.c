@@ -32,6 +32,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/lexicon.h"
 #include "text/stem.h"
 
 #include <string.h>
@@ -80,14 +81,14 @@ static void add_key(struct gathering *g, char tag, struct barq_text text,
         add_hash(g, tag, text_hash(text), kind);
 }
 
-static void begin_item(struct gathering *g, uint64_t stem)
+static void begin_item(struct gathering *g, uint64_t stem_hash)
 {
     struct side *side = g->side;
 
     if (!g->full && side->item_count == g->item_room) {
         size_t room = g->item_room ? g->item_room * 2 : 256;
         struct item *more = arena_new(g->keep, struct item, room);
-        g->full = !more || room > UINT32_MAX;
+        g->full = !more || room > ITEMS_MOST;
         if (!g->full && side->item_count)
             memcpy(more, side->items, side->item_count * sizeof(*more));
         if (!g->full)
@@ -97,7 +98,7 @@ static void begin_item(struct gathering *g, uint64_t stem)
     if (!g->full)
         side->items[side->item_count++] = (struct item){
             .segment = (uint32_t)g->segment,
-            .stem = stem,
+            .stem = (uint32_t)(stem_hash >> 32) | (stem_hash != 0),
             .raw_at = (uint32_t)g->at.start,
             .raw_len = (uint32_t)(g->at.end - g->at.start),
         };
@@ -405,6 +406,24 @@ static bool is_in_value(const struct token *token, struct barq_text text,
     return false;
 }
 
+/* Is there a digit, or a word that is a number or begins one? */
+static bool may_have_values(struct text_language language, struct tokens tokens)
+{
+    for (size_t i = 0; i < tokens.count; i++) {
+        const struct token *token = &tokens.at[i];
+        struct barq_text keys[] = { token->l2, token->l3 };
+        if (token->kind == TOKEN_NUMBER)
+            return true;
+        for (size_t k = 0; k < 2 && token->kind != TOKEN_PUNCT; k++) {
+            const struct word *word =
+                lexicon_word(language.lexicon, language.lang, keys[k]);
+            if (word && word->flags & WORD_NUMBER)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* ------------------------------------------------------------- segments */
 
 static size_t count_chars(struct barq_text text)
@@ -471,7 +490,7 @@ static enum barq_status gather_segment(struct gathering *g,
 
     enum barq_status status =
         text_tokens(g->language, segment->text, &tokens, &work, scratch, err);
-    if (!status)
+    if (!status && may_have_values(g->language, tokens))
         status = text_values(g->language, segment->text, &values, &work,
                              scratch, err);
     if (status)

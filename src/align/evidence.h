@@ -23,17 +23,22 @@ struct post {
 struct item {
     uint32_t segment;
     uint32_t post_count;      /* the segments over there that hold its like, */
-    size_t first_post;        /* ascending; of the chunk that is worked on */
-    uint64_t stem;            /* text_hash of a word's L3 key; else 0 */
+    uint32_t first_post;      /* ascending; of the chunk that is worked on */
+    uint32_t stem;            /* of the text_hash of a word's L3 key; else 0 */
     uint32_t raw_at, raw_len; /* where it stands in its segment */
 };
 
-/* What an item can be found by; items that share one are each other's like. */
+/*
+ * What an item can be found by; items that share one are each other's like.
+ * Of the hash 32 bits are kept: among the thousand keys of a chunk two meet by
+ * chance once in a thousand chunks, and a book has half as much to sort.
+ */
 struct key {
-    uint64_t hash;
-    uint32_t item;
-    uint32_t kind; /* enum evidence_kind */
+    uint32_t hash;
+    uint32_t item : 28;
+    uint32_t kind : 4; /* enum evidence_kind */
 };
+enum { ITEMS_MOST = 1 << 28 };
 
 struct side_segment {
     size_t chars; /* letters, marks and spaces; at least 1 */

@@ -72,7 +72,7 @@ static size_t first_key(const struct keys *keys, size_t index)
 
 /* The kind that a key of item `index` has; EVIDENCE_KINDS if it has none. */
 static uint32_t kind_of_key(const struct side *side, size_t index,
-                            uint64_t hash)
+                            uint32_t hash)
 {
     uint32_t best = EVIDENCE_KINDS;
 

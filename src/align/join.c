@@ -29,19 +29,11 @@ struct chunk_keys {
     size_t count;
 };
 
-/* "This item finds its like in that segment", made to be sorted: item,
- * segment, and the least 8 bits for the kind. */
-static uint64_t post_of(uint64_t item, uint64_t segment, uint64_t kind)
-{
-    return item << 32 | segment << 8 | kind;
-}
-
-static int compare_posts(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
+/* "This item finds its like in that segment", as it comes out of the join. */
+struct loose_post {
+    uint32_t item;
+    struct post post;
+};
 
 /* ------------------------------------------------------------ the chunk */
 
@@ -158,7 +150,8 @@ static size_t count_posts(const struct chunk *chunk,
 /* The posts of the items of side `s` that this meeting gives. */
 static size_t add_posts(const struct evidence *evidence,
                         const struct chunk_keys keys[SIDES],
-                        const struct meeting *m, int s, uint64_t *posts)
+                        const struct meeting *m, int s,
+                        struct loose_post *posts)
 {
     const struct item *others = evidence->side[!s].items;
     size_t count = 0;
@@ -169,34 +162,60 @@ static size_t add_posts(const struct evidence *evidence,
             uint32_t kind =
                 mine->kind > theirs->kind ? mine->kind : theirs->kind;
             posts[count++] =
-                post_of(mine->item, others[theirs->item].segment, kind);
+                (struct loose_post){ mine->item,
+                                     { others[theirs->item].segment, kind } };
         }
     return count;
 }
 
-/* Hand the sorted posts to their items: each segment once, by the best kind. */
-static bool keep_posts(struct side *side, uint64_t *posts, size_t count,
+/* By segment, and of one segment the best kind first. */
+static bool comes_before(struct post a, struct post b)
+{
+    return a.segment != b.segment ? a.segment < b.segment : a.kind < b.kind;
+}
+
+/* Put an item's posts in order, each segment once, by the best kind.  They
+ * are few, and two runs of one hash come in order already. */
+static void tidy_posts(struct item *item, struct post *posts)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 1; i < item->post_count; i++) {
+        struct post post = posts[i];
+        uint32_t k = i;
+        for (; k && comes_before(post, posts[k - 1]); k--)
+            posts[k] = posts[k - 1];
+        posts[k] = post;
+    }
+    for (uint32_t i = 0; i < item->post_count; i++)
+        if (!kept || posts[i].segment != posts[kept - 1].segment)
+            posts[kept++] = posts[i];
+    item->post_count = kept;
+}
+
+/* Hand the posts to the items first..end: counted, then dealt out. */
+static bool keep_posts(struct side *side, const struct loose_post *posts,
+                       size_t count, size_t first, size_t end,
                        struct arena *keep)
 {
-    size_t kept = 0;
+    size_t at = 0;
 
     side->posts = arena_new(keep, struct post, count + 1);
     if (!side->posts)
         return false;
-    if (count)
-        qsort(posts, count, sizeof(*posts), compare_posts);
-    for (size_t i = 0; i < count; i++) {
-        struct item *item = &side->items[posts[i] >> 32];
-        if (i && posts[i] >> 8 == posts[i - 1] >> 8)
-            continue;
-        if (!item->post_count)
-            item->first_post = kept;
-        item->post_count++;
-        side->posts[kept++] = (struct post){
-            .segment = (uint32_t)(posts[i] >> 8 & 0xFFFFFF),
-            .kind = (uint32_t)(posts[i] & 0xFF),
-        };
+    for (size_t i = 0; i < count; i++)
+        side->items[posts[i].item].post_count++;
+    for (size_t i = first; i < end; i++) {
+        side->items[i].first_post = (uint32_t)at;
+        at += side->items[i].post_count;
+        side->items[i].post_count = 0;
     }
+    for (size_t i = 0; i < count; i++) {
+        struct item *item = &side->items[posts[i].item];
+        side->posts[item->first_post + item->post_count++] = posts[i].post;
+    }
+    for (size_t i = first; i < end; i++)
+        tidy_posts(&side->items[i], &side->posts[side->items[i].first_post]);
     return true;
 }
 
@@ -206,18 +225,19 @@ static bool join_side(struct evidence *evidence, const struct chunk *chunk,
 {
     struct side *side = &evidence->side[s];
     size_t room = count_posts(chunk, keys, most), count = 0;
-    uint64_t *posts = arena_new(&scratch, uint64_t, room + 1);
+    struct loose_post *posts = arena_new(&scratch, struct loose_post, room + 1);
+    size_t first = first_item(side, chunk->first[s]);
     size_t end = first_item(side, chunk->first[s] + chunk->count[s]);
     struct meeting m = { 0 };
 
     if (!posts)
         return false;
-    for (size_t i = first_item(side, chunk->first[s]); i < end; i++)
+    for (size_t i = first; i < end; i++)
         side->items[i].post_count = 0;
     while (next_meeting(keys, &m))
         if (is_telling(chunk, &m, most))
             count += add_posts(evidence, keys, &m, s, posts + count);
-    return keep_posts(side, posts, count, keep);
+    return keep_posts(side, posts, count, first, end, keep);
 }
 
 enum barq_status evidence_join(struct evidence *evidence,

@@ -2,9 +2,8 @@
  * keys.c - growing lists of keys, and their order.
  *
  * A book has some millions of keys, and all are sorted once, so they are
- * sorted by radix: four passes over the upper 44 bits of the hash, from the
- * lowest.  Two keys that agree in these and are still not equal come once in
- * a million books, and are put in order by hand.
+ * sorted by radix: three passes of eleven bits over the hash, from the lowest.
+ * Each pass keeps what is equal in order, so the items stay in theirs.
  */
 #include "align/evidence.h"
 
@@ -33,7 +32,9 @@ void keys_add(struct keys *keys, uint64_t hash, size_t item,
         keys->room = room;
     }
     keys->at[keys->count++] =
-        (struct key){ .hash = hash, .item = (uint32_t)item, .kind = kind };
+        (struct key){ .hash = (uint32_t)(hash ^ hash >> 32),
+                      .item = (uint32_t)item & (ITEMS_MOST - 1),
+                      .kind = (unsigned)kind & 0xF };
 }
 
 static int compare_keys(const void *a, const void *b)
@@ -63,20 +64,6 @@ static void pass(const struct key *from, struct key *to, size_t count,
         to[ends[from[i].hash >> shift & (DIGITS - 1)]++] = from[i];
 }
 
-/* What the passes left out of order stands close together. */
-static void mend(struct key *keys, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        struct key key = keys[i];
-        size_t k = i;
-        while (k && keys[k - 1].hash > key.hash) {
-            keys[k] = keys[k - 1];
-            k--;
-        }
-        keys[k] = key;
-    }
-}
-
 void keys_sort(struct key *keys, size_t count, struct key *spare)
 {
     if (count < RADIX_LEAST) {
@@ -84,9 +71,8 @@ void keys_sort(struct key *keys, size_t count, struct key *spare)
             qsort(keys, count, sizeof(*keys), compare_keys);
         return;
     }
-    for (int digit = 4; digit > 0; digit -= 2) {
-        pass(keys, spare, count, 64 - digit * DIGIT_BITS);
-        pass(spare, keys, count, 64 - (digit - 1) * DIGIT_BITS);
-    }
-    mend(keys, count);
+    pass(keys, spare, count, 0);
+    pass(spare, keys, count, DIGIT_BITS);
+    pass(keys, spare, count, 2 * DIGIT_BITS);
+    memcpy(keys, spare, count * sizeof(*keys));
 }

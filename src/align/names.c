@@ -112,12 +112,10 @@ static bool could_be(const struct name_type *ar, const struct name_type *en)
 static bool is_name(const struct name_costs *costs, const struct name_type *ar,
                     const struct name_type *en)
 {
-    double similarity;
-
     if (en->text.len < LETTERS_LEAST || ar->text.len < 2 * LETTERS_LEAST)
         return false;
-    name_cost(costs, ar->text, en->text, &similarity);
-    return similarity >= (en->classes < 3 ? alike_short : alike);
+    return name_is_alike(costs, ar->text, en->text,
+                         en->classes < 3 ? alike_short : alike);
 }
 
 /* That the word of this hash has this key. */

@@ -120,6 +120,34 @@ static void weigh(const struct align_model *model, const struct item *item,
         weigh_bucket(model, counts, best, (double)others, b, worth);
 }
 
+/* Most items have likes of one kind, and few of them: those are weighed once
+ * for all. */
+enum { COMMON_POSTS = 8 };
+struct worths {
+    struct worth common[EVIDENCE_KINDS][COMMON_POSTS + 1];
+    bool known[EVIDENCE_KINDS][COMMON_POSTS + 1];
+    struct worth other;
+};
+
+static const struct worth *weighed(struct worths *worths,
+                                   const struct align_model *model,
+                                   const struct item *item,
+                                   const struct post *posts, size_t others)
+{
+    uint32_t kind = posts[0].kind;
+    bool common = item->post_count <= COMMON_POSTS;
+
+    for (uint32_t p = 1; p < item->post_count && common; p++)
+        common = posts[p].kind == kind;
+    struct worth *worth =
+        common ? &worths->common[kind][item->post_count] : &worths->other;
+    if (!common || !worths->known[kind][item->post_count])
+        weigh(model, item, posts, others, worth);
+    if (common)
+        worths->known[kind][item->post_count] = true;
+    return worth;
+}
+
 double said_worth(const struct lattice *l, int s, const struct item *item,
                   int kind, size_t w, size_t at)
 {
@@ -139,6 +167,7 @@ struct row {
     struct lattice *lattice;
     int s;
     size_t own;
+    struct worths *worths;
 };
 
 static size_t cell_of(const struct row *row, size_t other)
@@ -201,21 +230,25 @@ static void fill_row(const struct row *row)
     double lost[BUCKETS] = { 0 };
 
     for (size_t k = 0; k < segment->item_count; k++) {
-        struct worth worth;
         const struct post *posts = &side->posts[items[k].first_post];
         if (!items[k].post_count)
             continue;
-        weigh(l->model, &items[k], posts, l->count[!row->s], &worth);
-        say_found(row, &worth, posts, items[k].post_count);
+        const struct worth *worth =
+            weighed(row->worths, l->model, &items[k], posts, l->count[!row->s]);
+        say_found(row, worth, posts, items[k].post_count);
         for (int b = 0; b < BUCKETS; b++)
-            lost[b] += worth.lost[b];
+            lost[b] += worth->lost[b];
     }
     say_nothing_found(row, lost);
 }
 
 void said_fill(struct lattice *l)
 {
-    for (int s = SIDE_AR; s < SIDES; s++)
+    struct worths worths;
+
+    for (int s = SIDE_AR; s < SIDES; s++) {
+        memset(worths.known, 0, sizeof(worths.known));
         for (size_t own = 0; own < l->count[s]; own++)
-            fill_row(&(struct row){ .lattice = l, .s = s, .own = own });
+            fill_row(&(struct row){ l, s, own, &worths });
+    }
 }

@@ -256,24 +256,54 @@ static size_t count_consonants(const struct name_letters *latin)
     return count;
 }
 
+/* What the cost is a share of. */
+static double length_of(const struct name_letters *a,
+                        const struct name_letters *l)
+{
+    double length = (double)(a->count + count_consonants(l)) / 2;
+
+    return length > 1.5 ? length : 1.5;
+}
+
+/* The cost of a way from end to end, or more than `most` if it is. */
+static double walk(const struct name_costs *costs, const struct name_letters *a,
+                   const struct name_letters *l, double most)
+{
+    struct grid grid;
+
+    for (size_t i = 0; i <= a->count; i++)
+        for (size_t k = 0; k <= l->count; k++)
+            grid.cost[i][k] = NAME_MOST * 2;
+    grid.cost[0][0] = 0;
+    for (size_t i = 0; i <= a->count; i++)
+        for (size_t k = 0; k <= l->count; k++)
+            if ((double)grid.cost[i][k] <= most)
+                relax(costs, a, l, &grid, i, k);
+    return (double)grid.cost[a->count][l->count];
+}
+
 double name_cost(const struct name_costs *costs, struct barq_text arabic,
                  struct barq_text latin, double *similarity)
 {
     struct name_letters a, l;
-    struct grid grid;
 
     name_spell(arabic, &a);
     name_spell(latin, &l);
-    for (size_t i = 0; i <= a.count; i++)
-        for (size_t k = 0; k <= l.count; k++)
-            grid.cost[i][k] = NAME_MOST * 2;
-    grid.cost[0][0] = 0;
-    for (size_t i = 0; i <= a.count; i++)
-        for (size_t k = 0; k <= l.count; k++)
-            relax(costs, &a, &l, &grid, i, k);
-    double cost = (double)grid.cost[a.count][l.count];
-    double length = (double)(a.count + count_consonants(&l)) / 2;
-    double share = cost / (length > 1.5 ? length : 1.5);
+    double cost = walk(costs, &a, &l, NAME_MOST * 2);
+    double share = cost / length_of(&a, &l);
     *similarity = share < 1 && a.count && l.count ? 1 - share : 0;
     return cost;
+}
+
+bool name_is_alike(const struct name_costs *costs, struct barq_text arabic,
+                   struct barq_text latin, double least)
+{
+    struct name_letters a, l;
+
+    name_spell(arabic, &a);
+    name_spell(latin, &l);
+    if (!a.count || !l.count)
+        return false;
+    double most = (1 - least) * length_of(&a, &l);
+    return walk(costs, &a, &l, most) <= most;
 }

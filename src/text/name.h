@@ -27,6 +27,10 @@ void name_costs_close(struct name_costs *costs);
 double name_cost(const struct name_costs *costs, struct barq_text arabic,
                  struct barq_text latin, double *similarity);
 
+/* Is the similarity `least` or more?  Some times quicker than to ask for it. */
+bool name_is_alike(const struct name_costs *costs, struct barq_text arabic,
+                   struct barq_text latin, double least);
+
 /*
  * The consonant classes of a name in either script, at L2 or as written:
  * "BLMGM" for Blinken.  `out` has room for NAME_KEY_MOST letters; returns how

@@ -12,6 +12,7 @@
  */
 #include "text/page.h"
 
+#include "base/data.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "text/chars.h"
@@ -199,8 +200,34 @@ static enum barq_status load(struct table *table, add_line *add,
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
-enum barq_status page_rules_open(struct page_rules *rules, struct arena *keep,
-                                 struct arena scratch, struct barq_error *err)
+/* To read the tables takes some ms, as long as to cut and to pair a story. */
+static enum barq_status take_ready(struct page_rules *rules, struct arena *keep,
+                                   struct barq_error *err)
+{
+    struct keymap *maps[PAGE_MAPS] = { &rules->phrases, &rules->names };
+
+    for (size_t m = 0; m < PAGE_MAPS; m++) {
+        size_t count = page_ready.map[m].count;
+        struct keymap_slot *slots =
+            arena_new(keep, struct keymap_slot, page_ready.map[m].mask + 1);
+        if (!slots)
+            return fail_nomem(err, "to tell lines apart");
+        *maps[m] = (struct keymap){ slots, page_ready.map[m].mask };
+        for (size_t i = 0; i < count; i++) {
+            const struct page_entry *entry = &page_ready.map[m].entries[i];
+            slots[entry->slot] = (struct keymap_slot){
+                { page_ready.pool + entry->at, entry->len },
+                entry->hash,
+                entry->value,
+            };
+        }
+    }
+    return BARQ_OK;
+}
+
+static enum barq_status read_tables(struct page_rules *rules,
+                                    struct arena *keep, struct arena scratch,
+                                    struct barq_error *err)
 {
     static const struct {
         const char *name;
@@ -235,6 +262,15 @@ enum barq_status page_rules_open(struct page_rules *rules, struct arena *keep,
     for (size_t i = 0; i < FILES && !status; i++)
         status = load(&tables[i], files[i].add, &to, err);
     return status;
+}
+
+enum barq_status page_rules_open(struct page_rules *rules, struct arena *keep,
+                                 struct arena scratch, struct barq_error *err)
+{
+    bool ready = page_ready.map[0].count && !data_is_overridden();
+
+    return ready ? take_ready(rules, keep, err)
+                 : read_tables(rules, keep, scratch, err);
 }
 
 enum page_class page_phrase(const struct page_rules *rules,

@@ -53,6 +53,24 @@ struct page_rules {
     struct keymap names;   /* to bits */
 };
 
+/* The same as the build writes it down, without pointers, which a program
+ * would have to set at its start. */
+struct page_entry {
+    uint64_t hash;
+    uint32_t slot, at, len, value; /* the key is pool[at..at + len) */
+};
+enum { PAGE_MAPS = 2 }; /* [0] phrases, [1] names */
+struct page_image {
+    const char *pool;
+    struct {
+        const struct page_entry *entries;
+        size_t count, mask;
+    } map[PAGE_MAPS];
+};
+
+/* Our own rules, by scripts/ready.c; without an entry in scripts/ready.c. */
+extern const struct page_image page_ready;
+
 enum barq_status page_rules_open(struct page_rules *rules, struct arena *keep,
                                  struct arena scratch, struct barq_error *err);
 

@@ -206,9 +206,8 @@ static void keys_are_sorted(void **state)
 
     (void)state;
     for (uint32_t i = 0; i < COUNT; i++)
-        keys[i] = (struct key){
-            (uint64_t)(i * 2654435761U % 5000) * 0x9E3779B97F4A7C15U, i, 0
-        };
+        keys[i] = (struct key){ .hash = i % 5000 * 2654435761U,
+                                .item = i & (ITEMS_MOST - 1) };
     keys_sort(keys, COUNT, spare);
     for (size_t i = 1; i < COUNT; i++) {
         assert_true(keys[i - 1].hash <= keys[i].hash);
