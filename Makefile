@@ -1,6 +1,7 @@
 # make                 the program (build/barq) and the libraries
 # make demo            set up, build, and translate a sample story
 # make test [SAN=1]    every test; SAN=1: under AddressSanitizer and UBSan
+# make test-mt         engines against real servers on the loopback
 # make lint            format, static analysis, layering, function length
 # make bench | eval    speed | quality: prints what was measured, on what
 # make fuzz [SECS=60]  each fuzz target for that long (clang)
@@ -87,6 +88,9 @@ test:
 	@$(MAKE) --no-print-directory check
 check: all $(UNIT) $(FUZZ)
 	B=$B CC="$(CC)" tests/run
+test-mt: all
+	@scripts/setup mt
+	B=$B tests/mt/run
 accept: all
 	B=$B tests/run --accept
 lint:
@@ -111,7 +115,7 @@ uninstall:
 	DESTDIR="$(DESTDIR)" PREFIX="$(DESTDIR)$(PREFIX)" scripts/install --remove
 clean:
 	rm -rf build
-.PHONY: all demo test check accept lint bench eval fuzz cover install uninstall clean
+.PHONY: all demo test check test-mt accept lint bench eval fuzz cover install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(patsubst %.o,%.d,$(call obj,$(LIB_C) $(CLI_C) $(UNIT_C) $(FUZZ_C) $(BENCH_C) $(wildcard tests/eval/*.c) scripts/ready.c))

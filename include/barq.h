@@ -552,23 +552,60 @@ BARQ_API struct barq_story_pair barq_archive_pair(
 
 /* -------------------------------------------------- machine translation */
 
-/* An MT engine behind HTTP.  Nothing is sent before barq_translate(). */
+/* An MT engine behind HTTP, by the name of its kind (libretranslate, deepl,
+ * google, azure, amazon, openai, ollama, llamacpp, vllm, anthropic, apertium,
+ * modernmt) or of a section [mt NAME] of a configuration file.  What is not
+ * given here is looked up in the environment (BARQ_NAME_URL, _KEY, _KEY_FILE,
+ * _MODEL, _REGION), then in the file. */
 struct barq_engine;
 
 struct barq_engine_options {
-    const char *name; /* "libretranslate" */
-    const char *url;  /* NULL: the engine's usual address */
-    const char *key;  /* NULL: none; never logged, never stored */
-    int connect_ms;   /* 0: 5,000 */
-    int total_ms;     /* of one request; 0: 60,000 */
+    const char *name;
+    const char *config; /* a configuration file (barq.ini); NULL: none */
+    const char *url;    /* NULL: looked up, else the engine's usual address */
+    const char *key;    /* NULL: looked up; never logged, never stored */
+    const char *cacert; /* a PEM file of authorities; NULL: the system's */
+    int connect_ms, total_ms; /* of a request; 0: 5,000 and 60,000 */
+    int64_t run_characters, month_characters; /* most to send; 0: any */
+    /* Told, if not NULL, what a large run will cost, in `detail` each request;
+     * never a key or a text. */
+    void (*say)(void *context, bool detail, const char *line);
+    void *context;
 };
 
-/* BARQ_E_USAGE for an unknown engine, or a URL that is not http(s), or plain
- * http to another machine. */
+/* Nothing is sent yet.  BARQ_E_USAGE for an engine that there is not, lacks
+ * a key or a model, or is neither at https nor at http on this machine. */
 BARQ_API enum barq_status barq_engine_open(
     const struct barq_engine_options *options, struct barq_engine **out,
     struct barq_error *err);
 BARQ_API void barq_engine_close(struct barq_engine *engine);
+
+/* Is it there, does it take the key?  Asked without any text. */
+BARQ_API enum barq_status barq_engine_check(struct barq_engine *engine,
+                                            struct barq_error *err);
+
+/* What is known of an engine without asking it. */
+struct barq_engine_info {
+    const char *name, *kind; /* as it is called; what it is */
+    const char *url, *model; /* "" if there is none */
+    const char *key_source;  /* a variable or a file, never the key; "" */
+    const char *problem;     /* why it cannot be used; "" if it can */
+    bool configured;         /* in the file or the environment */
+};
+
+/* All of them, those of the file first; *out is for barq_engines_free(). */
+BARQ_API enum barq_status barq_engines_list(const char *config,
+                                            struct barq_engine_info **out,
+                                            size_t *count,
+                                            struct barq_error *err);
+BARQ_API void barq_engines_free(struct barq_engine_info *engines);
+
+/* What an engine was used for, and what it may cost. */
+struct barq_mt_use {
+    size_t segments, cached, requests; /* cached: of them, known from before */
+    int64_t characters, month;         /* sent now; this month, now included */
+    int64_t run_budget, month_budget;  /* 0: none */
+};
 
 /* ----------------------------------------------------------- translate */
 
@@ -593,12 +630,20 @@ BARQ_API enum barq_status barq_translate(
     struct barq_error *err);
 BARQ_API void barq_draft_free(struct barq_draft *draft);
 
+/* One text through an engine, as barq_translate() would do it; *out is the
+ * caller's, for barq_string_free(). */
+BARQ_API enum barq_status barq_translate_text(struct barq_memory *memory,
+                                              struct barq_engine *engine,
+                                              struct barq_text text, char **out,
+                                              struct barq_mt_use *use,
+                                              struct barq_error *err);
+
 struct barq_draft_segment {
     struct barq_segment source;
     struct barq_text target;  /* .at is NULL while the segment is open */
     int rank, score;          /* as in barq_match; 0 for MT and open ones */
     enum barq_origin origin;  /* of the unit, or BARQ_MT */
-    struct barq_text engine;  /* with BARQ_MT: which engine it was */
+    struct barq_text engine;  /* with BARQ_MT: which engine and model */
     int64_t unit;             /* its id, 0 if none */
     struct barq_text notes;   /* what an editor should know: one line, its
                                  notes set apart by "; " */
@@ -629,8 +674,9 @@ BARQ_API const char *barq_band_name(enum barq_band band);
 struct barq_report {
     size_t segments[BARQ_BANDS]; /* furniture not counted */
     size_t words[BARQ_BANDS];
-    size_t furniture;  /* segments set aside */
-    char failure[400]; /* why the engine failed, or "" */
+    size_t furniture;      /* segments set aside */
+    struct barq_mt_use mt; /* all 0 without an engine */
+    char failure[400];     /* why the engine failed, or "" */
 };
 
 BARQ_API struct barq_report barq_draft_report(const struct barq_draft *draft);
@@ -660,8 +706,10 @@ BARQ_API enum barq_status barq_alignment_html(
 /* ------------------------------------------------------------ exchange */
 
 struct barq_exchange_options {
-    bool dry_run;    /* import: count only */
-    const char *who; /* import: for units that name nobody */
+    bool dry_run;     /* import: count only */
+    const char *who;  /* import: for units that name nobody */
+    const char *note; /* accept: NULL says which engine it was */
+    bool published;   /* accept: as BARQ_PUBLISHED, a final wording */
 };
 
 /*
@@ -685,6 +733,14 @@ BARQ_API enum barq_status barq_export(struct barq_memory *memory,
                                       const char *path,
                                       struct barq_counts *counts,
                                       struct barq_error *err);
+
+/* Take the machine translations of a draft in BARQ_JSON that a person has
+ * read and corrected (options->who) into the memory, as BARQ_REVIEWED: the
+ * one way for them to become units.  counts->skipped are the others. */
+BARQ_API enum barq_status barq_accept(
+    struct barq_memory *memory, const char *path,
+    const struct barq_exchange_options *options, struct barq_counts *counts,
+    struct barq_error *err);
 
 /* --------------------------------------------------------------- tools */
 

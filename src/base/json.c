@@ -12,6 +12,8 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_nul_escape(struct barq_text text, size_t i)
@@ -81,6 +83,54 @@ struct barq_text json_member(const cJSON *object, const char *name)
 {
     return text_of(
         cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name)));
+}
+
+/* One step of a pointer, its ~1 and ~0 undone, into `room`; false if it is
+ * longer than any name we look for. */
+static bool unescape(struct barq_text step, char *room, size_t size)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < step.len; i++) {
+        if (len + 1 >= size)
+            return false;
+        char c = step.at[i];
+        if (c == '~' && i + 1 < step.len)
+            c = step.at[++i] == '1' ? '/' : '~';
+        room[len++] = c;
+    }
+    room[len] = 0;
+    return true;
+}
+
+static const cJSON *step_into(const cJSON *json, const char *name)
+{
+    char *end;
+
+    if (!cJSON_IsArray(json))
+        return cJSON_GetObjectItemCaseSensitive(json, name);
+    long index = strtol(name, &end, 10);
+    bool whole = end != name && !*end && index >= 0 && index < INT_MAX;
+    return whole ? cJSON_GetArrayItem(json, (int)index) : NULL;
+}
+
+const cJSON *json_at(const cJSON *json, struct barq_text pointer)
+{
+    char name[128];
+
+    if (pointer.len && pointer.at[0] != '/')
+        return NULL;
+    if (pointer.len)
+        text_field(&pointer, '/');
+    else
+        return json;
+    for (bool more = true; json && more;) {
+        more = pointer.len && memchr(pointer.at, '/', pointer.len);
+        if (!unescape(text_field(&pointer, '/'), name, sizeof(name)))
+            return NULL;
+        json = step_into(json, name);
+    }
+    return json;
 }
 
 void json_add_text(struct buf *buf, struct barq_text text)

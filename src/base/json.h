@@ -21,6 +21,12 @@ enum barq_status json_read(struct barq_text text, cJSON **out,
 /* The member `name` of an object if it is a string; .at NULL if not. */
 struct barq_text json_member(const cJSON *object, const char *name);
 
+/*
+ * What a JSON pointer (RFC 6901) leads to, as "/data/0/text"; NULL if that
+ * is nothing.  "" is the whole document.
+ */
+const cJSON *json_at(const cJSON *json, struct barq_text pointer);
+
 /* `text` between quotes, with what JSON wants escaped. */
 void json_add_text(struct buf *buf, struct barq_text text);
 

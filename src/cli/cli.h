@@ -23,10 +23,12 @@ struct arguments {
     const char *who, *note, *story, *origin, *before, *after;
     const char *srx, *srx_add, *lexicon;
     const char *review, *from_review, *edited, *tmx;
+    const char *config, *cacert, *budget;
     int min, max;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
+    bool check, verbose;
     char **operands;
     int count;
 };
@@ -38,8 +40,12 @@ enum option_id {
     OPTION_BATCH,
     OPTION_BEADS,
     OPTION_BEFORE,
+    OPTION_BUDGET,
+    OPTION_CACERT,
     OPTION_CHARSET,
+    OPTION_CHECK,
     OPTION_CLAUSES,
+    OPTION_CONFIG,
     OPTION_DRY_RUN,
     OPTION_EDIT,
     OPTION_EDITED,
@@ -73,6 +79,7 @@ enum option_id {
     OPTION_TMX,
     OPTION_TO,
     OPTION_TSV,
+    OPTION_VERBOSE,
     OPTION_WHO,
     OPTION_COUNT,
 };
@@ -161,6 +168,25 @@ void progress_step(size_t done);
 void progress_hide(void);
 void progress_end(void);
 
+/* The barq.ini that the options or the environment name; NULL if none is. */
+const char *config_path(const struct arguments *args);
+
+/* The engine that --mt or BARQ_MT names; NULL if none, or --no-mt. */
+const char *engine_name(const struct arguments *args);
+
+/* *engine stays NULL for the name NULL.  `args` must outlive it. */
+enum barq_status open_engine(const struct arguments *args, const char *name,
+                             struct barq_engine **engine);
+
+/* The memory to translate with: for an engine one that can keep its answers,
+ * made if there is none; else one to read, empty if there is none. */
+enum barq_status open_working_memory(const struct arguments *args,
+                                     bool with_engine,
+                                     struct barq_memory **memory);
+
+/* What an engine was used for, on standard error. */
+void print_use(const struct barq_mt_use *use);
+
 enum barq_lang lang_named(const char *name);     /* NULL: unknown */
 struct barq_text text_named(const char *string); /* NULL: empty */
 
@@ -180,13 +206,16 @@ enum barq_status answer_print(cJSON *json, bool indent);
 /* "2026-11-23" into `to`, or "" for 0. */
 void date_text(int64_t seconds, char to[16]);
 
+enum barq_status cmd_accept(const struct arguments *args);
 enum barq_status cmd_add(const struct arguments *args);
 enum barq_status cmd_align(const struct arguments *args);
 enum barq_status cmd_completion(const struct arguments *args);
+enum barq_status cmd_engines(const struct arguments *args);
 enum barq_status cmd_export(const struct arguments *args);
 enum barq_status cmd_help(const struct arguments *args);
 enum barq_status cmd_import(const struct arguments *args);
 enum barq_status cmd_lookup(const struct arguments *args);
+enum barq_status cmd_mt(const struct arguments *args);
 enum barq_status cmd_pair(const struct arguments *args);
 enum barq_status cmd_search(const struct arguments *args);
 enum barq_status cmd_segment(const struct arguments *args);

@@ -1,56 +1,6 @@
 #include "cli/cli.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* The value of BARQ_ENGINE_WHAT, as BARQ_LIBRETRANSLATE_URL; or NULL. */
-static const char *engine_variable(const char *engine, const char *what)
-{
-    char name[80];
-    size_t len =
-        (size_t)snprintf(name, sizeof(name), "BARQ_%s_%s", engine, what);
-
-    if (len >= sizeof(name))
-        return NULL;
-    for (char *c = name; *c; c++)
-        *c = (char)toupper((unsigned char)*c);
-    const char *value = getenv(name);
-    return value && *value ? value : NULL;
-}
-
-static enum barq_status open_engine(const struct arguments *args,
-                                    struct barq_engine **engine)
-{
-    struct barq_error err;
-    const char *usual = getenv("BARQ_MT");
-    const char *name = args->mt ? args->mt : usual;
-
-    *engine = NULL;
-    if (args->no_mt || !name || !*name)
-        return BARQ_OK;
-    const struct barq_engine_options how = {
-        .name = name,
-        .url = engine_variable(name, "URL"),
-        .key = engine_variable(name, "KEY"),
-    };
-    return complain(barq_engine_open(&how, engine, &err), &err);
-}
-
-/* The memory, or an empty one while there is none yet. */
-static enum barq_status open_or_empty(const struct arguments *args,
-                                      struct barq_memory **memory)
-{
-    struct barq_error err;
-
-    if (access(memory_path(args), F_OK) == 0)
-        return open_memory(args, BARQ_READ, memory);
-    talk("no memory at %s yet, so nothing can be reused; barq import, align "
-         "and add fill one",
-         memory_path(args));
-    return complain(barq_memory_open(NULL, BARQ_WRITE, memory, &err), &err);
-}
 
 static void print_report(const struct barq_report *report)
 {
@@ -69,6 +19,7 @@ static void print_report(const struct barq_report *report)
     if (report->furniture)
         fprintf(stderr, "%-10s %10zu  set aside, left as they are\n",
                 "furniture", report->furniture);
+    print_use(&report->mt);
     if (report->failure[0])
         talk("%s", report->failure);
 }
@@ -143,9 +94,9 @@ enum barq_status cmd_translate(const struct arguments *args)
         status =
             open_story(args, args->operands[0], lang_named(args->from), &story);
     if (!status)
-        status = open_engine(args, &engine);
+        status = open_engine(args, engine_name(args), &engine);
     if (!status)
-        status = open_or_empty(args, &memory);
+        status = open_working_memory(args, engine != NULL, &memory);
     if (!status)
         status = translate(args, memory, engine, story);
     barq_memory_close(memory);

@@ -17,14 +17,16 @@ const struct command commands[] = {
       "for marks or letter forms, 95-97 but for punctuation, less for fuzzy "
       "matches), the origin of the unit and its number.\n"
       "What the memory does not have stays open, or goes to the engine that "
-      "--mt names and is marked as machine translation. The reuse report "
-      "goes to standard error. Without a memory every segment is open.\n"
+      "--mt names and is marked as machine translation; its answers are kept "
+      "beside the memory's units, in a new memory if there is none. The reuse "
+      "report goes to standard error. Without a memory every segment is "
+      "open.\n"
       "Exits with 1 while segments are open, and with 5 when an engine "
       "failed; the draft is delivered in either case.",
       "barq translate story.txt --to html -o draft.html",
       { OPTION_TM, OPTION_OUTPUT, OPTION_TO, OPTION_JSON, OPTION_FROM,
-        OPTION_MIN, OPTION_MT, OPTION_NO_MT, OPTION_FURNITURE,
-        OPTION_CHARSET } },
+        OPTION_MIN, OPTION_MT, OPTION_NO_MT, OPTION_BUDGET, OPTION_CONFIG,
+        OPTION_CACERT, OPTION_VERBOSE, OPTION_FURNITURE, OPTION_CHARSET } },
     { "align",
       cmd_align,
       "AR EN",
@@ -184,6 +186,44 @@ const struct command commands[] = {
       "barq segment --lang ar story.txt",
       { OPTION_LANG, OPTION_JSON, OPTION_KINDS, OPTION_FURNITURE,
         OPTION_CHARSET, OPTION_SRX, OPTION_SRX_ADD, OPTION_EXPORT_SRX } },
+    { "accept",
+      cmd_accept,
+      "DRAFT",
+      1,
+      1,
+      "take a draft's machine translations into the memory",
+      "DRAFT is what `barq translate --json` wrote, read and corrected by a "
+      "person, who vouches for it: each machine translation, as it stands "
+      "there now, becomes a unit of origin `reviewed`, or `published` with "
+      "--origin. All or none; - is standard input. Nothing else makes a unit "
+      "of what a machine wrote.",
+      "barq accept --who dana draft.json",
+      { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON, OPTION_ORIGIN, OPTION_WHO,
+        OPTION_NOTE } },
+    { "engines",
+      cmd_engines,
+      "",
+      0,
+      0,
+      "list the machine translation engines",
+      "Lists the engines that are set up, in barq.ini or the environment, and "
+      "those that need no setting up: where each is, its model, and where its "
+      "key comes from. --check asks each whether it is there and takes the "
+      "key; exits with 5 if one that is set up does not.",
+      "barq engines --check",
+      { OPTION_CHECK, OPTION_JSON, OPTION_CONFIG, OPTION_CACERT } },
+    { "mt",
+      cmd_mt,
+      "TEXT",
+      1,
+      1,
+      "translate one text by machine",
+      "Sends TEXT to the engine that --mt or BARQ_MT names and prints what it "
+      "makes of it. The answer is kept beside the memory's units, so that the "
+      "same is not paid for twice, and is never one of them.",
+      "barq mt --mt libretranslate 'وصل الوزير إلى القاهرة.'",
+      { OPTION_MT, OPTION_TM, OPTION_JSON, OPTION_BUDGET, OPTION_CONFIG,
+        OPTION_CACERT, OPTION_VERBOSE } },
     { "completion",
       cmd_completion,
       "bash|zsh",

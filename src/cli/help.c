@@ -25,10 +25,15 @@ static const struct {
 } variables[] = {
     { "BARQ_TM", "the memory file, where --tm does not name one" },
     { "BARQ_MT", "the engine for open segments, where --mt names none" },
-    { "BARQ_LIBRETRANSLATE_URL",
-      "where LibreTranslate listens (default http://127.0.0.1:5000)" },
-    { "BARQ_LIBRETRANSLATE_KEY", "its API key, where it wants one" },
+    { "BARQ_NAME_URL, BARQ_NAME_MODEL, BARQ_NAME_REGION",
+      "where the engine NAME listens, its model and its region, as "
+      "BARQ_LIBRETRANSLATE_URL=http://127.0.0.1:5000" },
+    { "BARQ_NAME_KEY, BARQ_NAME_KEY_FILE",
+      "its API key, or a file that holds it and only its owner can read" },
     { "BARQ_DATA", "a folder with files that stand in for those of tm/" },
+    { "XDG_CONFIG_HOME",
+      "where barq/barq.ini lies, where --config does not name one (default "
+      "~/.config)" },
     { "XDG_DATA_HOME", "where the usual memory lies (default ~/.local/share)" },
 };
 enum { VARIABLES = sizeof(variables) / sizeof(variables[0]) };

@@ -21,13 +21,25 @@ const struct option options[OPTION_COUNT] = {
                        "print a line a bead, as 0,1:2<TAB>0.97" },
     [OPTION_BEFORE] = { "before", 0, OPTION_STRING, FIELD(before), "TEXT", NULL,
                         "the segment before TEXT in its story" },
+    [OPTION_BUDGET] = { "budget", 0, OPTION_STRING, FIELD(budget), "CHARACTERS",
+                        NULL,
+                        "the most to send to the engine, in this run and after "
+                        "a stroke in this month, as 20000/500000" },
+    [OPTION_CACERT] = { "cacert", 0, OPTION_STRING, FIELD(cacert), "FILE", NULL,
+                        "authorities to trust for https, a PEM file (default "
+                        "the system's)" },
     [OPTION_CHARSET] = { "charset", 0, OPTION_STRING, FIELD(charset), "NAME",
                          NULL,
                          "what the input is written in, as windows-1256 or "
                          "iso-8859-6 (default UTF-8)" },
+    [OPTION_CHECK] = { "check", 0, OPTION_FLAG, FIELD(check), NULL, NULL,
+                       "ask each engine whether it is there; sends no text" },
     [OPTION_CLAUSES] = { "clauses", 0, OPTION_FLAG, FIELD(clauses), NULL, NULL,
                          "store the clauses of a long sentence, too, where it "
                          "stands against several" },
+    [OPTION_CONFIG] = { "config", 0, OPTION_STRING, FIELD(config), "FILE", NULL,
+                        "the configuration (default "
+                        "$XDG_CONFIG_HOME/barq/barq.ini)" },
     [OPTION_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, FIELD(dry_run), NULL,
                          NULL, "do everything but store" },
     [OPTION_EDIT] = { "edit", 0, OPTION_FLAG, FIELD(edit), NULL, NULL,
@@ -84,8 +96,7 @@ const struct option options[OPTION_COUNT] = {
                                 "pair named, 0 to 1 (default: align 0.7, "
                                 "pair 0.8)",
                                 0, 1 },
-    [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE",
-                    "libretranslate",
+    [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE", NULL,
                     "have this engine translate what stays open" },
     [OPTION_NO_MT] = { "no-mt", 0, OPTION_FLAG, FIELD(no_mt), NULL, NULL,
                        "ask no engine, whatever BARQ_MT says" },
@@ -119,6 +130,10 @@ const struct option options[OPTION_COUNT] = {
                     "the form of the draft (default bilingual)" },
     [OPTION_TSV] = { "tsv", 0, OPTION_FLAG, FIELD(tsv), NULL, NULL,
                      "print a table, its columns set apart by tabs" },
+    [OPTION_VERBOSE] = { "verbose", 'v', OPTION_FLAG, FIELD(verbose), NULL,
+                         NULL,
+                         "say what the engine is asked; never a key or a "
+                         "text" },
     [OPTION_WHO] = { "who", 0, OPTION_STRING, FIELD(who), "NAME", NULL,
                      "the person to name with the units (default $USER)" },
 };

@@ -154,4 +154,38 @@ enum barq_status memory_mark_get(struct barq_memory *memory,
                                  struct barq_text name, int64_t *value,
                                  struct barq_error *err);
 
+/* ---------------------------------------------------- machine translation */
+
+/* Is the memory open for writing? */
+bool memory_can_write(const struct barq_memory *memory);
+
+/* What an engine's answer depends on. */
+struct memory_answer {
+    struct barq_text engine, model, source;
+    enum barq_lang from;
+    uint64_t hints; /* hash of glossary, examples and terms; 0: none */
+};
+
+/* The answer that was kept, in `keep`; BARQ_NOTHING if there is none. */
+enum barq_status memory_get_answer(struct barq_memory *memory,
+                                   const struct memory_answer *key,
+                                   struct barq_text *target, struct arena *keep,
+                                   struct barq_error *err);
+
+/* Keep an answer, in the place of an older one; in a transaction. */
+enum barq_status memory_put_answer(struct barq_memory *memory,
+                                   const struct memory_answer *key,
+                                   struct barq_text target,
+                                   struct barq_error *err);
+
+/* Characters sent to an engine in a month, as 202611. */
+enum barq_status memory_get_use(struct barq_memory *memory,
+                                struct barq_text engine, int month,
+                                int64_t *characters, struct barq_error *err);
+
+/* Count some more; in a transaction. */
+enum barq_status memory_add_use(struct barq_memory *memory,
+                                struct barq_text engine, int month,
+                                int64_t characters, struct barq_error *err);
+
 #endif

@@ -126,10 +126,9 @@ static const char *const sql[STATEMENTS] = {
                  " (SELECT page_count * page_size"
                  " FROM pragma_page_count, pragma_page_size)",
     /* Ids are given out in order, so the highest is near their number. */
-    [SQL_LEARNT_STATE] =
-        "SELECT coalesce((SELECT value FROM meta"
-        " WHERE name = 'learnt_units'), 0),"
-        " coalesce((SELECT max(id) FROM unit), 0)",
+    [SQL_LEARNT_STATE] = "SELECT coalesce((SELECT value FROM meta"
+                         " WHERE name = 'learnt_units'), 0),"
+                         " coalesce((SELECT max(id) FROM unit), 0)",
     [SQL_SET_LEARNT_UNITS] = "INSERT OR REPLACE INTO meta VALUES"
                              " ('learnt_units', ?)",
     [SQL_LEARNT] = "SELECT en, share FROM learnt WHERE ar = ?"
@@ -140,6 +139,17 @@ static const char *const sql[STATEMENTS] = {
                    " ORDER BY id DESC LIMIT ?",
     [SQL_SET_MARK] = "INSERT OR REPLACE INTO meta VALUES (?, ?)",
     [SQL_GET_MARK] = "SELECT value FROM meta WHERE name = ?",
+    [SQL_GET_ANSWER] = "SELECT source, target FROM mt_answer"
+                       " WHERE text_key = ? AND hints = ? AND direction = ?"
+                       " AND engine = ? AND model = ?",
+    [SQL_PUT_ANSWER] =
+        "INSERT OR REPLACE INTO mt_answer (text_key, hints, direction, engine,"
+        " model, source, target, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    [SQL_GET_USE] = "SELECT characters FROM mt_use"
+                    " WHERE engine = ? AND month = ?",
+    [SQL_ADD_USE] = "INSERT INTO mt_use (engine, month, characters)"
+                    " VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                    " SET characters = characters + excluded.characters",
 };
 
 void query_start(struct query *query, struct barq_memory *memory,

@@ -67,6 +67,10 @@ enum statement {
     SQL_NEWEST,
     SQL_SET_MARK,
     SQL_GET_MARK,
+    SQL_GET_ANSWER,
+    SQL_PUT_ANSWER,
+    SQL_GET_USE,
+    SQL_ADD_USE,
     STATEMENTS
 };
 

@@ -1,114 +1,64 @@
-/*
- * engine.c - a configured engine, and a story's open segments through it.
- *
- * Texts go out in batches, one after the other, as many as the engine
- * takes: 70 short segments are 3 requests of LibreTranslate's 32.  A text
- * that is longer than a whole batch goes alone; the server will say if that
- * is too much.  After the first failure nothing more is sent: a server that
- * says "slow down" or "no key" says so again.
- *
- * The key must not show.  A server may quote it back in its error, with any
- * letter of it escaped (a\/b, \u00e9), so it is looked for once JSON is
- * decoded, and starred before the text is cut short, which could leave half
- * of it.  As a second bar, the finished message is searched, too.  A server
- * that sends the key in another form yet (in base64, say) is beyond us.
- */
-#include "mt/mt.h"
-
-#include "mt/transport.h"
+/* engine.c - a configured engine: opened, asked whether it is there, and the
+ * list of all of them. */
+#include "mt/engine.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
 
+#include <stddef.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* What one handle takes: its options and no texts. */
-enum { ENGINE_CEILING = 1 << 20 };
+enum { ENGINE_CEILING = 8 << 20 };
 
-enum { CONNECT_MS = 5000, TOTAL_MS = 60000 };
-
-struct barq_engine {
-    struct block home;
-    const struct mt_kind *kind;
-    struct mt_config config;
-    struct transport *transport;
-};
-
-static const struct mt_kind *const kinds[] = { &mt_libretranslate };
-
-static const struct mt_kind *find_kind(const char *name)
+static enum barq_status read_config(const char *path, struct ini *ini,
+                                    struct arena *keep, struct barq_error *err)
 {
-    for (size_t i = 0; name && i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        if (strcmp(kinds[i]->name, name) == 0)
-            return kinds[i];
-    return NULL;
-}
-
-static bool has_control(struct barq_text text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7F)
-            return true;
-    return false;
-}
-
-static enum barq_status check_key(const struct mt_kind *kind,
-                                  struct barq_text key, struct barq_error *err)
-{
-    size_t offset = 0;
-
-    if (has_control(key) || !utf8_check(key, &offset))
-        return fail(err, BARQ_E_USAGE, 0,
-                    "%s: the key holds a line end or another control "
-                    "character (set %s_KEY anew)",
-                    kind->name, kind->variable);
-    return BARQ_OK;
+    *ini = (struct ini){ .path = path };
+    return path ? ini_read(path, true, ini, keep, err) : BARQ_OK;
 }
 
 static enum barq_status set_up(struct barq_engine *engine,
                                const struct barq_engine_options *options,
                                struct arena *keep, struct barq_error *err)
 {
-    const char *url = options->url ? options->url : engine->kind->default_url;
-    struct barq_text key = text_of(options->key);
-    enum barq_status status = check_key(engine->kind, key, err);
+    struct mt_config *config = &engine->config;
+    struct ini ini;
+    enum barq_status status = read_config(options->config, &ini, keep, err);
 
+    if (!status)
+        status =
+            mt_configure(options, &ini, config, &engine->limits, keep, err);
     if (status)
         return status;
-    engine->config.url = arena_text(keep, text_of(url));
-    engine->config.key = arena_text(keep, key);
-    if (!engine->config.url.at || !engine->config.key.at)
-        return fail(err, BARQ_E_USAGE, 0, "%s: its URL or key is too long",
-                    engine->kind->name);
-    struct transport_options how = {
-        engine->kind, engine->config.url,
-        options->connect_ms > 0 ? options->connect_ms : CONNECT_MS,
-        options->total_ms > 0 ? options->total_ms : TOTAL_MS
-    };
-    return transport_open(&how, &engine->transport, err);
+    engine->say = options->say;
+    engine->context = options->context;
+    engine->title =
+        config->model.len
+            ? arena_print(keep, "%s %s", config->name.at, config->model.at)
+            : config->name;
+    return engine->title.at ? BARQ_OK : fail_nomem(err, "for an engine");
 }
 
 enum barq_status barq_engine_open(const struct barq_engine_options *options,
                                   struct barq_engine **out,
                                   struct barq_error *err)
 {
-    const struct mt_kind *kind = options ? find_kind(options->name) : NULL;
+    static const struct barq_engine_options none = { 0 };
     struct block home;
     struct arena keep;
-    enum barq_status status;
+    enum barq_status status = block_reserve(&home, ENGINE_CEILING, &keep, err);
 
-    if (!kind)
-        return fail(
-            err, BARQ_E_USAGE, 0, "no engine is called \"%s\" (there is: %s)",
-            options && options->name ? options->name : "", kinds[0]->name);
-    status = block_reserve(&home, ENGINE_CEILING, &keep, err);
     if (status)
         return status;
+    madvise(home.at, home.size, MADV_DONTDUMP); /* the key lies here */
     struct barq_engine *engine = arena_new(&keep, struct barq_engine, 1);
     engine->home = home;
-    engine->kind = kind;
-    status = set_up(engine, options, &keep, err);
+    status = set_up(engine, options ? options : &none, &keep, err);
     if (status) {
+        if (err)
+            mt_hide_key(engine->config.key, err->message);
         block_release(home);
         return status;
     }
@@ -126,120 +76,193 @@ void barq_engine_close(struct barq_engine *engine)
 
 struct barq_text mt_engine_name(const struct barq_engine *engine)
 {
-    return text_of(engine->kind->name);
+    return engine->title;
 }
 
-/* Marks that are not seen but change what is: C1 controls, zero-width and
- * bidi controls, line and paragraph separators. */
-static bool is_unseen(uint32_t c)
+bool mt_wants_examples(const struct barq_engine *engine)
 {
-    return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x061C ||
-           (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+    return engine->config.examples;
 }
 
-/* However long the key is, this stands for it. */
-static const char stars[] = "*****";
-
-static bool starts_with(struct barq_text text, size_t i, struct barq_text what)
+struct mt_limits *mt_limits(struct barq_engine *engine)
 {
-    return what.len && text.len - i >= what.len &&
-           memcmp(text.at + i, what.at, what.len) == 0;
+    return &engine->limits;
 }
 
-/* Write c behind the len bytes in `room`; returns how many there are now. */
-static size_t put_seen(uint32_t c, char *room, size_t len)
+struct barq_mt_use mt_use(const struct barq_engine *engine)
 {
-    bool space = c == ' ' || is_unseen(c);
-
-    if (space && len && room[len - 1] == ';')
-        room[len - 1] = ',';
-    return len + utf8_put(space ? ' ' : c, room + len);
+    return engine->use;
 }
 
-struct barq_text mt_quote(struct barq_text said, struct barq_text key,
-                          char *room, size_t size)
+enum barq_status engine_connect(struct barq_engine *engine,
+                                struct barq_error *err)
 {
-    const size_t most = sizeof(stars) - 1; /* that one step can write */
-    size_t len = 0;
+    return engine->transport ? BARQ_OK
+                             : transport_open(&engine->config, &engine->limits,
+                                              &engine->transport, err);
+}
 
-    said = text_trim(said);
-    key = text_trim(key); /* as a server may have done */
-    for (size_t i = 0; i < said.len && len + most <= size;) {
-        if (starts_with(said, i, key)) {
-            memcpy(room + len, stars, most);
-            len += most;
-            i += key.len;
-        } else {
-            len = put_seen(utf8_next(said, &i), room, len);
-        }
+/* ------------------------------------------------------ is it there? */
+
+static struct mt_request check_request(const struct mt_config *config,
+                                       struct arena *scratch)
+{
+    struct mt_request request = { .get = true };
+    const char *path = config->kind->check_path;
+
+    request.url =
+        arena_print(scratch, "%s%s", config->url.at, path ? path : "");
+    mt_header(&request, scratch, "Accept: application/json");
+    if (config->kind->sign)
+        config->kind->sign(config, &request, scratch);
+    return request;
+}
+
+/* Whoever answers is there; only a key that is not taken is held against
+ * it, and a server that is out of order. */
+static enum barq_status judge_check(const struct mt_config *config,
+                                    const struct transport_done *done,
+                                    struct barq_error *err)
+{
+    enum mt_trouble trouble = mt_judge(done->reply.http_status);
+    struct barq_text nothing = { 0 };
+
+    if (trouble == MT_KEY || trouble == MT_QUOTA || trouble == MT_BUSY) {
+        mt_refuse(config, &done->reply, trouble, nothing, err);
+        return BARQ_E_ENGINE;
     }
-    struct barq_text quote = text_trim((struct barq_text){ room, len });
-    while (quote.len && quote.at[quote.len - 1] == '.')
-        quote.len--; /* our messages end without */
-    return quote;
+    return BARQ_OK;
 }
 
-/* Star out the key wherever `text` has it. */
-static void hide_key(struct barq_text key, char *text)
-{
-    if (!key.len)
-        return;
-    for (char *at = text; (at = strstr(at, key.at)); at += key.len)
-        memset(at, '*', key.len);
-}
-
-/* How many of the first texts make one request. */
-static size_t batch_size(const struct mt_kind *kind,
-                         const struct barq_text *texts, size_t count)
-{
-    size_t taken = 0, bytes = 0;
-
-    while (taken < count && taken < kind->most_texts &&
-           (!taken || texts[taken].len <= kind->most_bytes - bytes)) {
-        bytes += texts[taken].len;
-        taken++;
-        if (bytes >= kind->most_bytes)
-            break;
-    }
-    return taken;
-}
-
-static enum barq_status send_batch(struct barq_engine *engine,
-                                   const struct mt_batch *batch,
-                                   struct barq_text *answers,
-                                   struct arena *keep, struct arena scratch,
+enum barq_status barq_engine_check(struct barq_engine *engine,
                                    struct barq_error *err)
 {
-    struct mt_request request;
-    struct mt_reply reply = { 0 };
-    enum barq_status status;
+    struct transport_done done;
+    struct block home;
+    struct arena scratch;
+    enum barq_status status = engine_connect(engine, err);
 
-    if ((status = engine->kind->request(&engine->config, batch, &request,
-                                        &scratch, err)) ||
-        (status = transport_post(engine->transport, &request, &reply, err)))
+    if (!status)
+        status = block_reserve(&home, ENGINE_CEILING, &scratch, err);
+    if (status)
         return status;
-    return engine->kind->answer(&engine->config, batch, &reply, answers, keep,
-                                err);
+    struct mt_request request = check_request(&engine->config, &scratch);
+    int most_ms = 2 * engine->limits.connect_ms;
+    status = mt_finish(&engine->config, &request, err);
+    if (!status)
+        status = transport_start(engine->transport, &request, most_ms, err);
+    while (!status && !transport_wait(engine->transport, most_ms, &done))
+        continue;
+    if (!status && done.trouble)
+        status =
+            fail(err, done.err.status, done.err.cause, "%s", done.err.message);
+    else if (!status)
+        status = judge_check(&engine->config, &done, err);
+    if (status && err)
+        mt_hide_key(engine->config.key, err->message);
+    block_release(home);
+    return status;
 }
 
-enum barq_status mt_translate(struct barq_engine *engine,
-                              const struct mt_batch *batch,
-                              struct barq_text *answers, struct arena *keep,
-                              struct arena scratch, struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
+/* -------------------------------------------------------- all of them */
 
-    for (size_t i = 0; i < batch->count; i++)
-        answers[i] = (struct barq_text){ 0 };
-    for (size_t done = 0; !status && done < batch->count;) {
-        struct mt_batch part = { batch->from, batch->to, batch->texts + done,
-                                 0 };
-        part.count = batch_size(engine->kind, part.texts, batch->count - done);
-        status = send_batch(engine, &part, answers + done, keep, scratch, err);
-        done += part.count;
-    }
-    if (status && err)
-        hide_key(engine->config.key, err->message);
+enum { LISTED_MOST = 256 };
+
+/* The list that the caller holds is `at`. */
+struct engine_list {
+    struct block home;
+    size_t count;
+    struct barq_engine_info at[LISTED_MOST];
+};
+
+static bool is_listed(const struct engine_list *list, struct barq_text name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (text_equal(text_of(list->at[i].name), name))
+            return true;
+    return false;
+}
+
+/* NULL when the arena is full. */
+static const char *copy(struct barq_text text, struct arena *keep)
+{
+    return arena_text(keep, text).at;
+}
+
+static enum barq_status add(struct engine_list *list, const struct ini *ini,
+                            struct barq_text name, struct arena *keep,
+                            struct barq_error *err)
+{
+    struct barq_engine_options options = { .name = copy(name, keep) };
+    struct barq_error why = { 0 };
+    struct mt_config config = { 0 };
+    struct mt_limits limits;
+    enum barq_status status;
+
+    if (!options.name)
+        return fail_nomem(err, "for a list of engines");
+    if (list->count == LISTED_MOST || is_listed(list, name))
+        return BARQ_OK;
+    status = mt_configure(&options, ini, &config, &limits, keep, &why);
+    if (status == BARQ_E_INTERNAL)
+        return fail(err, status, why.cause, "%s", why.message);
+    mt_hide_key(config.key, why.message);
+    struct barq_engine_info info = {
+        .name = options.name,
+        .kind = config.kind ? config.kind->name : "",
+        .url = copy(config.url, keep),
+        .model = copy(config.model, keep),
+        .key_source = copy(config.key_source, keep),
+        .problem = copy(text_of(why.message), keep),
+        .configured = !config.kind || mt_is_configured(ini, &config),
+    };
+    if (!info.url || !info.model || !info.key_source || !info.problem)
+        return fail_nomem(err, "for a list of engines");
+    list->at[list->count++] = info;
+    return BARQ_OK;
+}
+
+static enum barq_status fill(struct engine_list *list, const char *path,
+                             struct arena *keep, struct barq_error *err)
+{
+    struct ini ini;
+    struct barq_text name;
+    enum barq_status status = read_config(path, &ini, keep, err);
+
+    for (size_t i = 0; !status && (name = mt_section_name(&ini, i)).at; i++)
+        status = add(list, &ini, name, keep, err);
+    for (size_t i = 0; !status && mt_kind_at(i); i++)
+        if (mt_kind_at(i) != &mt_template_kind)
+            status = add(list, &ini, text_of(mt_kind_at(i)->name), keep, err);
     return status;
+}
+
+enum barq_status barq_engines_list(const char *config,
+                                   struct barq_engine_info **out, size_t *count,
+                                   struct barq_error *err)
+{
+    struct block home;
+    struct arena keep;
+    enum barq_status status = block_reserve(&home, ENGINE_CEILING, &keep, err);
+
+    if (status)
+        return status;
+    struct engine_list *list = arena_new(&keep, struct engine_list, 1);
+    list->home = home;
+    status = fill(list, config, &keep, err);
+    if (status) {
+        block_release(home);
+        return status;
+    }
+    *out = list->at;
+    *count = list->count;
+    return BARQ_OK;
+}
+
+void barq_engines_free(struct barq_engine_info *engines)
+{
+    if (!engines)
+        return;
+    char *list = (char *)engines - offsetof(struct engine_list, at);
+    block_release(((struct engine_list *)(void *)list)->home);
 }

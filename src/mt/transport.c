@@ -1,130 +1,142 @@
 /*
- * transport.c - one request after the other over a connection that is kept.
+ * transport.c - libcurl's multi handle, with slots.
  *
  * Text leaves this machine only for the server that the user named:
- *   plain http only to a loopback address, and past any proxy;
- *   https with certificates checked;
+ *   the address is checked (url.c), and past any proxy if it is plain http;
+ *   https with certificates checked, by the system's list or by --cacert;
  *   redirects are not followed: libcurl would send the text, and headers
  *   such as x-api-key, to wherever a 307 points;
- *   no control characters in URL or headers, since CR LF starts a new one.
+ *   no control characters in headers.
  *
- * And a server cannot harm us: a time-out for connecting and one for the
- * whole, the answer cut off at 16 MiB as it arrives.
+ * And a server cannot harm us: a time-out for connecting, one for a trickle
+ * of bytes, one for the whole; the answer cut off at 16 MiB as it arrives,
+ * unpacked.
+ *
+ * Each slot keeps its easy handle, and the multi handle the connections, so
+ * that twenty requests through four slots make four connections, or one over
+ * HTTP/2.  A body is not copied: its owner keeps it until the end.
  */
 #include "mt/transport.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <time.h>
 
-struct transport {
-    struct transport_options options;
+/* Fewer bytes a second than this are a trickle; and how often to look. */
+enum { TRICKLE = 16, LOOK_MS = 250 };
+
+struct slot {
+    struct transport *transport;
     CURL *curl;
+    struct curl_slist *headers;
+    char user[512]; /* "ID:SECRET" of a signed request */
     struct buf body;
-    bool too_long;
+    int retry_after_ms;
+    int64_t began_ms;
+    int64_t watch_ms;   /* when the present watch began ... */
+    curl_off_t watched; /* ... and the bytes that had passed by then */
+    bool busy, too_long, idle;
 };
 
-/* The host of an URL, without brackets, is this machine. */
-static bool is_loopback(const char *host)
+struct transport {
+    const struct mt_config *config;
+    const struct mt_limits *limits;
+    CURLM *multi;
+    struct slot slots[TRANSPORT_SLOTS_MOST];
+    size_t count, running;
+    bool heard; /* the server answered before, so it is there */
+};
+
+int64_t transport_now_ms(void)
 {
-    char plain[64];
-    struct in_addr v4;
-    struct in6_addr v6;
-    size_t len = strlen(host);
+    struct timespec now;
 
-    if (strcmp(host, "localhost") == 0)
-        return true;
-    if (inet_pton(AF_INET, host, &v4) == 1)
-        return ntohl(v4.s_addr) >> 24 == 127;
-    if (len < 3 || len > sizeof(plain) || host[0] != '[')
-        return false;
-    memcpy(plain, host + 1, len - 2);
-    plain[len - 2] = 0;
-    return inet_pton(AF_INET6, plain, &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
-}
-
-static enum barq_status judge_parts(const struct transport_options *options,
-                                    CURLU *url, struct barq_error *err)
-{
-    const char *name = options->kind->name;
-    const char *variable = options->kind->variable;
-    char *scheme = NULL, *host = NULL, *user = NULL;
-    enum barq_status status = BARQ_OK;
-
-    curl_url_get(url, CURLUPART_SCHEME, &scheme, 0);
-    curl_url_get(url, CURLUPART_HOST, &host, 0);
-    curl_url_get(url, CURLUPART_USER, &user, 0);
-    if (user) /* not quoted: it would show the password */
-        status = fail(err, BARQ_E_USAGE, 0,
-                      "%s: the URL must not carry a user or password (set "
-                      "%s_URL without, and %s_KEY)",
-                      name, variable, variable);
-    else if (!scheme || !host ||
-             (strcmp(scheme, "https") != 0 && strcmp(scheme, "http") != 0))
-        status = fail(err, BARQ_E_USAGE, 0,
-                      "%s: %s is neither http nor https (set %s_URL)", name,
-                      options->url.at, variable);
-    else if (strcmp(scheme, "http") == 0 && !is_loopback(host))
-        status = fail(err, BARQ_E_USAGE, 0,
-                      "%s: %s would send text unencrypted to another "
-                      "machine (use https in %s_URL)",
-                      name, options->url.at, variable);
-    curl_free(scheme);
-    curl_free(host);
-    curl_free(user);
-    return status;
-}
-
-static bool has_control(struct barq_text text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.at[i] <= ' ' || text.at[i] == 0x7F)
-            return true;
-    return false;
-}
-
-static enum barq_status check_url(const struct transport_options *options,
-                                  struct barq_error *err)
-{
-    CURLU *url = curl_url();
-    enum barq_status status;
-
-    if (!url)
-        return fail_nomem(err, "for an engine's address");
-    if (has_control(options->url) ||
-        curl_url_set(url, CURLUPART_URL, options->url.at,
-                     CURLU_NON_SUPPORT_SCHEME))
-        status = fail(err, BARQ_E_USAGE, 0,
-                      "%s: not a URL (set %s_URL to one like %s)",
-                      options->kind->name, options->kind->variable,
-                      options->kind->default_url);
-    else
-        status = judge_parts(options, url, err);
-    curl_url_cleanup(url);
-    return status;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* libcurl's hand-over of bytes; taking fewer than given ends the transfer. */
 static size_t receive(char *at, size_t size, size_t count, void *context)
 {
-    struct transport *transport = context;
+    struct slot *slot = context;
     size_t len = size * count;
 
-    if (len > TRANSPORT_ANSWER_MOST - transport->body.len) {
-        transport->too_long = true;
+    if (len > TRANSPORT_ANSWER_MOST - slot->body.len) {
+        slot->too_long = true;
         return 0;
     }
-    buf_add(&transport->body, (struct barq_text){ at, len });
-    return transport->body.failed ? 0 : len;
+    buf_add(&slot->body, (struct barq_text){ at, len });
+    return slot->body.failed ? 0 : len;
 }
 
-static void set_up(struct transport *transport)
+int transport_retry_after_ms(const char *value, int64_t now_s)
 {
-    CURL *curl = transport->curl;
+    char *end;
+    long long seconds = strtoll(value, &end, 10);
+
+    if (end == value || (*end && *end != ' ')) {
+        time_t when = curl_getdate(value, NULL);
+        seconds = when < 0 ? 0 : (long long)when - now_s;
+    }
+    if (seconds <= 0)
+        return 0;
+    return seconds > INT_MAX / 1000 ? INT_MAX : (int)seconds * 1000;
+}
+
+/* libcurl's hand-over of a header line, without a NUL behind it. */
+static size_t receive_header(char *at, size_t size, size_t count, void *context)
+{
+    static const char name[] = "retry-after:";
+    struct slot *slot = context;
+    struct barq_text line = { at, size * count };
+    char value[64];
+
+    if (line.len < sizeof(name) || strncasecmp(at, name, sizeof(name) - 1) != 0)
+        return line.len;
+    struct barq_text rest =
+        text_trim(text_slice(line, sizeof(name) - 1, line.len));
+    if (rest.len < sizeof(value)) {
+        memcpy(value, rest.at, rest.len);
+        value[rest.len] = 0;
+        slot->retry_after_ms =
+            transport_retry_after_ms(value, (int64_t)time(NULL));
+    }
+    return line.len;
+}
+
+/*
+ * Called at least four times a second.  In every stretch of idle_ms some
+ * bytes have to pass, TRICKLE a second; libcurl's own limit on low speed
+ * looks back five seconds and takes the headers for a flow.
+ */
+static int watch(void *context, curl_off_t down_all, curl_off_t down,
+                 curl_off_t up_all, curl_off_t up)
+{
+    struct slot *slot = context;
+    int64_t now = transport_now_ms();
+    int64_t idle_ms = slot->transport->limits->idle_ms;
+
+    (void)down_all;
+    (void)up_all;
+    if (now - slot->watch_ms < idle_ms)
+        return 0;
+    slot->idle = down + up - slot->watched < TRICKLE * idle_ms / 1000 + 1;
+    slot->watch_ms = now;
+    slot->watched = down + up;
+    return slot->idle;
+}
+
+static void set_up(struct transport *transport, struct slot *slot)
+{
+    CURL *curl = slot->curl;
+    const struct mt_config *config = transport->config;
+    const struct mt_limits *limits = transport->limits;
 
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -132,35 +144,47 @@ static void set_up(struct transport *transport)
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
-                     (long)transport->options.connect_ms);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS,
-                     (long)transport->options.total_ms);
+    if (config->cacert.len)
+        curl_easy_setopt(curl, CURLOPT_CAINFO, config->cacert.at);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)limits->connect_ms);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, slot);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "barq/" BARQ_VERSION);
+    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, transport);
-    if (strncasecmp(transport->options.url.at, "https:", 6) != 0)
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, slot);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, receive_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, slot);
+    curl_easy_setopt(curl, CURLOPT_PRIVATE, slot);
+    if (strncasecmp(config->url.at, "https:", 6) != 0)
         curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+    else /* one connection for all, if it turns out to speak HTTP/2 */
+        curl_easy_setopt(curl, CURLOPT_PIPEWAIT, 1L);
 }
 
-/* NULL when memory runs out. */
-static struct transport *make(const struct transport_options *options)
+static bool make_slots(struct transport *transport)
 {
-    struct transport *transport = calloc(1, sizeof(*transport));
+    int wanted = transport->limits->concurrency;
 
-    if (!transport)
-        return NULL;
-    transport->curl = curl_easy_init();
-    if (!transport->curl) {
-        free(transport);
-        return NULL;
+    if (wanted < 1)
+        wanted = 1;
+    if (wanted > TRANSPORT_SLOTS_MOST)
+        wanted = TRANSPORT_SLOTS_MOST;
+    for (; transport->count < (size_t)wanted; transport->count++) {
+        struct slot *slot = &transport->slots[transport->count];
+        slot->transport = transport;
+        slot->curl = curl_easy_init();
+        if (!slot->curl)
+            return false;
+        set_up(transport, slot);
     }
-    transport->options = *options;
-    set_up(transport);
-    return transport;
+    curl_multi_setopt(transport->multi, CURLMOPT_MAXCONNECTS, (long)wanted);
+    return true;
 }
 
-enum barq_status transport_open(const struct transport_options *options,
+enum barq_status transport_open(const struct mt_config *config,
+                                const struct mt_limits *limits,
                                 struct transport **out, struct barq_error *err)
 {
     CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -168,101 +192,325 @@ enum barq_status transport_open(const struct transport_options *options,
     if (code)
         return fail(err, BARQ_E_INTERNAL, (int)code, "libcurl: %s",
                     curl_easy_strerror(code));
-    enum barq_status status = check_url(options, err);
-    struct transport *transport = status ? NULL : make(options);
-    if (!transport) {
-        curl_global_cleanup();
-        return status ? status : fail_nomem(err, "to reach an engine");
+    struct transport *transport = calloc(1, sizeof(*transport));
+    if (transport) {
+        transport->config = config;
+        transport->limits = limits;
+        transport->multi = curl_multi_init();
+    }
+    if (!transport || !transport->multi || !make_slots(transport)) {
+        transport_close(transport);
+        if (!transport)
+            curl_global_cleanup();
+        return fail_nomem(err, "to reach an engine");
     }
     *out = transport;
     return BARQ_OK;
+}
+
+static void wipe(char *secret, size_t size)
+{
+    for (volatile char *c = secret; size; size--)
+        *c++ = 0;
+}
+
+static void free_headers(struct slot *slot)
+{
+    curl_slist_free_all(slot->headers);
+    slot->headers = NULL;
+    wipe(slot->user, sizeof(slot->user));
 }
 
 void transport_close(struct transport *transport)
 {
     if (!transport)
         return;
-    curl_easy_cleanup(transport->curl);
-    buf_release(&transport->body);
+    transport_cancel(transport);
+    for (size_t i = 0; i < transport->count; i++) {
+        curl_easy_cleanup(transport->slots[i].curl);
+        buf_release(&transport->slots[i].body);
+    }
+    curl_multi_cleanup(transport->multi);
     free(transport);
     curl_global_cleanup();
 }
 
-/* The list is the caller's to free; NULL when a header cannot be sent. */
-static struct curl_slist *list_headers(const struct mt_request *request)
+size_t transport_running(const struct transport *transport)
 {
-    /* libcurl would ask leave before a long body, and wait for it. */
-    struct curl_slist *list = curl_slist_append(NULL, "Expect:");
+    return transport->running;
+}
 
-    for (size_t i = 0; list && i < request->header_count; i++) {
-        const char *header = request->headers[i].at;
+int transport_free_slot(const struct transport *transport)
+{
+    for (size_t i = 0; i < transport->count; i++)
+        if (!transport->slots[i].busy)
+            return (int)i;
+    return -1;
+}
+
+static bool has_control(struct barq_text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7F)
+            return true;
+    return false;
+}
+
+/* False when a header cannot be sent. */
+static bool list_headers(struct slot *slot, const struct mt_request *request)
+{
+    struct curl_slist *list = NULL;
+    bool good = true;
+
+    for (size_t i = 0; good && i < request->header_count; i++) {
         struct curl_slist *longer =
-            strpbrk(header, "\r\n") ? NULL : curl_slist_append(list, header);
-        if (!longer)
-            curl_slist_free_all(list);
-        list = longer;
+            has_control(request->headers[i])
+                ? NULL
+                : curl_slist_append(list, request->headers[i].at);
+        good = longer != NULL;
+        list = good ? longer : list;
     }
-    return list;
+    /* libcurl would ask leave before a long body, and wait for it.  No body
+     * that is signed is long, and libcurl would sign the empty header. */
+    if (good && !request->signing.len) {
+        struct curl_slist *longer = curl_slist_append(list, "Expect:");
+        good = longer != NULL;
+        list = good ? longer : list;
+    }
+    slot->headers = list;
+    return good;
 }
 
-static enum barq_status fail_curl(const struct transport *transport,
-                                  CURLcode code, struct barq_error *err)
+/* Sign by AWS version 4, or not. */
+static void set_signing(struct slot *slot, const struct mt_request *request)
 {
-    const char *name = transport->options.kind->name;
-    const char *variable = transport->options.kind->variable;
-    const char *url = transport->options.url.at;
+    const struct mt_config *config = slot->transport->config;
 
-    if (transport->too_long)
-        return fail(err, BARQ_E_ENGINE, (int)code,
-                    "%s: the answer is longer than %d MiB (is it the right "
-                    "server? see %s_URL)",
-                    name, TRANSPORT_ANSWER_MOST >> 20, variable);
-    switch (code) {
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return fail(err, BARQ_E_ENGINE, (int)code,
-                    "%s: cannot connect to %s (is it running? set %s_URL)",
-                    name, url, variable);
-    case CURLE_OPERATION_TIMEDOUT:
-        return fail(err, BARQ_E_ENGINE, (int)code,
-                    "%s: no answer from %s in %d ms (is it overloaded? try "
-                    "again)",
-                    name, url, transport->options.total_ms);
-    case CURLE_PEER_FAILED_VERIFICATION:
-        return fail(err, BARQ_E_ENGINE, (int)code,
-                    "%s: the certificate of %s is not to be trusted "
-                    "(see %s_URL)",
-                    name, url, variable);
-    default:
-        return fail(err, BARQ_E_ENGINE, (int)code, "%s: %s: %s (see %s_URL)",
-                    name, url, curl_easy_strerror(code), variable);
+    if (!request->signing.len) {
+        curl_easy_setopt(slot->curl, CURLOPT_AWS_SIGV4, NULL);
+        curl_easy_setopt(slot->curl, CURLOPT_USERPWD, NULL);
+        return;
     }
+    snprintf(slot->user, sizeof(slot->user), "%s:%s", config->key_id.at,
+             config->key.at);
+    curl_easy_setopt(slot->curl, CURLOPT_AWS_SIGV4, request->signing.at);
+    curl_easy_setopt(slot->curl, CURLOPT_USERPWD, slot->user);
 }
 
-enum barq_status transport_post(struct transport *transport,
-                                const struct mt_request *request,
-                                struct mt_reply *reply, struct barq_error *err)
+static void set_request(struct slot *slot, const struct mt_request *request,
+                        int most_ms)
 {
-    CURL *curl = transport->curl;
-    struct curl_slist *headers = list_headers(request);
+    CURL *curl = slot->curl;
 
-    if (!headers)
-        return fail(err, BARQ_E_INTERNAL, 0, "%s: a header cannot be sent",
-                    transport->options.kind->name);
-    buf_clear(&transport->body);
-    transport->too_long = false;
     curl_easy_setopt(curl, CURLOPT_URL, request->url.at);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, slot->headers);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)most_ms);
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, NULL);
+    set_signing(slot, request);
+    if (request->get) {
+        curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+        return;
+    }
+    curl_easy_setopt(curl, CURLOPT_POST, 1L);
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
                      (curl_off_t)request->body.len);
     curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body.at);
+    if (request->method)
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+}
 
-    CURLcode code = curl_easy_perform(curl);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, NULL);
-    curl_slist_free_all(headers);
-    if (code)
-        return fail_curl(transport, code, err);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply->http_status);
-    reply->body = (struct barq_text){ transport->body.at, transport->body.len };
+enum barq_status transport_start(struct transport *transport,
+                                 const struct mt_request *request, int most_ms,
+                                 struct barq_error *err)
+{
+    struct slot *slot = &transport->slots[transport_free_slot(transport)];
+
+    buf_clear(&slot->body);
+    slot->too_long = slot->idle = false;
+    slot->retry_after_ms = 0;
+    if (!list_headers(slot, request)) {
+        free_headers(slot);
+        return fail(err, BARQ_E_USAGE, 0,
+                    "%s: a header cannot be sent: it holds a control character",
+                    transport->config->name.at);
+    }
+    set_request(slot, request, most_ms);
+    slot->began_ms = slot->watch_ms = transport_now_ms();
+    slot->watched = 0;
+    CURLMcode code = curl_multi_add_handle(transport->multi, slot->curl);
+    if (code) {
+        free_headers(slot);
+        return fail(err, BARQ_E_INTERNAL, (int)code, "libcurl: %s",
+                    curl_multi_strerror(code));
+    }
+    slot->busy = true;
+    transport->running++;
     return BARQ_OK;
+}
+
+static void leave(struct slot *slot)
+{
+    curl_multi_remove_handle(slot->transport->multi, slot->curl);
+    curl_easy_setopt(slot->curl, CURLOPT_HTTPHEADER, NULL);
+    curl_easy_setopt(slot->curl, CURLOPT_USERPWD, NULL);
+    free_headers(slot);
+    slot->busy = false;
+    slot->transport->running--;
+}
+
+void transport_cancel(struct transport *transport)
+{
+    for (size_t i = 0; i < transport->count; i++)
+        if (transport->slots[i].busy)
+            leave(&transport->slots[i]);
+}
+
+/* Nothing of the text can have got to the server. */
+static bool is_before_sending(CURLcode code)
+{
+    return code == CURLE_COULDNT_CONNECT ||
+           code == CURLE_COULDNT_RESOLVE_HOST ||
+           code == CURLE_COULDNT_RESOLVE_PROXY ||
+           code == CURLE_SSL_CONNECT_ERROR ||
+           code == CURLE_PEER_FAILED_VERIFICATION ||
+           code == CURLE_SSL_CACERT_BADFILE || code == CURLE_SSL_CERTPROBLEM;
+}
+
+/* What a failure of the network means.  A server that was never reached is
+ * not there, and waiting will not bring it; one that was may come back. */
+static enum mt_trouble judge(const struct slot *slot, CURLcode code)
+{
+    if (slot->too_long)
+        return MT_REFUSED;
+    switch (code) {
+    case CURLE_COULDNT_CONNECT:
+        return slot->transport->heard ? MT_BUSY : MT_REFUSED;
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+    case CURLE_WRITE_ERROR:
+        return MT_BUSY;
+    default:
+        return MT_REFUSED;
+    }
+}
+
+static void word_timeout(const struct slot *slot, struct transport_done *done)
+{
+    const struct mt_config *config = slot->transport->config;
+    curl_off_t connected = 0;
+
+    curl_easy_getinfo(slot->curl, CURLINFO_PRETRANSFER_TIME_T, &connected);
+    if (!connected)
+        fail(&done->err, BARQ_E_ENGINE, CURLE_OPERATION_TIMEDOUT,
+             "%s: no connection to %s in %d ms (is it running? set %s_URL)",
+             config->name.at, config->url.at, done->ms, config->variable);
+    else
+        fail(&done->err, BARQ_E_ENGINE, CURLE_OPERATION_TIMEDOUT,
+             "%s: no answer from %s in %d ms (is it overloaded? try again)",
+             config->name.at, config->url.at, done->ms);
+    done->timed_out = true;
+    done->sent = connected != 0;
+}
+
+static void word_failure(const struct slot *slot, CURLcode code,
+                         struct transport_done *done)
+{
+    const struct mt_config *config = slot->transport->config;
+    const char *name = config->name.at, *url = config->url.at;
+    const char *variable = config->variable;
+    struct barq_error *err = &done->err;
+
+    if (slot->too_long)
+        fail(err, BARQ_E_ENGINE, (int)code,
+             "%s: the answer is longer than %d MiB (is it the right server? "
+             "see %s_URL)",
+             name, TRANSPORT_ANSWER_MOST >> 20, variable);
+    else if (code == CURLE_COULDNT_CONNECT ||
+             code == CURLE_COULDNT_RESOLVE_HOST)
+        fail(err, BARQ_E_ENGINE, (int)code,
+             "%s: cannot connect to %s (is it running? set %s_URL)", name, url,
+             variable);
+    else if (code == CURLE_PEER_FAILED_VERIFICATION)
+        fail(err, BARQ_E_ENGINE, (int)code,
+             "%s: the certificate of %s is not to be trusted (see %s_URL, or "
+             "--cacert for an authority of your own)",
+             name, url, variable);
+    else if (code == CURLE_SSL_CACERT_BADFILE)
+        fail(err, BARQ_E_USAGE, (int)code,
+             "%s: %s holds no certificates that can be read (--cacert)", name,
+             config->cacert.at ? config->cacert.at : "the system's list");
+    else if (code == CURLE_OPERATION_TIMEDOUT)
+        word_timeout(slot, done);
+    else
+        fail(err, BARQ_E_ENGINE, (int)code, "%s: %s: %s (see %s_URL)", name,
+             url, curl_easy_strerror(code), variable);
+}
+
+static void finish(struct slot *slot, CURLcode code,
+                   struct transport_done *done)
+{
+    long connects = 0;
+
+    *done = (struct transport_done){
+        .slot = (int)(slot - slot->transport->slots),
+        .sent = !is_before_sending(code),
+        .ms = (int)(transport_now_ms() - slot->began_ms),
+    };
+    curl_easy_getinfo(slot->curl, CURLINFO_NUM_CONNECTS, &connects);
+    done->reused = connects == 0;
+    if (slot->idle)
+        code = CURLE_OPERATION_TIMEDOUT;
+    if (code) {
+        done->trouble = judge(slot, code);
+        word_failure(slot, code, done);
+    } else {
+        slot->transport->heard = true;
+        curl_easy_getinfo(slot->curl, CURLINFO_RESPONSE_CODE,
+                          &done->reply.http_status);
+        done->reply.body = (struct barq_text){ slot->body.at, slot->body.len };
+        done->reply.retry_after_ms = slot->retry_after_ms;
+    }
+    leave(slot);
+}
+
+/* The next transfer that has ended, if any. */
+static bool take_done(struct transport *transport, struct transport_done *done)
+{
+    CURLMsg *message;
+    int left;
+
+    while ((message = curl_multi_info_read(transport->multi, &left))) {
+        char *slot = NULL;
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        CURLcode code = message->data.result; /* gone with the handle */
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &slot);
+        finish((struct slot *)(void *)slot, code, done);
+        return true;
+    }
+    return false;
+}
+
+bool transport_wait(struct transport *transport, int most_ms,
+                    struct transport_done *done)
+{
+    int64_t end = transport_now_ms() + most_ms;
+    int running;
+
+    for (;;) {
+        curl_multi_perform(transport->multi, &running);
+        if (take_done(transport, done))
+            return true;
+        int64_t left = end - transport_now_ms();
+        if (left <= 0)
+            return false;
+        curl_multi_poll(transport->multi, NULL, 0,
+                        left < LOOK_MS ? (int)left : LOOK_MS, NULL);
+    }
 }

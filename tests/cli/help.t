@@ -16,6 +16,9 @@ The overview, and what one command takes.
     import      read TMX or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
+    accept      take a draft's machine translations into the memory
+    engines     list the machine translation engines
+    mt          translate one text by machine
     completion  print a completion script for a shell
     help        say how a command is used
   
@@ -80,6 +83,9 @@ A slip of the hand is met with the nearest name.
     import      read TMX or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
+    accept      take a draft's machine translations into the memory
+    engines     list the machine translation engines
+    mt          translate one text by machine
     completion  print a completion script for a shell
     help        say how a command is used
   
