@@ -162,3 +162,45 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
     query_text(&q, sides[1].words);
     return query_finish(&q, err);
 }
+
+static enum barq_status drop_postings(struct barq_memory *memory, int64_t id,
+                                      int number, const struct unit_side *side,
+                                      struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < side->token_count && !status; i++) {
+        struct query q;
+        query_start(&q, memory, SQL_DROP_POSTING);
+        query_int(&q, number);
+        query_int(&q, (int64_t)side->tokens[i]);
+        query_int(&q, side->weight);
+        query_int(&q, id);
+        status = query_finish(&q, err);
+        if (status)
+            return status;
+        query_start(&q, memory, SQL_DROP_TOKEN);
+        query_int(&q, number);
+        query_int(&q, (int64_t)side->tokens[i]);
+        status = query_finish(&q, err);
+    }
+    return status;
+}
+
+enum barq_status memory_unindex_unit(struct barq_memory *memory, int64_t id,
+                                     const struct unit_side sides[2],
+                                     struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    for (int i = 0; i < 2 && !status; i++)
+        status = drop_postings(memory, id, i, &sides[i], err);
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_DROP_WORDS_OF);
+    query_int(&q, id);
+    query_text(&q, sides[0].words);
+    query_text(&q, sides[1].words);
+    return query_finish(&q, err);
+}

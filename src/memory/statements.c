@@ -58,6 +58,12 @@ static const char *const sql[STATEMENTS] = {
     [SQL_PUT_TOKEN] = "INSERT INTO token (side, key, units) VALUES (?, ?, 1)"
                       " ON CONFLICT DO UPDATE SET units = units + 1",
     [SQL_PUT_WORDS] = "INSERT INTO words (rowid, ar, en) VALUES (?, ?, ?)",
+    [SQL_DROP_POSTING] = "DELETE FROM posting WHERE side = ? AND key = ?"
+                         " AND weight = ? AND unit = ?",
+    [SQL_DROP_TOKEN] = "UPDATE token SET units = units - 1"
+                       " WHERE side = ? AND key = ?",
+    [SQL_DROP_WORDS_OF] = "INSERT INTO words (words, rowid, ar, en)"
+                          " VALUES ('delete', ?, ?, ?)",
     [SQL_FIND_PAIR] = "SELECT id, ar, en FROM unit"
                       " WHERE ar_key = ? AND en_key = ? ORDER BY id",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"

@@ -32,6 +32,9 @@ enum statement {
     SQL_PUT_POSTING,
     SQL_PUT_TOKEN,
     SQL_PUT_WORDS,
+    SQL_DROP_POSTING,
+    SQL_DROP_TOKEN,
+    SQL_DROP_WORDS_OF,
     SQL_FIND_PAIR,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
@@ -172,6 +175,12 @@ void query_sides(struct query *query, const struct unit_side sides[2]);
 enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    const struct unit_side sides[2],
                                    struct barq_error *err);
+
+/* Take it out of both again: `sides` are those of the texts it was added
+ * with.  In the caller's transaction, before the texts change or go. */
+enum barq_status memory_unindex_unit(struct barq_memory *memory, int64_t id,
+                                     const struct unit_side sides[2],
+                                     struct barq_error *err);
 
 /* Hashes of neighbours: Arabic before and after, English before and after. */
 enum barq_status memory_neighbour_keys(const struct barq_text texts[4],
