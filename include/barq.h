@@ -278,6 +278,21 @@ BARQ_API enum barq_status barq_memory_stats(struct barq_memory *memory,
                                             struct barq_stats *out,
                                             struct barq_error *err);
 
+struct barq_check {
+    int64_t units;
+    int64_t postings;  /* words of units in the fuzzy index */
+    char problem[240]; /* the first thing found wrong, or "" */
+};
+
+/* Is the file sound, and do index and units agree?  Reads all of it. */
+BARQ_API enum barq_status barq_memory_check(struct barq_memory *memory,
+                                            struct barq_check *out,
+                                            struct barq_error *err);
+
+/* Make the indexes anew from the units, in one transaction. */
+BARQ_API enum barq_status barq_memory_rebuild(struct barq_memory *memory,
+                                              struct barq_error *err);
+
 /* -------------------------------------------------------------- lookup */
 
 /* One share of a score: what cost how many of the hundred points. */

@@ -44,8 +44,9 @@ struct match_penalty {
     int points;
 };
 
-enum barq_status match_measure(const struct match_side *query,
-                               const struct match_side *stored,
+/* BARQ_NOTHING when the plain score is below pair->least, unless the words
+ * are equal. */
+enum barq_status match_measure(const struct match_pair *pair,
                                struct match_measure *out, struct arena *keep,
                                struct arena scratch, struct barq_error *err);
 

@@ -10,7 +10,7 @@
  * in a folder it may not write (an archive, a CD).  With no -wal there, the
  * last writer left nothing behind, and the file is read as immutable.
  */
-#include "memory/store.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -83,8 +83,22 @@ void barq_memory_close(struct barq_memory *memory)
     if (!memory)
         return;
     disconnect(memory);
+    for (int i = 0; i < 2; i++)
+        word_cache_close(memory->words[i]);
+    block_release(memory->pending_home);
     lexicon_close(memory->lexicon);
     block_release(memory->home);
+}
+
+struct word_cache *memory_words(const struct barq_memory *memory,
+                                enum barq_lang lang)
+{
+    return memory->words[lang == BARQ_EN];
+}
+
+struct arena memory_room(const struct barq_memory *memory)
+{
+    return memory->work;
 }
 
 const struct lexicon *memory_lexicon(const struct barq_memory *memory)
@@ -296,6 +310,19 @@ static enum barq_status use_log(struct barq_memory *memory,
     return rc ? memory_fail(memory, rc, err) : BARQ_OK;
 }
 
+static enum barq_status open_words(struct barq_memory *memory,
+                                   struct barq_error *err)
+{
+    const enum barq_lang langs[2] = { BARQ_AR, BARQ_EN };
+    enum barq_status status = lexicon_open(&memory->lexicon, err);
+
+    for (int i = 0; i < 2 && !status; i++) {
+        struct text_language language = { langs[i], memory->lexicon };
+        status = word_cache_open(language, &memory->words[i], err);
+    }
+    return status;
+}
+
 static enum barq_status make_ready(struct barq_memory *memory,
                                    enum barq_access access,
                                    struct barq_error *err)
@@ -311,7 +338,9 @@ static enum barq_status make_ready(struct barq_memory *memory,
     if (!status)
         status = check_identity(memory, access, identity, err);
     if (!status)
-        status = lexicon_open(&memory->lexicon, err);
+        status = open_words(memory, err);
+    if (!status && access == BARQ_WRITE)
+        status = pending_open(memory, err);
     if (!status && access == BARQ_WRITE)
         status = memory_migrate(memory, err);
     if (!status && access == BARQ_WRITE)
