@@ -529,9 +529,11 @@ struct barq_exchange_options {
 
 /*
  * Read TMX 1.1-1.4b or tab-separated pairs (Arabic, English) into the
- * memory: told by content, not by name; "-" is standard input.  In one
- * transaction.  `skips` receives one line a reason, "3 units without an
- * Arabic side"; the caller's, for barq_string_free(); may be NULL.
+ * memory: told by content, not by name; "-" is standard input.  A file of up
+ * to 16,384 pairs is stored whole or not at all; of a larger one, so many at a
+ * time: when it fails, the message says how many are stored.  `skips` receives
+ * one line a reason, "3 units without an Arabic side"; the caller's, for
+ * barq_string_free(); may be NULL.
  */
 BARQ_API enum barq_status barq_import(
     struct barq_memory *memory, const char *path,

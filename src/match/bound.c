@@ -80,7 +80,10 @@
 
 /* Further lists may have this many rows for one of the first lists, or this
  * many in all. */
-enum { MORE_ROWS = 6, MORE_LEAST = 3000 };
+enum { MORE_ROWS = 4, MORE_LEAST = 3000 };
+
+/* Common keys are not looked for when the others cost this many budgets. */
+enum { UNCOMMON_ENOUGH = 2 };
 
 /* Of a hundred points: a content word alike, a number by another. */
 enum {
@@ -113,6 +116,8 @@ static int by_key(const void *a, const void *b)
 {
     const struct memory_key *ka = a, *kb = b;
 
+    if (ka->common != kb->common)
+        return ka->common - kb->common;
     return (ka->key > kb->key) - (ka->key < kb->key);
 }
 
@@ -134,7 +139,7 @@ static size_t distinct(struct memory_key *keys, size_t count)
 
     qsort(keys, count, sizeof(*keys), by_key);
     for (size_t i = 0; i < count; i++) {
-        if (kept && keys[kept - 1].key == keys[i].key)
+        if (kept && by_key(&keys[kept - 1], &keys[i]) == 0)
             keys[kept - 1].cost += keys[i].cost;
         else
             keys[kept++] = keys[i];
@@ -157,10 +162,12 @@ enum barq_status match_keys(const struct match_side *query,
         if (!least_cost(kind))
             continue;
         all[n].key = query->words[i].key;
+        all[n].common = kind == TOKEN_FUNCTION;
         all[n++].cost = least_cost(kind);
         if (!memory_kind_key(kind))
             continue;
         all[n].key = memory_kind_key(kind);
+        all[n].common = true;
         all[n++].cost = WEIGHT_WORD - least_cost(kind);
     }
     *count = distinct(all, n);
@@ -215,6 +222,19 @@ void match_choose(const struct match_side *query, int percent,
         int64_t left = budget(query, percent, b);
         filter->enough[b] = left < 0 ? MEMORY_NEVER : cost - left / 100;
     }
+}
+
+size_t match_uncommon(const struct match_side *query, int percent,
+                      const struct memory_key *keys, size_t count)
+{
+    int64_t cost = 0;
+    size_t n = 0;
+
+    while (n < count && !keys[n].common)
+        cost += keys[n++].cost;
+    return 100 * cost > UNCOMMON_ENOUGH * (100 - percent) * query->weight
+               ? n
+               : count;
 }
 
 int match_most(const struct match_side *query,

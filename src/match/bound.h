@@ -5,10 +5,15 @@
 #include "match/match.h"
 
 /* The distinct keys of the query that cost anything, with what it costs at
- * least to do without each; live in `keep`. */
+ * least to do without each; live in `keep`.  Those that are surely common
+ * (function words, "any number") come last. */
 enum barq_status match_keys(const struct match_side *query,
                             struct memory_key **keys, size_t *count,
                             struct arena *keep, struct barq_error *err);
+
+/* How many of the first keys are worth looking for. */
+size_t match_uncommon(const struct match_side *query, int percent,
+                      const struct memory_key *keys, size_t count);
 
 /*
  * Order the keys, which have been looked for, by rarity, and choose how many

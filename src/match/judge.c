@@ -176,9 +176,8 @@ enum barq_status match_judge(const struct match_query *query,
 {
     struct arena below = arena_split(&scratch);
     struct candidate candidate = { .unit = unit };
-    enum barq_status status =
-        match_prepare(query->words, unit->text, &candidate.side,
-                      keep ? keep : &scratch, below, err);
+    enum barq_status status = match_prepare(
+        query->words, unit->text, &candidate.side, &scratch, below, err);
 
     if (status)
         return status;

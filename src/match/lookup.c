@@ -173,9 +173,12 @@ static enum barq_status find_hopes(const struct match_query *query,
     size_t key_count = 0;
     enum barq_status status;
 
-    if ((status = match_keys(&query->side, &keys, &key_count, keep, err)) ||
-        (status = memory_look(query->memory, query->lang, keys, key_count, keep,
-                              err)))
+    if ((status = match_keys(&query->side, &keys, &key_count, keep, err)))
+        return status;
+    key_count = match_uncommon(&query->side, query->min, keys, key_count);
+    status =
+        memory_look(query->memory, query->lang, keys, key_count, keep, err);
+    if (status)
         return status;
     match_choose(&query->side, query->min, keys, key_count, &filter);
     status = memory_candidates(query->memory, query->lang, &filter, &found,

@@ -10,16 +10,20 @@
  *     unit 9  harbour, the           120: out
  *     unit 4  harbour, talks         140: in
  *
- * All lists are read into memory, and added up twice.  First in a table of
- * small sums, where a unit's place is a hash of its id: two units may share
- * a place, so a sum there is what a unit holds or more.  Nearly all are below
- * what is enough, and out.  What is left is added up again, exactly.  Sums
- * that do not fit are cut off at the top, and so is what is enough.
+ * All lists are read into memory and added up, bucket by bucket, in a table
+ * of small sums, where a unit's place is a hash of its id.  Two units may
+ * share a place, so a sum is what a unit holds or more: nobody is lost, and
+ * the few that are left are added up exactly.  The table is so small that it
+ * stays in a near cache.
+ *
+ * Whoever is in none of the first lists, so many that the others are not
+ * enough, is out.  So only the units of these few, the rarest, are looked up
+ * in the table: above, those of dredger, harbour and talks.
  *
  * Where all keys together are not enough to tell anything, every unit of the
  * bucket is a candidate; the list under the key 0 has them all.
  */
-#include "memory/posting.h"
+#include "memory/lists.h"
 
 #include "base/error.h"
 
@@ -48,9 +52,8 @@ int64_t memory_bucket_floor(int bucket)
     return bucket < MEMORY_BUCKETS ? floors[bucket] : INT64_MAX;
 }
 
-/* 0 Arabic, 1 English; BARQ_E_USAGE for neither. */
-static enum barq_status side_of(enum barq_lang lang, int *side,
-                                struct barq_error *err)
+enum barq_status memory_side(enum barq_lang lang, int *side,
+                             struct barq_error *err)
 {
     if (lang != BARQ_AR && lang != BARQ_EN)
         return fail(err, BARQ_E_USAGE, 0,
@@ -59,168 +62,39 @@ static enum barq_status side_of(enum barq_lang lang, int *side,
     return BARQ_OK;
 }
 
-/* ----------------------------------------------------------------- heads */
-
-/* What a run has of a list. */
-struct memory_head {
-    int run;
-    struct head head;
-};
-
-/* Add what one run has of a key. */
-static enum barq_status look_in(struct barq_memory *memory, int run,
-                                uint64_t list, struct memory_key *key,
-                                struct arena *keep, struct barq_error *err)
-{
-    struct memory_head *to = &key->heads[key->head_count];
-    bool good = true, full = false;
-    struct query q;
-
-    query_start(&q, memory, SQL_GET_POSTINGS);
-    query_int(&q, row_id(run, list));
-    if (query_row(&q)) {
-        struct barq_text data = query_blob(&q, 0), copy;
-        copy = arena_text(keep, data);
-        full = !copy.at;
-        good = full || head_read(copy, &to->head);
-        to->run = run;
-        key->rarity += to->head.count;
-        key->head_count++;
-    }
-    enum barq_status status = query_end(&q, err);
-    if (status)
-        return status;
-    if (full)
-        return fail_nomem(err, "for the units found");
-    return good ? BARQ_OK : memory_damaged(memory, err);
-}
-
-enum barq_status memory_look(struct barq_memory *memory, enum barq_lang lang,
-                             struct memory_key *keys, size_t count,
-                             struct arena *keep, struct barq_error *err)
-{
-    struct runs runs;
-    int side = 0;
-    enum barq_status status = side_of(lang, &side, err);
-
-    if (!status)
-        status = runs_read(memory, &runs, err);
-    if (status)
-        return status;
-    for (size_t i = 0; i < count && !status; i++) {
-        keys[i].rarity = 0;
-        keys[i].head_count = 0;
-        keys[i].heads = arena_new(keep, struct memory_head, (size_t)runs.count);
-        if (!keys[i].heads)
-            return fail_nomem(err, "for the units found");
-        for (int r = 0; r < runs.count && !status; r++)
-            status =
-                look_in(memory, runs.id[r], posting_list(side, keys[i].key),
-                        &keys[i], keep, err);
-    }
-    return status;
-}
-
-/* ----------------------------------------------------------------- lists */
-
-/* The postings of all lists, one after the other, in an arena that has room
- * for more behind them. */
-struct reading {
-    struct barq_memory *memory;
-    int side;
-    int first, last; /* the buckets wanted */
-    struct arena *keep;
-    struct postings all;
-    size_t *ends; /* where each list ends */
-};
-
-/* A posting is 8 bytes, and a row has no more of them than bytes. */
-static bool make_room(struct reading *reading, size_t more)
-{
-    struct postings *all = &reading->all;
-
-    if (all->room - all->count >= more)
-        return true;
-    size_t room = 2 * (all->count + more);
-    uint64_t *at = arena_new(reading->keep, uint64_t, room);
-    if (!at)
-        return false;
-    if (all->count)
-        memcpy(at, all->at, all->count * sizeof(*at));
-    all->at = at;
-    all->room = room;
-    return true;
-}
-
-/* The rows of a list in a run. */
-static enum barq_status read_rows(struct reading *reading, int run,
-                                  uint64_t list, struct barq_error *err)
-{
-    struct barq_memory *memory = reading->memory;
-    bool good = true, full = false;
-    struct query q;
-
-    query_start(&q, memory, SQL_POSTINGS);
-    query_int(&q, row_id(run, posting_of(list, reading->first, 1)));
-    query_int(&q, row_id(run, posting_of(list, reading->last, UNIT_MOST)));
-    while (good && !full && query_row(&q)) {
-        struct barq_text data = query_blob(&q, 1);
-        full = !make_room(reading, data.len + 1);
-        good = full || row_postings(query_column(&q, 0), data, &reading->all);
-    }
-    enum barq_status status = query_end(&q, err);
-    if (status)
-        return status;
-    if (full)
-        return fail_nomem(err, "for the units found");
-    return good ? BARQ_OK : memory_damaged(memory, err);
-}
-
-static enum barq_status read_list(struct reading *reading,
-                                  const struct memory_key *key,
-                                  struct barq_error *err)
-{
-    uint64_t list = posting_list(reading->side, key->key);
-    enum barq_status status = BARQ_OK;
-
-    for (size_t i = 0; i < key->head_count && !status; i++) {
-        const struct memory_head *head = &key->heads[i];
-        if (head->head.rows) {
-            status = read_rows(reading, head->run, list, err);
-        } else {
-            if (!make_room(reading, head->head.rest.len))
-                return fail_nomem(err, "for the units found");
-            if (!head_postings(&head->head, list, &reading->all))
-                return memory_damaged(reading->memory, err);
-        }
-    }
-    return status;
-}
-
 /* ------------------------------------------------------------------ sums */
 
-enum { SUMS_LEAST_BITS = 8, SUMS_MOST_BITS = 22, SUM_MOST = UINT16_MAX };
+enum { SUMS_LEAST_BITS = 8, SUMS_MOST_BITS = 16, SUM_MOST = UINT16_MAX };
+enum { CANDIDATES_FIRST = 64 };
 
 struct sums {
-    uint16_t *at;
+    uint16_t at[1 << SUMS_MOST_BITS];
     unsigned shift;
-    uint16_t enough[MEMORY_BUCKETS];
+    int64_t scale;
+};
+
+/* The segments of one bucket, and what is asked of it. */
+struct bucket {
+    const struct segment *segments;
+    size_t count;
+    const struct memory_filter *filter;
+    int64_t enough;
 };
 
 /* Fibonacci hashing: the high bits of a product by 2^32 over the golden
  * ratio. */
-static uint32_t place_of(const struct sums *sums, uint64_t posting)
+static uint32_t place_of(unsigned shift, uint32_t unit)
 {
-    return posting_unit(posting) * UINT32_C(2654435769) >> sums->shift;
+    return unit * UINT32_C(2654435769) >> shift;
 }
 
-static bool may_be(const struct sums *sums, uint64_t posting)
+/* What holding a list is worth; that of all units (MEMORY_ALL_KEY) nothing. */
+static int64_t cost_of(const struct memory_filter *filter, size_t list)
 {
-    return sums->at[place_of(sums, posting)] >=
-           sums->enough[posting_bucket(posting)];
+    return list < filter->key_count ? filter->keys[list].cost : 0;
 }
 
-/* Values are scaled so that the sum of all fits; up, and what is enough
+/* Sums are kept in units of this: values are rounded up, and what is enough
  * down, so that nothing is lost. */
 static int64_t scale_of(const struct memory_filter *filter)
 {
@@ -231,80 +105,139 @@ static int64_t scale_of(const struct memory_filter *filter)
     return sum / (SUM_MOST / 2) + 1;
 }
 
-static bool add_up(const struct reading *reading,
-                   const struct memory_filter *filter, struct sums *sums)
+static void add_segment(const struct segment *segment, uint32_t value,
+                        struct sums *sums)
 {
-    int64_t scale = scale_of(filter);
-    unsigned bits = SUMS_LEAST_BITS;
-    size_t i = 0;
+    unsigned shift = sums->shift;
 
-    while (bits < SUMS_MOST_BITS && (size_t)1 << bits < 2 * reading->all.count)
+    for (size_t i = 0; i < segment->count; i++) {
+        uint16_t *sum = &sums->at[place_of(shift, segment->units[i])];
+        uint32_t more = *sum + value;
+        *sum = (uint16_t)(more < SUM_MOST ? more : SUM_MOST);
+    }
+}
+
+static void add_up(const struct bucket *bucket, struct sums *sums)
+{
+    unsigned bits = SUMS_LEAST_BITS;
+    size_t all = 0;
+
+    for (size_t i = 0; i < bucket->count; i++)
+        all += bucket->segments[i].count;
+    while (bits < SUMS_MOST_BITS && (size_t)1 << bits < 4 * all)
         bits++;
     sums->shift = 32 - bits;
-    sums->at = arena_new(reading->keep, uint16_t, (size_t)1 << bits);
-    if (!sums->at)
-        return false;
-    for (int b = 0; b < MEMORY_BUCKETS; b++) {
-        int64_t enough = filter->enough[b] > 0 ? filter->enough[b] / scale : 0;
-        sums->enough[b] = (uint16_t)(enough < SUM_MOST ? enough : SUM_MOST);
+    sums->scale = scale_of(bucket->filter);
+    memset(sums->at, 0, sizeof(*sums->at) << bits);
+    for (size_t i = 0; i < bucket->count; i++) {
+        int64_t cost = cost_of(bucket->filter, bucket->segments[i].list);
+        add_segment(&bucket->segments[i],
+                    (uint32_t)((cost + sums->scale - 1) / sums->scale), sums);
     }
-    for (size_t list = 0; list < filter->key_count; list++) {
-        uint32_t value =
-            (uint32_t)(filter->keys[list].cost / scale + (scale > 1));
-        for (; i < reading->ends[list]; i++) {
-            uint16_t *sum = &sums->at[place_of(sums, reading->all.at[i])];
-            uint32_t more = *sum + value;
-            *sum = (uint16_t)(more < SUM_MOST ? more : SUM_MOST);
-        }
+}
+
+/* ------------------------------------------------------------ candidates */
+
+struct growing {
+    struct memory_candidate *at;
+    size_t count, room;
+    struct arena *keep;
+};
+
+static bool add_candidate(struct growing *out, struct memory_candidate found)
+{
+    if (out->count == out->room) {
+        size_t more = out->room ? 2 * out->room : CANDIDATES_FIRST;
+        struct memory_candidate *at =
+            arena_new(out->keep, struct memory_candidate, more);
+        if (!at)
+            return false;
+        if (out->count)
+            memcpy(at, out->at, out->count * sizeof(*at));
+        out->at = at;
+        out->room = more;
+    }
+    out->at[out->count++] = found;
+    return true;
+}
+
+/* The units of a segment that hold enough. */
+static bool take_segment(const struct segment *segment, int64_t enough,
+                         const struct sums *sums, struct growing *out)
+{
+    uint32_t least = enough > 0 ? (uint32_t)(enough / sums->scale) : 0;
+    unsigned shift = sums->shift;
+
+    for (size_t i = 0; i < segment->count; i++) {
+        uint32_t sum = sums->at[place_of(shift, segment->units[i])];
+        if (sum >= least &&
+            !add_candidate(out, (struct memory_candidate){ segment->units[i],
+                                                           sum * sums->scale,
+                                                           segment->bucket }))
+            return false;
     }
     return true;
 }
 
-/* ----------------------------------------------------------------- units */
-
-/* The units left, by the hash of their id; id 0 is free. */
-struct left {
-    struct memory_candidate *at;
-    size_t mask, count;
-};
-
-static struct memory_candidate *find(struct left *left, uint64_t posting)
+/* Where the first lists begin and end, one of which whoever holds enough is
+ * in. */
+static void first_lists(const struct memory_filter *filter, int64_t enough,
+                        size_t *from, size_t *to)
 {
-    uint32_t unit = posting_unit(posting);
-    size_t i = unit * UINT32_C(2654435769) & left->mask;
+    int64_t others = 0;
 
-    while (left->at[i].id && left->at[i].id != unit)
-        i = (i + 1) & left->mask;
-    if (!left->at[i].id) {
-        left->at[i].id = unit;
-        left->at[i].bucket = posting_bucket(posting);
-        left->count++;
-    }
-    return &left->at[i];
+    *from = enough > 0 ? 0 : filter->key_count;
+    *to = enough > 0 ? filter->key_count : filter->key_count + 1;
+    while (enough > 0 && *to && others + filter->keys[*to - 1].cost < enough)
+        others += filter->keys[--*to].cost;
 }
 
-/* Add up exactly what those hold that may hold enough. */
-static bool add_exactly(const struct reading *reading,
-                        const struct memory_filter *filter,
-                        const struct sums *sums, struct left *left)
+static bool holds(const struct segment *segment, uint32_t unit)
 {
-    size_t likely = 0, i = 0;
+    const uint32_t *at = segment->units;
+    size_t count = segment->count;
 
-    for (; i < reading->all.count; i++)
-        likely += may_be(sums, reading->all.at[i]);
-    left->mask = 1;
-    while (left->mask < 2 * likely)
-        left->mask = 2 * left->mask + 1;
-    left->at =
-        arena_new(reading->keep, struct memory_candidate, left->mask + 1);
-    if (!left->at)
+    if (unit < at[0] || unit > at[count - 1])
         return false;
-    i = 0;
-    for (size_t list = 0; list <= filter->key_count; list++)
-        for (; i < reading->ends[list]; i++)
-            if (may_be(sums, reading->all.at[i]))
-                find(left, reading->all.at[i])->held +=
-                    list < filter->key_count ? filter->keys[list].cost : 0;
+    while (count > 1) { /* at[0] <= unit */
+        size_t half = count / 2;
+        at += at[half] <= unit ? half : 0;
+        count -= half;
+    }
+    return *at == unit;
+}
+
+/* Keep those behind the first `done` that really hold enough. */
+static void weed(const struct bucket *bucket, struct growing *out, size_t done)
+{
+    size_t kept = done;
+
+    for (size_t i = done; i < out->count; i++) {
+        struct memory_candidate found = out->at[i];
+        found.held = 0;
+        for (size_t j = 0; j < bucket->count; j++)
+            if (holds(&bucket->segments[j], (uint32_t)found.id))
+                found.held += cost_of(bucket->filter, bucket->segments[j].list);
+        if (found.held >= bucket->enough)
+            out->at[kept++] = found;
+    }
+    out->count = kept;
+}
+
+static bool take_bucket(const struct bucket *bucket, struct sums *sums,
+                        struct growing *out)
+{
+    size_t from, to, done = out->count;
+
+    add_up(bucket, sums);
+    first_lists(bucket->filter, bucket->enough, &from, &to);
+    for (size_t i = 0; i < bucket->count; i++) {
+        const struct segment *segment = &bucket->segments[i];
+        if (segment->list >= from && segment->list < to &&
+            !take_segment(segment, bucket->enough, sums, out))
+            return false;
+    }
+    weed(bucket, out, done);
     return true;
 }
 
@@ -315,57 +248,68 @@ static int compare_ids(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static void take(const struct left *left, const struct memory_filter *filter,
-                 struct memory_candidates *out)
+/* By id, each once: a unit may be in several of the first lists. */
+static struct memory_candidates in_order(const struct growing *all)
 {
-    *out = (struct memory_candidates){ .at = left->at };
-    for (size_t i = 0; i <= left->mask; i++) {
-        struct memory_candidate found = left->at[i];
-        if (found.id && found.held >= filter->enough[found.bucket])
-            out->at[out->count++] = found;
+    struct memory_candidates out = { all->at, 0 };
+
+    if (all->count)
+        qsort(all->at, all->count, sizeof(*all->at), compare_ids);
+    for (size_t i = 0; i < all->count; i++)
+        if (!out.count || out.at[out.count - 1].id != all->at[i].id)
+            out.at[out.count++] = all->at[i];
+    return out;
+}
+
+static enum barq_status take_all(struct lists *lists,
+                                 const struct memory_filter *filter,
+                                 struct memory_candidates *out,
+                                 struct barq_error *err)
+{
+    struct sums *sums = arena_new(lists->keep, struct sums, 1);
+    struct growing all = { .keep = lists->keep };
+
+    if (!sums)
+        return fail_nomem(err, "for the units found");
+    for (size_t i = 0, n; i < lists->count; i += n) {
+        const struct segment *first = &lists->segments[i];
+        for (n = 1; i + n < lists->count && first[n].bucket == first->bucket;)
+            n++;
+        struct bucket bucket = { first, n, filter,
+                                 filter->enough[first->bucket] };
+        if (bucket.enough != MEMORY_NEVER && !take_bucket(&bucket, sums, &all))
+            return fail_nomem(err, "for the units found");
     }
-    qsort(out->at, out->count, sizeof(*out->at), compare_ids);
+    *out = in_order(&all);
+    return BARQ_OK;
+}
+
+/* The buckets where what is enough is at most `most`. */
+static void choose_buckets(struct lists *lists,
+                           const struct memory_filter *filter, int64_t most)
+{
+    lists->first = MEMORY_BUCKETS;
+    lists->last = -1;
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        if (filter->enough[b] <= most) {
+            lists->first = b < lists->first ? b : lists->first;
+            lists->last = b;
+        }
 }
 
 /* The key under which all units are, if some bucket wants them all. */
-static enum barq_status read_all(struct reading *reading,
+static enum barq_status read_all(struct lists *lists,
                                  const struct memory_filter *filter,
                                  enum barq_lang lang, struct barq_error *err)
 {
     struct memory_key all = { .key = MEMORY_ALL_KEY };
-    enum barq_status status = BARQ_OK;
-    int first = MEMORY_BUCKETS, last = 0;
 
-    for (int b = reading->first; b <= reading->last; b++)
-        if (filter->enough[b] <= 0) {
-            first = b < first ? b : first;
-            last = b;
-        }
-    if (first <= last) {
-        reading->first = first;
-        reading->last = last;
-        status =
-            memory_look(reading->memory, lang, &all, 1, reading->keep, err);
-        if (!status)
-            status = read_list(reading, &all, err);
-    }
-    reading->ends[filter->key_count] = reading->all.count;
-    return status;
-}
-
-static enum barq_status start_reading(struct reading *reading,
-                                      const struct memory_filter *filter,
-                                      struct barq_error *err)
-{
-    reading->first = MEMORY_BUCKETS;
-    reading->last = -1;
-    for (int b = 0; b < MEMORY_BUCKETS; b++)
-        if (filter->enough[b] < MEMORY_NEVER) {
-            reading->first = b < reading->first ? b : reading->first;
-            reading->last = b;
-        }
-    reading->ends = arena_new(reading->keep, size_t, filter->key_count + 1);
-    return reading->ends ? BARQ_OK : fail_nomem(err, "for the units found");
+    choose_buckets(lists, filter, 0);
+    if (lists->first > lists->last)
+        return BARQ_OK;
+    enum barq_status status =
+        memory_look(lists->memory, lang, &all, 1, lists->keep, err);
+    return status ? status : lists_read(lists, &all, filter->key_count, err);
 }
 
 enum barq_status memory_candidates(struct barq_memory *memory,
@@ -374,24 +318,15 @@ enum barq_status memory_candidates(struct barq_memory *memory,
                                    struct memory_candidates *out,
                                    struct arena *keep, struct barq_error *err)
 {
-    struct reading reading = { .memory = memory, .keep = keep };
-    struct sums sums;
-    struct left left = { 0 };
-    enum barq_status status = side_of(lang, &reading.side, err);
+    struct lists lists = { .memory = memory, .keep = keep };
+    enum barq_status status = memory_side(lang, &lists.side, err);
 
+    choose_buckets(&lists, filter, MEMORY_NEVER - 1);
+    for (size_t i = 0; i < filter->key_count && !status; i++)
+        status = lists_read(&lists, &filter->keys[i], i, err);
     if (!status)
-        status = start_reading(&reading, filter, err);
-    for (size_t i = 0; i < filter->key_count && !status; i++) {
-        status = read_list(&reading, &filter->keys[i], err);
-        reading.ends[i] = reading.all.count;
-    }
+        status = read_all(&lists, filter, lang, err);
     if (!status)
-        status = read_all(&reading, filter, lang, err);
-    if (status)
-        return status;
-    if (!add_up(&reading, filter, &sums) ||
-        !add_exactly(&reading, filter, &sums, &left))
-        return fail_nomem(err, "for the units found");
-    take(&left, filter, out);
-    return BARQ_OK;
+        status = lists_sort(&lists, err);
+    return status ? status : take_all(&lists, filter, out, err);
 }

@@ -50,7 +50,7 @@ static enum barq_status count_unit(struct barq_memory *memory, int64_t *id,
     enum barq_status status = memory_next_texts(memory, id, texts, &task, err);
 
     for (int i = 0; i < 2; i++)
-        word_cache_rest(memory->words[i]);
+        word_cache_rest(memory->known[i]);
     if (!status)
         status = memory_index_pair(memory, texts, sides, &task, scratch, err);
     for (int i = 0; i < 2 && !status; i++) {
@@ -77,7 +77,7 @@ static enum barq_status count_units(struct barq_memory *memory,
 static bool count_row(const struct query *q, uint64_t *room,
                       struct tally *tally)
 {
-    struct postings all = { room, 0, ROW_ROOM };
+    struct postings all = { room, 0, ROW_UNITS };
     int64_t row = query_column(q, 0);
     uint64_t first = row_posting(row);
     struct barq_text data = query_blob(q, 1);
@@ -107,7 +107,7 @@ static enum barq_status count_index(struct barq_memory *memory,
                                     struct barq_error *err)
 {
     struct arena task = memory->work;
-    uint64_t *room = arena_new(&task, uint64_t, ROW_ROOM);
+    uint64_t *room = arena_new(&task, uint64_t, ROW_UNITS);
     struct runs runs;
     struct query q;
     enum barq_status status = runs_read(memory, &runs, err);

@@ -77,7 +77,7 @@ enum barq_status memory_index_pair(const struct barq_memory *memory,
 
     for (int i = 0; i < 2 && !status; i++) {
         sides[i] = (struct unit_side){ 0 };
-        status = index_side(memory->words[i], pair[i], &sides[i], keep, scratch,
+        status = index_side(memory->known[i], pair[i], &sides[i], keep, scratch,
                             err);
     }
     return status;
@@ -95,12 +95,10 @@ void query_sides(struct query *query, const struct unit_side sides[2])
         query_int(query, sides[i].word_count);
 }
 
-/* The posting of token `i` of a side. */
-static uint64_t posting_for(const struct unit_side *side, int number, size_t i,
-                            int64_t id)
+/* The posting of a token of a side in this bucket. */
+static uint64_t posting_for(int number, uint64_t key, int bucket, int64_t id)
 {
-    return posting_of(posting_list(number, side->tokens[i]),
-                      memory_bucket(side->weight), id);
+    return posting_of(posting_list(number, key), bucket, id);
 }
 
 enum barq_status memory_side_postings(int64_t id, int number,
@@ -108,6 +106,7 @@ enum barq_status memory_side_postings(int64_t id, int number,
                                       struct postings *out, struct arena *keep,
                                       struct barq_error *err)
 {
+    int bucket = memory_bucket(side->weight);
     struct postings all = { .count = side->token_count };
     uint64_t *spare = arena_new(keep, uint64_t, side->token_count);
 
@@ -115,7 +114,7 @@ enum barq_status memory_side_postings(int64_t id, int number,
     if (!all.at || !spare)
         return fail_nomem(err, "to index a segment");
     for (size_t i = 0; i < side->token_count; i++)
-        all.at[i] = posting_for(side, number, i, id);
+        all.at[i] = posting_for(number, side->tokens[i], bucket, id);
     postings_sort(&all, spare);
     *out = all;
     return BARQ_OK;
@@ -125,10 +124,12 @@ static enum barq_status put_postings(struct barq_memory *memory, int64_t id,
                                      int number, const struct unit_side *side,
                                      struct barq_error *err)
 {
+    int bucket = memory_bucket(side->weight);
     enum barq_status status = BARQ_OK;
 
     for (size_t i = 0; i < side->token_count && !status; i++)
-        status = pending_put(memory, posting_for(side, number, i, id), err);
+        status = pending_put(
+            memory, posting_for(number, side->tokens[i], bucket, id), err);
     return status;
 }
 
@@ -170,12 +171,14 @@ static enum barq_status drop_postings(struct barq_memory *memory, int64_t id,
                                       int number, const struct unit_side *side,
                                       struct barq_error *err)
 {
+    int bucket = memory_bucket(side->weight);
     struct runs runs;
     enum barq_status status = runs_read(memory, &runs, err);
 
     for (size_t i = 0; i < side->token_count && !status; i++)
         status =
-            drop_posting(memory, &runs, posting_for(side, number, i, id), err);
+            drop_posting(memory, &runs,
+                         posting_for(number, side->tokens[i], bucket, id), err);
     return status;
 }
 

@@ -45,6 +45,9 @@ enum barq_status memory_commit(struct barq_memory *memory,
                                struct barq_error *err);
 void memory_rollback(struct barq_memory *memory);
 
+/* Between two transactions of many: let whoever waits for the lock have it. */
+void memory_give_way(struct barq_memory *memory);
+
 /* After much was stored: bring the index into the shape in which it is read
  * fastest, in short transactions. */
 enum barq_status memory_rest(struct barq_memory *memory,
@@ -105,6 +108,7 @@ struct memory_head;
 struct memory_key {
     uint64_t key;
     int64_t cost;   /* what it is worth to hold it, over 0 */
+    bool common;    /* the caller's, too */
     int64_t rarity; /* how many units do, roughly; 0: none */
     struct memory_head *heads;
     size_t head_count;

@@ -62,11 +62,12 @@ static inline uint64_t row_posting(int64_t row)
 }
 
 /* Postings of a list of one run go into its head up to this many; beyond,
- * into rows of one bucket each, of about so many bytes. */
-enum { HEAD_POSTINGS = 256, ROW_BYTES = 960 };
+ * into rows of one bucket each, of up to so many bytes. */
+enum { HEAD_POSTINGS = 256, ROW_BYTES = 1900 };
 
-/* The most bytes that a row we write has; a longer one is not ours. */
-enum { ROW_ROOM = 4096 };
+/* The most units that a row holds: a bit for each at least; room for what we
+ * write of one.  A longer row is not ours. */
+enum { ROW_UNITS = 4096, ROW_ROOM = 4096 };
 
 /* What a head says: how many postings its list has (roughly, if they are in
  * rows of their own), and the postings it holds itself. */
@@ -76,8 +77,18 @@ struct head {
     struct barq_text rest;
 };
 
+/* The next `count` ids of a head's group; returns how many there are. */
+size_t units_read(struct barq_text *rest, size_t count, uint32_t *to);
+
+/* The units of a row, `first` and those behind it, with room for ROW_UNITS;
+ * returns how many, 0 when the bytes make no sense. */
+size_t row_units(uint32_t first, struct barq_text data, uint32_t *to);
+
 /* All of these return false when the bytes make no sense. */
 bool head_read(struct barq_text data, struct head *head);
+
+/* The next group of a head: `count` ids of a bucket stand before *rest. */
+bool head_group(struct barq_text *rest, int *bucket, size_t *count);
 bool head_postings(const struct head *head, uint64_t list,
                    struct postings *out);
 bool row_postings(int64_t row, struct barq_text data, struct postings *out);

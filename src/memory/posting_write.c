@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* Postings that one row can hold: a byte each at least. */
-enum { ROW_POSTINGS = ROW_ROOM + 1 };
+/* Postings of a row, and what is added to it. */
+enum { ROW_POSTINGS = ROW_UNITS + 1 };
 
 enum barq_status posting_put_row(struct barq_memory *memory, int64_t row,
                                  struct barq_text data, struct barq_error *err)

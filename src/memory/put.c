@@ -205,7 +205,7 @@ enum barq_status memory_put(struct barq_memory *memory,
     enum barq_status status = memory_writable(memory, err);
 
     for (int i = 0; i < 2; i++)
-        word_cache_rest(memory->words[i]);
+        word_cache_rest(memory->known[i]);
     if (!status)
         status = check_unit(unit, err);
     if (!status)

@@ -84,7 +84,7 @@ static enum barq_status rekey_unit(struct barq_memory *memory,
         memory_next_texts(memory, &row->id, row->texts, &task, err);
 
     for (int i = 0; i < 2; i++)
-        word_cache_rest(memory->words[i]);
+        word_cache_rest(memory->known[i]);
     if (!status)
         status =
             memory_index_pair(memory, row->texts, sides, &task, scratch, err);

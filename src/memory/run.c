@@ -162,15 +162,19 @@ static int plan_growing(const struct runs *runs)
     return chosen;
 }
 
-/* ... and when it rests: all but those that are far larger. */
+/* ... and when it rests: all up to the last that is not far larger than those
+ * before it. */
 static int plan_resting(const struct runs *runs)
 {
-    int64_t sum = runs->count ? runs->postings[0] : 0;
-    int chosen = 1;
+    int64_t sum = 0;
+    int chosen = 0;
 
-    while (chosen < runs->count && runs->postings[chosen] <= LARGER * sum)
-        sum += runs->postings[chosen++];
-    return chosen > 1 ? chosen : 0;
+    for (int i = 0; i < runs->count; i++) {
+        if (i && runs->postings[i] <= LARGER * sum)
+            chosen = i + 1;
+        sum += runs->postings[i];
+    }
+    return chosen;
 }
 
 static enum barq_status set_target(struct barq_memory *memory, int run,

@@ -89,7 +89,7 @@ struct barq_memory {
     sqlite3 *db;
     sqlite3_stmt *statements[STATEMENTS]; /* NULL until first used */
     struct lexicon *lexicon;
-    struct word_cache *words[2]; /* [0] Arabic, [1] English */
+    struct word_cache *known[2]; /* words: [0] Arabic, [1] English */
     struct block pending_home;
     struct postings pending; /* of this transaction, not in the file yet */
     bool due;                /* runs are to be merged after the commit */

@@ -60,6 +60,15 @@ void memory_rollback(struct barq_memory *memory)
     memory->spoilt = false;
 }
 
+/* Longer than a waiting writer sleeps (open.c). */
+enum { GIVE_WAY_MS = 5 };
+
+void memory_give_way(struct barq_memory *memory)
+{
+    (void)memory;
+    sqlite3_sleep(GIVE_WAY_MS);
+}
+
 enum barq_status memory_read_begin(struct barq_memory *memory,
                                    struct barq_error *err)
 {

@@ -320,12 +320,12 @@ static enum barq_status fill_token(struct cutter *cutter, struct token *token,
                : BARQ_OK;
 }
 
-/* Room for a token of every five bytes, which is what most texts need; then
- * for twice as many. */
+/* Room for a token of every eight bytes, which is more than most texts have;
+ * then for twice as many. */
 static bool make_room(struct tokens *tokens, size_t *room, struct barq_text raw,
                       struct arena *keep)
 {
-    size_t more = *room ? 2 * *room : raw.len / 5 + 4;
+    size_t more = *room ? 2 * *room : raw.len / 8 + 8;
     struct token *at = arena_new(keep, struct token, more);
 
     if (!at)

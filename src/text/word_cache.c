@@ -21,6 +21,9 @@
 enum { SLOTS = 1 << 16, WORDS_MOST = SLOTS / 2 };
 #define CACHE_CEILING ((size_t)32 << 20)
 
+_Static_assert(SLOTS * sizeof(struct word_slot) < CACHE_CEILING,
+               "the slots lie in it");
+
 enum barq_status word_cache_open(struct text_language language,
                                  struct word_cache **out,
                                  struct barq_error *err)
@@ -32,7 +35,7 @@ enum barq_status word_cache_open(struct text_language language,
     if (status)
         return status;
     struct word_cache *cache = arena_new(&keep, struct word_cache, 1);
-    cache->slots = arena_new(&keep, struct word_facts *, SLOTS);
+    cache->slots = arena_new(&keep, struct word_slot, SLOTS);
     cache->home = home;
     cache->language = language;
     cache->left = cache->all = keep;
@@ -50,21 +53,22 @@ void word_cache_rest(struct word_cache *cache)
 {
     if (cache->count < WORDS_MOST)
         return;
-    memset(cache->slots, 0, SLOTS * sizeof(struct word_facts *));
+    memset(cache->slots, 0, SLOTS * sizeof(*cache->slots));
     cache->count = 0;
     cache->left = cache->all;
 }
 
 /* Where these letters are, or would be put. */
-static struct word_facts **slot_of(const struct word_cache *cache,
-                                   struct barq_text raw, enum scan_class class,
-                                   uint64_t hash)
+static struct word_slot *slot_of(const struct word_cache *cache,
+                                 struct barq_text raw, enum scan_class class,
+                                 uint64_t hash)
 {
     for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS) {
-        struct word_facts *facts = cache->slots[i];
-        if (!facts || (facts->hash == hash && facts->class == class &&
-                       text_equal(facts->token.raw, raw)))
-            return &cache->slots[i];
+        struct word_slot *slot = &cache->slots[i];
+        if (!slot->facts ||
+            (slot->hash == hash && slot->facts->class == class &&
+             text_equal(slot->facts->token.raw, raw)))
+            return slot;
     }
 }
 
@@ -73,7 +77,7 @@ const struct word_facts *word_cache_find(const struct word_cache *cache,
                                          enum scan_class class, uint64_t *hash)
 {
     *hash = text_hash(raw) + (uint64_t) class;
-    return *slot_of(cache, raw, class, *hash);
+    return slot_of(cache, raw, class, *hash)->facts;
 }
 
 static bool keep_text(struct barq_text *text, struct arena *keep)
@@ -102,7 +106,8 @@ const struct word_facts *word_cache_keep(struct word_cache *cache,
         return NULL;
     if (bare)
         token->l3 = token->l2;
-    *slot_of(cache, token->raw, kept->class, kept->hash) = kept;
+    *slot_of(cache, token->raw, kept->class, kept->hash) =
+        (struct word_slot){ kept->hash, kept };
     cache->left = left;
     cache->count++;
     return kept;

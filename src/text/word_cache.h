@@ -18,10 +18,15 @@ struct word_facts {
     bool leads;     /* may begin the name of a month in two words */
 };
 
+struct word_slot {
+    uint64_t hash; /* told apart by it before the facts are looked at */
+    struct word_facts *facts; /* NULL is free */
+};
+
 struct word_cache {
     struct block home;
     struct text_language language;
-    struct word_facts **slots; /* open addressing; NULL is free */
+    struct word_slot *slots; /* open addressing */
     size_t count;
     struct arena left; /* for facts and their texts */
     struct arena all;  /* ... as it was at the beginning */

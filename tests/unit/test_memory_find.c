@@ -194,7 +194,6 @@ static void candidates_are_what_a_scan_finds(void **state)
             int bucket = memory_bucket(sides[s][id].weight);
             if (held < filter.enough[bucket])
                 continue;
-            /* A unit that holds nothing is only there where all are. */
             assert_true(n < got.count);
             assert_int_equal(id, got.at[n].id);
             assert_int_equal(held, got.at[n].held);

@@ -1,5 +1,5 @@
 /*
- * merge.c - one step of a merge of runs (run.c).
+ * run_merge.c - one step of a merge of runs (run.c).
  *
  * Every source gives its postings in order, a buffer at a time.  Whatever is
  * no higher than the least of the buffers' ends can be sorted and written,
@@ -21,7 +21,7 @@
 #include <string.h>
 
 /* Postings of a step, some tenths of a second; of a buffer; of a row. */
-enum { STEP_MOST = 2 << 20, BUFFER_ROOM = 32 << 10, ROW_MOST = ROW_ROOM + 1 };
+enum { STEP_MOST = 2 << 20, BUFFER_ROOM = 32 << 10, ROW_MOST = ROW_UNITS + 1 };
 
 struct source {
     int run;
