@@ -25,7 +25,7 @@ struct arguments {
     int min, max;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
-    bool explain, export_srx, furniture, kinds, man, help;
+    bool explain, export_srx, furniture, kinds, man, help, rebuild_index;
     char **operands;
     int count;
 };
@@ -58,6 +58,7 @@ enum option_id {
     OPTION_NOTE,
     OPTION_ORIGIN,
     OPTION_OUTPUT,
+    OPTION_REBUILD_INDEX,
     OPTION_SEGMENTED,
     OPTION_SRX,
     OPTION_SRX_ADD,
@@ -156,6 +157,7 @@ void date_text(int64_t seconds, char to[16]);
 
 enum barq_status cmd_add(const struct arguments *args);
 enum barq_status cmd_align(const struct arguments *args);
+enum barq_status cmd_check(const struct arguments *args);
 enum barq_status cmd_completion(const struct arguments *args);
 enum barq_status cmd_export(const struct arguments *args);
 enum barq_status cmd_help(const struct arguments *args);

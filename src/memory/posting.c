@@ -178,6 +178,9 @@ size_t head_write_rows(size_t count, char *to)
  * ones are in a copy with zeros behind it. */
 enum { WORD = 8, WIDTH_MOST = 32 };
 
+/* Of a full row, with the bits that its last byte has over. */
+enum { STEPS_MOST = ROW_UNITS - 1 + 7 };
+
 static uint64_t load(const char *at)
 {
     uint64_t word;
@@ -204,9 +207,10 @@ size_t row_units(uint32_t first, struct barq_text data, uint32_t *to)
     unsigned width = (unsigned char)data.at[0];
     const char *at = data.at + 1;
     size_t len = data.len - 1;
-    if (!width || width >= WIDTH_MOST || steps_in(len, width) >= ROW_UNITS)
+    if (!width || width >= WIDTH_MOST || steps_in(len, width) > STEPS_MOST)
         return 0;
     count = steps_in(len, width);
+    count = count < ROW_UNITS ? count : ROW_UNITS - 1;
     uint64_t mask = (UINT64_C(1) << width) - 1;
     size_t safe = len < WORD ? 0 : steps_in(len - WORD, width);
     for (; i < safe; i++, bit += width) {
