@@ -302,6 +302,24 @@ struct barq_part {
     struct barq_text query, stored; /* the words concerned; may be empty */
 };
 
+/* A piece of the stored source, beside the query. */
+enum barq_run_kind {
+    BARQ_RUN_SAME,
+    BARQ_RUN_FORM,    /* the same word, in another form */
+    BARQ_RUN_CHANGED, /* the query has other words there */
+    BARQ_RUN_ADDED,   /* the query has nothing there */
+    BARQ_RUN_MISSING, /* words of the query that are not in the source */
+};
+
+/* "same", "form", "changed", "added", "missing".  Static. */
+BARQ_API const char *barq_run_name(enum barq_run_kind kind);
+
+struct barq_run {
+    struct barq_text text;  /* joined, but for the missing: the source */
+    struct barq_text query; /* of FORM and CHANGED: what the query has */
+    enum barq_run_kind kind;
+};
+
 /*
  * A match of a query in the memory.  `rank` is the class of DESIGN.md: 102
  * both neighbours equal too, 101 one of them, 100 equal, 99 equal but for
@@ -313,9 +331,12 @@ struct barq_match {
     int rank;
     int score;
     bool rivals; /* the memory has another wording for this very source */
-    const struct barq_part *parts; /* sum of points = 100 - score, but for
-                                      rounding down */
+    const struct barq_part *parts; /* their points are 100 - score in all */
     size_t part_count;
+    const struct barq_run *runs; /* the source in the language of the query,
+                                    cut where it differs; the texts of the
+                                    query are the caller's */
+    size_t run_count;
 };
 
 struct barq_matches;

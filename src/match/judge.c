@@ -159,6 +159,8 @@ static enum barq_status weigh_candidate(const struct match_query *query,
         (status = place(query, unit, measure.class, &context, scratch, err)))
         return status;
     out->rivals = rivals.found;
+    out->runs = measure.runs;
+    out->run_count = measure.run_count;
     if (context && !rivals.superseded) {
         out->rank = context;
         out->score = RANK_EQUAL;

@@ -39,6 +39,8 @@ struct match_verdict {
     bool rivals;
     struct barq_part *parts;
     size_t part_count;
+    struct barq_run *runs;
+    size_t run_count;
 };
 
 /* Below 0 when `a` goes first: by rank, then score, then origin (published

@@ -245,6 +245,8 @@ static enum barq_status publish(const struct match_query *query,
         match->rivals = verdict.rivals;
         match->parts = verdict.parts;
         match->part_count = verdict.part_count;
+        match->runs = verdict.runs;
+        match->run_count = verdict.run_count;
         matches->count++;
     }
     return BARQ_OK;
@@ -379,6 +381,17 @@ enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
     matches->home = home;
     *out = matches;
     return BARQ_OK;
+}
+
+const char *barq_run_name(enum barq_run_kind kind)
+{
+    static const char *const names[] = {
+        [BARQ_RUN_SAME] = "same",       [BARQ_RUN_FORM] = "form",
+        [BARQ_RUN_CHANGED] = "changed", [BARQ_RUN_ADDED] = "added",
+        [BARQ_RUN_MISSING] = "missing",
+    };
+
+    return kind <= BARQ_RUN_MISSING ? names[kind] : "unknown";
 }
 
 size_t barq_matches_count(const struct barq_matches *matches)

@@ -15,8 +15,8 @@
  * punctuation by how much of it differs.  Nothing else gets above 94.
  *
  * The parts say where the points went: one for each difference, then the
- * penalties, then what a cap took beyond those.  They add up to 100 less
- * the score, but for the rounding.
+ * penalties, then what a cap took beyond those, all in hundredths of a point,
+ * and at last what was lost by rounding.  They add up to 100 less the score.
  *
  * Limits: segments of more than MATCH_TOKENS_MOST tokens are compared for
  * equality alone.
@@ -141,6 +141,12 @@ static const char *part_name(const struct match_step *step)
     return names[step->difference];
 }
 
+/* Rounded down to hundredths, but not for a hair of floating point. */
+static double hundredths(double points)
+{
+    return (double)(int64_t)(100 * points + 1e-6) / 100;
+}
+
 static enum barq_status explain(const struct match_path *path, double points,
                                 struct match_measure *out, struct arena *keep,
                                 struct barq_error *err)
@@ -153,7 +159,8 @@ static enum barq_status explain(const struct match_path *path, double points,
         const struct match_step *step = &path->steps[i];
         struct barq_part *part = &out->parts[out->part_count++];
         part->name = part_name(step);
-        part->points = points * (double)step->cost / (double)path->cost;
+        part->points =
+            hundredths(points * (double)step->cost / (double)path->cost);
         if (step->query)
             part->query = step->query->raw;
         if (step->stored)
@@ -225,16 +232,28 @@ enum barq_status match_measure(const struct match_pair *pair,
         out->cap = (struct match_cap){ 0, "cap length" };
     }
     weigh(&path, weight, out);
-    return keep ? explain(&path, 100 - out->exact, out, keep, err) : BARQ_OK;
+    if (!keep)
+        return BARQ_OK;
+    status = explain(&path, 100 - out->exact, out, keep, err);
+    return status ? status : match_diff(pair, &path, out, keep, err);
 }
 
 static void add_part(struct match_measure *measure, const char *name,
                      double points)
 {
-    if (!measure->parts || points <= 0)
-        return;
-    measure->parts[measure->part_count++] =
-        (struct barq_part){ .name = name, .points = points };
+    if (measure->parts && hundredths(points) > 0)
+        measure->parts[measure->part_count++] =
+            (struct barq_part){ .name = name, .points = hundredths(points) };
+}
+
+/* What all parts leave of the points that were taken off. */
+static void add_rounding(struct match_measure *measure, int score)
+{
+    double left = 100 - score;
+
+    for (size_t i = 0; i < measure->part_count; i++)
+        left -= measure->parts[i].points;
+    add_part(measure, "rounding", left);
 }
 
 void match_settle(struct match_measure *measure,
@@ -254,6 +273,7 @@ void match_settle(struct match_measure *measure,
     if (score > measure->cap.percent)
         score = measure->cap.percent;
     score = score < 0 ? 0 : score;
+    add_rounding(measure, score);
     *out = (struct match_score){ measure->class, score, measure->parts,
                                  measure->part_count };
     if (measure->class == RANK_PUNCTUATION) /* 95-97 by what differs */

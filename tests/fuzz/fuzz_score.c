@@ -24,7 +24,7 @@ static void check_parts(const struct match_score *score)
             abort();
         sum -= score->parts[i].points;
     }
-    if (sum < -0.001 || sum >= 1.001) /* only rounding is left */
+    if (sum < -0.001 || sum > 0.001)
         abort();
 }
 
