@@ -278,6 +278,21 @@ BARQ_API enum barq_status barq_memory_stats(struct barq_memory *memory,
                                             struct barq_stats *out,
                                             struct barq_error *err);
 
+struct barq_check {
+    int64_t units;
+    int64_t postings;  /* words of units in the fuzzy index */
+    char problem[240]; /* the first thing found wrong, or "" */
+};
+
+/* Is the file sound, and do index and units agree?  Reads all of it. */
+BARQ_API enum barq_status barq_memory_check(struct barq_memory *memory,
+                                            struct barq_check *out,
+                                            struct barq_error *err);
+
+/* Make the indexes anew from the units, in one transaction. */
+BARQ_API enum barq_status barq_memory_rebuild(struct barq_memory *memory,
+                                              struct barq_error *err);
+
 /* -------------------------------------------------------------- lookup */
 
 /* One share of a score: what cost how many of the hundred points. */
@@ -285,6 +300,24 @@ struct barq_part {
     const char *name;               /* "word", "clitic", "number" ...; static */
     double points;                  /* taken off; negative never */
     struct barq_text query, stored; /* the words concerned; may be empty */
+};
+
+/* A piece of the stored source, beside the query. */
+enum barq_run_kind {
+    BARQ_RUN_SAME,
+    BARQ_RUN_FORM,    /* the same word, in another form */
+    BARQ_RUN_CHANGED, /* the query has other words there */
+    BARQ_RUN_ADDED,   /* the query has nothing there */
+    BARQ_RUN_MISSING, /* words of the query that are not in the source */
+};
+
+/* "same", "form", "changed", "added", "missing".  Static. */
+BARQ_API const char *barq_run_name(enum barq_run_kind kind);
+
+struct barq_run {
+    struct barq_text text;  /* joined, but for the missing: the source */
+    struct barq_text query; /* of FORM and CHANGED: what the query has */
+    enum barq_run_kind kind;
 };
 
 /*
@@ -298,9 +331,12 @@ struct barq_match {
     int rank;
     int score;
     bool rivals; /* the memory has another wording for this very source */
-    const struct barq_part *parts; /* sum of points = 100 - score, but for
-                                      rounding down */
+    const struct barq_part *parts; /* their points are 100 - score in all */
     size_t part_count;
+    const struct barq_run *runs; /* the source in the language of the query,
+                                    cut where it differs; the texts of the
+                                    query are the caller's */
+    size_t run_count;
 };
 
 struct barq_matches;
@@ -714,9 +750,11 @@ struct barq_exchange_options {
 
 /*
  * Read TMX 1.1-1.4b or tab-separated pairs (Arabic, English) into the
- * memory: told by content, not by name; "-" is standard input.  In one
- * transaction.  `skips` receives one line a reason, "3 units without an
- * Arabic side"; the caller's, for barq_string_free(); may be NULL.
+ * memory: told by content, not by name; "-" is standard input.  A file of up
+ * to 16,384 pairs is stored whole or not at all; of a larger one, so many at a
+ * time: when it fails, the message says how many are stored.  `skips` receives
+ * one line a reason, "3 units without an Arabic side"; the caller's, for
+ * barq_string_free(); may be NULL.
  */
 BARQ_API enum barq_status barq_import(
     struct barq_memory *memory, const char *path,

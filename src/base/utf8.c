@@ -42,13 +42,29 @@ static size_t decode(const unsigned char *at, size_t room, uint32_t *c)
     return len;
 }
 
+/* The length of a character of one byte or two, as most are; 0 for others,
+ * for NUL and for what is malformed. */
+static size_t plain_len(const unsigned char *at, size_t room)
+{
+    if (at[0] < 0x80)
+        return at[0] != 0;
+    return at[0] >= 0xC2 && at[0] < 0xE0 && room > 1 && (at[1] & 0xC0) == 0x80
+               ? 2
+               : 0;
+}
+
 bool utf8_check(struct barq_text text, size_t *offset)
 {
     const unsigned char *at = (const unsigned char *)text.at;
     uint32_t c = 0;
 
     for (size_t i = 0; i < text.len;) {
-        size_t len = decode(at + i, text.len - i, &c);
+        size_t len = plain_len(at + i, text.len - i);
+        if (len) {
+            i += len;
+            continue;
+        }
+        len = decode(at + i, text.len - i, &c);
         if (!len || !c) {
             *offset = i;
             return false;
@@ -60,8 +76,15 @@ bool utf8_check(struct barq_text text, size_t *offset)
 
 uint32_t utf8_next(struct barq_text text, size_t *i)
 {
+    const unsigned char *at = (const unsigned char *)text.at + *i;
     uint32_t c = REPLACEMENT;
-    size_t len = decode((const unsigned char *)text.at + *i, text.len - *i, &c);
+    size_t plain = plain_len(at, text.len - *i);
+
+    if (plain) {
+        *i += plain;
+        return plain == 1 ? at[0] : (at[0] & 0x1Fu) << 6 | (at[1] & 0x3Fu);
+    }
+    size_t len = decode(at, text.len - *i, &c);
 
     *i += len ? len : 1;
     return c;

@@ -28,7 +28,7 @@ struct arguments {
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
-    bool check, verbose;
+    bool check, verbose, rebuild_index;
     char **operands;
     int count;
 };
@@ -71,6 +71,7 @@ enum option_id {
     OPTION_ORIGIN,
     OPTION_OUTPUT,
     OPTION_REVIEW,
+    OPTION_REBUILD_INDEX,
     OPTION_SEGMENTED,
     OPTION_SRX,
     OPTION_SRX_ADD,
@@ -209,6 +210,7 @@ void date_text(int64_t seconds, char to[16]);
 enum barq_status cmd_accept(const struct arguments *args);
 enum barq_status cmd_add(const struct arguments *args);
 enum barq_status cmd_align(const struct arguments *args);
+enum barq_status cmd_check(const struct arguments *args);
 enum barq_status cmd_completion(const struct arguments *args);
 enum barq_status cmd_engines(const struct arguments *args);
 enum barq_status cmd_export(const struct arguments *args);

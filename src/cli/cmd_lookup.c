@@ -20,6 +20,22 @@ static cJSON *parts_json(const struct barq_match *match)
     return list;
 }
 
+static cJSON *runs_json(const struct barq_match *match)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; i < match->run_count; i++) {
+        const struct barq_run *run = &match->runs[i];
+        cJSON *item = cJSON_CreateObject();
+        answer_text(item, "text", run->text);
+        cJSON_AddStringToObject(item, "kind", barq_run_name(run->kind));
+        if (run->query.len)
+            answer_text(item, "query", run->query);
+        cJSON_AddItemToArray(list, item);
+    }
+    return list;
+}
+
 static cJSON *match_json(const struct barq_match *match, bool explain)
 {
     cJSON *json = answer_unit(&match->unit);
@@ -27,8 +43,10 @@ static cJSON *match_json(const struct barq_match *match, bool explain)
     cJSON_AddNumberToObject(json, "class", match->rank);
     cJSON_AddNumberToObject(json, "score", match->score);
     cJSON_AddBoolToObject(json, "rivals", match->rivals);
-    if (explain)
+    if (explain) {
         cJSON_AddItemToObject(json, "parts", parts_json(match));
+        cJSON_AddItemToObject(json, "diff", runs_json(match));
+    }
     return json;
 }
 
@@ -43,8 +61,8 @@ static enum barq_status print_json(struct barq_text query,
     size_t count = matches ? barq_matches_count(matches) : 0;
 
     for (size_t i = 0; i < count; i++)
-        cJSON_AddItemToArray(
-            list, match_json(barq_matches_at(matches, i), args->explain));
+        cJSON_AddItemToArray(list, match_json(barq_matches_at(matches, i),
+                                              args->explain || !args->batch));
     char *safe = problem ? barq_printable(query, false) : NULL;
     answer_text(json, "query", safe ? text_named(safe) : query);
     barq_string_free(safe);
@@ -52,6 +70,34 @@ static enum barq_status print_json(struct barq_text query,
     if (problem)
         cJSON_AddStringToObject(json, "error", problem);
     return answer_print(json, !args->batch);
+}
+
+/* As wdiff has it: [-what the query has-]{+what the source has+}. */
+static void mark_run(FILE *to, const struct barq_run *run)
+{
+    bool missing = run->kind == BARQ_RUN_MISSING;
+    struct barq_text query = missing ? run->text : run->query;
+    bool marked = run->kind != BARQ_RUN_SAME;
+
+    if (query.len)
+        fprintf(to, "[-%.*s-]", (int)query.len, query.at);
+    if (!missing)
+        fprintf(to, marked ? "{+%.*s+}" : "%.*s", (int)run->text.len,
+                run->text.at);
+}
+
+/* One text, so that a terminal lays it out as a whole. */
+static void print_runs(const struct barq_match *match)
+{
+    char *line = NULL;
+    size_t len = 0;
+    FILE *to = open_memstream(&line, &len);
+
+    for (size_t i = 0; to && i < match->run_count; i++)
+        mark_run(to, &match->runs[i]);
+    if (to && !fclose(to))
+        print_line("    diff  ", (struct barq_text){ line, len });
+    free(line);
 }
 
 static void print_match(const struct barq_match *match, bool explain)
@@ -76,6 +122,8 @@ static void print_match(const struct barq_match *match, bool explain)
         }
         putchar('\n');
     }
+    if (explain && match->part_count)
+        print_runs(match);
 }
 
 static enum barq_status look_up(const struct arguments *args,

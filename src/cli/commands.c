@@ -146,6 +146,18 @@ const struct command commands[] = {
       "Counts units, words, stories and origins.",
       "barq stats",
       { OPTION_TM, OPTION_JSON } },
+    { "check",
+      cmd_check,
+      "",
+      0,
+      0,
+      "see that the memory is sound",
+      "Reads the whole memory: is the file sound, and does the index that "
+      "lookups rest on say what the units say? Exits with 4 if not. "
+      "--rebuild-index makes the indexes anew from the units first, which "
+      "mends the latter; no unit is touched.",
+      "barq check",
+      { OPTION_TM, OPTION_JSON, OPTION_REBUILD_INDEX } },
     { "import",
       cmd_import,
       "FILE...",
@@ -153,8 +165,10 @@ const struct command commands[] = {
       -1,
       "read TMX or tab-separated pairs into the memory",
       "Reads TMX 1.1 to 1.4b, or lines of Arabic, a tab and English; told by "
-      "content, not by name; - is standard input. Each file is stored whole "
-      "or not at all. Units that cannot be used are counted with the reason.",
+      "content, not by name; - is standard input. A file of up to 16,384 pairs "
+      "is stored whole or not at all; a larger one so many at a time, and to "
+      "import it again goes on where it was broken off. Units that cannot be "
+      "used are counted with the reason.",
       "barq import tm/starter.tmx",
       { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON, OPTION_WHO } },
     { "export",

@@ -110,6 +110,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_REVIEW] = { "review", 0, OPTION_STRING, FIELD(review), "OUT", NULL,
                         "write what is not sure to be decided: a table "
                         "(.tsv), or a page (.html)" },
+    [OPTION_REBUILD_INDEX] = { "rebuild-index", 0, OPTION_FLAG,
+                               FIELD(rebuild_index), NULL, NULL,
+                               "make the indexes anew from the units first" },
     [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
                            NULL, "each line is a segment, taken as it stands" },
     [OPTION_SRX] = { "srx", 0, OPTION_STRING, FIELD(srx), "FILE", NULL,

@@ -165,10 +165,18 @@ static enum barq_status read_pairs(FILE *from, const char *name,
 /* More reasons than the readers have. */
 enum { REASONS = 16 };
 
+/* Units of one transaction.  A smaller file is stored whole or not at all;
+ * of a larger one, batch after batch, so that others can write between them,
+ * and what was stored before a failure need not be stored again. */
+enum { BATCH = 16384 };
+
 struct import {
     struct barq_memory *memory;
     struct barq_text who;
+    bool dry_run;
     struct barq_counts counts;
+    int64_t batch;  /* units since the last commit */
+    int64_t stored; /* units committed */
     const char *reasons[REASONS];
     int64_t times[REASONS];
 };
@@ -187,6 +195,20 @@ static void skip(void *context, const char *reason)
             return;
         }
     }
+}
+
+/* Between two batches the lock is free, so that others get their turn. */
+static enum barq_status next_batch(struct import *import,
+                                   struct barq_error *err)
+{
+    enum barq_status status = memory_commit(import->memory, err);
+
+    if (status)
+        return status;
+    import->stored += import->batch;
+    import->batch = 0;
+    memory_give_way(import->memory);
+    return memory_begin(import->memory, err);
 }
 
 static enum barq_status take(void *context, const struct barq_unit *unit,
@@ -211,7 +233,9 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
         import->counts.added++;
     else
         import->counts.merged++;
-    return BARQ_OK;
+    import->batch++;
+    return import->batch == BATCH && !import->dry_run ? next_batch(import, err)
+                                                      : BARQ_OK;
 }
 
 /* "3 units without ...", "1 unit without ...": the plural of a reason is its
@@ -239,9 +263,20 @@ static enum barq_status list_skips(const struct import *import, char **skips,
     return buf_take(&buf, skips, &len, err);
 }
 
+/* Say of a failure what it left behind. */
+static void add_stored(int64_t stored, struct barq_error *err)
+{
+    size_t len = err ? strlen(err->message) : 0;
+
+    if (stored && err)
+        snprintf(err->message + len, sizeof(err->message) - len,
+                 "; the first %lld units are stored, and importing the file "
+                 "again goes on from there",
+                 (long long)stored);
+}
+
 static enum barq_status import_stream(struct import *import, FILE *from,
-                                      const char *name, bool dry_run,
-                                      struct barq_error *err)
+                                      const char *name, struct barq_error *err)
 {
     struct pair_sink sink = { take, skip, import };
     enum barq_status status = memory_begin(import->memory, err);
@@ -249,26 +284,30 @@ static enum barq_status import_stream(struct import *import, FILE *from,
     if (status)
         return status;
     status = read_pairs(from, name, &sink, err);
-    if (!status && !dry_run)
+    if (!status && !import->dry_run)
         status = memory_commit(import->memory, err);
-    if (status || dry_run)
+    if (status || import->dry_run)
         memory_rollback(import->memory);
-    else
+    if (status)
+        add_stored(import->stored, err);
+    else if (import->stored)
+        status = memory_rest(import->memory, err);
+    if (!status && !import->dry_run)
         learn_refresh(import->memory, NULL); /* if it fails, next time */
     return status;
 }
 
 static enum barq_status import_file(struct import *import, const char *path,
-                                    bool dry_run, struct barq_error *err)
+                                    struct barq_error *err)
 {
     if (strcmp(path, "-") == 0)
-        return import_stream(import, stdin, "standard input", dry_run, err);
+        return import_stream(import, stdin, "standard input", err);
 
     FILE *from = fopen(path, "rb");
     if (!from)
         return fail(err, BARQ_E_INPUT, errno, "%s: cannot open: %s", path,
                     strerror(errno));
-    enum barq_status status = import_stream(import, from, path, dry_run, err);
+    enum barq_status status = import_stream(import, from, path, err);
     fclose(from);
     return status;
 }
@@ -280,8 +319,10 @@ enum barq_status barq_import(struct barq_memory *memory, const char *path,
 {
     static const struct barq_exchange_options defaults = { 0 };
     const struct barq_exchange_options *o = options ? options : &defaults;
-    struct import import = { .memory = memory, .who = text_of(o->who) };
-    enum barq_status status = import_file(&import, path, o->dry_run, err);
+    struct import import = { .memory = memory,
+                             .who = text_of(o->who),
+                             .dry_run = o->dry_run };
+    enum barq_status status = import_file(&import, path, err);
 
     if (!status && skips)
         status = list_skips(&import, skips, err);

@@ -107,13 +107,22 @@ static struct barq_text lang_attribute(struct tmx *t)
 
 /* ------------------------------------------------------------ beginnings */
 
+/* The sides are many, and written whole before they are counted. */
+static void clear_tu(struct tmx_tu *tu)
+{
+    tu->about = (struct tmx_about){ 0 };
+    tu->id = tu->note = (struct barq_text){ 0 };
+    tu->props = NULL;
+    tu->counts[0] = tu->counts[1] = 0;
+}
+
 static enum barq_status begin_tu(struct tmx *t, struct barq_error *err)
 {
     enter(t, IN_TU);
     t->arena = t->all;
     t->tu_bytes = 0;
     t->too_large = false;
-    t->tu = (struct tmx_tu){ 0 };
+    clear_tu(&t->tu);
     t->last_prop[0] = &t->tu.props;
     enum barq_status status = keep_about(t, &t->tu.about, err);
     return status ? status : keep_attribute(t, "tuid", &t->tu.id, err);

@@ -72,6 +72,9 @@ void tmx_seg_begin(struct tmx_seg *seg, struct xml *xml, int depth)
     const char *key;
     struct barq_text value;
 
+    if (!seg->has_codes) /* what stands before the first is text alone */
+        buf_add_xml(&seg->codes,
+                    (struct barq_text){ seg->text.at, seg->text.len });
     seg->has_codes = true;
     enter_code(seg, code_of(xml_name(xml)), depth);
     if (!codes_fit(seg))
@@ -137,7 +140,7 @@ void tmx_seg_text(struct tmx_seg *seg, const struct xml *xml)
 {
     struct barq_text text = xml_text(xml);
 
-    if (codes_fit(seg))
+    if (seg->has_codes && codes_fit(seg))
         buf_add_xml(&seg->codes, text);
     if (!seg->code_depth)
         add_text(seg, text);

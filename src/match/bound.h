@@ -4,35 +4,29 @@
 
 #include "match/match.h"
 
-/* A key of the query, and what it costs at least to do without it. */
-struct match_key {
-    uint64_t key;
-    int64_t cost;   /* of all tokens that have it, hundredths of a word */
-    int64_t rarity; /* for the caller to fill in */
-};
-
-/* The distinct keys of the query that cost anything; lives in `keep`. */
+/* The distinct keys of the query that cost anything, with what it costs at
+ * least to do without each; live in `keep`.  Those that are surely common
+ * (function words, "any number") come last. */
 enum barq_status match_keys(const struct match_side *query,
-                            struct match_key **keys, size_t *count,
+                            struct memory_key **keys, size_t *count,
                             struct arena *keep, struct barq_error *err);
 
+/* How many of the first keys are worth looking for. */
+size_t match_uncommon(const struct match_side *query, int percent,
+                      const struct memory_key *keys, size_t count);
+
 /*
- * Order `keys` by rarity.  Returns how many of the first to look under;
- * every segment of at least `percent` holds so many of these that they cost
- * *enough or more.  0 when all of them together tell nothing.
+ * Order the keys, which have been looked for, by rarity, and choose how many
+ * of the first to read, and how much of them a unit of each bucket has to
+ * hold so that it may reach `percent`.
  */
-size_t match_choose_keys(const struct match_side *query, int percent,
-                         struct match_key *keys, size_t count, int64_t *enough);
+void match_choose(const struct match_side *query, int percent,
+                  struct memory_key *keys, size_t count,
+                  struct memory_filter *filter);
 
-/* The weights, without punctuation, between which segments of at least
- * `percent` lie. */
-struct match_window {
-    int64_t least, most;
-};
-struct match_window match_window(const struct match_side *query, int percent);
-
-/* Might `stored` reach `percent`?  False only when it surely does not. */
-bool match_may_reach(const struct match_side *query,
-                     const struct match_side *stored, int percent);
+/* The most percent that a candidate can reach. */
+int match_most(const struct match_side *query,
+               const struct memory_filter *filter,
+               const struct memory_candidate *candidate);
 
 #endif

@@ -25,7 +25,7 @@ static bool same_place(uint64_t asked, uint64_t stored)
 static int context_rank(const struct match_query *query,
                         const struct memory_context *context)
 {
-    int side = query->language.lang == BARQ_AR ? 0 : 1;
+    int side = query->lang == BARQ_AR ? 0 : 1;
     bool before = same_place(query->before, context->before[side]);
     bool after = same_place(query->after, context->after[side]);
 

@@ -21,6 +21,10 @@ enum match_difference {
 /* The unit of all costs: this many are one hundredth of a content word. */
 enum { MATCH_FINE = 10000 };
 
+/* What it costs to put a word for one alike, and a number for another, as a
+ * share of their weight.  Retrieval rests on these (bound.c). */
+enum { MATCH_SHARE_ALIKE = 7000, MATCH_SHARE_VALUE = 2500 };
+
 /* More tokens than a sentence has; longer segments are compared for
  * equality alone, so that no text can make a lookup crawl. */
 enum { MATCH_TOKENS_MOST = 1000 };
@@ -43,9 +47,17 @@ struct match_path {
     int64_t cost;
 };
 
-/* Both sides have at most MATCH_TOKENS_MOST tokens. */
-enum barq_status match_distance(const struct match_side *query,
-                                const struct match_side *stored,
+/* A query, a stored segment, and the least percent that matters. */
+struct match_pair {
+    const struct match_side *query, *stored;
+    int least;
+};
+
+/*
+ * Both sides have at most MATCH_TOKENS_MOST tokens.  BARQ_NOTHING as soon as
+ * it is clear that they are too far apart for pair->least.
+ */
+enum barq_status match_distance(const struct match_pair *pair,
                                 struct match_path *path, struct arena *keep,
                                 struct arena scratch, struct barq_error *err);
 

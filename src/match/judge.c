@@ -21,12 +21,11 @@
  */
 #include "match/judge.h"
 
-#include "match/bound.h"
 #include "match/score.h"
 
 enum { MT_MOST = 85, RIVAL_POINTS = 1 };
 
-static struct match_penalty origin_penalty(const struct barq_unit *unit)
+static struct match_penalty origin_penalty(const struct memory_brief *unit)
 {
     if (unit->origin == BARQ_MT)
         return (struct match_penalty){ "penalty mt", 15 };
@@ -46,8 +45,9 @@ static bool hopeless(const struct match_query *query,
     return measure->plain < query->min || measure->cap.percent < query->min;
 }
 
-static void settle(const struct barq_unit *unit, struct match_measure *measure,
-                   bool rivals, struct match_verdict *out)
+static void settle(const struct memory_brief *unit,
+                   struct match_measure *measure, bool rivals,
+                   struct match_verdict *out)
 {
     struct match_penalty penalties[2];
     struct match_score score;
@@ -70,7 +70,7 @@ static void settle(const struct barq_unit *unit, struct match_measure *measure,
 
 /* Only an equal unit can stand in the same place. */
 static enum barq_status place(const struct match_query *query,
-                              const struct barq_unit *unit, int class,
+                              const struct memory_brief *unit, int class,
                               int *rank, struct arena scratch,
                               struct barq_error *err)
 {
@@ -80,9 +80,58 @@ static enum barq_status place(const struct match_query *query,
     return match_context(query, unit->id, rank, scratch, err);
 }
 
+static int compare_numbers(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+int match_order(const struct match_verdict *a, const struct match_verdict *b)
+{
+    int order = compare_numbers(b->rank, a->rank);
+
+    if (!order)
+        order = compare_numbers(b->score, a->score);
+    if (!order)
+        order = compare_numbers(a->origin, b->origin);
+    if (!order)
+        order = compare_numbers(b->changed, a->changed);
+    if (!order)
+        order = compare_numbers(b->uses, a->uses);
+    return order ? order : compare_numbers(b->id, a->id);
+}
+
+/* With neither a rival nor another place against it, would it be wanted? */
+static bool has_a_chance(const struct match_query *query,
+                         const struct memory_brief *unit,
+                         const struct match_measure *measure,
+                         const struct match_verdict *verdict)
+{
+    struct match_measure best = *measure;
+    struct match_verdict hoped = *verdict;
+
+    if (!query->worst)
+        return true;
+    best.parts = NULL;
+    settle(unit, &best, false, &hoped);
+    if (measure->class >= RANK_MARKS) {
+        hoped.rank = RANK_BOTH_NEIGHBOURS;
+        hoped.score = RANK_EQUAL;
+    }
+    return match_order(&hoped, query->worst) < 0;
+}
+
+/* The least plain score that matters. */
+static int least_score(const struct match_query *query)
+{
+    if (query->exhaustive)
+        return 0;
+    return query->worst && query->worst->rank > query->min ? query->worst->rank
+                                                           : query->min;
+}
+
 /* A unit, and its side in the language of the query. */
 struct candidate {
-    const struct barq_unit *unit;
+    const struct memory_brief *unit;
     struct match_side side;
 };
 
@@ -93,22 +142,25 @@ static enum barq_status weigh_candidate(const struct match_query *query,
                                         struct arena scratch,
                                         struct barq_error *err)
 {
-    const struct barq_unit *unit = candidate->unit;
+    const struct memory_brief *unit = candidate->unit;
+    const struct match_pair pair = { &query->side, &candidate->side,
+                                     least_score(query) };
     struct match_measure measure;
     struct match_rivals rivals;
     int context = 0;
     enum barq_status status;
 
-    if ((status = match_measure(&query->side, &candidate->side, &measure, keep,
-                                scratch, err)))
+    if ((status = match_measure(&pair, &measure, keep, scratch, err)))
         return status;
-    if (hopeless(query, &measure))
+    if (hopeless(query, &measure) || !has_a_chance(query, unit, &measure, out))
         return BARQ_NOTHING;
-    if ((status = match_rivals(query, unit, &candidate->side, &rivals, scratch,
-                               err)) ||
+    if ((status = match_rivals(query, unit->id, &candidate->side, &rivals,
+                               scratch, err)) ||
         (status = place(query, unit, measure.class, &context, scratch, err)))
         return status;
     out->rivals = rivals.found;
+    out->runs = measure.runs;
+    out->run_count = measure.run_count;
     if (context && !rivals.superseded) {
         out->rank = context;
         out->score = RANK_EQUAL;
@@ -119,30 +171,18 @@ static enum barq_status weigh_candidate(const struct match_query *query,
                                                                : BARQ_NOTHING;
 }
 
-/* Equal words are wanted at any score, so no short cut may drop them. */
-static bool worth_weighing(const struct match_query *query,
-                           const struct match_side *stored)
-{
-    return query->exhaustive ||
-           match_may_reach(&query->side, stored, query->min) ||
-           memory_bare_key(stored->tokens) == query->bare;
-}
-
 enum barq_status match_judge(const struct match_query *query,
-                             const struct barq_unit *unit,
+                             const struct memory_brief *unit,
                              struct match_verdict *out, struct arena *keep,
                              struct arena scratch, struct barq_error *err)
 {
     struct arena below = arena_split(&scratch);
     struct candidate candidate = { .unit = unit };
     enum barq_status status = match_prepare(
-        query->language, query->language.lang == BARQ_AR ? unit->ar : unit->en,
-        &candidate.side, keep ? keep : &scratch, below, err);
+        query->words, unit->text, &candidate.side, &scratch, below, err);
 
     if (status)
         return status;
-    if (!worth_weighing(query, &candidate.side))
-        return BARQ_NOTHING;
     *out = (struct match_verdict){ .id = unit->id,
                                    .origin = unit->origin,
                                    .changed = unit->changed,

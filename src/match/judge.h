@@ -13,16 +13,21 @@ struct match_same {
     struct match_source *table[MATCH_SAME_ROWS]; /* by key */
 };
 
+struct match_verdict;
+
 /* What is asked of the memory. */
 struct match_query {
     struct barq_memory *memory;
-    struct text_language language;
+    enum barq_lang lang;
+    struct word_cache *words;
     struct match_side side;
     uint64_t bare;                 /* memory_bare_key() of it */
     uint64_t before, after, story; /* context keys; 0 for unknown */
     struct match_same *same;
     int min;
     bool exhaustive; /* weigh everything, trust no short cut */
+    const struct match_verdict *worst; /* what ranks no better is not wanted;
+                                          or NULL */
 };
 
 /* A verdict on a unit, with what ranks it among others. */
@@ -34,14 +39,20 @@ struct match_verdict {
     bool rivals;
     struct barq_part *parts;
     size_t part_count;
+    struct barq_run *runs;
+    size_t run_count;
 };
+
+/* Below 0 when `a` goes first: by rank, then score, then origin (published
+ * first), then the newest, then the most used, then the last one stored. */
+int match_order(const struct match_verdict *a, const struct match_verdict *b);
 
 /*
  * Judge `unit`.  BARQ_NOTHING when it is below what was asked for.  Parts
  * are made in `keep`, unless that is NULL.
  */
 enum barq_status match_judge(const struct match_query *query,
-                             const struct barq_unit *unit,
+                             const struct memory_brief *unit,
                              struct match_verdict *out, struct arena *keep,
                              struct arena scratch, struct barq_error *err);
 
@@ -55,8 +66,7 @@ struct match_rivals {
     bool found;      /* another wording of the same source */
     bool superseded; /* one of them is a correction of this */
 };
-enum barq_status match_rivals(const struct match_query *query,
-                              const struct barq_unit *unit,
+enum barq_status match_rivals(const struct match_query *query, int64_t id,
                               const struct match_side *side,
                               struct match_rivals *out, struct arena scratch,
                               struct barq_error *err);

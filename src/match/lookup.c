@@ -3,12 +3,14 @@
  *
  *   1  the units of equal words (one key), and those that hold enough of the
  *      query's rarest keys (bound.c says how much makes it complete)
- *   2  each judged (judge.c); the best `max` are kept, as small verdicts
+ *   2  each judged (judge.c), those first that hold the most; the best `max`
+ *      are kept, as small verdicts.  Once there are so many, and the next
+ *      could at best score less than the last of them, the others are left.
  *   3  those read again, with their texts and the parts of their scores
  *
- * So what a lookup takes does not grow with the memory.  With `exhaustive`
- * step 1 is every unit there is: slow, and what the tests measure the other
- * way by.
+ * All of it sees one state of the memory, whoever writes meanwhile.  With
+ * `exhaustive` step 1 is every unit there is: slow, and what the tests measure
+ * the other way by.
  *
  * Order: rank, then score, then origin (published first), then the newest,
  * then the most used, then the last one stored: always the same order.
@@ -38,34 +40,12 @@ struct podium {
     size_t count, max;
 };
 
-static int compare_numbers(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-/* Below 0 when `a` goes first. */
-static int compare_verdicts(const struct match_verdict *a,
-                            const struct match_verdict *b)
-{
-    int order = compare_numbers(b->rank, a->rank);
-
-    if (!order)
-        order = compare_numbers(b->score, a->score);
-    if (!order)
-        order = compare_numbers(a->origin, b->origin);
-    if (!order)
-        order = compare_numbers(b->changed, a->changed);
-    if (!order)
-        order = compare_numbers(b->uses, a->uses);
-    return order ? order : compare_numbers(b->id, a->id);
-}
-
 static void place_verdict(struct podium *podium,
                           const struct match_verdict *verdict)
 {
     size_t i = podium->count;
 
-    while (i && compare_verdicts(verdict, &podium->at[i - 1]) < 0)
+    while (i && match_order(verdict, &podium->at[i - 1]) < 0)
         i--;
     if (i == podium->max)
         return;
@@ -76,18 +56,33 @@ static void place_verdict(struct podium *podium,
     podium->at[i] = *verdict;
 }
 
+/* Judge a unit, with the last of a full podium to be beaten. */
 static enum barq_status consider(const struct match_query *query,
-                                 const struct barq_unit *unit,
+                                 const struct memory_brief *unit,
                                  struct podium *podium, struct arena scratch,
                                  struct barq_error *err)
 {
+    struct match_query asked = *query;
     struct match_verdict verdict;
-    enum barq_status status =
-        match_judge(query, unit, &verdict, NULL, scratch, err);
 
+    if (podium->count == podium->max && !query->exhaustive)
+        asked.worst = &podium->at[podium->max - 1];
+    enum barq_status status =
+        match_judge(&asked, unit, &verdict, NULL, scratch, err);
     if (!status)
         place_verdict(podium, &verdict);
     return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+static struct memory_brief brief_of(const struct barq_unit *unit,
+                                    enum barq_lang lang)
+{
+    return (struct memory_brief){ .id = unit->id,
+                                  .text = lang == BARQ_AR ? unit->ar : unit->en,
+                                  .origin = unit->origin,
+                                  .confidence = unit->confidence,
+                                  .changed = unit->changed,
+                                  .uses = unit->uses };
 }
 
 static enum barq_status scan_all(const struct match_query *query,
@@ -100,80 +95,106 @@ static enum barq_status scan_all(const struct match_query *query,
     while (!status) {
         struct arena turn = scratch, below = arena_split(&turn);
         status = memory_next(query->memory, unit.id, &unit, &turn, err);
+        struct memory_brief brief = brief_of(&unit, query->lang);
         if (!status)
-            status = consider(query, &unit, podium, below, err);
+            status = consider(query, &brief, podium, below, err);
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
-static enum barq_status scan_ids(const struct match_query *query,
-                                 const struct memory_ids *ids,
-                                 struct podium *podium, struct arena scratch,
-                                 struct barq_error *err)
+static enum barq_status scan_id(const struct match_query *query, int64_t id,
+                                struct podium *podium, struct arena scratch,
+                                struct barq_error *err)
 {
-    for (size_t i = 0; i < ids->count; i++) {
-        struct arena turn = scratch, below = arena_split(&turn);
-        struct barq_unit unit = { 0 };
-        enum barq_status status =
-            memory_get(query->memory, ids->at[i], &unit, &turn, err);
-        if (!status)
-            status = consider(query, &unit, podium, below, err);
-        if (status && status != BARQ_NOTHING) /* deleted meanwhile: no loss */
-            return status;
-    }
-    return BARQ_OK;
+    struct arena below = arena_split(&scratch);
+    struct memory_brief unit;
+    enum barq_status status =
+        memory_get_brief(query->memory, id, query->lang, &unit, &scratch, err);
+
+    if (!status)
+        status = consider(query, &unit, podium, below, err);
+    return status == BARQ_NOTHING ? BARQ_OK : status; /* deleted: no loss */
 }
 
-/* The keys to look under, the rarest first; none: look at all. */
-static enum barq_status choose_keys(const struct match_query *query,
-                                    struct memory_filter *filter,
-                                    struct arena *keep, struct barq_error *err)
-{
-    struct match_key *keys = NULL;
-    size_t count = 0;
-    enum barq_status status =
-        match_keys(&query->side, &keys, &count, keep, err);
+/* A candidate, and the most it can score. */
+struct hope {
+    int64_t id;
+    int most;
+};
 
-    for (size_t i = 0; !status && i < count; i++)
-        status = memory_rarity(query->memory, query->language.lang, keys[i].key,
-                               &keys[i].rarity, err);
+static int by_hope(const void *a, const void *b)
+{
+    const struct hope *x = a, *y = b;
+
+    if (x->most != y->most)
+        return (x->most < y->most) - (x->most > y->most);
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static enum barq_status scan_hopes(const struct match_query *query,
+                                   const struct hope *hopes, size_t count,
+                                   struct podium *podium, struct arena scratch,
+                                   struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < count && !status; i++) {
+        if (podium->count == podium->max &&
+            hopes[i].most < podium->at[podium->max - 1].rank)
+            break;
+        status = scan_id(query, hopes[i].id, podium, scratch, err);
+    }
+    return status;
+}
+
+static bool holds_id(const struct memory_ids *ids, int64_t id)
+{
+    size_t low = 0, high = ids->count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (ids->at[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < ids->count && ids->at[low] == id;
+}
+
+/* The candidates by their keys, but those of equal words, in `keep`. */
+static enum barq_status find_hopes(const struct match_query *query,
+                                   const struct memory_ids *same,
+                                   struct hope **hopes, size_t *count,
+                                   struct arena *keep, struct barq_error *err)
+{
+    struct memory_filter filter = { 0 };
+    struct memory_candidates found = { 0 };
+    struct memory_key *keys = NULL;
+    size_t key_count = 0;
+    enum barq_status status;
+
+    if ((status = match_keys(&query->side, &keys, &key_count, keep, err)))
+        return status;
+    key_count = match_uncommon(&query->side, query->min, keys, key_count);
+    status =
+        memory_look(query->memory, query->lang, keys, key_count, keep, err);
     if (status)
         return status;
-    count = match_choose_keys(&query->side, query->min, keys, count,
-                              &filter->enough);
-
-    uint64_t *chosen = arena_new(keep, uint64_t, count);
-    int64_t *values = arena_new(keep, int64_t, count);
-    if (!chosen || !values)
-        return fail_nomem(err, "for the keys of a query");
-    for (size_t i = 0; i < count; i++) {
-        chosen[i] = keys[i].key;
-        values[i] = keys[i].cost;
-    }
-    filter->keys = chosen;
-    filter->values = values;
-    filter->key_count = count;
-    return BARQ_OK;
-}
-
-/* Both lists in one, ascending, without doubles. */
-static enum barq_status merge_ids(struct memory_ids a, struct memory_ids b,
-                                  struct memory_ids *out, struct arena *keep,
-                                  struct barq_error *err)
-{
-    size_t i = 0, j = 0;
-
-    out->at = arena_new(keep, int64_t, a.count + b.count);
-    out->count = 0;
-    if (!out->at)
+    match_choose(&query->side, query->min, keys, key_count, &filter);
+    status = memory_candidates(query->memory, query->lang, &filter, &found,
+                               keep, err);
+    if (status)
+        return status;
+    *hopes = arena_new(keep, struct hope, found.count);
+    if (!*hopes)
         return fail_nomem(err, "for the candidates of a lookup");
-    while (i < a.count || j < b.count) {
-        bool first = j == b.count || (i < a.count && a.at[i] <= b.at[j]);
-        int64_t id = first ? a.at[i] : b.at[j];
-        i += i < a.count && a.at[i] == id;
-        j += j < b.count && b.at[j] == id;
-        out->at[out->count++] = id;
-    }
+    for (size_t i = 0; i < found.count; i++)
+        if (!holds_id(same, found.at[i].id))
+            (*hopes)[(*count)++] =
+                (struct hope){ found.at[i].id, match_most(&query->side, &filter,
+                                                          &found.at[i]) };
+    if (*count)
+        qsort(*hopes, *count, sizeof(**hopes), by_hope);
     return BARQ_OK;
 }
 
@@ -182,24 +203,19 @@ static enum barq_status scan_likely(const struct match_query *query,
                                     struct barq_error *err)
 {
     struct arena lists = arena_split(&scratch);
-    struct match_window window = match_window(&query->side, query->min);
-    struct memory_filter filter = { .least = window.least,
-                                    .most = window.most };
-    struct memory_ids same = { 0 }, likely = { 0 }, ids = { 0 };
-    enum barq_lang lang = query->language.lang;
-    enum barq_status status;
+    struct memory_ids same = { 0 };
+    struct hope *hopes = NULL;
+    size_t count = 0;
+    enum barq_status status = memory_same(query->memory, query->lang,
+                                          query->bare, &same, &lists, err);
 
-    if ((status =
-             memory_same(query->memory, lang, query->bare, &same, &lists, err)))
+    for (size_t i = 0; i < same.count && !status; i++)
+        status = scan_id(query, same.at[i], podium, scratch, err);
+    if (status || query->side.tokens.count > MATCH_TOKENS_MOST)
         return status;
-    if (query->side.tokens.count <= MATCH_TOKENS_MOST) {
-        if ((status = choose_keys(query, &filter, &lists, err)) ||
-            (status = memory_candidates(query->memory, lang, &filter, &likely,
-                                        &lists, err)))
-            return status;
-    }
-    status = merge_ids(same, likely, &ids, &lists, err);
-    return status ? status : scan_ids(query, &ids, podium, scratch, err);
+    status = find_hopes(query, &same, &hopes, &count, &lists, err);
+    return status ? status
+                  : scan_hopes(query, hopes, count, podium, scratch, err);
 }
 
 /* The winners in full: texts, and the parts of the score. */
@@ -217,9 +233,9 @@ static enum barq_status publish(const struct match_query *query,
         struct match_verdict verdict = { 0 };
         enum barq_status status = memory_get(query->memory, podium->at[i].id,
                                              &match->unit, keep, err);
+        struct memory_brief unit = brief_of(&match->unit, query->lang);
         if (!status)
-            status =
-                match_judge(query, &match->unit, &verdict, keep, scratch, err);
+            status = match_judge(query, &unit, &verdict, keep, scratch, err);
         if (status == BARQ_NOTHING) /* deleted or edited meanwhile */
             continue;
         if (status)
@@ -229,6 +245,8 @@ static enum barq_status publish(const struct match_query *query,
         match->rivals = verdict.rivals;
         match->parts = verdict.parts;
         match->part_count = verdict.part_count;
+        match->runs = verdict.runs;
+        match->run_count = verdict.run_count;
         matches->count++;
     }
     return BARQ_OK;
@@ -291,14 +309,16 @@ static enum barq_status prepare(struct barq_memory *memory,
 
     *query = (struct match_query){
         .memory = memory,
-        .language = { query_lang(text, options), memory_lexicon(memory) },
+        .lang = query_lang(text, options),
         .min = options->min ? options->min : MIN_DEFAULT,
         .exhaustive = options->exhaustive,
     };
+    query->words = memory_words(memory, query->lang);
+    word_cache_rest(query->words);
     if ((status = read_context(options, query, scratch, err)))
         return status;
     status =
-        match_prepare(query->language, text, &query->side, keep, scratch, err);
+        match_prepare(query->words, text, &query->side, keep, scratch, err);
     if (!status)
         query->bare = memory_bare_key(query->side.tokens);
     return status;
@@ -316,21 +336,27 @@ static enum barq_status look_up(const struct match_query *query, size_t max,
     podium.at = arena_new(&scratch, struct match_verdict, podium.max);
     if (!podium.at)
         return fail_nomem(err, "for the matches");
+    if ((status = memory_read_begin(query->memory, err)))
+        return status;
     status = query->exhaustive ? scan_all(query, &podium, scratch, err)
                                : scan_likely(query, &podium, scratch, err);
     if (!status)
         status = publish(query, &podium, matches, keep, scratch, err);
+    memory_read_end(query->memory);
     if (!status && !matches->count)
         return fail(err, BARQ_NOTHING, 0, "no match of %d or better",
                     query->min);
     return status;
 }
 
+/* The matches go into a block of their own; all else is in room that the
+ * memory lends, which is not given back to the system after each lookup. */
 enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
                              const struct barq_lookup_options *options,
                              struct barq_matches **out, struct barq_error *err)
 {
     static const struct barq_lookup_options defaults = { 0 };
+    struct arena room = memory_room(memory);
     struct match_same same = { 0 };
     struct match_query query;
     struct block home;
@@ -341,9 +367,9 @@ enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
     if ((status = check(text, options, err)) ||
         (status = block_reserve(&home, TASK_CEILING, &keep, err)))
         return status;
-    struct arena scratch = arena_split(&keep);
+    struct arena scratch = arena_split(&room);
     struct barq_matches *matches = arena_new(&keep, struct barq_matches, 1);
-    status = prepare(memory, text, options, &query, &scratch, err);
+    status = prepare(memory, text, options, &query, &room, err);
     query.same = &same;
     if (!status)
         status = look_up(&query, options->max ? options->max : MAX_DEFAULT,
@@ -355,6 +381,17 @@ enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
     matches->home = home;
     *out = matches;
     return BARQ_OK;
+}
+
+const char *barq_run_name(enum barq_run_kind kind)
+{
+    static const char *const names[] = {
+        [BARQ_RUN_SAME] = "same",       [BARQ_RUN_FORM] = "form",
+        [BARQ_RUN_CHANGED] = "changed", [BARQ_RUN_ADDED] = "added",
+        [BARQ_RUN_MISSING] = "missing",
+    };
+
+    return kind <= BARQ_RUN_MISSING ? names[kind] : "unknown";
 }
 
 size_t barq_matches_count(const struct barq_matches *matches)

@@ -9,26 +9,25 @@
 
 /* What scoring wants to know of a token beyond its keys. */
 struct match_word {
-    uint64_t key;            /* memory_token_key() */
-    uint64_t signature;      /* a bit for each letter there is, by hash */
-    const uint32_t *letters; /* of its L2 key */
-    size_t letter_count;     /* 0 for punctuation and for monsters */
-    int weight;              /* memory_token_weight() */
+    uint64_t key;        /* memory_token_key() */
+    uint64_t signature;  /* a bit for each letter there is, by hash */
+    size_t letter_count; /* of its L2 key; 0 for all but content words, and
+                            for monsters */
+    int weight;          /* memory_token_weight() */
 };
 
 /* A segment made ready for scoring. */
 struct match_side {
-    struct barq_text l0, l1;
+    struct barq_text raw;
     struct tokens tokens;
     const struct match_word *words; /* one per token */
     int64_t weight;      /* of all tokens, in hundredths of a content word */
     int64_t word_weight; /* without punctuation */
 };
 
-enum barq_status match_prepare(struct text_language language,
-                               struct barq_text raw, struct match_side *side,
-                               struct arena *keep, struct arena scratch,
-                               struct barq_error *err);
+enum barq_status match_prepare(struct word_cache *words, struct barq_text raw,
+                               struct match_side *side, struct arena *keep,
+                               struct arena scratch, struct barq_error *err);
 
 /* A score before context and penalties. */
 struct match_score {

@@ -125,20 +125,29 @@ static struct match_source *find_source(struct match_same *same, uint64_t key)
     return made;
 }
 
-static enum barq_status note_unit(const struct match_query *query, int64_t id,
-                                  struct arena scratch, struct barq_error *err)
+/* The wording of unit `id`; its id is 0 when the unit is gone. */
+static enum barq_status wording_of(const struct match_query *query, int64_t id,
+                                   struct wording *out, struct arena scratch,
+                                   struct barq_error *err)
 {
     struct arena texts = arena_split(&scratch);
     struct barq_unit unit = { 0 };
-    struct wording wording;
     enum barq_status status = memory_get(query->memory, id, &unit, &texts, err);
 
-    if (status == BARQ_NOTHING) /* deleted meanwhile */
+    *out = (struct wording){ 0 };
+    if (status == BARQ_NOTHING)
         return BARQ_OK;
-    if (!status)
-        status =
-            read_wording(query->language.lang, &unit, &wording, scratch, err);
-    if (status)
+    return status ? status
+                  : read_wording(query->lang, &unit, out, scratch, err);
+}
+
+static enum barq_status note_unit(const struct match_query *query, int64_t id,
+                                  struct arena scratch, struct barq_error *err)
+{
+    struct wording wording;
+    enum barq_status status = wording_of(query, id, &wording, scratch, err);
+
+    if (status || !wording.id) /* deleted meanwhile */
         return status;
     struct match_source *source = find_source(query->same, wording.source);
     if (!source)
@@ -165,8 +174,8 @@ static enum barq_status note_units(const struct match_query *query,
     if (!entry)
         return fail_nomem(err, "for the wordings of a segment");
     if (!entry->known) {
-        status = memory_same(query->memory, query->language.lang, bare, &ids,
-                             &list, err);
+        status =
+            memory_same(query->memory, query->lang, bare, &ids, &list, err);
         entry->rivals = ids.count > 1;
         for (size_t i = 0; entry->rivals && i < ids.count && !status; i++)
             status = note_unit(query, ids.at[i], scratch, err);
@@ -176,8 +185,7 @@ static enum barq_status note_units(const struct match_query *query,
     return status;
 }
 
-enum barq_status match_rivals(const struct match_query *query,
-                              const struct barq_unit *unit,
+enum barq_status match_rivals(const struct match_query *query, int64_t id,
                               const struct match_side *side,
                               struct match_rivals *out, struct arena scratch,
                               struct barq_error *err)
@@ -189,10 +197,7 @@ enum barq_status match_rivals(const struct match_query *query,
     *out = (struct match_rivals){ 0 };
     if ((status = note_units(query, memory_bare_key(side->tokens), &rivals,
                              scratch, err)) ||
-        !rivals)
-        return status;
-    if ((status =
-             read_wording(query->language.lang, unit, &mine, scratch, err)))
+        !rivals || (status = wording_of(query, id, &mine, scratch, err)))
         return status;
     struct match_source *source = find_source(query->same, mine.source);
     if (!source)

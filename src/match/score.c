@@ -15,8 +15,8 @@
  * punctuation by how much of it differs.  Nothing else gets above 94.
  *
  * The parts say where the points went: one for each difference, then the
- * penalties, then what a cap took beyond those.  They add up to 100 less
- * the score, but for the rounding.
+ * penalties, then what a cap took beyond those, all in hundredths of a point,
+ * and at last what was lost by rounding.  They add up to 100 less the score.
  *
  * Limits: segments of more than MATCH_TOKENS_MOST tokens are compared for
  * equality alone.
@@ -33,6 +33,11 @@ static size_t next_word(struct tokens tokens, size_t i)
     return i;
 }
 
+static bool same_key(const struct token *a, const struct token *b)
+{
+    return a->l2_hash == b->l2_hash && text_equal(a->l2, b->l2);
+}
+
 /* Equal but for punctuation?  Without a word there is nothing to be equal. */
 static bool same_words(struct tokens a, struct tokens b)
 {
@@ -41,7 +46,7 @@ static bool same_words(struct tokens a, struct tokens b)
     if (i == a.count)
         return false;
     while (i < a.count && j < b.count) {
-        if (!text_equal(a.at[i].l2, b.at[j].l2))
+        if (!same_key(&a.at[i], &b.at[j]))
             return false;
         i = next_word(a, i + 1);
         j = next_word(b, j + 1);
@@ -54,20 +59,48 @@ static bool same_tokens(struct tokens a, struct tokens b)
     if (a.count != b.count)
         return false;
     for (size_t i = 0; i < a.count; i++)
-        if (!text_equal(a.at[i].l2, b.at[i].l2))
+        if (!same_key(&a.at[i], &b.at[i]))
             return false;
     return true;
 }
 
-static int classify(const struct match_side *a, const struct match_side *b)
+/* Are two texts equal at this level? */
+static enum barq_status equal_at(const struct match_pair *pair,
+                                 enum text_level level, bool *equal,
+                                 struct arena scratch, struct barq_error *err)
 {
-    if (text_equal(a->l0, b->l0))
-        return RANK_EQUAL;
-    if (text_equal(a->l1, b->l1))
-        return RANK_MARKS;
-    if (same_tokens(a->tokens, b->tokens))
-        return RANK_LETTER_FORMS;
-    return same_words(a->tokens, b->tokens) ? RANK_PUNCTUATION : 0;
+    struct arena below = arena_split(&scratch);
+    struct barq_text a = { 0 }, b = { 0 };
+    enum barq_status status =
+        text_fold(pair->query->raw, level, &a, &scratch, below, err);
+
+    if (!status)
+        status = text_fold(pair->stored->raw, level, &b, &scratch, below, err);
+    *equal = !status && text_equal(a, b);
+    return status;
+}
+
+/* Texts that are equal at L1 have the same tokens at L2, so the dear looks
+ * come last. */
+static enum barq_status classify(const struct match_pair *pair, int *class,
+                                 struct arena scratch, struct barq_error *err)
+{
+    struct tokens a = pair->query->tokens, b = pair->stored->tokens;
+    bool equal = false;
+    enum barq_status status = BARQ_OK;
+
+    *class = same_words(a, b) ? RANK_PUNCTUATION : 0;
+    if (!same_tokens(a, b))
+        return BARQ_OK;
+    *class = RANK_LETTER_FORMS;
+    status = equal_at(pair, TEXT_L1, &equal, scratch, err);
+    if (!equal || status)
+        return status;
+    *class = RANK_MARKS;
+    status = equal_at(pair, TEXT_L0, &equal, scratch, err);
+    if (equal)
+        *class = RANK_EQUAL;
+    return status;
 }
 
 /* A class says what the score may not exceed. */
@@ -108,6 +141,12 @@ static const char *part_name(const struct match_step *step)
     return names[step->difference];
 }
 
+/* Rounded down to hundredths, but not for a hair of floating point. */
+static double hundredths(double points)
+{
+    return (double)(int64_t)(100 * points + 1e-6) / 100;
+}
+
 static enum barq_status explain(const struct match_path *path, double points,
                                 struct match_measure *out, struct arena *keep,
                                 struct barq_error *err)
@@ -120,7 +159,8 @@ static enum barq_status explain(const struct match_path *path, double points,
         const struct match_step *step = &path->steps[i];
         struct barq_part *part = &out->parts[out->part_count++];
         part->name = part_name(step);
-        part->points = points * (double)step->cost / (double)path->cost;
+        part->points =
+            hundredths(points * (double)step->cost / (double)path->cost);
         if (step->query)
             part->query = step->query->raw;
         if (step->stored)
@@ -153,24 +193,37 @@ static void weigh(const struct match_path *path, int64_t weight,
         out->plain = floor_percent;
 }
 
-enum barq_status match_measure(const struct match_side *query,
-                               const struct match_side *stored,
+/* The path, but where a class says it all or a side is too long.  Where the
+ * words are equal no limit holds. */
+static enum barq_status find_path(const struct match_pair *pair, int class,
+                                  bool readable, struct match_path *path,
+                                  struct arena *scratch, struct barq_error *err)
+{
+    struct match_pair asked = *pair;
+    struct arena below = arena_split(scratch);
+
+    if (!readable || class >= RANK_MARKS)
+        return BARQ_OK;
+    if (class)
+        asked.least = 0;
+    return match_distance(&asked, path, scratch, below, err);
+}
+
+enum barq_status match_measure(const struct match_pair *pair,
                                struct match_measure *out, struct arena *keep,
                                struct arena scratch, struct barq_error *err)
 {
+    const struct match_side *query = pair->query, *stored = pair->stored;
     struct match_path path = { 0 };
-    struct arena below = arena_split(&scratch);
     int64_t weight =
         query->weight > stored->weight ? query->weight : stored->weight;
     bool readable = !too_long(query) && !too_long(stored);
+    enum barq_status status;
 
-    *out = (struct match_measure){ .class = classify(query, stored) };
-    if (readable && out->class < RANK_MARKS) {
-        enum barq_status status =
-            match_distance(query, stored, &path, &scratch, below, err);
-        if (status)
-            return status;
-    }
+    *out = (struct match_measure){ 0 };
+    if ((status = classify(pair, &out->class, scratch, err)) ||
+        (status = find_path(pair, out->class, readable, &path, &scratch, err)))
+        return status;
     if (out->class) {
         out->cap = class_cap(out->class);
     } else if (readable) {
@@ -179,16 +232,28 @@ enum barq_status match_measure(const struct match_side *query,
         out->cap = (struct match_cap){ 0, "cap length" };
     }
     weigh(&path, weight, out);
-    return keep ? explain(&path, 100 - out->exact, out, keep, err) : BARQ_OK;
+    if (!keep)
+        return BARQ_OK;
+    status = explain(&path, 100 - out->exact, out, keep, err);
+    return status ? status : match_diff(pair, &path, out, keep, err);
 }
 
 static void add_part(struct match_measure *measure, const char *name,
                      double points)
 {
-    if (!measure->parts || points <= 0)
-        return;
-    measure->parts[measure->part_count++] =
-        (struct barq_part){ .name = name, .points = points };
+    if (measure->parts && hundredths(points) > 0)
+        measure->parts[measure->part_count++] =
+            (struct barq_part){ .name = name, .points = hundredths(points) };
+}
+
+/* What all parts leave of the points that were taken off. */
+static void add_rounding(struct match_measure *measure, int score)
+{
+    double left = 100 - score;
+
+    for (size_t i = 0; i < measure->part_count; i++)
+        left -= measure->parts[i].points;
+    add_part(measure, "rounding", left);
 }
 
 void match_settle(struct match_measure *measure,
@@ -208,6 +273,7 @@ void match_settle(struct match_measure *measure,
     if (score > measure->cap.percent)
         score = measure->cap.percent;
     score = score < 0 ? 0 : score;
+    add_rounding(measure, score);
     *out = (struct match_score){ measure->class, score, measure->parts,
                                  measure->part_count };
     if (measure->class == RANK_PUNCTUATION) /* 95-97 by what differs */
@@ -222,9 +288,10 @@ enum barq_status match_compare(const struct match_side *query,
                                struct match_score *out, struct arena *keep,
                                struct arena scratch, struct barq_error *err)
 {
+    const struct match_pair pair = { query, stored, 0 };
     struct match_measure measure;
     enum barq_status status =
-        match_measure(query, stored, &measure, keep, scratch, err);
+        match_measure(&pair, &measure, keep, scratch, err);
 
     if (!status)
         match_settle(&measure, NULL, 0, out);

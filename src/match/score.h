@@ -35,6 +35,8 @@ struct match_measure {
     struct match_cap cap;
     struct barq_part *parts; /* with room for MATCH_MORE_PARTS more */
     size_t part_count;
+    struct barq_run *runs; /* where there are parts */
+    size_t run_count;
 };
 enum { MATCH_MORE_PARTS = 4 };
 
@@ -44,12 +46,19 @@ struct match_penalty {
     int points;
 };
 
-enum barq_status match_measure(const struct match_side *query,
-                               const struct match_side *stored,
+/* BARQ_NOTHING when the plain score is below pair->least, unless the words
+ * are equal. */
+enum barq_status match_measure(const struct match_pair *pair,
                                struct match_measure *out, struct arena *keep,
                                struct arena scratch, struct barq_error *err);
 
-/* Take at most 3 penalties off, then apply the caps. */
+/* The runs of the stored text, in `keep`. */
+enum barq_status match_diff(const struct match_pair *pair,
+                            const struct match_path *path,
+                            struct match_measure *out, struct arena *keep,
+                            struct barq_error *err);
+
+/* Take at most 2 penalties off, then apply the caps. */
 void match_settle(struct match_measure *measure,
                   const struct match_penalty *penalties, size_t count,
                   struct match_score *out);

@@ -1,31 +1,18 @@
-/* side.c - a segment made ready for scoring: keys, tokens, letters. */
+/* side.c - a segment made ready for scoring. */
 #include "match/distance.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
 
-/* The letters of `key`, unless there are more than we compare. */
-static enum barq_status read_letters(struct barq_text key,
-                                     struct match_word *word,
-                                     struct arena *keep, struct barq_error *err)
+/* Count the letters of `key`, and note which there are; 0 if there are more
+ * than we compare. */
+static void read_letters(struct barq_text key, struct match_word *word)
 {
-    uint32_t letters[MATCH_LETTERS_MOST];
     size_t count = 0;
 
-    for (size_t i = 0; i < key.len; count++) {
-        if (count == MATCH_LETTERS_MOST)
-            return BARQ_OK;
-        letters[count] = utf8_next(key, &i);
-        word->signature |= UINT64_C(1) << letters[count] % 64;
-    }
-    uint32_t *copy = arena_new(keep, uint32_t, count);
-    if (!copy)
-        return fail_nomem(err, "for the letters of a segment");
-    for (size_t i = 0; i < count; i++)
-        copy[i] = letters[i];
-    word->letters = copy;
-    word->letter_count = count;
-    return BARQ_OK;
+    for (size_t i = 0; i < key.len; count++)
+        word->signature |= UINT64_C(1) << utf8_next(key, &i) % 64;
+    word->letter_count = count <= MATCH_LETTERS_MOST ? count : 0;
 }
 
 static enum barq_status read_words(struct match_side *side, struct arena *keep,
@@ -43,27 +30,21 @@ static enum barq_status read_words(struct match_side *side, struct arena *keep,
         words[i].key = memory_token_key(token);
         words[i].weight = memory_token_weight(token);
         side->weight += words[i].weight;
-        if (token->kind == TOKEN_PUNCT)
-            continue;
-        side->word_weight += words[i].weight;
-        enum barq_status status = read_letters(token->l2, &words[i], keep, err);
-        if (status)
-            return status;
+        if (token->kind != TOKEN_PUNCT)
+            side->word_weight += words[i].weight;
+        if (token->kind == TOKEN_WORD) /* only these are alike */
+            read_letters(token->l2, &words[i]);
     }
     return BARQ_OK;
 }
 
-enum barq_status match_prepare(struct text_language language,
-                               struct barq_text raw, struct match_side *side,
-                               struct arena *keep, struct arena scratch,
-                               struct barq_error *err)
+enum barq_status match_prepare(struct word_cache *words, struct barq_text raw,
+                               struct match_side *side, struct arena *keep,
+                               struct arena scratch, struct barq_error *err)
 {
-    enum barq_status status;
+    side->raw = raw;
+    enum barq_status status =
+        text_tokens_cached(words, raw, &side->tokens, keep, scratch, err);
 
-    if ((status = text_fold(raw, TEXT_L0, &side->l0, keep, scratch, err)) ||
-        (status = text_fold(raw, TEXT_L1, &side->l1, keep, scratch, err)) ||
-        (status =
-             text_tokens(language, raw, &side->tokens, keep, scratch, err)))
-        return status;
-    return read_words(side, keep, err);
+    return status ? status : read_words(side, keep, err);
 }

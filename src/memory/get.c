@@ -87,6 +87,46 @@ enum barq_status memory_get(struct barq_memory *memory, int64_t id,
     return status;
 }
 
+static enum barq_status read_brief(const struct query *q,
+                                   struct memory_brief *out, struct arena *keep,
+                                   struct barq_error *err)
+{
+    int64_t origin = query_column(q, 1);
+    enum barq_status status = query_take_text(q, 0, &out->text, keep, err);
+
+    if (status)
+        return status;
+    out->confidence = query_column_real(q, 2);
+    out->changed = query_column(q, 3);
+    out->uses = query_column(q, 4);
+    if (origin < 0 || origin >= BARQ_ORIGINS || !out->text.len ||
+        out->text.len > SEGMENT_MOST)
+        return memory_damaged(q->memory, err);
+    out->origin = (enum barq_origin)origin;
+    return BARQ_OK;
+}
+
+enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
+                                  enum barq_lang lang, struct memory_brief *out,
+                                  struct arena *keep, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    query_start(&q, memory, lang == BARQ_EN ? SQL_GET_EN : SQL_GET_AR);
+    query_int(&q, id);
+    bool found = query_row(&q);
+    *out = (struct memory_brief){ .id = id };
+    if (found)
+        status = read_brief(&q, out, keep, err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    if (status || ended)
+        return status ? status : ended;
+    return found ? BARQ_OK
+                 : fail(err, BARQ_NOTHING, 0, "there is no unit %lld",
+                        (long long)id);
+}
+
 enum barq_status memory_next(struct barq_memory *memory, int64_t id,
                              struct barq_unit *out, struct arena *keep,
                              struct barq_error *err)

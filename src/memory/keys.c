@@ -12,7 +12,9 @@
  * still share two token keys.  Hashes may collide: whoever cares
  * (put.c) compares the texts; elsewhere the scorer does.
  */
-#include "memory/store.h"
+#include "memory/posting.h"
+
+#include "base/utf8.h"
 
 int memory_token_weight(const struct token *token)
 {
@@ -29,12 +31,32 @@ int memory_token_weight(const struct token *token)
     }
 }
 
-/* 31 bits of the hash, which SQLite keeps in four bytes: a unit has a posting
- * for each of its words.  Tokens that share a key by chance cost a candidate
- * now and then; what is like what is the scorer's to say. */
+/* As many bits of the hash as a posting has room for.  Tokens that share a
+ * key by chance cost a candidate now and then; what is like what is the
+ * scorer's to say. */
+static uint64_t short_key(uint64_t hash)
+{
+    return hash >> (64 - KEY_BITS);
+}
+
 uint64_t memory_token_key(const struct token *token)
 {
-    return text_hash(token->value.len ? token->value : token->l3) >> 33;
+    return short_key(token->stem_hash);
+}
+
+uint64_t memory_kind_key(enum token_kind kind)
+{
+    switch (kind) {
+    case TOKEN_NUMBER:
+        return short_key(text_hash(text_of("any number")));
+    case TOKEN_DATE:
+        return short_key(text_hash(text_of("any date")));
+    case TOKEN_WORD:
+    case TOKEN_FUNCTION:
+    case TOKEN_PUNCT:
+        break;
+    }
+    return 0;
 }
 
 /* FNV-1a again, over hashes in place of bytes; the shift lets high bits, which
@@ -46,7 +68,7 @@ uint64_t memory_bare_key(struct tokens tokens)
     for (size_t i = 0; i < tokens.count; i++) {
         if (tokens.at[i].kind == TOKEN_PUNCT)
             continue;
-        hash ^= text_hash(tokens.at[i].l2);
+        hash ^= tokens.at[i].l2_hash;
         hash *= 0x100000001B3;
         hash ^= hash >> 32;
     }

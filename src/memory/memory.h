@@ -6,8 +6,8 @@
  *
  * Keys.  For each language a unit has a `bare` key (text_hash of its L2
  * words without punctuation: equal for all matches of rank 95 and up), and
- * a posting for every distinct token key (memory_token_key), with the unit's
- * weight, so that candidates come out of few short lists.
+ * a posting for every distinct token key (memory_token_key), with the range
+ * its weight lies in, so that candidates come out of few short lists.
  */
 #ifndef MEMORY_MEMORY_H
 #define MEMORY_MEMORY_H
@@ -24,11 +24,18 @@ int memory_token_weight(const struct token *token);
 /* What a token is indexed under: its stem, or its value if it has one. */
 uint64_t memory_token_key(const struct token *token);
 
+/* ... and besides, if it is a number or a date, as one of them; else 0. */
+uint64_t memory_kind_key(enum token_kind kind);
+
 /* text_hash over the L2 keys of all tokens but punctuation. */
 uint64_t memory_bare_key(struct tokens tokens);
 
 /* The memory's own lexicon, for text_tokens(). */
 const struct lexicon *memory_lexicon(const struct barq_memory *memory);
+
+/* ... and its words of a language, for text_tokens_cached(). */
+struct word_cache *memory_words(const struct barq_memory *memory,
+                                enum barq_lang lang);
 
 /* Transactions; memory_put() needs one, reading does not.  A rollback is safe
  * after any failure. */
@@ -37,6 +44,14 @@ enum barq_status memory_begin(struct barq_memory *memory,
 enum barq_status memory_commit(struct barq_memory *memory,
                                struct barq_error *err);
 void memory_rollback(struct barq_memory *memory);
+
+/* Between two transactions of many: let whoever waits for the lock have it. */
+void memory_give_way(struct barq_memory *memory);
+
+/* After much was stored: bring the index into the shape in which it is read
+ * fastest, in short transactions. */
+enum barq_status memory_rest(struct barq_memory *memory,
+                             struct barq_error *err);
 
 /* barq_memory_add() inside the caller's transaction. */
 enum barq_status memory_put(struct barq_memory *memory,
@@ -49,6 +64,18 @@ enum barq_status memory_put(struct barq_memory *memory,
 enum barq_status memory_get(struct barq_memory *memory, int64_t id,
                             struct barq_unit *out, struct arena *keep,
                             struct barq_error *err);
+
+/* Of a unit what ranks it, and its text in one language. */
+struct memory_brief {
+    int64_t id;
+    struct barq_text text;
+    enum barq_origin origin;
+    double confidence;
+    int64_t changed, uses;
+};
+enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
+                                  enum barq_lang lang, struct memory_brief *out,
+                                  struct arena *keep, struct barq_error *err);
 
 /* The next unit after `id` by id (start with 0); BARQ_NOTHING at the end. */
 enum barq_status memory_next(struct barq_memory *memory, int64_t id,
@@ -66,25 +93,60 @@ enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
                              uint64_t bare, struct memory_ids *out,
                              struct arena *keep, struct barq_error *err);
 
-/* How many units hold a token key, roughly; 0: surely none. */
-enum barq_status memory_rarity(struct barq_memory *memory, enum barq_lang lang,
-                               uint64_t key, int64_t *rarity,
-                               struct barq_error *err);
+/*
+ * The fuzzy index.  A unit's weight without punctuation, in hundredths of a
+ * content word, is known by the bucket: memory_bucket_floor(b) or more, and
+ * less than that of b + 1.  The highest has no end.
+ */
+enum { MEMORY_BUCKETS = 32 };
+int memory_bucket(int64_t weight);
+int64_t memory_bucket_floor(int bucket);
 
-/* Which units to fetch as candidates. */
+/* A token key of a query; the cost is the caller's, memory_look() finds the
+ * rest. */
+struct memory_head;
+struct memory_key {
+    uint64_t key;
+    int64_t cost;   /* what it is worth to hold it, over 0 */
+    bool common;    /* the caller's, too */
+    int64_t rarity; /* how many units do, roughly; 0: none */
+    struct memory_head *heads;
+    size_t head_count;
+};
+enum barq_status memory_look(struct barq_memory *memory, enum barq_lang lang,
+                             struct memory_key *keys, size_t count,
+                             struct arena *keep, struct barq_error *err);
+
+/* Which units to fetch as candidates, of each bucket. */
+#define MEMORY_NEVER INT64_MAX
 struct memory_filter {
-    const uint64_t *keys;  /* distinct token keys, the rarest first */
-    const int64_t *values; /* what it is worth to hold each of them, over 0 */
-    size_t key_count;      /* with 0 keys: all units ... */
-    int64_t enough;        /* ... else those that hold as much, over 0 ... */
-    int64_t least, most;   /* ... whose weight without punctuation, in
-                              hundredths of a content word, is in this range */
+    const struct memory_key *keys; /* distinct, and looked for */
+    size_t key_count;
+    int64_t enough[MEMORY_BUCKETS]; /* those that hold as much; all with 0;
+                                       none with MEMORY_NEVER */
+};
+struct memory_candidate {
+    int64_t id;
+    int64_t held; /* what its keys are worth */
+    int bucket;
+};
+struct memory_candidates {
+    struct memory_candidate *at; /* by id, each once */
+    size_t count;
 };
 enum barq_status memory_candidates(struct barq_memory *memory,
                                    enum barq_lang lang,
                                    const struct memory_filter *filter,
-                                   struct memory_ids *out, struct arena *keep,
+                                   struct memory_candidates *out,
+                                   struct arena *keep, struct barq_error *err);
+
+/* Room for the caller until the memory is next written to. */
+struct arena memory_room(const struct barq_memory *memory);
+
+/* One state of the memory for all that is read between these two. */
+enum barq_status memory_read_begin(struct barq_memory *memory,
                                    struct barq_error *err);
+void memory_read_end(struct barq_memory *memory);
 
 /* The neighbours that a unit had each time it was stored, the newest first and
  * the last 4,096 of them: text_hash of their L1 keys, 0 for unknown. */

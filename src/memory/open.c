@@ -10,7 +10,7 @@
  * in a folder it may not write (an archive, a CD).  With no -wal there, the
  * last writer left nothing behind, and the file is read as immutable.
  */
-#include "memory/store.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -20,7 +20,7 @@
 #include <sys/stat.h>
 
 /* How long to wait for another writer. */
-enum { BUSY_MS = 10000, RETRY_MS = 25 };
+enum { BUSY_MS = 10000, RETRY_MS = 25, POLL_MS = 2 };
 
 /* The smallest page that a database can have. */
 enum { DATABASE_LEAST = 512 };
@@ -83,8 +83,22 @@ void barq_memory_close(struct barq_memory *memory)
     if (!memory)
         return;
     disconnect(memory);
+    for (int i = 0; i < 2; i++)
+        word_cache_close(memory->known[i]);
+    block_release(memory->pending_home);
     lexicon_close(memory->lexicon);
     block_release(memory->home);
+}
+
+struct word_cache *memory_words(const struct barq_memory *memory,
+                                enum barq_lang lang)
+{
+    return memory->known[lang == BARQ_EN];
+}
+
+struct arena memory_room(const struct barq_memory *memory)
+{
+    return memory->work;
 }
 
 const struct lexicon *memory_lexicon(const struct barq_memory *memory)
@@ -92,11 +106,25 @@ const struct lexicon *memory_lexicon(const struct barq_memory *memory)
     return memory->lexicon;
 }
 
+/*
+ * Wait for another writer.  SQLite's own way of waiting sleeps up to a tenth
+ * of a second, so that a long import, which lets go of the lock for moments,
+ * would hardly ever meet somebody awake.
+ */
+static int wait_turn(void *unused, int times)
+{
+    (void)unused;
+    if (times >= BUSY_MS / POLL_MS)
+        return 0;
+    sqlite3_sleep(POLL_MS);
+    return 1;
+}
+
 /* Settings that hold for every connection and change nothing in the file. */
 static int guard(sqlite3 *db)
 {
     sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_timeout(db, BUSY_MS);
+    sqlite3_busy_handler(db, wait_turn, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, VALUE_MOST);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
@@ -106,7 +134,7 @@ static int guard(sqlite3 *db)
                         "PRAGMA cell_size_check = ON;"
                         "PRAGMA foreign_keys = ON;"
                         "PRAGMA temp_store = MEMORY;"
-                        "PRAGMA cache_size = -65536;" /* KiB */
+                        "PRAGMA cache_size = -131072;" /* KiB */
                         "PRAGMA synchronous = FULL;",
                         NULL, NULL, NULL);
 }
@@ -296,6 +324,19 @@ static enum barq_status use_log(struct barq_memory *memory,
     return rc ? memory_fail(memory, rc, err) : BARQ_OK;
 }
 
+static enum barq_status open_words(struct barq_memory *memory,
+                                   struct barq_error *err)
+{
+    const enum barq_lang langs[2] = { BARQ_AR, BARQ_EN };
+    enum barq_status status = lexicon_open(&memory->lexicon, err);
+
+    for (int i = 0; i < 2 && !status; i++) {
+        struct text_language language = { langs[i], memory->lexicon };
+        status = word_cache_open(language, &memory->known[i], err);
+    }
+    return status;
+}
+
 static enum barq_status make_ready(struct barq_memory *memory,
                                    enum barq_access access,
                                    struct barq_error *err)
@@ -311,7 +352,9 @@ static enum barq_status make_ready(struct barq_memory *memory,
     if (!status)
         status = check_identity(memory, access, identity, err);
     if (!status)
-        status = lexicon_open(&memory->lexicon, err);
+        status = open_words(memory, err);
+    if (!status && access == BARQ_WRITE)
+        status = pending_open(memory, err);
     if (!status && access == BARQ_WRITE)
         status = memory_migrate(memory, err);
     if (!status && access == BARQ_WRITE)

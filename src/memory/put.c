@@ -204,6 +204,8 @@ enum barq_status memory_put(struct barq_memory *memory,
     int64_t known = 0, where;
     enum barq_status status = memory_writable(memory, err);
 
+    for (int i = 0; i < 2; i++)
+        word_cache_rest(memory->known[i]);
     if (!status)
         status = check_unit(unit, err);
     if (!status)

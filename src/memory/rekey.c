@@ -6,7 +6,7 @@
  * from texts is made again, in one transaction.  A new memory has no version
  * and no units, so the same path sets it up.
  */
-#include "memory/store.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 
@@ -57,15 +57,34 @@ static enum barq_status next_row(struct query *q, struct text_row *row,
     return found ? BARQ_OK : BARQ_NOTHING;
 }
 
+enum barq_status memory_next_texts(struct barq_memory *memory, int64_t *id,
+                                   struct barq_text texts[2],
+                                   struct arena *keep, struct barq_error *err)
+{
+    struct text_row row = { .id = *id };
+    struct query q;
+
+    query_start(&q, memory, SQL_NEXT_TEXTS);
+    enum barq_status status = next_row(&q, &row, 2, keep, err);
+    if (status)
+        return status;
+    *id = row.id;
+    texts[0] = row.texts[0];
+    texts[1] = row.texts[1];
+    return BARQ_OK;
+}
+
 static enum barq_status rekey_unit(struct barq_memory *memory,
                                    struct text_row *row, struct barq_error *err)
 {
     struct arena task = memory->work, scratch = arena_split(&task);
     struct unit_side sides[2];
     struct query q;
+    enum barq_status status =
+        memory_next_texts(memory, &row->id, row->texts, &task, err);
 
-    query_start(&q, memory, SQL_NEXT_TEXTS);
-    enum barq_status status = next_row(&q, row, 2, &task, err);
+    for (int i = 0; i < 2; i++)
+        word_cache_rest(memory->known[i]);
     if (!status)
         status =
             memory_index_pair(memory, row->texts, sides, &task, scratch, err);
@@ -119,19 +138,27 @@ static enum barq_status rekey_story(struct barq_memory *memory,
     return query_finish(&q, err);
 }
 
+static enum barq_status drop_index(struct barq_memory *memory,
+                                   struct barq_error *err)
+{
+    enum barq_status status = run(memory, SQL_DROP_WORDS, err);
+
+    memory->pending.count = 0;
+    if (!status)
+        status = run(memory, SQL_DROP_RUNS, err);
+    return status ? status
+                  : posting_drop_rows(memory, INT64_MIN, INT64_MAX, err);
+}
+
 static enum barq_status rekey_all(struct barq_memory *memory,
                                   struct barq_error *err)
 {
     static enum barq_status (*const kinds[])(
         struct barq_memory *, struct text_row *,
         struct barq_error *) = { rekey_unit, rekey_context, rekey_story };
-    static const enum statement drops[] = { SQL_DROP_POSTINGS, SQL_DROP_TOKENS,
-                                            SQL_DROP_WORDS };
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = drop_index(memory, err);
     struct query q;
 
-    for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]) && !status; i++)
-        status = run(memory, drops[i], err);
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && !status; i++) {
         struct text_row row = { 0 };
         do {
@@ -182,4 +209,19 @@ enum barq_status memory_rekey(struct barq_memory *memory,
     if (status)
         memory_rollback(memory);
     return status;
+}
+
+enum barq_status barq_memory_rebuild(struct barq_memory *memory,
+                                     struct barq_error *err)
+{
+    enum barq_status status = memory_begin(memory, err);
+
+    if (status)
+        return status;
+    status = rekey_all(memory, err);
+    if (!status)
+        status = memory_commit(memory, err);
+    if (status)
+        memory_rollback(memory);
+    return status ? status : memory_rest(memory, err);
 }

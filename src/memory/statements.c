@@ -24,8 +24,6 @@ static const char *const sql[STATEMENTS] = {
     [SQL_KEY_VERSION] = "SELECT value FROM meta WHERE name = 'key_version'",
     [SQL_SET_KEY_VERSION] = "INSERT OR REPLACE INTO meta VALUES"
                             " ('key_version', ?)",
-    [SQL_DROP_POSTINGS] = "DELETE FROM posting",
-    [SQL_DROP_TOKENS] = "DELETE FROM token",
     [SQL_DROP_WORDS] = "INSERT INTO words (words) VALUES ('delete-all')",
     [SQL_PUT_UNIT] =
         "INSERT INTO unit (ar_key, en_key, ar_bare, en_bare, ar_weight,"
@@ -53,11 +51,27 @@ static const char *const sql[STATEMENTS] = {
         "UPDATE unit SET ar_key = ?, en_key = ?, ar_bare = ?, en_bare = ?,"
         " ar_weight = ?, en_weight = ?, ar_words = ?, en_words = ?"
         " WHERE id = ?",
-    [SQL_PUT_POSTING] = "INSERT INTO posting (side, key, weight, unit)"
-                        " VALUES (?, ?, ?, ?)",
-    [SQL_PUT_TOKEN] = "INSERT INTO token (side, key, units) VALUES (?, ?, 1)"
-                      " ON CONFLICT DO UPDATE SET units = units + 1",
+    [SQL_PUT_POSTINGS] = "INSERT OR REPLACE INTO posting (id, units)"
+                         " VALUES (?, ?)",
+    [SQL_GET_POSTINGS] = "SELECT units FROM posting WHERE id = ?",
+    [SQL_LAST_POSTINGS] = "SELECT id, units FROM posting"
+                          " WHERE id BETWEEN ? AND ?"
+                          " ORDER BY id DESC LIMIT 1",
+    [SQL_POSTINGS] = "SELECT id, units FROM posting WHERE id BETWEEN ? AND ?"
+                     " ORDER BY id",
+    [SQL_DROP_POSTINGS] = "DELETE FROM posting WHERE id BETWEEN ? AND ?",
+    [SQL_RUNS] = "SELECT id, postings, target FROM run ORDER BY id",
+    [SQL_PUT_RUN] = "INSERT INTO run (id, postings, target) VALUES (?, ?, 0)",
+    [SQL_COUNT_RUN] = "INSERT INTO run (id, postings, target)"
+                      " VALUES (?1, ?2, 0) ON CONFLICT DO UPDATE"
+                      " SET postings = postings + ?2",
+    [SQL_MERGE_RUN] = "UPDATE run SET target = ?2 WHERE id = ?1",
+    [SQL_DROP_RUN] = "DELETE FROM run WHERE id = ?",
+    [SQL_DROP_RUNS] = "DELETE FROM run",
+    [SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
     [SQL_PUT_WORDS] = "INSERT INTO words (rowid, ar, en) VALUES (?, ?, ?)",
+    [SQL_DROP_WORDS_OF] = "INSERT INTO words (words, rowid, ar, en)"
+                          " VALUES ('delete', ?, ?, ?)",
     [SQL_FIND_PAIR] = "SELECT id, ar, en FROM unit"
                       " WHERE ar_key = ? AND en_key = ? ORDER BY id",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
@@ -99,17 +113,16 @@ static const char *const sql[STATEMENTS] = {
                      " LEFT JOIN story s ON s.id = c.story"
                      " WHERE c.unit = ? ORDER BY c.id DESC LIMIT ?",
     [SQL_GET_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id = ?",
+    [SQL_GET_AR] = "SELECT ar, origin, confidence, changed, uses FROM unit"
+                   " WHERE id = ?",
+    [SQL_GET_EN] = "SELECT en, origin, confidence, changed, uses FROM unit"
+                   " WHERE id = ?",
     [SQL_NEXT_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id > ?"
                       " ORDER BY u.id LIMIT 1",
     [SQL_NEXT_TEXTS] = "SELECT id, ar, en FROM unit WHERE id > ?"
                        " ORDER BY id LIMIT 1",
     [SQL_SAME_AR] = "SELECT id FROM unit WHERE ar_bare = ? ORDER BY id",
     [SQL_SAME_EN] = "SELECT id FROM unit WHERE en_bare = ? ORDER BY id",
-    [SQL_RARITY] = "SELECT units FROM token WHERE side = ? AND key = ?",
-    [SQL_POSTINGS] = "SELECT unit FROM posting WHERE side = ? AND key = ?"
-                     " AND weight BETWEEN ? AND ?",
-    [SQL_WINDOW_AR] = "SELECT id FROM unit WHERE ar_weight BETWEEN ? AND ?",
-    [SQL_WINDOW_EN] = "SELECT id FROM unit WHERE en_weight BETWEEN ? AND ?",
     /* The inner list stops after its newest ?2, so that a common word costs
      * no more than a rare one; CROSS JOIN keeps it the driver. */
     [SQL_SEARCH] =
@@ -184,6 +197,14 @@ void query_text(struct query *query, struct barq_text text)
                                         SQLITE_STATIC, SQLITE_UTF8);
 }
 
+void query_bytes(struct query *query, struct barq_text bytes)
+{
+    if (!query->rc)
+        query->rc = sqlite3_bind_blob64(query->stmt, query->next++,
+                                        bytes.at ? bytes.at : "", bytes.len,
+                                        SQLITE_STATIC);
+}
+
 void query_null(struct query *query)
 {
     if (!query->rc)
@@ -212,6 +233,14 @@ double query_column_real(const struct query *query, int column)
 static struct barq_text column_text(const struct query *query, int column)
 {
     const void *at = sqlite3_column_text(query->stmt, column);
+    int len = sqlite3_column_bytes(query->stmt, column);
+
+    return (struct barq_text){ at, at ? (size_t)len : 0 };
+}
+
+struct barq_text query_blob(const struct query *query, int column)
+{
+    const void *at = sqlite3_column_blob(query->stmt, column);
     int len = sqlite3_column_bytes(query->stmt, column);
 
     return (struct barq_text){ at, at ? (size_t)len : 0 };

@@ -23,15 +23,24 @@ enum { APPLICATION_ID = 0x42415251 };
 enum statement {
     SQL_KEY_VERSION,
     SQL_SET_KEY_VERSION,
-    SQL_DROP_POSTINGS,
-    SQL_DROP_TOKENS,
     SQL_DROP_WORDS,
     SQL_PUT_UNIT,
     SQL_MERGE_UNIT,
     SQL_REKEY_UNIT,
-    SQL_PUT_POSTING,
-    SQL_PUT_TOKEN,
+    SQL_PUT_POSTINGS,
+    SQL_GET_POSTINGS,
+    SQL_LAST_POSTINGS,
+    SQL_POSTINGS,
+    SQL_DROP_POSTINGS,
+    SQL_RUNS,
+    SQL_PUT_RUN,
+    SQL_COUNT_RUN,
+    SQL_MERGE_RUN,
+    SQL_DROP_RUN,
+    SQL_DROP_RUNS,
+    SQL_INTEGRITY,
     SQL_PUT_WORDS,
+    SQL_DROP_WORDS_OF,
     SQL_FIND_PAIR,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
@@ -48,14 +57,12 @@ enum statement {
     SQL_REKEY_CONTEXT,
     SQL_CONTEXTS,
     SQL_GET_UNIT,
+    SQL_GET_AR,
+    SQL_GET_EN,
     SQL_NEXT_UNIT,
     SQL_NEXT_TEXTS,
     SQL_SAME_AR,
     SQL_SAME_EN,
-    SQL_RARITY,
-    SQL_POSTINGS,
-    SQL_WINDOW_AR,
-    SQL_WINDOW_EN,
     SQL_SEARCH,
     SQL_COUNTS,
     SQL_SUMS,
@@ -74,6 +81,12 @@ enum statement {
     STATEMENTS
 };
 
+/* Postings, sorted, in memory that is somebody's; posting.h. */
+struct postings {
+    uint64_t *at;
+    size_t count, room;
+};
+
 struct barq_memory {
     struct block home; /* this struct, the path and the work space */
     struct arena work; /* each call starts at its beginning again */
@@ -82,6 +95,11 @@ struct barq_memory {
     sqlite3 *db;
     sqlite3_stmt *statements[STATEMENTS]; /* NULL until first used */
     struct lexicon *lexicon;
+    struct word_cache *known[2]; /* words: [0] Arabic, [1] English */
+    struct block pending_home;
+    struct postings pending; /* of this transaction, not in the file yet */
+    bool due;                /* runs are to be merged after the commit */
+    bool reading;            /* in a transaction that only reads */
     bool spoilt; /* a write stopped half-way: only a rollback will do */
 };
 
@@ -89,8 +107,8 @@ struct barq_memory {
  * One run of a statement.  Values are bound in the order of its parameters.
  * Failure is sticky: query_row() then says false, and query_end() why.
  *
- *     query_start(&q, memory, SQL_RARITY);
- *     query_int(&q, side);
+ *     query_start(&q, memory, SQL_SAME_AR);
+ *     query_int(&q, key);
  *     while (query_row(&q))
  *         ... query_column(&q, 0) ...
  *     return query_end(&q, err);
@@ -110,9 +128,12 @@ void query_int(struct query *query, int64_t value);
 void query_real(struct query *query, double value);
 void query_text(struct query *query, struct barq_text text); /* borrowed */
 void query_null(struct query *query);
+void query_bytes(struct query *query, struct barq_text bytes); /* borrowed */
 bool query_row(struct query *query);
 int64_t query_column(const struct query *query, int column);
 double query_column_real(const struct query *query, int column);
+/* Borrowed until the next row or the end. */
+struct barq_text query_blob(const struct query *query, int column);
 /* A copy in `keep`; what is not UTF-8 is BARQ_E_MEMORY, as others trust us. */
 enum barq_status query_take_text(const struct query *query, int column,
                                  struct barq_text *out, struct arena *keep,
@@ -160,7 +181,7 @@ struct unit_side {
     uint64_t bare;
     int64_t weight; /* without punctuation */
     int64_t word_count;
-    uint64_t *tokens; /* distinct token keys, ascending */
+    uint64_t *tokens; /* token keys, some of them twice */
     size_t token_count;
 };
 
@@ -174,10 +195,25 @@ enum barq_status memory_index_pair(const struct barq_memory *memory,
 /* Bind the eight columns from ar_key to en_words. */
 void query_sides(struct query *query, const struct unit_side sides[2]);
 
+/* A key that every unit has. */
+enum { MEMORY_ALL_KEY = 0 };
+
 /* Add a unit to the fuzzy index and to the full text. */
 enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    const struct unit_side sides[2],
                                    struct barq_error *err);
+
+/* Take it out of both again: `sides` are those of the texts it was added
+ * with.  In the caller's transaction, before the texts change or go. */
+enum barq_status memory_unindex_unit(struct barq_memory *memory, int64_t id,
+                                     const struct unit_side sides[2],
+                                     struct barq_error *err);
+
+/* The Arabic and the English of the unit after *id, which becomes its id;
+ * BARQ_NOTHING at the end. */
+enum barq_status memory_next_texts(struct barq_memory *memory, int64_t *id,
+                                   struct barq_text texts[2],
+                                   struct arena *keep, struct barq_error *err);
 
 /* Hashes of neighbours: Arabic before and after, English before and after. */
 enum barq_status memory_neighbour_keys(const struct barq_text texts[4],

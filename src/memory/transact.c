@@ -7,7 +7,7 @@
  * two rules of memory_writable(): no write outside a transaction, and none
  * after one that stopped half-way, until the rollback.
  */
-#include "memory/store.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 
@@ -40,11 +40,15 @@ enum barq_status memory_commit(struct barq_memory *memory,
     int rc = SQLITE_OK;
 
     if (!status)
+        status = pending_flush(memory, err);
+    if (!status)
         rc = sqlite3_exec(memory->db, "COMMIT", NULL, NULL, NULL);
     if (rc)
         status = memory_fail(memory, rc, err);
     if (status)
         memory_rollback(memory);
+    else if (memory->due)
+        runs_tend(memory);
     return status;
 }
 
@@ -52,7 +56,34 @@ void memory_rollback(struct barq_memory *memory)
 {
     if (!sqlite3_get_autocommit(memory->db))
         sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
+    memory->pending.count = 0;
     memory->spoilt = false;
+}
+
+/* Longer than a waiting writer sleeps (open.c). */
+enum { GIVE_WAY_MS = 5 };
+
+void memory_give_way(struct barq_memory *memory)
+{
+    (void)memory;
+    sqlite3_sleep(GIVE_WAY_MS);
+}
+
+enum barq_status memory_read_begin(struct barq_memory *memory,
+                                   struct barq_error *err)
+{
+    if (!sqlite3_get_autocommit(memory->db)) /* a writer sees its own state */
+        return pending_flush(memory, err);
+    int rc = sqlite3_exec(memory->db, "BEGIN", NULL, NULL, NULL);
+    memory->reading = !rc;
+    return rc ? memory_fail(memory, rc, err) : BARQ_OK;
+}
+
+void memory_read_end(struct barq_memory *memory)
+{
+    if (memory->reading)
+        sqlite3_exec(memory->db, "COMMIT", NULL, NULL, NULL);
+    memory->reading = false;
 }
 
 enum barq_status barq_memory_add(struct barq_memory *memory,

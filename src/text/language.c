@@ -140,14 +140,20 @@ enum barq_lang barq_text_lang(struct barq_text text)
     return text_lang(text);
 }
 
+/* Surely no space: what most of a text is made of. */
+static bool is_plain(uint32_t c)
+{
+    return (c > ' ' && c < 0x80) || (c > 0x0600 && c < 0x0700);
+}
+
 size_t text_word_count(struct barq_text text)
 {
     size_t count = 0;
     bool counted = false;
 
     for (size_t i = 0; i < text.len;) {
-        uint32_t c = utf8_next(text, &i);
-        if (utf8_is_space(c)) {
+        uint32_t c = char_next(text, &i);
+        if (c == ' ' || (!is_plain(c) && utf8_is_space(c))) {
             counted = false;
         } else if (!counted && (char_is_letter(c) || char_is_digit(c))) {
             counted = true;

@@ -113,6 +113,8 @@ static size_t run_end(struct barq_text text, size_t i)
 
 static size_t skip_blank(struct barq_text text, size_t i)
 {
+    while (i < text.len && text.at[i] == ' ')
+        i++;
     while (i < text.len) {
         size_t next = i;
         uint32_t c = utf8_next(text, &next);
@@ -137,16 +139,56 @@ static bool is_minus(struct barq_text text, size_t i)
     return char_is_dash(utf8_next(text, &i)) && char_is_digit(peek(text, i));
 }
 
+/* Is at[0..] an Arabic letter, but neither tatweel nor one with a mark of its
+ * own?  U+0621-063A and U+0641-064A. */
+static bool is_plain_arabic(const unsigned char *at)
+{
+    return (at[0] == 0xD8 && at[1] >= 0xA1 && at[1] <= 0xBA) ||
+           (at[0] == 0xD9 && at[1] >= 0x81 && at[1] <= 0x8A);
+}
+
+/* Does a word surely end before this byte?  Not before a hyphen, a digit ... */
+static bool ends_word(unsigned char c)
+{
+    return c == ' ' || c == '.' || c == ',' || c == '\n' || c == '"' ||
+           c == ')' || c == ':';
+}
+
+/*
+ * The end of a word as nearly all are: two plain letters or more, of one
+ * script, with a space or a common mark behind them.  0 if it is another
+ * kind, for which the rules below are asked.
+ */
+static size_t plain_end(struct barq_text text, size_t start)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    size_t i = start;
+
+    while (i + 1 < text.len && is_plain_arabic(at + i))
+        i += 2;
+    if (i == start)
+        while (i < text.len && (unsigned)(at[i] | 0x20) - 'a' < 26)
+            i++;
+    size_t least = start + (at[start] < 0x80 ? 2 : 4);
+    return i >= least && (i == text.len || ends_word(at[i])) ? i : 0;
+}
+
 enum scan_class scan_token(struct barq_text text, size_t *i,
                            struct text_span *span)
 {
     size_t start = skip_blank(text, *i), end = start;
     enum scan_class class = SCAN_PUNCT;
-    uint32_t c = peek(text, start);
 
     *i = start;
     if (start == text.len)
         return SCAN_END;
+    if ((end = plain_end(text, start))) {
+        *span = (struct text_span){ start, end };
+        *i = end;
+        return SCAN_WORD;
+    }
+    end = start;
+    uint32_t c = peek(text, start);
     if (char_is_digit(c)) {
         class = SCAN_NUMBER;
         end = number_end(text, start);

@@ -105,6 +105,8 @@ struct token {
     struct barq_text l1, l2; /* its keys */
     struct barq_text l3;     /* light stem of l2; equal to l2 if none */
     struct barq_text value;  /* numbers: "1234.5"; dates: "month:9"; else "" */
+    uint64_t l2_hash;        /* text_hash() of l2 */
+    uint64_t stem_hash;      /* ... of the value, or of l3 if it has none */
     enum token_kind kind;
     enum token_polarity polarity;
     bool name; /* a known place, nation or body; a capital inside a sentence */
@@ -130,6 +132,26 @@ enum barq_status text_tokens(struct text_language language,
                              struct barq_text raw, struct tokens *tokens,
                              struct arena *keep, struct arena scratch,
                              struct barq_error *err);
+
+/*
+ * A cache makes it many times faster to cut one segment after another.  It is
+ * for one language and one thread, and the lexicon must outlive it.
+ */
+struct word_cache;
+enum barq_status word_cache_open(struct text_language language,
+                                 struct word_cache **out,
+                                 struct barq_error *err);
+void word_cache_close(struct word_cache *cache);
+
+/* Between two tasks: forget all if the cache is full.  No token that was made
+ * with it may be used after this. */
+void word_cache_rest(struct word_cache *cache);
+
+/* text_tokens(); the keys live in `keep` or in the cache. */
+enum barq_status text_tokens_cached(struct word_cache *cache,
+                                    struct barq_text raw, struct tokens *tokens,
+                                    struct arena *keep, struct arena scratch,
+                                    struct barq_error *err);
 
 /* Words of a segment as reports count them: runs that hold a letter or a
  * digit, between white space. */

@@ -18,12 +18,14 @@
 #include "text/number.h"
 #include "text/scan.h"
 #include "text/stem.h"
+#include "text/word_cache.h"
 
 struct cutter {
     struct text_language language;
     struct barq_text raw;
     size_t at;
-    bool begun; /* a word of the sentence has been seen */
+    bool begun;               /* a word of the sentence has been seen */
+    struct word_cache *cache; /* or NULL */
     struct arena *keep;
     struct arena scratch;
 };
@@ -114,13 +116,12 @@ static bool is_shortened(const struct cutter *cutter)
            (class == SCAN_PUNCT && cutter->raw.at[next.start] == '.');
 }
 
-static struct barq_text date_of(const struct cutter *cutter,
-                                const struct token *token,
+/* The date that a word may name, whatever stands around it. */
+static struct barq_text date_of(const struct token *token,
                                 const struct word *word)
 {
     if (!word || !word->date.len || word->flags & WORD_NUMBER ||
-        !may_be_name(token) ||
-        (word->flags & WORD_SHORT && !is_shortened(cutter)))
+        !may_be_name(token))
         return (struct barq_text){ "", 0 };
     return word->date;
 }
@@ -142,7 +143,7 @@ static bool is_function(const struct word *word, const struct word *bare,
             (word->flags & WORD_FUNCTION && !(word->flags & WORD_CONTENT)));
 }
 
-static enum token_polarity polarity_of(const struct cutter *cutter,
+static enum token_polarity polarity_of(const struct lexicon *lexicon,
                                        const struct token *token,
                                        const struct word *word,
                                        const struct word *bare)
@@ -155,14 +156,22 @@ static enum token_polarity polarity_of(const struct cutter *cutter,
         return bare->polarity;
     if (len <= 3 || memcmp(token->l2.at + len - 3, "n't", 3) != 0)
         return POLARITY_NONE;
-    word = lexicon_word(cutter->language.lexicon, BARQ_EN, text_of("n't"));
+    word = lexicon_word(lexicon, BARQ_EN, text_of("n't"));
     return word ? word->polarity : POLARITY_NONE;
 }
 
-/* Kind, polarity, value and name of a word. */
-static void know_word(const struct cutter *cutter, struct token *token)
+static bool leads_month(const struct lexicon *lexicon, struct barq_text l2)
 {
-    const struct lexicon *lexicon = cutter->language.lexicon;
+    const struct word *lead =
+        lexicon_word(lexicon, BARQ_AR, stem_bare(lexicon, l2));
+
+    return lead && lead->flags & WORD_LEADS && !(lead->flags & WORD_CALENDAR);
+}
+
+/* Kind, polarity, date and name of a word, as far as its letters tell. */
+static void know_word(const struct lexicon *lexicon, struct word_facts *facts)
+{
+    struct token *token = &facts->token;
     bool arabic = is_arabic_word(token->l2);
     enum barq_lang lang = arabic ? BARQ_AR : BARQ_EN;
     const struct word *word = lexicon_word(lexicon, lang, token->l2);
@@ -172,17 +181,30 @@ static void know_word(const struct cutter *cutter, struct token *token)
         bare = lexicon_word(lexicon, lang, stem_bare(lexicon, token->l2));
     else if (!word)
         bare = lexicon_word(lexicon, lang, token->l3);
-    token->polarity = polarity_of(cutter, token, word, bare);
-    token->value = date_of(cutter, token, word ? word : bare);
-    if (token->value.len)
-        token->kind = TOKEN_DATE;
-    else if (is_function(word, bare, arabic))
-        token->kind = TOKEN_FUNCTION;
-    bool known = bare && bare->flags & (WORD_NAME | WORD_NATION);
-    bool capital = has_capital(token->l1) &&
-                   (cutter->begun || cutter->language.lang != BARQ_EN);
+    const struct word *dated = word ? word : bare;
+    facts->date = date_of(token, dated);
+    facts->date_hash = text_hash(facts->date);
+    facts->shortened = dated && dated->flags & WORD_SHORT;
+    facts->capital = has_capital(token->l1);
+    facts->leads = facts->class == SCAN_WORD && leads_month(lexicon, token->l2);
+    token->polarity = polarity_of(lexicon, token, word, bare);
+    token->kind = is_function(word, bare, arabic) ? TOKEN_FUNCTION : TOKEN_WORD;
     token->name =
-        (known && may_be_name(token)) || (capital && token->kind == TOKEN_WORD);
+        bare && bare->flags & (WORD_NAME | WORD_NATION) && may_be_name(token);
+}
+
+/* What the place of a word adds to its facts. */
+static void place_word(const struct cutter *cutter,
+                       const struct word_facts *facts, struct token *token)
+{
+    if (facts->date.len && (!facts->shortened || is_shortened(cutter))) {
+        token->kind = TOKEN_DATE;
+        token->value = facts->date;
+        token->stem_hash = facts->date_hash;
+    }
+    if (facts->capital && token->kind == TOKEN_WORD &&
+        (cutter->begun || cutter->language.lang != BARQ_EN))
+        token->name = true;
 }
 
 /* If `token` begins the name of a month in two words, make it span both. */
@@ -190,14 +212,11 @@ static enum barq_status join_month(struct cutter *cutter, struct token *token,
                                    struct barq_error *err)
 {
     const struct lexicon *lexicon = cutter->language.lexicon;
-    const struct word *lead =
-        lexicon_word(lexicon, BARQ_AR, stem_bare(lexicon, token->l2));
     struct text_span next;
     size_t i = cutter->at;
     struct token both = *token;
 
-    if (!lead || !(lead->flags & WORD_LEADS) || lead->flags & WORD_CALENDAR ||
-        scan_token(cutter->raw, &i, &next) != SCAN_WORD)
+    if (scan_token(cutter->raw, &i, &next) != SCAN_WORD)
         return BARQ_OK;
     both.raw.len = (size_t)(cutter->raw.at + next.end - token->raw.at);
     enum barq_status status = fold_keys(cutter, &both, err);
@@ -211,24 +230,11 @@ static enum barq_status join_month(struct cutter *cutter, struct token *token,
         return BARQ_OK;
     both.kind = TOKEN_DATE;
     both.value = word->date;
+    both.l2_hash = text_hash(both.l2);
+    both.stem_hash = text_hash(both.value);
     *token = both;
     cutter->at = next.end;
     return BARQ_OK;
-}
-
-static enum barq_status fill_word(struct cutter *cutter, struct token *token,
-                                  enum scan_class class, struct barq_error *err)
-{
-    enum barq_status status = stem_token(cutter, token, class, err);
-
-    if (status)
-        return status;
-    token->kind = TOKEN_WORD;
-    know_word(cutter, token);
-    cutter->begun = true;
-    return class == SCAN_WORD && token->kind != TOKEN_DATE
-               ? join_month(cutter, token, err)
-               : BARQ_OK;
 }
 
 static enum barq_status value_number(struct token *token, struct arena *keep,
@@ -246,31 +252,113 @@ static enum barq_status value_number(struct token *token, struct arena *keep,
     return value.at ? BARQ_OK : fail_nomem(err, "for tokens");
 }
 
-static enum barq_status fill_token(struct cutter *cutter, struct token *token,
-                                   enum scan_class class,
-                                   struct barq_error *err)
+/* The facts of facts->token.raw. */
+static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
+                              struct barq_error *err)
 {
+    struct token *token = &facts->token;
     enum barq_status status = fold_keys(cutter, token, err);
 
     if (status)
         return status;
-    if (class == SCAN_WORD || class == SCAN_ACRONYM)
-        return fill_word(cutter, token, class, err);
-    token->kind = class == SCAN_NUMBER ? TOKEN_NUMBER : TOKEN_PUNCT;
-    if (class == SCAN_PUNCT)
-        return BARQ_OK;
-    cutter->begun = true;
-    return value_number(token, cutter->keep, err);
+    token->kind = TOKEN_PUNCT;
+    if (facts->class == SCAN_NUMBER) {
+        token->kind = TOKEN_NUMBER;
+        status = value_number(token, cutter->keep, err);
+    } else if (facts->class != SCAN_PUNCT) {
+        status = stem_token(cutter, token, facts->class, err);
+        if (!status)
+            know_word(cutter->language.lexicon, facts);
+    }
+    token->l2_hash = text_hash(token->l2);
+    token->stem_hash = text_hash(token->value.len ? token->value : token->l3);
+    return status;
 }
 
-static size_t count_tokens(struct barq_text raw)
+/* The facts of raw, from the cache if it has them, else in *made. */
+static enum barq_status know(struct cutter *cutter, struct barq_text raw,
+                             enum scan_class class, struct word_facts *made,
+                             const struct word_facts **facts,
+                             struct barq_error *err)
 {
-    struct text_span span;
-    size_t count = 0, i = 0;
+    uint64_t hash = 0;
 
-    while (scan_token(raw, &i, &span) != SCAN_END)
-        count++;
-    return count;
+    *facts = cutter->cache ? word_cache_find(cutter->cache, raw, class, &hash)
+                           : NULL;
+    if (*facts)
+        return BARQ_OK;
+    *made =
+        (struct word_facts){ .token.raw = raw, .class = class, .hash = hash };
+    enum barq_status status = learn(cutter, made, err);
+    if (!status && cutter->cache)
+        *facts = word_cache_keep(cutter->cache, made);
+    if (!*facts)
+        *facts = made;
+    return status;
+}
+
+static enum barq_status fill_token(struct cutter *cutter, struct token *token,
+                                   enum scan_class class,
+                                   struct barq_error *err)
+{
+    struct barq_text raw = token->raw;
+    const struct word_facts *facts;
+    struct word_facts made;
+    enum barq_status status = know(cutter, raw, class, &made, &facts, err);
+
+    if (status)
+        return status;
+    *token = facts->token;
+    token->raw = raw;
+    if (class == SCAN_PUNCT)
+        return BARQ_OK;
+    if (class != SCAN_NUMBER)
+        place_word(cutter, facts, token);
+    cutter->begun = true;
+    return facts->leads && token->kind != TOKEN_DATE
+               ? join_month(cutter, token, err)
+               : BARQ_OK;
+}
+
+/* Room for a token of every eight bytes, which is more than most texts have;
+ * then for twice as many. */
+static bool make_room(struct tokens *tokens, size_t *room, struct barq_text raw,
+                      struct arena *keep)
+{
+    size_t more = *room ? 2 * *room : raw.len / 8 + 8;
+    struct token *at = arena_new(keep, struct token, more);
+
+    if (!at)
+        return false;
+    if (tokens->count)
+        memcpy(at, tokens->at, tokens->count * sizeof(*at));
+    tokens->at = at;
+    *room = more;
+    return true;
+}
+
+static enum barq_status cut(struct cutter *cutter, struct tokens *tokens,
+                            struct barq_error *err)
+{
+    struct barq_text raw = cutter->raw;
+    struct tokens made = { 0 };
+    size_t room = 0;
+    struct text_span span;
+    enum scan_class class;
+
+    while ((class = scan_token(raw, &cutter->at, &span)) != SCAN_END) {
+        if (made.count == room && !make_room(&made, &room, raw, cutter->keep))
+            return fail_nomem(err, "for tokens");
+        struct token *token = &made.at[made.count++];
+        token->raw = text_slice(raw, span.start, span.end);
+        enum barq_status status = fill_token(cutter, token, class, err);
+        if (status)
+            return status;
+    }
+    if (!made.at && !make_room(&made, &room, raw, cutter->keep))
+        return fail_nomem(err, "for tokens");
+    *tokens = made;
+    return BARQ_OK;
 }
 
 enum barq_status text_tokens(struct text_language language,
@@ -281,20 +369,20 @@ enum barq_status text_tokens(struct text_language language,
     struct cutter cutter = {
         .language = language, .raw = raw, .keep = keep, .scratch = scratch
     };
-    struct tokens made = { 0 };
-    struct text_span span;
-    enum scan_class class;
 
-    made.at = arena_new(keep, struct token, count_tokens(raw) + 1);
-    if (!made.at)
-        return fail_nomem(err, "for tokens");
-    while ((class = scan_token(raw, &cutter.at, &span)) != SCAN_END) {
-        struct token *token = &made.at[made.count++];
-        token->raw = text_slice(raw, span.start, span.end);
-        enum barq_status status = fill_token(&cutter, token, class, err);
-        if (status)
-            return status;
-    }
-    *tokens = made;
-    return BARQ_OK;
+    return cut(&cutter, tokens, err);
+}
+
+enum barq_status text_tokens_cached(struct word_cache *cache,
+                                    struct barq_text raw, struct tokens *tokens,
+                                    struct arena *keep, struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct cutter cutter = { .language = cache->language,
+                             .raw = raw,
+                             .cache = cache,
+                             .keep = keep,
+                             .scratch = scratch };
+
+    return cut(&cutter, tokens, err);
 }

@@ -13,6 +13,7 @@ The overview, and what one command takes.
     add         store one pair in the memory
     show        show units with all that is known
     stats       say what the memory holds
+    check       see that the memory is sound
     import      read TMX or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
@@ -80,6 +81,7 @@ A slip of the hand is met with the nearest name.
     add         store one pair in the memory
     show        show units with all that is known
     stats       say what the memory holds
+    check       see that the memory is sound
     import      read TMX or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments

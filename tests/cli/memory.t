@@ -27,7 +27,9 @@ Spelling, vowel marks and digits do not hide a match; words that differ cost.
       story  talks
       en  The minister said the meeting was productive.
       ar  وقال الوزير إن الاجتماع كان مثمرا.
-      -19.42  word: اللقاء <- الاجتماع
+      -19.41  word: اللقاء <- الاجتماع
+      -0.59  rounding
+      diff  وقال الوزير إن [-اللقاء-]{+الاجتماع+} كان مثمرا.
   $ barq lookup 'The minister said the meeting was short.' | sed 's/20..-..-../DATE/'
   82  class 82, published, unit 1, DATE
       story  talks
@@ -115,3 +117,24 @@ What was copied from a terminal comes without its isolates; digits alone are of 
       ar  انسحب الوفد.
   $ barq add ٢٠٢٣ 2023
   unit 5 added
+
+A score explained for programs: parts that add up, and the source cut where it differs.
+
+  $ barq lookup 'وقال الوزير إن اللقاء كان مثمرا.' --json | python3 -c 'import json,sys; m = json.load(sys.stdin)["matches"][0]; print(m["score"], round(sum(p["points"] for p in m["parts"]), 6)); [print(r["kind"], r["text"].strip(), "|", r.get("query", "")) for r in m["diff"]]'
+  80 20.0
+  same وقال الوزير إن | 
+  changed الاجتماع | اللقاء
+  same كان مثمرا. | 
+
+Is the file sound, and does its index agree?
+
+  $ barq check
+  5 units, sound; the index agrees with them
+  $ barq check --rebuild-index --json
+  {
+  	"units":	5,
+  	"postings":	43,
+  	"sound":	true
+  }
+  $ barq lookup 'وقال الوزير إن الاجتماع كان مثمرا.' | head -1 | cut -c1-20
+  100  class 100, publ

@@ -252,9 +252,9 @@ static void the_least_costs_are_least(void **state)
         { "four of six words alike: 2.8 of 6",
           "village harbour mountain commander soldiers convoy",
           "villqge harbqur mountqin commqnder soldiers convoy", 50 },
-        { "words alike for five function words: 3.5 of 7",
-          "betwean durimg agianst becuase outsode commander soldiers",
-          "between during against because outside commander soldiers", 50 },
+        { "three function words for others: 1.5 of 3.5",
+          "above with from commander soldiers",
+          "between during against commander soldiers", 57 },
         { "numbers: 1.25 of 8", "sailors marching 11 12 13 14 15 onwards",
           "sailors marching 21 22 23 24 25 onwards", 84 },
     };

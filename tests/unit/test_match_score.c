@@ -40,6 +40,7 @@
 
 struct fixture {
     struct lexicon *lexicon;
+    struct word_cache *words[2];
     struct block home;
     struct arena all;
 };
@@ -49,12 +50,18 @@ static int set_up(void **state)
 {
     (void)state;
     return lexicon_open(&fixture.lexicon, NULL) ||
+           word_cache_open((struct text_language){ BARQ_AR, fixture.lexicon },
+                           &fixture.words[0], NULL) ||
+           word_cache_open((struct text_language){ BARQ_EN, fixture.lexicon },
+                           &fixture.words[1], NULL) ||
            block_reserve(&fixture.home, (size_t)1 << 30, &fixture.all, NULL);
 }
 
 static int tear_down(void **state)
 {
     (void)state;
+    word_cache_close(fixture.words[0]);
+    word_cache_close(fixture.words[1]);
     lexicon_close(fixture.lexicon);
     block_release(fixture.home);
     return 0;
@@ -64,16 +71,16 @@ static int tear_down(void **state)
 static struct match_score score(enum barq_lang lang, const char *a,
                                 const char *b)
 {
-    struct text_language language = { lang, fixture.lexicon };
+    struct word_cache *words = fixture.words[lang == BARQ_EN];
     struct arena keep = fixture.all;
     struct arena scratch = arena_split(&keep);
     struct match_side sides[2];
     struct match_score with, without;
 
-    assert_int_equal(BARQ_OK, match_prepare(language, text_of(a), &sides[0],
-                                            &keep, scratch, NULL));
-    assert_int_equal(BARQ_OK, match_prepare(language, text_of(b), &sides[1],
-                                            &keep, scratch, NULL));
+    assert_int_equal(BARQ_OK, match_prepare(words, text_of(a), &sides[0], &keep,
+                                            scratch, NULL));
+    assert_int_equal(BARQ_OK, match_prepare(words, text_of(b), &sides[1], &keep,
+                                            scratch, NULL));
     assert_int_equal(BARQ_OK, match_compare(&sides[0], &sides[1], &with, &keep,
                                             scratch, NULL));
     assert_int_equal(BARQ_OK, match_compare(&sides[0], &sides[1], &without,
@@ -410,7 +417,7 @@ static void long_words_are_soon_compared(void **state)
 
 static void every_shortage_is_reported(void **state)
 {
-    struct text_language language = { BARQ_EN, fixture.lexicon };
+    struct word_cache *words = fixture.words[1];
     struct arena keep = fixture.all;
     struct arena scratch = arena_split(&keep);
     static _Alignas(16) char block[1 << 16];
@@ -420,12 +427,10 @@ static void every_shortage_is_reported(void **state)
     enum barq_status status;
 
     (void)state;
-    assert_int_equal(BARQ_OK,
-                     match_prepare(language, text_of("army loses 3 men"), &a,
-                                   &keep, scratch, NULL));
-    assert_int_equal(BARQ_OK,
-                     match_prepare(language, text_of("army lost 4 men"), &b,
-                                   &keep, scratch, NULL));
+    assert_int_equal(BARQ_OK, match_prepare(words, text_of("army loses 3 men"),
+                                            &a, &keep, scratch, NULL));
+    assert_int_equal(BARQ_OK, match_prepare(words, text_of("army lost 4 men"),
+                                            &b, &keep, scratch, NULL));
     do {
         struct arena low = arena_over(block, size), high = arena_split(&low);
         status = match_compare(&a, &b, &got, &low, high, NULL);

@@ -128,38 +128,45 @@ static void same_is_what_a_scan_finds(void **state)
     }
 }
 
-static bool wanted(const struct side *side, const struct memory_filter *filter)
+static int64_t held_by(const struct side *side,
+                       const struct memory_filter *filter)
 {
     int64_t held = 0;
 
     for (size_t i = 0; i < filter->key_count; i++)
-        if (holds(side, filter->keys[i]))
-            held += filter->values[i];
-    return (!filter->key_count || held >= filter->enough) &&
-           side->weight >= filter->least && side->weight <= filter->most;
+        if (holds(side, filter->keys[i].key))
+            held += filter->keys[i].cost;
+    return held;
 }
 
-/* Some of the keys of a side, what each is worth, and how much is enough. */
-static struct memory_filter ask(const struct side *side, size_t most)
+/* Some of the keys of a side, and what each is worth. */
+static size_t pick_keys(const struct side *side, size_t most,
+                        struct memory_key *keys)
 {
-    static const int64_t worth[] = { 20, 25, 70 };
-    static uint64_t keys[16];
-    static int64_t values[16];
-    struct memory_filter filter = { .keys = keys, .values = values };
-    int64_t sum = 0;
+    static const int64_t worth[] = { 25, 50, 70 };
+    size_t count = 0;
 
-    for (size_t i = 0; i < side->count && filter.key_count < most; i++) {
+    for (size_t i = 0; i < side->count && count < most; i++) {
         struct side seen = *side;
         seen.count = i;
         if (holds(&seen, side->keys[i])) /* each key once */
             continue;
-        values[filter.key_count] = worth[below(3)];
-        sum += values[filter.key_count];
-        keys[filter.key_count++] = side->keys[i];
+        keys[count++] = (struct memory_key){ .key = side->keys[i],
+                                             .cost = worth[below(3)] };
     }
-    if (sum)
-        filter.enough = 1 + (int64_t)below((unsigned)sum);
-    return filter;
+    return count;
+}
+
+/* What is enough, at random for each bucket; for some, nothing ever is. */
+static void pick_enough(struct memory_filter *filter)
+{
+    int64_t sum = 1;
+
+    for (size_t i = 0; i < filter->key_count; i++)
+        sum += filter->keys[i].cost;
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        filter->enough[b] =
+            below(4) ? (int64_t)below((unsigned)sum) : MEMORY_NEVER;
 }
 
 static void candidates_are_what_a_scan_finds(void **state)
@@ -169,22 +176,31 @@ static void candidates_are_what_a_scan_finds(void **state)
 
     for (int asked = 0; asked < ASKED; asked++) {
         int s = asked % 2;
-        const struct side *query = &sides[s][1 + below((unsigned)last)];
-        struct memory_filter filter = ask(query, asked % 4 ? 16 : 0);
+        enum barq_lang lang = s ? BARQ_EN : BARQ_AR;
         struct arena keep = f->keep;
-        struct memory_ids got;
-        int64_t want[UNITS + 1];
-        size_t count = 0;
-        filter.least = 50 * (int64_t)below(8);
-        filter.most = filter.least + 50 * (int64_t)below(6);
-        for (int64_t id = 1; id <= last; id++)
-            if (wanted(&sides[s][id], &filter))
-                want[count++] = id;
-        assert_int_equal(BARQ_OK,
-                         memory_candidates(f->memory, s ? BARQ_EN : BARQ_AR,
-                                           &filter, &got, &keep, NULL));
-        assert_ids(want, count, got);
-        all += count;
+        struct memory_candidates got;
+        struct memory_key keys[16];
+        struct memory_filter filter = { .keys = keys };
+        size_t n = 0;
+        filter.key_count = pick_keys(&sides[s][1 + below((unsigned)last)],
+                                     asked % 4 ? 16 : 0, keys);
+        pick_enough(&filter);
+        assert_int_equal(BARQ_OK, memory_look(f->memory, lang, keys,
+                                              filter.key_count, &keep, NULL));
+        assert_int_equal(BARQ_OK, memory_candidates(f->memory, lang, &filter,
+                                                    &got, &keep, NULL));
+        for (int64_t id = 1; id <= last; id++) {
+            int64_t held = held_by(&sides[s][id], &filter);
+            int bucket = memory_bucket(sides[s][id].weight);
+            if (held < filter.enough[bucket])
+                continue;
+            assert_true(n < got.count);
+            assert_int_equal(id, got.at[n].id);
+            assert_int_equal(held, got.at[n].held);
+            assert_int_equal(bucket, got.at[n++].bucket);
+        }
+        assert_int_equal(n, got.count);
+        all += n;
     }
     assert_true(all > ASKED);
 }
@@ -192,63 +208,65 @@ static void candidates_are_what_a_scan_finds(void **state)
 static void rarity_counts_the_units_that_hold_a_key(void **state)
 {
     struct fixture *f = *state;
-    int64_t rarity = -1;
+    struct memory_key key = { .key = text_hash(text_of("zebra")) >> 40 };
 
     for (int asked = 0; asked < ASKED; asked++) {
         int s = asked % 2;
         const struct side *side = &sides[s][1 + below((unsigned)last)];
+        struct arena keep = f->keep;
         int64_t want = 0;
         if (!side->count)
             continue;
-        uint64_t key = side->keys[below((unsigned)side->count)];
+        struct memory_key known = {
+            .key = side->keys[below((unsigned)side->count)]
+        };
         for (int64_t id = 1; id <= last; id++)
-            want += holds(&sides[s][id], key);
-        assert_int_equal(BARQ_OK,
-                         memory_rarity(f->memory, s ? BARQ_EN : BARQ_AR, key,
-                                       &rarity, NULL));
-        assert_int_equal(want, rarity);
+            want += holds(&sides[s][id], known.key);
+        assert_int_equal(BARQ_OK, memory_look(f->memory, s ? BARQ_EN : BARQ_AR,
+                                              &known, 1, &keep, NULL));
+        assert_int_equal(want, known.rarity);
     }
     assert_int_equal(BARQ_OK,
-                     memory_rarity(f->memory, BARQ_AR,
-                                   text_hash(text_of("zebra")), &rarity, NULL));
-    assert_int_equal(0, rarity);
+                     memory_look(f->memory, BARQ_AR, &key, 1, &f->keep, NULL));
+    assert_int_equal(0, key.rarity);
 }
 
 static void a_language_must_be_named(void **state)
 {
     struct fixture *f = *state;
-    struct memory_filter all = { .most = INT64_MAX };
+    struct memory_filter all = { 0 };
+    struct memory_candidates found;
+    struct memory_key key = { 0 };
     struct memory_ids ids;
-    int64_t rarity;
 
     assert_int_equal(BARQ_E_USAGE, memory_same(f->memory, BARQ_LANG_UNKNOWN, 1,
                                                &ids, &f->keep, NULL));
     assert_int_equal(BARQ_E_USAGE,
-                     memory_candidates(f->memory, BARQ_LANG_UNKNOWN, &all, &ids,
-                                       &f->keep, NULL));
-    assert_int_equal(BARQ_E_USAGE, memory_rarity(f->memory, BARQ_LANG_UNKNOWN,
-                                                 1, &rarity, NULL));
+                     memory_candidates(f->memory, BARQ_LANG_UNKNOWN, &all,
+                                       &found, &f->keep, NULL));
+    assert_int_equal(BARQ_E_USAGE, memory_look(f->memory, BARQ_LANG_UNKNOWN,
+                                               &key, 1, &f->keep, NULL));
 }
 
 /* Results that do not fit are a failure, and the next call works again. */
 static void a_full_arena_is_an_error(void **state)
 {
     struct fixture *f = *state;
-    struct memory_filter all = { .most = INT64_MAX };
+    struct memory_filter all = { 0 };
     static char block[1024];
     struct arena small = arena_over(block, sizeof(block));
+    struct memory_candidates found;
     struct barq_unit unit;
-    struct memory_ids ids;
 
     assert_int_equal(
         BARQ_E_INTERNAL,
-        memory_candidates(f->memory, BARQ_AR, &all, &ids, &small, NULL));
+        memory_candidates(f->memory, BARQ_AR, &all, &found, &small, NULL));
     small = arena_over(block, 1);
     assert_int_equal(BARQ_E_INTERNAL,
                      memory_get(f->memory, 1, &unit, &small, NULL));
-    assert_int_equal(BARQ_OK, memory_candidates(f->memory, BARQ_AR, &all, &ids,
-                                                &f->keep, NULL));
-    assert_int_equal(last, ids.count);
+    assert_int_equal(BARQ_OK, memory_candidates(f->memory, BARQ_AR, &all,
+                                                &found, &f->keep, NULL));
+    assert_int_equal(last, found.count);
 }
 
 /* The units that a search finds, as "3 1". */

@@ -3,10 +3,14 @@
 static struct token token_of(enum token_kind kind, const char *l2,
                              const char *l3, const char *value)
 {
-    return (struct token){ .kind = kind,
-                           .l2 = text_of(l2),
-                           .l3 = text_of(l3),
-                           .value = text_of(value) };
+    return (struct token){
+        .kind = kind,
+        .l2 = text_of(l2),
+        .l3 = text_of(l3),
+        .value = text_of(value),
+        .l2_hash = text_hash(text_of(l2)),
+        .stem_hash = text_hash(text_of(*value ? value : l3)),
+    };
 }
 
 static void weights_are_the_designs(void **state)

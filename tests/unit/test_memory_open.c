@@ -201,8 +201,8 @@ static void read_everything(const char *path)
     struct barq_memory *memory;
     struct barq_units *units;
     struct barq_stats stats;
-    struct memory_filter all = { .most = INT64_MAX };
-    struct memory_ids ids;
+    struct memory_filter all = { 0 };
+    struct memory_candidates found;
     struct memory_contexts contexts;
     struct barq_unit unit = { 0 };
     struct block home;
@@ -216,8 +216,8 @@ static void read_everything(const char *path)
         if (memory_next(memory, unit.id, &unit, &keep, NULL))
             break;
     memory_contexts(memory, 1, &contexts, &keep, NULL);
-    memory_candidates(memory, BARQ_AR, &all, &ids, &keep, NULL);
-    memory_candidates(memory, BARQ_EN, &all, &ids, &keep, NULL);
+    memory_candidates(memory, BARQ_AR, &all, &found, &keep, NULL);
+    memory_candidates(memory, BARQ_EN, &all, &found, &keep, NULL);
     barq_memory_stats(memory, &stats, NULL);
     if (!barq_memory_search(memory, text_of("talk*"), NULL, &units, NULL))
         barq_units_free(units);
@@ -299,7 +299,7 @@ static void store_with_other_keys(struct fixture *f)
     f->memory = NULL;
     exec_in(f->path,
             "UPDATE meta SET value = 0; DELETE FROM posting;"
-            "DELETE FROM token; INSERT INTO words (words) VALUES"
+            "DELETE FROM run; INSERT INTO words (words) VALUES"
             " ('delete-all'); UPDATE unit SET en_weight = 0, en_bare = 0,"
             " ar_key = 0; UPDATE context SET en_before_key = 1;"
             "UPDATE story SET key = 1");
@@ -325,8 +325,8 @@ static void other_keys_are_made_anew(void **state)
 {
     struct fixture *f = *state;
     struct barq_units *units = NULL;
-    struct memory_filter all = { .least = 1, .most = 1000 };
-    struct memory_ids ids;
+    struct memory_filter all = { 0 };
+    struct memory_candidates found;
 
     store_with_other_keys(f);
     assert_refused(f->path, BARQ_READ,
@@ -334,14 +334,14 @@ static void other_keys_are_made_anew(void **state)
                    "writing: `barq add` or `barq import`");
     assert_int_equal(BARQ_OK,
                      barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL));
-    assert_int_equal(BARQ_OK, memory_candidates(f->memory, BARQ_EN, &all, &ids,
-                                                &f->keep, NULL));
-    assert_int_equal(1, ids.count);
+    assert_int_equal(BARQ_OK, memory_candidates(f->memory, BARQ_EN, &all,
+                                                &found, &f->keep, NULL));
+    assert_int_equal(1, found.count);
     assert_int_equal(BARQ_OK, barq_memory_search(f->memory, text_of("talks"),
                                                  NULL, &units, NULL));
     barq_units_free(units);
     assert_context_keys(f);
-    assert_int_equal(3, number_in(f->path, "SELECT count(*) FROM posting"));
+    assert_int_equal(5, number_in(f->path, "SELECT count(*) FROM posting"));
     assert_int_equal(1,
                      add_pair(f, "\u0645\u062D\u0627\u062F\u062B\u0627\u062A",
                               "Talks resume"));

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -268,12 +269,107 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void assert_same_token(const struct token *a, const struct token *b)
+{
+    assert_ptr_equal(a->raw.at, b->raw.at);
+    assert_int_equal(a->raw.len, b->raw.len);
+    assert_true(text_equal(a->l1, b->l1));
+    assert_true(text_equal(a->l2, b->l2));
+    assert_true(text_equal(a->l3, b->l3));
+    assert_true(text_equal(a->value, b->value));
+    assert_true(a->l2_hash == text_hash(a->l2));
+    assert_true(a->stem_hash == text_hash(a->value.len ? a->value : a->l3));
+    assert_true(a->l2_hash == b->l2_hash && a->stem_hash == b->stem_hash);
+    assert_int_equal(a->kind, b->kind);
+    assert_int_equal(a->polarity, b->polarity);
+    assert_int_equal(a->name, b->name);
+}
+
+/* Words whose place tells what they are: a month only before a stop, a name
+ * but at the beginning, the half of a name of a month. */
+static const char *const placed[] = {
+    "Jan 5",
+    "Jan went",
+    "in Jan.",
+    "Bush won",
+    "he met Bush",
+    "March on",
+    "in March",
+    "march on",
+    "U.S. talks",
+    "us talks",
+    "5 5.0 -5 15-16",
+    "\u062A\u0634\u0631\u064A\u0646 \u0627\u0644\u0623\u0648\u0644",
+    "\u062A\u0634\u0631\u064A\u0646 5",
+    "\u0648\u0643\u0627\u0646\u0648\u0646 \u0627\u0644\u062B\u0627\u0646"
+    "\u064A 2024",
+};
+
+/* Twice, so that what the cache has is read as well; both languages, since
+ * either may stand in a segment of the other. */
+static void test_cache(void **state)
+{
+    const enum barq_lang langs[] = { BARQ_AR, BARQ_EN };
+    struct word_cache *cache;
+
+    (void)state;
+    for (size_t n = 0; n < 4 * sizeof(placed) / sizeof(placed[0]); n++) {
+        struct text_language language = { langs[n % 2], lexicon };
+        const char *text = placed[n / 4];
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct arena more = arena_split(&keep), scratch = arena_split(&more);
+        struct tokens plain, cached = { 0 };
+        assert_int_equal(BARQ_OK, word_cache_open(language, &cache, NULL));
+        assert_int_equal(BARQ_OK, text_tokens(language, text_of(text), &plain,
+                                              &keep, scratch, NULL));
+        for (int i = 0; i < 2; i++)
+            assert_int_equal(BARQ_OK,
+                             text_tokens_cached(cache, text_of(text), &cached,
+                                                &more, scratch, NULL));
+        assert_int_equal(plain.count, cached.count);
+        for (size_t i = 0; i < plain.count; i++)
+            assert_same_token(&plain.at[i], &cached.at[i]);
+        word_cache_close(cache);
+    }
+}
+
+/* More words than a cache holds: it says what it would say empty. */
+static void test_full_cache(void **state)
+{
+    struct text_language language = { BARQ_EN, lexicon };
+    struct word_cache *cache;
+    char text[64];
+
+    (void)state;
+    assert_int_equal(BARQ_OK, word_cache_open(language, &cache, NULL));
+    for (int i = 0; i < 100000; i++) {
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct arena scratch = arena_split(&keep);
+        struct tokens plain, cached;
+        if (i % 1000 == 0)
+            word_cache_rest(cache);
+        snprintf(text, sizeof(text), "word%ds Talks", i);
+        assert_int_equal(BARQ_OK,
+                         text_tokens_cached(cache, text_of(text), &cached,
+                                            &keep, scratch, NULL));
+        if (i % 100)
+            continue;
+        assert_int_equal(BARQ_OK, text_tokens(language, text_of(text), &plain,
+                                              &keep, scratch, NULL));
+        assert_int_equal(2, cached.count);
+        for (size_t j = 0; j < 2; j++)
+            assert_same_token(&plain.at[j], &cached.at[j]);
+    }
+    word_cache_close(cache);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_borders),  cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_polarity), cmocka_unit_test(test_stems),
         cmocka_unit_test(test_names),    cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_cache),    cmocka_unit_test(test_full_cache),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -42,8 +42,6 @@ CREATE TABLE unit (
 CREATE INDEX unit_by_pair ON unit (ar_key, en_key);
 CREATE INDEX unit_by_ar_bare ON unit (ar_bare);
 CREATE INDEX unit_by_en_bare ON unit (en_bare);
-CREATE INDEX unit_by_ar_weight ON unit (ar_weight);
-CREATE INDEX unit_by_en_weight ON unit (en_weight);
 -- Holds all that the counts need, so that they never read the texts.
 CREATE INDEX unit_counted ON unit (origin, ar_words, en_words, created);
 
@@ -70,21 +68,18 @@ CREATE INDEX context_by_neighbours ON context (
     unit, ar_before_key, ar_after_key, en_before_key, en_after_key
 ) WHERE story IS NULL OR position = -1;
 
--- The fuzzy index: a row for each distinct token of a unit, and how many
--- units hold that token.  side: 0 Arabic, 1 English.
+-- The fuzzy index: for each distinct token key the units that hold it, packed
+-- (src/memory/posting.c).  A row's id says what it is a list of.
 CREATE TABLE posting (
-    side   INTEGER NOT NULL,
-    key    INTEGER NOT NULL,
-    weight INTEGER NOT NULL,            -- of the unit on that side
-    unit   INTEGER NOT NULL,
-    PRIMARY KEY (side, key, weight, unit)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE token (
-    side  INTEGER NOT NULL,
-    key   INTEGER NOT NULL,
-    units INTEGER NOT NULL,
-    PRIMARY KEY (side, key)
-) STRICT, WITHOUT ROWID;
+    id    INTEGER PRIMARY KEY,          -- run, side, key, bucket, first unit
+    units BLOB NOT NULL
+) STRICT;
+-- The sorted runs that make up the index (src/memory/run.c).
+CREATE TABLE run (
+    id       INTEGER PRIMARY KEY,
+    postings INTEGER NOT NULL,
+    target   INTEGER NOT NULL           -- the run it is merged into, 0 none
+) STRICT;
 
 -- Concordance.  It is given L2 words and keeps no copy of them; nothing is
 -- ranked by frequency, so it keeps no lengths either.

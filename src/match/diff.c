@@ -1,0 +1,146 @@
+/*
+ * diff.c - query against stored segment, for eyes.
+ *
+ * The path of distance.c says which tokens are not the same; all others are.
+ * So the stored text is cut into runs, white space and all, and what only the
+ * query has is put in where it would stand:
+ *
+ *     query    prices rose 3 %  in Cairo   today
+ *     stored   prices rose 5 %  in Cairo.
+ *     runs     "prices rose " same, "5" changed for "3", " % in Cairo" same,
+ *              "today" missing, "." added
+ *
+ * Joined, the runs but for those that are missing are the stored text, byte
+ * for byte.  Words that differ side by side make one run.
+ */
+#include "match/score.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+struct drawing {
+    const struct match_pair *pair;
+    struct barq_run *runs;
+    size_t count;
+    size_t at;   /* byte of the stored text that is drawn up to */
+    size_t i, j; /* tokens of query and stored that are passed */
+};
+
+static enum barq_run_kind kind_of(const struct match_step *step)
+{
+    if (!step->stored)
+        return BARQ_RUN_MISSING;
+    if (!step->query)
+        return BARQ_RUN_ADDED;
+    return step->difference == MATCH_SPELLING ||
+                   step->difference == MATCH_CLITIC
+               ? BARQ_RUN_FORM
+               : BARQ_RUN_CHANGED;
+}
+
+/* From the beginning of a to the end of b, in one text. */
+static struct barq_text span(struct barq_text a, struct barq_text b)
+{
+    if (!a.len || !b.len)
+        return a.len ? a : b;
+    return (struct barq_text){ a.at, (size_t)(b.at + b.len - a.at) };
+}
+
+/* Is the last run of this kind, with nothing but space behind it? */
+static bool goes_on(const struct drawing *d, enum barq_run_kind kind,
+                    struct barq_text between)
+{
+    return d->count && d->runs[d->count - 1].kind == kind &&
+           !text_trim(between).len;
+}
+
+static void draw(struct drawing *d, enum barq_run_kind kind,
+                 struct barq_text text, struct barq_text query)
+{
+    if (text.len)
+        d->runs[d->count++] = (struct barq_run){ text, query, kind };
+}
+
+/* The stored text up to `start`, which both have. */
+static void draw_same(struct drawing *d, size_t start)
+{
+    struct barq_text raw = d->pair->stored->raw;
+
+    draw(d, BARQ_RUN_SAME, text_slice(raw, d->at, start),
+         (struct barq_text){ 0 });
+    d->at = start;
+}
+
+/* Pass the tokens that are the same, up to that of the step. */
+static void advance(struct drawing *d, const struct match_step *step)
+{
+    size_t same =
+        step->query
+            ? (size_t)(step->query - d->pair->query->tokens.at) - d->i
+            : (size_t)(step->stored - d->pair->stored->tokens.at) - d->j;
+
+    d->i += same;
+    d->j += same;
+}
+
+/* What only the query has stands before the next token of the stored text. */
+static void draw_missing(struct drawing *d, struct barq_text query)
+{
+    struct tokens tokens = d->pair->stored->tokens;
+    struct barq_text raw = d->pair->stored->raw;
+    size_t start = raw.len;
+
+    if (d->j < tokens.count)
+        start = (size_t)(tokens.at[d->j].raw.at - raw.at);
+    if (goes_on(d, BARQ_RUN_MISSING, text_slice(raw, d->at, start))) {
+        struct barq_run *last = &d->runs[d->count - 1];
+        last->text = span(last->text, query);
+        return;
+    }
+    draw_same(d, start);
+    draw(d, BARQ_RUN_MISSING, query, (struct barq_text){ 0 });
+}
+
+static void draw_step(struct drawing *d, const struct match_step *step)
+{
+    struct barq_text raw = d->pair->stored->raw, none = { 0 };
+    struct barq_text query = step->query ? step->query->raw : none;
+    enum barq_run_kind kind = kind_of(step);
+
+    advance(d, step);
+    d->i += step->query != NULL;
+    if (!step->stored) {
+        draw_missing(d, query);
+        return;
+    }
+    size_t start = (size_t)(step->stored->raw.at - raw.at);
+    size_t end = start + step->stored->raw.len;
+    if (goes_on(d, kind, text_slice(raw, d->at, start))) {
+        struct barq_run *last = &d->runs[d->count - 1];
+        last->text.len += end - d->at;
+        last->query = span(last->query, query);
+    } else {
+        draw_same(d, start);
+        draw(d, kind, text_slice(raw, start, end), query);
+    }
+    d->at = end;
+    d->j++;
+}
+
+enum barq_status match_diff(const struct match_pair *pair,
+                            const struct match_path *path,
+                            struct match_measure *out, struct arena *keep,
+                            struct barq_error *err)
+{
+    struct drawing d = { .pair = pair };
+
+    d.runs = arena_new(keep, struct barq_run, 2 * path->count + 1);
+    if (!d.runs)
+        return fail_nomem(err, "to show a difference");
+    for (size_t i = 0; i < path->count; i++)
+        draw_step(&d, &path->steps[i]);
+    draw_same(&d, pair->stored->raw.len);
+    out->runs = d.runs;
+    out->run_count = d.count;
+    return BARQ_OK;
+}

@@ -1,0 +1,180 @@
+/*
+ * check.c - is the file sound, and does the index say what the units say?
+ *
+ * The postings of all units, made anew from their texts, must be those of the
+ * index, each once.  Both may be billions, so neither is sorted: both are
+ * counted and added up, each posting as a number scrambled by a bijection of
+ * 64 bits (the finaliser of MurmurHash3, by Appleby).  Two different sets
+ * have the same count and sum by chance only.
+ *
+ * Rows of a run that the table of runs does not name are astray: nobody reads
+ * them, and they may be in the way of a run to come.
+ */
+#include "memory/posting.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct tally {
+    int64_t count;
+    uint64_t sum;
+};
+
+static void count_posting(struct tally *tally, uint64_t posting)
+{
+    posting ^= posting >> 33;
+    posting *= 0xFF51AFD7ED558CCD;
+    posting ^= posting >> 33;
+    posting *= 0xC4CEB9FE1A85EC53;
+    posting ^= posting >> 33;
+    tally->count++;
+    tally->sum += posting;
+}
+
+static void count_postings(struct tally *tally, const struct postings *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        count_posting(tally, all->at[i]);
+}
+
+/* The postings of the unit after *id; BARQ_NOTHING at the end. */
+static enum barq_status count_unit(struct barq_memory *memory, int64_t *id,
+                                   struct tally *tally, struct barq_error *err)
+{
+    struct arena task = memory->work, scratch = arena_split(&task);
+    struct unit_side sides[2];
+    struct barq_text texts[2];
+    enum barq_status status = memory_next_texts(memory, id, texts, &task, err);
+
+    for (int i = 0; i < 2; i++)
+        word_cache_rest(memory->known[i]);
+    if (!status)
+        status = memory_index_pair(memory, texts, sides, &task, scratch, err);
+    for (int i = 0; i < 2 && !status; i++) {
+        struct postings all = { 0 };
+        status = memory_side_postings(*id, i, &sides[i], &all, &task, err);
+        count_postings(tally, &all);
+    }
+    return status;
+}
+
+static enum barq_status count_units(struct barq_memory *memory,
+                                    struct tally *tally, int64_t *units,
+                                    struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    int64_t id = 0;
+
+    for (*units = -1; !status; ++*units)
+        status = count_unit(memory, &id, tally, err);
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+/* A row of the index. */
+static bool count_row(const struct query *q, uint64_t *room,
+                      struct tally *tally)
+{
+    struct postings all = { room, 0, ROW_UNITS };
+    int64_t row = query_column(q, 0);
+    uint64_t first = row_posting(row);
+    struct barq_text data = query_blob(q, 1);
+    struct head head;
+
+    if (first != posting_list_of(first)) {
+        if (!row_postings(row, data, &all))
+            return false;
+    } else if (!head_read(data, &head) ||
+               (!head.rows && !head_postings(&head, first, &all))) {
+        return false;
+    }
+    count_postings(tally, &all);
+    return true;
+}
+
+static bool has_run(const struct runs *runs, int64_t row)
+{
+    for (int i = 0; i < runs->count; i++)
+        if ((uint64_t)row >> POSTING_BITS == (uint64_t)runs->id[i])
+            return true;
+    return false;
+}
+
+static enum barq_status count_index(struct barq_memory *memory,
+                                    struct tally *tally, bool *sound,
+                                    struct barq_error *err)
+{
+    struct arena task = memory->work;
+    uint64_t *room = arena_new(&task, uint64_t, ROW_UNITS);
+    struct runs runs;
+    struct query q;
+    enum barq_status status = runs_read(memory, &runs, err);
+
+    if (status)
+        return status;
+    if (!room)
+        return fail_nomem(err, "to check the index");
+    query_start(&q, memory, SQL_POSTINGS);
+    query_int(&q, INT64_MIN);
+    query_int(&q, INT64_MAX);
+    while (*sound && query_row(&q))
+        *sound =
+            has_run(&runs, query_column(&q, 0)) && count_row(&q, room, tally);
+    return query_end(&q, err);
+}
+
+/* SQLite's own check; "ok", or the first thing it found. */
+static enum barq_status check_pages(struct barq_memory *memory,
+                                    struct barq_check *check,
+                                    struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_INTEGRITY);
+    if (query_row(&q)) {
+        struct barq_text text = query_blob(&q, 0);
+        int len = text.len < 200 ? (int)text.len : 200;
+        if (!text_equal(text, text_of("ok")))
+            snprintf(check->problem, sizeof(check->problem), "%.*s", len,
+                     text.at);
+    }
+    return query_end(&q, err);
+}
+
+static enum barq_status check_index(struct barq_memory *memory,
+                                    struct barq_check *check,
+                                    struct barq_error *err)
+{
+    struct tally units = { 0 }, index = { 0 };
+    bool sound = true;
+    enum barq_status status = count_units(memory, &units, &check->units, err);
+
+    if (!status)
+        status = count_index(memory, &index, &sound, err);
+    check->postings = index.count;
+    if (!sound || units.count != index.count || units.sum != index.sum)
+        snprintf(check->problem, sizeof(check->problem),
+                 "the index does not agree with the units; `barq check "
+                 "--rebuild-index` makes it anew");
+    return status;
+}
+
+enum barq_status barq_memory_check(struct barq_memory *memory,
+                                   struct barq_check *out,
+                                   struct barq_error *err)
+{
+    struct barq_check check = { 0 };
+    enum barq_status status = memory_read_begin(memory, err);
+
+    if (status)
+        return status;
+    status = check_pages(memory, &check, err);
+    if (!status && !*check.problem)
+        status = check_index(memory, &check, err);
+    memory_read_end(memory);
+    if (!status)
+        *out = check;
+    return status;
+}

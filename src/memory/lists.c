@@ -1,0 +1,191 @@
+/*
+ * lists.c - what the index has of a key, read into memory.
+ *
+ * A list lies in the heads and rows of several runs.  It is unpacked into
+ * segments, each of units of one bucket, in blocks that are never moved.
+ */
+#include "memory/lists.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/* Units that a block has room for; more than a row holds. */
+enum { BLOCK_ROOM = 16 << 10, SEGMENTS_FIRST = 256 };
+
+_Static_assert((int)BLOCK_ROOM >= (int)ROW_UNITS, "a row fits into a block");
+
+/* Add what one run has of a key. */
+static enum barq_status look_in(struct barq_memory *memory, int run,
+                                uint64_t list, struct memory_key *key,
+                                struct arena *keep, struct barq_error *err)
+{
+    struct memory_head *to = &key->heads[key->head_count];
+    bool good = true, full = false;
+    struct query q;
+
+    query_start(&q, memory, SQL_GET_POSTINGS);
+    query_int(&q, row_id(run, list));
+    if (query_row(&q)) {
+        struct barq_text data = query_blob(&q, 0), copy;
+        copy = arena_text(keep, data);
+        full = !copy.at;
+        good = full || head_read(copy, &to->head);
+        to->run = run;
+        key->rarity += to->head.count;
+        key->head_count++;
+    }
+    enum barq_status status = query_end(&q, err);
+    if (status)
+        return status;
+    if (full)
+        return fail_nomem(err, "for the units found");
+    return good ? BARQ_OK : memory_damaged(memory, err);
+}
+
+enum barq_status memory_look(struct barq_memory *memory, enum barq_lang lang,
+                             struct memory_key *keys, size_t count,
+                             struct arena *keep, struct barq_error *err)
+{
+    struct runs runs;
+    int side = 0;
+    enum barq_status status = memory_side(lang, &side, err);
+
+    if (!status)
+        status = runs_read(memory, &runs, err);
+    if (status)
+        return status;
+    for (size_t i = 0; i < count && !status; i++) {
+        keys[i].rarity = 0;
+        keys[i].head_count = 0;
+        keys[i].heads = arena_new(keep, struct memory_head, (size_t)runs.count);
+        if (!keys[i].heads)
+            return fail_nomem(err, "for the units found");
+        for (int r = 0; r < runs.count && !status; r++)
+            status =
+                look_in(memory, runs.id[r], posting_list(side, keys[i].key),
+                        &keys[i], keep, err);
+    }
+    return status;
+}
+
+static bool add_segment(struct lists *lists, size_t list, int bucket,
+                        size_t count)
+{
+    if (lists->count == lists->room) {
+        size_t room = lists->room ? 2 * lists->room : SEGMENTS_FIRST;
+        struct segment *more = arena_new(lists->keep, struct segment, room);
+        if (!more)
+            return false;
+        if (lists->count)
+            memcpy(more, lists->segments, lists->count * sizeof(*more));
+        lists->segments = more;
+        lists->room = room;
+    }
+    lists->segments[lists->count++] =
+        (struct segment){ lists->units, (uint32_t)count, (uint16_t)bucket,
+                          (uint16_t)list };
+    lists->units += count;
+    lists->left -= count;
+    return true;
+}
+
+static bool make_room(struct lists *lists, size_t count)
+{
+    if (lists->left >= count)
+        return true;
+    lists->units = arena_new(lists->keep, uint32_t, BLOCK_ROOM);
+    lists->left = lists->units ? BLOCK_ROOM : 0;
+    return lists->left >= count;
+}
+
+/* A head that holds its postings itself. */
+static enum barq_status read_head(struct lists *lists, const struct head *head,
+                                  size_t number, struct barq_error *err)
+{
+    struct barq_text rest = head->rest;
+    size_t count;
+    int bucket;
+
+    while (rest.len) {
+        if (!head_group(&rest, &bucket, &count) || count > ROW_UNITS)
+            return memory_damaged(lists->memory, err);
+        if (!make_room(lists, count))
+            return fail_nomem(err, "for the units found");
+        if (units_read(&rest, count, lists->units) != count)
+            return memory_damaged(lists->memory, err);
+        if (bucket < lists->first || bucket > lists->last)
+            continue;
+        if (!add_segment(lists, number, bucket, count))
+            return fail_nomem(err, "for the units found");
+    }
+    return BARQ_OK;
+}
+
+/* A row, whose first unit is in its id. */
+static enum barq_status read_row(struct lists *lists, int64_t row,
+                                 struct barq_text data, size_t number,
+                                 struct barq_error *err)
+{
+    uint64_t first = row_posting(row);
+
+    if (!make_room(lists, ROW_UNITS))
+        return fail_nomem(err, "for the units found");
+    size_t count = row_units(posting_unit(first), data, lists->units);
+    if (!count)
+        return memory_damaged(lists->memory, err);
+    return add_segment(lists, number, posting_bucket(first), count)
+               ? BARQ_OK
+               : fail_nomem(err, "for the units found");
+}
+
+/* The rows of a list in a run. */
+static enum barq_status read_rows(struct lists *lists, int run, uint64_t list,
+                                  size_t number, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    query_start(&q, lists->memory, SQL_POSTINGS);
+    query_int(&q, row_id(run, posting_of(list, lists->first, 1)));
+    query_int(&q, row_id(run, posting_of(list, lists->last, UNIT_MOST)));
+    while (!status && query_row(&q))
+        status = read_row(lists, query_column(&q, 0), query_blob(&q, 1), number,
+                          err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
+enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
+                            size_t number, struct barq_error *err)
+{
+    uint64_t list = posting_list(lists->side, key->key);
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0;
+         i < key->head_count && lists->first <= lists->last && !status; i++) {
+        const struct memory_head *head = &key->heads[i];
+        status = head->head.rows
+                     ? read_rows(lists, head->run, list, number, err)
+                     : read_head(lists, &head->head, number, err);
+    }
+    return status;
+}
+
+enum barq_status lists_sort(struct lists *lists, struct barq_error *err)
+{
+    struct segment *sorted =
+        arena_new(lists->keep, struct segment, lists->count);
+    size_t starts[MEMORY_BUCKETS + 1] = { 0 };
+
+    if (!sorted)
+        return fail_nomem(err, "for the units found");
+    for (size_t i = 0; i < lists->count; i++)
+        starts[lists->segments[i].bucket + 1]++;
+    for (size_t b = 1; b <= MEMORY_BUCKETS; b++)
+        starts[b] += starts[b - 1];
+    for (size_t i = 0; i < lists->count; i++)
+        sorted[starts[lists->segments[i].bucket]++] = lists->segments[i];
+    lists->segments = sorted;
+    return BARQ_OK;
+}

@@ -1,0 +1,43 @@
+/* lists.h - lists of the fuzzy index read into memory, for candidates.c. */
+#ifndef MEMORY_LISTS_H
+#define MEMORY_LISTS_H
+
+#include "memory/posting.h"
+
+/* Units of one bucket that hold a key. */
+struct segment {
+    const uint32_t *units; /* ascending */
+    uint32_t count;
+    uint16_t bucket;
+    uint16_t list; /* the number of the key */
+};
+
+struct lists {
+    struct barq_memory *memory;
+    int side;
+    int first, last; /* the buckets wanted; none if first > last */
+    struct arena *keep;
+    struct segment *segments;
+    size_t count, room;
+    uint32_t *units; /* where the next go ... */
+    size_t left;     /* ... and for how many there is room */
+};
+
+/* Read what the memory has of a key, which was looked for, as list `number`. */
+enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
+                            size_t number, struct barq_error *err);
+
+/* Sort the segments by bucket, and within it by list. */
+enum barq_status lists_sort(struct lists *lists, struct barq_error *err);
+
+/* 0 Arabic, 1 English; BARQ_E_USAGE for neither. */
+enum barq_status memory_side(enum barq_lang lang, int *side,
+                             struct barq_error *err);
+
+/* What a run has of a list. */
+struct memory_head {
+    int run;
+    struct head head;
+};
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * pending.c - postings that wait for the commit.
+ *
+ * The lists of a unit lie all over the index, so postings are not written as
+ * they come.  They are gathered, sorted, and written list by list before the
+ * commit, in the transaction of their units: a unit and its postings are
+ * visible together or not at all.
+ *
+ * Sorting is by the byte, least significant first (LSD radix): the numbers
+ * are of one size, and there may be millions.  A byte that all of them share
+ * is passed over.
+ */
+#include "memory/posting.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Fewer are sorted by comparing. */
+enum { FEW = 512, BYTES = 256, BYTE_BITS = 8 };
+
+static int compare(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* One pass; false if all share this byte, and nothing was moved. */
+static bool sort_byte(const uint64_t *from, size_t count, unsigned shift,
+                      uint64_t *to)
+{
+    size_t starts[BYTES] = { 0 }, sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        starts[from[i] >> shift & (BYTES - 1)]++;
+    if (starts[from[0] >> shift & (BYTES - 1)] == count)
+        return false;
+    for (size_t i = 0; i < BYTES; i++) {
+        size_t n = starts[i];
+        starts[i] = sum;
+        sum += n;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[starts[from[i] >> shift & (BYTES - 1)]++] = from[i];
+    return true;
+}
+
+static void sort_bytes(uint64_t *at, size_t count, uint64_t *spare)
+{
+    uint64_t *from = at, *to = spare;
+
+    for (unsigned shift = 0; shift < POSTING_BITS; shift += BYTE_BITS)
+        if (sort_byte(from, count, shift, to)) {
+            uint64_t *sorted = to;
+            to = from;
+            from = sorted;
+        }
+    if (from != at)
+        memcpy(at, from, count * sizeof(*at));
+}
+
+void postings_sort(struct postings *postings, uint64_t *spare)
+{
+    size_t kept = 0;
+
+    if (postings->count < FEW)
+        qsort(postings->at, postings->count, sizeof(*postings->at), compare);
+    else
+        sort_bytes(postings->at, postings->count, spare);
+    for (size_t i = 0; i < postings->count; i++)
+        if (!kept || postings->at[i] != postings->at[kept - 1])
+            postings->at[kept++] = postings->at[i];
+    postings->count = kept;
+}
+
+enum barq_status pending_open(struct barq_memory *memory,
+                              struct barq_error *err)
+{
+    struct arena all;
+    enum barq_status status =
+        block_reserve(&memory->pending_home,
+                      2 * sizeof(uint64_t) * (PENDING_MOST + 1), &all, err);
+
+    if (status)
+        return status;
+    memory->pending.at = (uint64_t *)(void *)all.at;
+    memory->pending.room = PENDING_MOST;
+    return BARQ_OK;
+}
+
+enum barq_status pending_flush(struct barq_memory *memory,
+                               struct barq_error *err)
+{
+    struct postings *pending = &memory->pending;
+
+    if (!pending->count)
+        return BARQ_OK;
+    postings_sort(pending, pending->at + pending->room);
+    enum barq_status status = runs_add(memory, pending, err);
+    pending->count = 0;
+    return status;
+}
+
+enum barq_status pending_put(struct barq_memory *memory, uint64_t posting,
+                             struct barq_error *err)
+{
+    struct postings *pending = &memory->pending;
+    enum barq_status status = BARQ_OK;
+
+    if (pending->count == pending->room)
+        status = pending_flush(memory, err);
+    if (!status)
+        pending->at[pending->count++] = posting;
+    return status;
+}

@@ -1,0 +1,194 @@
+/*
+ * posting.h - the fuzzy index: which units hold a token key.
+ *
+ * posting.c has the shape of its rows, pending.c what waits for the commit,
+ * run.c the sorted runs and how they are merged, candidates.c the reading.
+ */
+#ifndef MEMORY_POSTING_H
+#define MEMORY_POSTING_H
+
+#include "memory/store.h"
+
+/*
+ * A posting is one number, so that sorting numbers sorts an index:
+ *
+ *     side 1 | key 24 | bucket 5 | unit 29     from the highest bit down
+ */
+enum { UNIT_BITS = 29, BUCKET_BITS = 5, KEY_BITS = 24 };
+enum { LIST_SHIFT = BUCKET_BITS + UNIT_BITS };
+enum { POSTING_BITS = 1 + KEY_BITS + LIST_SHIFT };
+
+/* The highest id that a posting has room for. */
+enum { UNIT_MOST = (1 << UNIT_BITS) - 1 };
+
+_Static_assert(MEMORY_BUCKETS == 1 << BUCKET_BITS, "a bucket has its bits");
+
+static inline uint64_t posting_list(int side, uint64_t key)
+{
+    return ((uint64_t)side << KEY_BITS | key) << LIST_SHIFT;
+}
+static inline uint64_t posting_of(uint64_t list, int bucket, int64_t unit)
+{
+    return list | (uint64_t)bucket << UNIT_BITS | (uint64_t)unit;
+}
+static inline uint64_t posting_list_of(uint64_t posting)
+{
+    return posting >> LIST_SHIFT << LIST_SHIFT;
+}
+static inline int posting_bucket(uint64_t posting)
+{
+    return (int)(posting >> UNIT_BITS & (MEMORY_BUCKETS - 1));
+}
+static inline uint32_t posting_unit(uint64_t posting)
+{
+    return (uint32_t)(posting & UNIT_MOST);
+}
+
+/* ----------------------------------------------------------------- rows */
+
+/* A run is a whole index of some units; all of them together are the index.
+ * Run 0 is where single units go; the others are written sorted. */
+enum { RUNS = 32, RUN_SINGLE = 0 };
+
+/* The row of a run that begins with this posting; with a list alone, the
+ * head of that list. */
+static inline int64_t row_id(int run, uint64_t posting)
+{
+    return (int64_t)((uint64_t)run << POSTING_BITS | posting);
+}
+static inline uint64_t row_posting(int64_t row)
+{
+    return (uint64_t)row & ((UINT64_C(1) << POSTING_BITS) - 1);
+}
+
+/* Postings of a list of one run go into its head up to this many; beyond,
+ * into rows of one bucket each, of up to so many bytes. */
+enum { HEAD_POSTINGS = 256, ROW_BYTES = 1900 };
+
+/* The most units that a row holds: a bit for each at least; room for what we
+ * write of one.  A longer row is not ours. */
+enum { ROW_UNITS = 4096, ROW_ROOM = 4096 };
+
+/* What a head says: how many postings its list has (roughly, if they are in
+ * rows of their own), and the postings it holds itself. */
+struct head {
+    int64_t count;
+    bool rows;
+    struct barq_text rest;
+};
+
+/* The next `count` ids of a head's group; returns how many there are. */
+size_t units_read(struct barq_text *rest, size_t count, uint32_t *to);
+
+/* The units of a row, `first` and those behind it, with room for ROW_UNITS;
+ * returns how many, 0 when the bytes make no sense. */
+size_t row_units(uint32_t first, struct barq_text data, uint32_t *to);
+
+/* All of these return false when the bytes make no sense. */
+bool head_read(struct barq_text data, struct head *head);
+
+/* The next group of a head: `count` ids of a bucket stand before *rest. */
+bool head_group(struct barq_text *rest, int *bucket, size_t *count);
+bool head_postings(const struct head *head, uint64_t list,
+                   struct postings *out);
+bool row_postings(int64_t row, struct barq_text data, struct postings *out);
+
+/* Write at[0..count), all of one list, as a head that holds them. */
+size_t head_write(const uint64_t *at, size_t count, char *to);
+
+/* ... as a head whose `count` postings have rows. */
+size_t head_write_rows(size_t count, char *to);
+
+/* Write as many of at[0..count), of one bucket, as make a row; returns how
+ * many, and in *len the bytes. */
+size_t row_write(const uint64_t *at, size_t count, char *to, size_t *len);
+
+/* -------------------------------------------------------------- statements */
+
+enum barq_status posting_put_row(struct barq_memory *memory, int64_t row,
+                                 struct barq_text data, struct barq_error *err);
+enum barq_status posting_drop_rows(struct barq_memory *memory, int64_t from,
+                                   int64_t to, struct barq_error *err);
+
+/* The first posting of the last row of a run; 0 if it has none. */
+enum barq_status posting_last(struct barq_memory *memory, int run,
+                              uint64_t *posting, struct barq_error *err);
+
+/* Write a list of a run that has none of it yet. */
+enum barq_status posting_write_list(struct barq_memory *memory, int run,
+                                    const uint64_t *at, size_t count,
+                                    struct barq_error *err);
+
+/* Add postings of one list to a run, in place. */
+enum barq_status posting_add(struct barq_memory *memory, int run,
+                             const uint64_t *at, size_t count,
+                             struct barq_error *err);
+
+/* Take one posting out of a run; *found says whether it was there. */
+enum barq_status posting_remove(struct barq_memory *memory, int run,
+                                uint64_t posting, bool *found,
+                                struct barq_error *err);
+
+/* Sort, and let each posting stand once.  `spare` has as much room. */
+void postings_sort(struct postings *postings, uint64_t *spare);
+
+/* ------------------------------------------------------------------- runs */
+
+/* The runs there are, in the order of their numbers. */
+struct runs {
+    int id[RUNS];
+    int64_t postings[RUNS];
+    int into[RUNS]; /* the run it is being merged into, or 0 */
+    int count;
+};
+enum barq_status runs_read(struct barq_memory *memory, struct runs *runs,
+                           struct barq_error *err);
+
+/* Add so many postings, or take them away, in the count of a run. */
+enum barq_status runs_count(struct barq_memory *memory, int run, int64_t more,
+                            struct barq_error *err);
+
+/* Write sorted postings as a run of their own, or in place if there are few.
+ */
+enum barq_status runs_add(struct barq_memory *memory,
+                          const struct postings *postings,
+                          struct barq_error *err);
+
+enum barq_status runs_drop(struct barq_memory *memory, int run,
+                           struct barq_error *err);
+
+/* A step of the merge that is under way, or of one that is due, in a
+ * transaction of its own; BARQ_NOTHING if there is none. */
+enum runs_when { RUNS_GROW, RUNS_REST };
+enum barq_status runs_step(struct barq_memory *memory, enum runs_when when,
+                           struct barq_error *err);
+
+/* After a commit: whatever merges are due; if they fail, they are due again. */
+void runs_tend(struct barq_memory *memory);
+
+/* In a transaction: move the next lists of the runs that go into `target`. */
+enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
+                            int target, struct barq_error *err);
+
+/* ---------------------------------------------------------------- pending */
+
+/* Postings of a transaction that are not in the file yet: room for them, and
+ * as much to sort them. */
+enum { PENDING_MOST = 4 << 20 };
+
+enum barq_status pending_open(struct barq_memory *memory,
+                              struct barq_error *err);
+enum barq_status pending_put(struct barq_memory *memory, uint64_t posting,
+                             struct barq_error *err);
+
+/* The postings of a side of a unit, each once. */
+enum barq_status memory_side_postings(int64_t id, int number,
+                                      const struct unit_side *side,
+                                      struct postings *out, struct arena *keep,
+                                      struct barq_error *err);
+
+/* Write what is pending; part of every commit. */
+enum barq_status pending_flush(struct barq_memory *memory,
+                               struct barq_error *err);
+
+#endif

@@ -1,0 +1,285 @@
+/*
+ * posting_write.c - lists into the file and out of it, a row at a time.
+ */
+#include "memory/posting.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/* Postings of a row, and what is added to it. */
+enum { ROW_POSTINGS = ROW_UNITS + 1 };
+
+enum barq_status posting_put_row(struct barq_memory *memory, int64_t row,
+                                 struct barq_text data, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_PUT_POSTINGS);
+    query_int(&q, row);
+    query_bytes(&q, data);
+    return query_finish(&q, err);
+}
+
+enum barq_status posting_drop_rows(struct barq_memory *memory, int64_t from,
+                                   int64_t to, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_DROP_POSTINGS);
+    query_int(&q, from);
+    query_int(&q, to);
+    return query_finish(&q, err);
+}
+
+static enum barq_status drop_row(struct barq_memory *memory, int64_t row,
+                                 struct barq_error *err)
+{
+    return posting_drop_rows(memory, row, row, err);
+}
+
+enum barq_status posting_last(struct barq_memory *memory, int run,
+                              uint64_t *posting, struct barq_error *err)
+{
+    struct query q;
+
+    *posting = 0;
+    query_start(&q, memory, SQL_LAST_POSTINGS);
+    query_int(&q, row_id(run, 0));
+    query_int(&q, row_id(run, (UINT64_C(1) << POSTING_BITS) - 1));
+    if (query_row(&q))
+        *posting = row_posting(query_column(&q, 0));
+    return query_end(&q, err);
+}
+
+/* Rows for at[0..count), which are of one bucket. */
+static enum barq_status put_bucket(struct barq_memory *memory, int run,
+                                   const uint64_t *at, size_t count,
+                                   struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    char data[ROW_ROOM];
+
+    for (size_t i = 0; i < count && !status;) {
+        size_t len, n = row_write(at + i, count - i, data, &len);
+        status = posting_put_row(memory, row_id(run, at[i]),
+                                 (struct barq_text){ data, len }, err);
+        i += n;
+    }
+    return status;
+}
+
+static enum barq_status put_head(struct barq_memory *memory, int run,
+                                 const uint64_t *at, size_t count,
+                                 struct barq_error *err)
+{
+    bool rows = count > HEAD_POSTINGS;
+    char data[ROW_ROOM];
+    size_t len =
+        rows ? head_write_rows(count, data) : head_write(at, count, data);
+
+    return posting_put_row(memory, row_id(run, posting_list_of(at[0])),
+                           (struct barq_text){ data, len }, err);
+}
+
+enum barq_status posting_write_list(struct barq_memory *memory, int run,
+                                    const uint64_t *at, size_t count,
+                                    struct barq_error *err)
+{
+    enum barq_status status = put_head(memory, run, at, count, err);
+
+    if (count <= HEAD_POSTINGS)
+        return status;
+    for (size_t i = 0, n; i < count && !status; i += n) {
+        for (n = 1;
+             i + n < count && at[i + n] >> UNIT_BITS == at[i] >> UNIT_BITS;)
+            n++;
+        status = put_bucket(memory, run, at + i, n, err);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------- in place */
+
+/* A row that is being changed. */
+struct change {
+    int64_t row;
+    struct postings held;
+    uint64_t room[ROW_POSTINGS + HEAD_POSTINGS];
+};
+
+/* The last row from `from` to `to`; BARQ_NOTHING if there is none. */
+static enum barq_status last_row(struct barq_memory *memory, int64_t from,
+                                 int64_t to, struct change *change,
+                                 struct barq_error *err)
+{
+    struct query q;
+    bool found, good = true;
+
+    change->held = (struct postings){ change->room, 0, ROW_POSTINGS };
+    query_start(&q, memory, SQL_LAST_POSTINGS);
+    query_int(&q, from);
+    query_int(&q, to);
+    found = query_row(&q);
+    if (found) {
+        change->row = query_column(&q, 0);
+        good = row_postings(change->row, query_blob(&q, 1), &change->held);
+    }
+    enum barq_status status = query_end(&q, err);
+    if (!status && !good)
+        return memory_damaged(memory, err);
+    return status || found ? status : BARQ_NOTHING;
+}
+
+/* The row of a list with rows that holds `posting` or would; BARQ_NOTHING if
+ * all of its bucket begin behind it. */
+static enum barq_status row_around(struct barq_memory *memory, int run,
+                                   uint64_t posting, struct change *change,
+                                   struct barq_error *err)
+{
+    uint64_t bucket = posting >> UNIT_BITS << UNIT_BITS;
+
+    return last_row(memory, row_id(run, bucket | 1), row_id(run, posting),
+                    change, err);
+}
+
+static enum barq_status read_head(struct barq_memory *memory, int run,
+                                  uint64_t list, struct head *head,
+                                  struct change *change, struct barq_error *err)
+{
+    struct query q;
+    bool found, good = true;
+
+    *head = (struct head){ 0 };
+    change->row = row_id(run, list);
+    change->held = (struct postings){ change->room, 0, ROW_POSTINGS };
+    query_start(&q, memory, SQL_GET_POSTINGS);
+    query_int(&q, change->row);
+    found = query_row(&q);
+    if (found)
+        good = head_read(query_blob(&q, 0), head) &&
+               (head->rows || head_postings(head, list, &change->held));
+    enum barq_status status = query_end(&q, err);
+    if (!status && !good)
+        return memory_damaged(memory, err);
+    return status || found ? status : BARQ_NOTHING;
+}
+
+/* Put `posting` in its place; false if it is there. */
+static bool insert(struct postings *held, uint64_t posting)
+{
+    size_t i = held->count;
+
+    while (i && held->at[i - 1] > posting)
+        i--;
+    if (i && held->at[i - 1] == posting)
+        return false;
+    memmove(held->at + i + 1, held->at + i,
+            (held->count - i) * sizeof(*held->at));
+    held->at[i] = posting;
+    held->count++;
+    return true;
+}
+
+static bool erase(struct postings *held, uint64_t posting)
+{
+    for (size_t i = 0; i < held->count; i++)
+        if (held->at[i] == posting) {
+            memmove(held->at + i, held->at + i + 1,
+                    (held->count - i - 1) * sizeof(*held->at));
+            held->count--;
+            return true;
+        }
+    return false;
+}
+
+/* One posting into a list that has rows. */
+static enum barq_status add_to_rows(struct barq_memory *memory, int run,
+                                    uint64_t posting, struct change *change,
+                                    struct barq_error *err)
+{
+    enum barq_status status = row_around(memory, run, posting, change, err);
+    const struct postings *held = &change->held;
+
+    if (status > BARQ_NOTHING)
+        return status;
+    if (!insert(&change->held, posting))
+        return BARQ_OK;
+    char data[ROW_ROOM];
+    size_t len, n = row_write(held->at, held->count, data, &len);
+    if (n == held->count)
+        return posting_put_row(memory, row_id(run, held->at[0]),
+                               (struct barq_text){ data, len }, err);
+    size_t half = posting == held->at[held->count - 1] ? held->count - 1
+                                                       : held->count / 2;
+    status = put_bucket(memory, run, held->at, half, err);
+    return status ? status
+                  : put_bucket(memory, run, held->at + half, held->count - half,
+                               err);
+}
+
+enum barq_status posting_add(struct barq_memory *memory, int run,
+                             const uint64_t *at, size_t count,
+                             struct barq_error *err)
+{
+    struct change change;
+    struct head head;
+    uint64_t list = posting_list_of(at[0]);
+    enum barq_status status = read_head(memory, run, list, &head, &change, err);
+    size_t i = 0;
+
+    if (status == BARQ_NOTHING)
+        return posting_write_list(memory, run, at, count, err);
+    if (status)
+        return status;
+    if (!head.rows) {
+        while (i < count && change.held.count <= HEAD_POSTINGS)
+            insert(&change.held, at[i++]);
+        status = posting_write_list(memory, run, change.held.at,
+                                    change.held.count, err);
+    }
+    for (; i < count && !status; i++)
+        status = add_to_rows(memory, run, at[i], &change, err);
+    return status;
+}
+
+static enum barq_status remove_from_rows(struct barq_memory *memory, int run,
+                                         uint64_t posting, bool *found,
+                                         struct change *change,
+                                         struct barq_error *err)
+{
+    enum barq_status status = row_around(memory, run, posting, change, err);
+
+    if (status == BARQ_NOTHING)
+        return BARQ_OK;
+    if (status || !(*found = erase(&change->held, posting)))
+        return status;
+    if (!change->held.count || change->held.at[0] != row_posting(change->row))
+        status = drop_row(memory, change->row, err);
+    if (status || !change->held.count)
+        return status;
+    return put_bucket(memory, run, change->held.at, change->held.count, err);
+}
+
+enum barq_status posting_remove(struct barq_memory *memory, int run,
+                                uint64_t posting, bool *found,
+                                struct barq_error *err)
+{
+    struct change change;
+    struct head head;
+    enum barq_status status =
+        read_head(memory, run, posting_list_of(posting), &head, &change, err);
+
+    *found = false;
+    if (status == BARQ_NOTHING)
+        return BARQ_OK;
+    if (status)
+        return status;
+    if (head.rows)
+        return remove_from_rows(memory, run, posting, found, &change, err);
+    if (!(*found = erase(&change.held, posting)))
+        return BARQ_OK;
+    if (!change.held.count)
+        return drop_row(memory, change.row, err);
+    return put_head(memory, run, change.held.at, change.held.count, err);
+}

@@ -1,0 +1,309 @@
+/*
+ * run.c - the index as a few sorted runs.
+ *
+ * To put the postings of a batch into one great index would touch nearly all
+ * of it for every batch.  So what a large batch brings is written as a run of
+ * its own, in order; a list is what all runs have of it.  Few units (one that
+ * is added, a story that is aligned) go into run 0 in place.
+ *
+ * Many runs would make lookups slow, so runs of about one size are merged,
+ * eight into one, and at the end of an import the small into the large
+ * (runs_plan).  A posting is written again about three times while a memory
+ * grows to ten millions; the runs that stay are a handful.
+ *
+ *     run 0   single units                       run 0
+ *     run 1   16,000 units  \
+ *     ...                    >  merged into 9    run 9   128,000 units
+ *     run 8   16,000 units  /
+ *
+ * A merge may take long, so it is done in steps, each a transaction of its
+ * own (runs_step): the next lists of the sources are written to the target
+ * and removed from the sources.  Whoever reads sees each posting once at any
+ * time.  Which runs are being merged into which stands in the table, so that
+ * after a crash the next writer goes on, and two writers do not get into each
+ * other's way.
+ */
+#include "memory/posting.h"
+
+#include "base/error.h"
+
+/* Up to this many postings are put into run 0 in place ... */
+enum { SINGLES_MOST = 8 << 10 };
+/* ... until it has so many: some 4,000 units. */
+enum { RUN_SINGLE_MOST = 200 << 10 };
+
+/* Runs of one size that are merged; sizes are told apart by eights. */
+enum { ALIKE_MOST = 8, SIZE_BITS = 3 };
+
+/* So many runs are merged before a large transaction writes another. */
+enum { RUNS_CROWDED = RUNS - 8 };
+
+/* A run this many times larger than all that are merged stays as it is. */
+enum { LARGER = 4 };
+
+static enum barq_status put_run(struct barq_memory *memory, int run,
+                                int64_t postings, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_PUT_RUN);
+    query_int(&q, run);
+    query_int(&q, postings);
+    return query_finish(&q, err);
+}
+
+enum barq_status runs_read(struct barq_memory *memory, struct runs *runs,
+                           struct barq_error *err)
+{
+    struct query q;
+    bool good = true;
+
+    *runs = (struct runs){ 0 };
+    query_start(&q, memory, SQL_RUNS);
+    while (good && query_row(&q)) {
+        int64_t id = query_column(&q, 0), into = query_column(&q, 2);
+        good = id >= 0 && id < RUNS && into >= 0 && into < RUNS &&
+               runs->count < RUNS;
+        if (!good)
+            break;
+        runs->id[runs->count] = (int)id;
+        runs->postings[runs->count] = query_column(&q, 1);
+        runs->into[runs->count++] = (int)into;
+    }
+    enum barq_status status = query_end(&q, err);
+    return status || good ? status : memory_damaged(memory, err);
+}
+
+enum barq_status runs_count(struct barq_memory *memory, int run, int64_t more,
+                            struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_COUNT_RUN);
+    query_int(&q, run);
+    query_int(&q, more);
+    return query_finish(&q, err);
+}
+
+enum barq_status runs_drop(struct barq_memory *memory, int run,
+                           struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_DROP_RUN);
+    query_int(&q, run);
+    return query_finish(&q, err);
+}
+
+/* A number that no run has, but not that of run 0; or 0. */
+static int free_run(const struct runs *runs)
+{
+    for (int run = 1; run < RUNS; run++) {
+        bool taken = false;
+        for (int i = 0; i < runs->count; i++)
+            taken = taken || runs->id[i] == run;
+        if (!taken)
+            return run;
+    }
+    return 0;
+}
+
+/* How many of at[0..count) are of the list of the first. */
+static size_t of_one_list(const uint64_t *at, size_t count)
+{
+    size_t n = 1;
+
+    while (n < count && posting_list_of(at[n]) == posting_list_of(at[0]))
+        n++;
+    return n;
+}
+
+/* ---------------------------------------------------------------- plans */
+
+/* The smallest first. */
+static void sort_runs(struct runs *runs)
+{
+    for (int i = 1; i < runs->count; i++)
+        for (int j = i; j && runs->postings[j] < runs->postings[j - 1]; j--) {
+            int id = runs->id[j], into = runs->into[j];
+            int64_t postings = runs->postings[j];
+            runs->id[j] = runs->id[j - 1];
+            runs->into[j] = runs->into[j - 1];
+            runs->postings[j] = runs->postings[j - 1];
+            runs->id[j - 1] = id;
+            runs->into[j - 1] = into;
+            runs->postings[j - 1] = postings;
+        }
+}
+
+static int size_of(int64_t postings)
+{
+    int size = 0;
+
+    while (postings >>= SIZE_BITS)
+        size++;
+    return size;
+}
+
+/* How many of the smallest runs to merge while a memory grows: all up to a
+ * size that too many of them have. */
+static int plan_growing(const struct runs *runs)
+{
+    int chosen = 0, alike = 0;
+
+    for (int i = 0; i < runs->count; i++) {
+        bool same =
+            i && size_of(runs->postings[i]) == size_of(runs->postings[i - 1]);
+        alike = same ? alike + 1 : 1;
+        if (alike >= ALIKE_MOST ||
+            (runs->id[i] == RUN_SINGLE && runs->postings[i] > RUN_SINGLE_MOST))
+            chosen = i + 1;
+    }
+    return chosen;
+}
+
+/* ... and when it rests: all up to the last that is not far larger than those
+ * before it. */
+static int plan_resting(const struct runs *runs)
+{
+    int64_t sum = 0;
+    int chosen = 0;
+
+    for (int i = 0; i < runs->count; i++) {
+        if (i && runs->postings[i] <= LARGER * sum)
+            chosen = i + 1;
+        sum += runs->postings[i];
+    }
+    return chosen;
+}
+
+static enum barq_status set_target(struct barq_memory *memory, int run,
+                                   int into, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_MERGE_RUN);
+    query_int(&q, run);
+    query_int(&q, into);
+    return query_finish(&q, err);
+}
+
+/* See to it that a merge is under way if one is due; *target is 0 if not. */
+static enum barq_status plan(struct barq_memory *memory, enum runs_when when,
+                             struct runs *runs, int *target,
+                             struct barq_error *err)
+{
+    enum barq_status status = runs_read(memory, runs, err);
+
+    *target = 0;
+    for (int i = 0; i < runs->count; i++)
+        if (runs->into[i])
+            *target = runs->into[i];
+    if (status || *target)
+        return status;
+    sort_runs(runs);
+    int chosen = when == RUNS_REST ? plan_resting(runs) : plan_growing(runs);
+    if (!chosen || !(*target = free_run(runs)))
+        return BARQ_OK;
+    status = put_run(memory, *target, 0, err);
+    for (int i = 0; i < chosen && !status; i++) {
+        runs->into[i] = *target;
+        status = set_target(memory, runs->id[i], *target, err);
+    }
+    return status;
+}
+
+/* In the transaction that is open: merge until nothing is due. */
+static enum barq_status merge_inside(struct barq_memory *memory,
+                                     struct barq_error *err)
+{
+    struct runs runs;
+    int target = 1;
+    enum barq_status status = BARQ_OK;
+
+    while (target && !status) {
+        status = plan(memory, RUNS_GROW, &runs, &target, err);
+        if (target && !status)
+            status = merge_some(memory, &runs, target, err);
+    }
+    return status;
+}
+
+/* At the start of adding more: see to it that there are numbers for new runs,
+ * and note whether there are too many. */
+static enum barq_status make_ready(struct barq_memory *memory,
+                                   struct runs *runs, struct barq_error *err)
+{
+    enum barq_status status = runs_read(memory, runs, err);
+
+    if (!status && runs->count >= RUNS_CROWDED) {
+        status = merge_inside(memory, err);
+        if (!status)
+            status = runs_read(memory, runs, err);
+    }
+    for (int i = 0; i < runs->count; i++)
+        memory->due =
+            memory->due || runs->into[i] ||
+            (runs->id[i] == RUN_SINGLE && runs->postings[i] > RUN_SINGLE_MOST);
+    memory->due = memory->due || runs->count >= ALIKE_MOST;
+    return status;
+}
+
+enum barq_status runs_add(struct barq_memory *memory,
+                          const struct postings *postings,
+                          struct barq_error *err)
+{
+    struct runs runs;
+    enum barq_status status = make_ready(memory, &runs, err);
+    bool few = postings->count <= SINGLES_MOST;
+    int run = few ? RUN_SINGLE : free_run(&runs);
+
+    for (size_t i = 0, n; i < postings->count && !status; i += n) {
+        const uint64_t *at = postings->at + i;
+        n = of_one_list(at, postings->count - i);
+        status = run == RUN_SINGLE
+                     ? posting_add(memory, run, at, n, err)
+                     : posting_write_list(memory, run, at, n, err);
+    }
+    if (status)
+        return status;
+    return run == RUN_SINGLE
+               ? runs_count(memory, run, (int64_t)postings->count, err)
+               : put_run(memory, run, (int64_t)postings->count, err);
+}
+
+enum barq_status runs_step(struct barq_memory *memory, enum runs_when when,
+                           struct barq_error *err)
+{
+    struct runs runs;
+    int target = 0;
+    enum barq_status status = memory_begin(memory, err);
+
+    if (status)
+        return status;
+    status = plan(memory, when, &runs, &target, err);
+    if (!status && target)
+        status = merge_some(memory, &runs, target, err);
+    if (status || !target) {
+        memory_rollback(memory);
+        return status ? status : BARQ_NOTHING;
+    }
+    return memory_commit(memory, err);
+}
+
+void runs_tend(struct barq_memory *memory)
+{
+    memory->due = false;
+    while (!runs_step(memory, RUNS_GROW, NULL))
+        continue;
+    memory->due = false;
+}
+
+enum barq_status memory_rest(struct barq_memory *memory, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    while (!status)
+        status = runs_step(memory, RUNS_REST, err);
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}

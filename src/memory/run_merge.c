@@ -1,0 +1,316 @@
+/*
+ * run_merge.c - one step of a merge of runs (run.c).
+ *
+ * Every source gives its postings in order, a buffer at a time.  Whatever is
+ * no higher than the least of the buffers' ends can be sorted and written,
+ * since no source has anything below that to come.  A step ends with a list,
+ * when it has written enough.
+ *
+ * A list may be longer than all buffers.  Its first postings are held back
+ * until it is clear whether a head will hold them all; after that rows are
+ * written as they fill, and the head when the list ends.
+ *
+ * The target may have a list already: one that a single unit was added to
+ * after it had been merged.  No new list of the target lies behind its last
+ * row, so only these are added in place.
+ */
+#include "memory/posting.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/* Postings of a step, some tenths of a second; of a buffer; of a row. */
+enum { STEP_MOST = 2 << 20, BUFFER_ROOM = 32 << 10, ROW_MOST = ROW_UNITS + 1 };
+
+struct source {
+    int run;
+    struct postings held; /* read, and not yet written */
+    uint64_t *room;
+    uint64_t next; /* where to read on */
+    bool over;     /* nothing is left to be read */
+    int64_t moved;
+};
+
+struct writer {
+    struct barq_memory *memory;
+    int run;
+    uint64_t last;        /* the highest posting the target had before */
+    uint64_t list;        /* that is being written */
+    size_t written;       /* of the list */
+    struct postings held; /* ... and not yet written, all of one list */
+};
+
+struct merging {
+    struct source sources[RUNS];
+    int count;
+    struct writer writer;
+    struct postings round; /* to be sorted */
+    uint64_t *spare;
+    uint64_t end; /* all before it has been written */
+    int64_t moved;
+};
+
+/* ---------------------------------------------------------------- reading */
+
+static enum barq_status fill(struct barq_memory *memory, struct source *source,
+                             struct barq_error *err)
+{
+    struct postings *held = &source->held;
+    bool good = true, more = false;
+    struct query q;
+
+    *held = (struct postings){ source->room, 0, BUFFER_ROOM };
+    query_start(&q, memory, SQL_POSTINGS);
+    query_int(&q, row_id(source->run, source->next));
+    query_int(&q, row_id(source->run, (UINT64_C(1) << POSTING_BITS) - 1));
+    while (good && held->room - held->count >= ROW_MOST &&
+           (more = query_row(&q))) {
+        int64_t row = query_column(&q, 0);
+        uint64_t first = row_posting(row);
+        struct barq_text data = query_blob(&q, 1);
+        struct head head;
+        if (first != posting_list_of(first))
+            good = row_postings(row, data, held);
+        else
+            good = head_read(data, &head) &&
+                   (head.rows || head_postings(&head, first, held));
+        source->next = first + 1;
+    }
+    source->over = !more;
+    enum barq_status status = query_end(&q, err);
+    return status || good ? status : memory_damaged(memory, err);
+}
+
+/* Fill the buffers that are empty; *end is the least of their ends, or the
+ * highest number when there is nothing left. */
+static enum barq_status fill_all(struct merging *merging, uint64_t *end,
+                                 struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    *end = UINT64_MAX;
+    for (int i = 0; i < merging->count && !status; i++) {
+        struct source *source = &merging->sources[i];
+        while (!source->held.count && !source->over && !status)
+            status = fill(merging->writer.memory, source, err);
+        if (!source->over && source->held.at[source->held.count - 1] < *end)
+            *end = source->held.at[source->held.count - 1];
+    }
+    return status;
+}
+
+/* Move what is no higher than `end` into the round. */
+static void gather(struct merging *merging, uint64_t end)
+{
+    merging->round.count = 0;
+    for (int i = 0; i < merging->count; i++) {
+        struct postings *held = &merging->sources[i].held;
+        size_t n = 0;
+        while (n < held->count && held->at[n] <= end)
+            n++;
+        memcpy(merging->round.at + merging->round.count, held->at,
+               n * sizeof(*held->at));
+        merging->round.count += n;
+        merging->sources[i].moved += (int64_t)n;
+        held->at += n;
+        held->count -= n;
+    }
+    merging->moved += (int64_t)merging->round.count;
+    postings_sort(&merging->round, merging->spare);
+}
+
+/* ---------------------------------------------------------------- writing */
+
+static enum barq_status put(const struct writer *writer, uint64_t first,
+                            const char *data, size_t len,
+                            struct barq_error *err)
+{
+    return posting_put_row(writer->memory, row_id(writer->run, first),
+                           (struct barq_text){ data, len }, err);
+}
+
+/* Write rows of what is held, the last of them only if `all`. */
+static enum barq_status put_rows(struct writer *writer, bool all,
+                                 struct barq_error *err)
+{
+    struct postings *held = &writer->held;
+    enum barq_status status = BARQ_OK;
+    size_t done = 0;
+
+    while (done < held->count && !status) {
+        const uint64_t *at = held->at + done;
+        size_t len, left = held->count - done, same = 1;
+        char data[ROW_ROOM];
+        while (same < left && same < ROW_MOST &&
+               at[same] >> UNIT_BITS == at[0] >> UNIT_BITS)
+            same++;
+        size_t n = row_write(at, same, data, &len);
+        if (n == left && !all)
+            break;
+        status = put(writer, at[0], data, len, err);
+        done += n;
+    }
+    writer->written += done;
+    memmove(held->at, held->at + done,
+            (held->count - done) * sizeof(*held->at));
+    held->count -= done;
+    return status;
+}
+
+static enum barq_status end_list(struct writer *writer, struct barq_error *err)
+{
+    struct postings *held = &writer->held;
+    enum barq_status status;
+    char data[ROW_ROOM];
+
+    if (!held->count && !writer->written)
+        return BARQ_OK;
+    if (!writer->written && held->count <= HEAD_POSTINGS) {
+        size_t len = head_write(held->at, held->count, data);
+        status = put(writer, writer->list, data, len, err);
+    } else {
+        status = put_rows(writer, true, err);
+        size_t len = head_write_rows(writer->written, data);
+        if (!status)
+            status = put(writer, writer->list, data, len, err);
+    }
+    held->count = writer->written = 0;
+    return status;
+}
+
+/* at[0..count) are of one list, and behind all that was written of it. */
+static enum barq_status write_some(struct writer *writer, const uint64_t *at,
+                                   size_t count, struct barq_error *err)
+{
+    struct postings *held = &writer->held;
+    enum barq_status status = BARQ_OK;
+
+    if (posting_list_of(at[0]) <= writer->last)
+        return posting_add(writer->memory, writer->run, at, count, err);
+    if (posting_list_of(at[0]) != writer->list)
+        status = end_list(writer, err);
+    writer->list = posting_list_of(at[0]);
+    while (count && !status) {
+        size_t n = held->room - held->count;
+        n = n < count ? n : count;
+        memcpy(held->at + held->count, at, n * sizeof(*at));
+        held->count += n;
+        at += n;
+        count -= n;
+        if (held->count == held->room)
+            status = put_rows(writer, false, err);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ steps */
+
+/* Write the round up to its end, or up to the end of a list once the step is
+ * long enough: then *done. */
+static enum barq_status write_round(struct merging *merging, bool *done,
+                                    struct barq_error *err)
+{
+    const struct postings *round = &merging->round;
+    enum barq_status status = BARQ_OK;
+    int64_t before = merging->moved - (int64_t)round->count;
+
+    for (size_t i = 0, n; i < round->count && !status && !*done; i += n) {
+        uint64_t list = posting_list_of(round->at[i]);
+        if (list != posting_list_of(merging->end) &&
+            before + (int64_t)i > STEP_MOST) {
+            merging->moved = before + (int64_t)i;
+            merging->end = list;
+            *done = true;
+            break;
+        }
+        for (n = 1;
+             i + n < round->count && posting_list_of(round->at[i + n]) == list;)
+            n++;
+        status = write_some(&merging->writer, round->at + i, n, err);
+        merging->end = round->at[i + n - 1] + 1;
+    }
+    return status;
+}
+
+static enum barq_status run_step(struct merging *merging, bool *over,
+                                 struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    bool done = false;
+
+    *over = false;
+    while (!status && !done && !*over) {
+        uint64_t end;
+        status = fill_all(merging, &end, err);
+        if (status)
+            break;
+        gather(merging, end);
+        status = write_round(merging, &done, err);
+        *over = end == UINT64_MAX && !done;
+    }
+    return status ? status : end_list(&merging->writer, err);
+}
+
+/* Room for a step, in `keep`. */
+static enum barq_status prepare(struct merging *merging,
+                                const struct runs *runs, int target,
+                                struct arena *keep, struct barq_error *err)
+{
+    size_t room;
+
+    for (int i = 0; i < runs->count; i++) {
+        if (runs->into[i] != target)
+            continue;
+        struct source *source = &merging->sources[merging->count++];
+        source->run = runs->id[i];
+        source->room = arena_new(keep, uint64_t, BUFFER_ROOM);
+        if (!source->room)
+            return fail_nomem(err, "to merge an index");
+    }
+    room = (size_t)merging->count * BUFFER_ROOM;
+    merging->round.at = arena_new(keep, uint64_t, room);
+    merging->spare = arena_new(keep, uint64_t, room);
+    merging->writer.held.room = BUFFER_ROOM;
+    merging->writer.held.at = arena_new(keep, uint64_t, BUFFER_ROOM);
+    merging->writer.run = target;
+    return merging->round.at && merging->spare && merging->writer.held.at
+               ? BARQ_OK
+               : fail_nomem(err, "to merge an index");
+}
+
+/* Take from the sources what was written, and them away when it is all. */
+static enum barq_status leave(struct merging *merging, bool over,
+                              struct barq_error *err)
+{
+    struct barq_memory *memory = merging->writer.memory;
+    enum barq_status status =
+        runs_count(memory, merging->writer.run, merging->moved, err);
+    uint64_t last = over ? (UINT64_C(1) << POSTING_BITS) - 1 : merging->end - 1;
+
+    for (int i = 0; i < merging->count && !status; i++) {
+        const struct source *source = &merging->sources[i];
+        status = posting_drop_rows(memory, row_id(source->run, 0),
+                                   row_id(source->run, last), err);
+        if (!status)
+            status = over
+                         ? runs_drop(memory, source->run, err)
+                         : runs_count(memory, source->run, -source->moved, err);
+    }
+    return status;
+}
+
+enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
+                            int target, struct barq_error *err)
+{
+    struct arena task = memory->work;
+    struct merging merging = { .writer.memory = memory };
+    bool over = false;
+    enum barq_status status = prepare(&merging, runs, target, &task, err);
+
+    if (!status)
+        status = posting_last(memory, target, &merging.writer.last, err);
+    if (!status)
+        status = run_step(&merging, &over, err);
+    return status ? status : leave(&merging, over, err);
+}

@@ -1,0 +1,44 @@
+/* word_cache.h - words that were cut before, with all that is known of them
+ * wherever they stand; token.c fills it and reads it. */
+#ifndef TEXT_WORD_CACHE_H
+#define TEXT_WORD_CACHE_H
+
+#include "text/scan.h"
+#include "text/text.h"
+
+/* What holds of a run of letters in every segment. */
+struct word_facts {
+    struct token token;    /* raw is a copy; kind, value as if not a date */
+    enum scan_class class; /* the same letters may be cut as another */
+    uint64_t hash;         /* of raw and class */
+    struct barq_text date; /* "month:9" if it may be a date */
+    uint64_t date_hash;
+    bool shortened; /* ... but only before a stop or a number */
+    bool capital;   /* a name, unless it begins a sentence */
+    bool leads;     /* may begin the name of a month in two words */
+};
+
+struct word_slot {
+    uint64_t hash; /* told apart by it before the facts are looked at */
+    struct word_facts *facts; /* NULL is free */
+};
+
+struct word_cache {
+    struct block home;
+    struct text_language language;
+    struct word_slot *slots; /* open addressing */
+    size_t count;
+    struct arena left; /* for facts and their texts */
+    struct arena all;  /* ... as it was at the beginning */
+};
+
+/* The facts of these letters, or NULL; *hash is for word_cache_keep(). */
+const struct word_facts *word_cache_find(const struct word_cache *cache,
+                                         struct barq_text raw,
+                                         enum scan_class class, uint64_t *hash);
+
+/* Keep a copy of `facts` with its texts; NULL when there is no room. */
+const struct word_facts *word_cache_keep(struct word_cache *cache,
+                                         const struct word_facts *facts);
+
+#endif

@@ -1,0 +1,275 @@
+/*
+ * The rows of the fuzzy index: what is written comes back, what is changed in
+ * place is what a plain set would be, whatever the runs it lies in, and bytes
+ * that make no sense are found out.
+ */
+#include "memory_fixture.h"
+
+#include "memory/lists.h"
+
+enum { ROUNDS = 400 };
+
+static uint64_t seed = 0x2545F4914F6CDD1D;
+
+/* xorshift64, by Marsaglia. */
+static uint64_t below(uint64_t n)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return seed % n;
+}
+
+/* Ascending postings of one list, `gap` apart at most. */
+static size_t make_list(uint64_t list, size_t count, uint64_t gap, bool buckets,
+                        uint64_t *to)
+{
+    uint64_t unit = 0;
+    int bucket = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (buckets && bucket < MEMORY_BUCKETS - 1 && !below(20)) {
+            bucket++;
+            unit = 0;
+        }
+        unit += 1 + below(gap);
+        if (unit > UNIT_MOST)
+            return i;
+        to[i] = posting_of(list, bucket, (int64_t)unit);
+    }
+    return count;
+}
+
+static void heads_come_back(void **state)
+{
+    uint64_t list = posting_list(1, 0xABCDEF), at[HEAD_POSTINGS];
+    uint64_t room[HEAD_POSTINGS];
+
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t count = make_list(list, 1 + below(HEAD_POSTINGS),
+                                 UINT64_C(1) << below(21), true, at);
+        char data[ROW_ROOM];
+        size_t len = head_write(at, count, data);
+        struct postings got = { room, 0, HEAD_POSTINGS };
+        struct head head;
+        assert_true(len < ROW_ROOM);
+        assert_true(head_read((struct barq_text){ data, len }, &head));
+        assert_false(head.rows);
+        assert_int_equal(count, head.count);
+        assert_true(head_postings(&head, list, &got));
+        assert_int_equal(count, got.count);
+        assert_memory_equal(at, got.at, count * sizeof(*at));
+    }
+}
+
+/* Every width of distances, and lists that fill a row to the last bit. */
+static void rows_come_back(void **state)
+{
+    static uint64_t at[3 * ROW_UNITS], room[ROW_UNITS];
+    uint64_t list = posting_list(0, 77);
+
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t count = make_list(list, 1 + below(3 * ROW_UNITS),
+                                 UINT64_C(1) << round % 29, false, at);
+        for (size_t i = 0, n; i < count; i += n) {
+            char data[ROW_ROOM];
+            size_t len;
+            struct postings got = { room, 0, ROW_UNITS };
+            n = row_write(at + i, count - i, data, &len);
+            assert_true(n > 0 && len <= ROW_BYTES + 1);
+            assert_true(row_postings(row_id(31, at[i]),
+                                     (struct barq_text){ data, len }, &got));
+            assert_int_equal(n, got.count);
+            assert_memory_equal(at + i, got.at, n * sizeof(*at));
+        }
+    }
+}
+
+/* Any answer will do, but what lies outside of the room. */
+static void any_bytes_are_safe(void **state)
+{
+    static char data[ROW_ROOM];
+    static uint64_t room[ROW_UNITS];
+    static uint32_t units[ROW_UNITS];
+
+    (void)state;
+    for (int round = 0; round < 20 * ROUNDS; round++) {
+        struct barq_text bytes = { data, below(round % 9 ? 40 : ROW_ROOM) };
+        struct postings got = { room, 0, ROW_UNITS };
+        struct head head;
+        for (size_t i = 0; i < bytes.len; i++)
+            data[i] = (char)below(round % 2 ? 4 : 256);
+        row_postings(row_id(1, posting_of(0, 1, 5)), bytes, &got);
+        assert_true(row_units(7, bytes, units) <= ROW_UNITS);
+        got.count = 0;
+        if (head_read(bytes, &head))
+            head_postings(&head, 0, &got);
+        assert_true(got.count <= ROW_UNITS);
+    }
+}
+
+/* ------------------------------------------------------------- in a file */
+
+enum { KEYS = 3, UNITS = 3000 };
+
+/* What should be there: by key, bucket fixed by the unit. */
+static bool expected[KEYS][UNITS + 1];
+
+static int bucket_of(size_t unit)
+{
+    return (int)(unit % 5);
+}
+
+static uint64_t posting_for(size_t key, size_t unit)
+{
+    return posting_of(posting_list(1, key + 1), bucket_of(unit), (int64_t)unit);
+}
+
+static void assert_expected(struct fixture *f)
+{
+    struct memory_filter filter = { .key_count = KEYS };
+    struct memory_key keys[KEYS];
+    struct memory_candidates got;
+    struct arena keep = f->keep;
+    size_t n = 0;
+
+    for (size_t k = 0; k < KEYS; k++)
+        keys[k] = (struct memory_key){ .key = k + 1, .cost = 1 << k };
+    filter.keys = keys;
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        filter.enough[b] = 1;
+    assert_int_equal(BARQ_OK,
+                     memory_look(f->memory, BARQ_EN, keys, KEYS, &keep, NULL));
+    assert_int_equal(BARQ_OK, memory_candidates(f->memory, BARQ_EN, &filter,
+                                                &got, &keep, NULL));
+    for (size_t unit = 1; unit <= UNITS; unit++) {
+        int64_t held = 0;
+        for (size_t k = 0; k < KEYS; k++)
+            held += expected[k][unit] ? 1 << k : 0;
+        if (!held)
+            continue;
+        assert_true(n < got.count);
+        assert_int_equal(unit, got.at[n].id);
+        assert_int_equal(held, got.at[n++].held);
+    }
+    assert_int_equal(n, got.count);
+}
+
+/* Some postings that are not there yet; key 0 is common, the others rare. */
+static size_t choose_new(size_t most, uint64_t *to)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < most; i++) {
+        size_t key = below(4) ? 0 : 1 + below(KEYS - 1);
+        size_t unit = 1 + below(UNITS);
+        if (expected[key][unit])
+            continue;
+        expected[key][unit] = true;
+        to[count++] = posting_for(key, unit);
+    }
+    return count;
+}
+
+static void add_some(struct fixture *f, size_t most)
+{
+    static uint64_t at[UNITS], spare[UNITS];
+    struct postings some = { at, choose_new(most, at), UNITS };
+    int run = (int)below(4);
+
+    postings_sort(&some, spare);
+    for (size_t i = 0, n; i < some.count; i += n) {
+        for (n = 1; i + n < some.count && posting_list_of(some.at[i + n]) ==
+                                              posting_list_of(some.at[i]);)
+            n++;
+        assert_int_equal(BARQ_OK,
+                         posting_add(f->memory, run, some.at + i, n, NULL));
+    }
+    assert_int_equal(BARQ_OK,
+                     runs_count(f->memory, run, (int64_t)some.count, NULL));
+}
+
+static void remove_some(struct fixture *f, size_t most)
+{
+    for (size_t i = 0; i < most; i++) {
+        size_t key = below(KEYS), unit = 1 + below(UNITS);
+        bool found = false;
+        for (int run = 0; run < 4 && !found; run++) {
+            assert_int_equal(BARQ_OK, posting_remove(f->memory, run,
+                                                     posting_for(key, unit),
+                                                     &found, NULL));
+            if (found)
+                runs_count(f->memory, run, -1, NULL);
+        }
+        assert_int_equal(expected[key][unit], found);
+        expected[key][unit] = false;
+    }
+}
+
+static void rows_are_changed_in_place(void **state)
+{
+    struct fixture *f = *state;
+
+    memset(expected, 0, sizeof(expected));
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    for (int round = 0; round < 60; round++) {
+        if (below(3))
+            add_some(f, 1 + below(round % 7 ? 40 : 900));
+        else
+            remove_some(f, 1 + below(round % 5 ? 50 : 1500));
+        assert_expected(f);
+    }
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    while (!runs_step(f->memory, RUNS_REST, NULL))
+        assert_expected(f);
+    assert_int_equal(1, number_in(f->path, "SELECT count(*) FROM run"));
+    assert_expected(f);
+}
+
+/* A merge that stopped half-way, with more put into its sources and taken out
+ * of all, goes on and loses nothing. */
+static void a_merge_goes_on(void **state)
+{
+    struct fixture *f = *state;
+
+    memset(expected, 0, sizeof(expected));
+    for (int round = 0; round < 6; round++) {
+        assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+        for (int i = 0; i < 8; i++)
+            add_some(f, 300);
+        /* As after a crash: under way, and something has been moved. */
+        assert_int_equal(
+            SQLITE_OK,
+            sqlite3_exec(f->memory->db,
+                         "UPDATE run SET target = 9 WHERE id < 3;"
+                         "INSERT OR IGNORE INTO run VALUES (9, 0, 0)",
+                         NULL, NULL, NULL));
+        assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+        assert_expected(f);
+        assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+        add_some(f, 100);
+        remove_some(f, 200);
+        assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+        assert_expected(f);
+    }
+    assert_int_equal(BARQ_OK, memory_rest(f->memory, NULL));
+    assert_expected(f);
+}
+
+#define IN_MEMORY(test) \
+    cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(heads_come_back),
+        cmocka_unit_test(rows_come_back),
+        cmocka_unit_test(any_bytes_are_safe),
+        IN_MEMORY(rows_are_changed_in_place),
+        IN_MEMORY(a_merge_goes_on),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
