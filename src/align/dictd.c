@@ -90,14 +90,6 @@ static bool read_base64(struct barq_text text, size_t *number)
 
 /* ------------------------------------------------------------ an article */
 
-static enum barq_status cut(const struct reading *r, int side,
-                            struct barq_text raw, struct tokens *tokens,
-                            struct arena *keep, struct arena scratch,
-                            struct barq_error *err)
-{
-    return text_tokens(r->language[side], raw, tokens, keep, scratch, err);
-}
-
 /* The hash under which word is found, by its side. */
 static void add_words(const struct reading *r, const struct token *headword,
                       const struct token *rendering)
@@ -121,7 +113,7 @@ static enum barq_status add_rendering(const struct reading *r,
     struct arena work = arena_split(&scratch);
     struct tokens tokens;
     enum barq_status status =
-        cut(r, 1, rendering, &tokens, &work, scratch, err);
+        text_tokens(r->language[1], rendering, &tokens, &work, scratch, err);
 
     if (status || tokens.count > RENDERING_WORDS)
         return status;
@@ -192,7 +184,8 @@ static enum barq_status read_article(const struct reading *r,
 
     if (!utf8_check(headword, &offset) || !utf8_check(article, &offset))
         return BARQ_OK;
-    status = cut(r, 0, headword, &tokens, &work, scratch, err);
+    status =
+        text_tokens(r->language[0], headword, &tokens, &work, scratch, err);
     if (status || tokens.count != 1 || tokens.at[0].kind != TOKEN_WORD)
         return status;
     text_line(&article, &line);

@@ -272,7 +272,31 @@ static int compare_english(const void *a, const void *b)
            (x->stem[SIDE_EN] < y->stem[SIDE_EN]);
 }
 
-/* `counts` must be in the order of the stems of side s. */
+/* The first of the counts, in the order of the stems of side s, that is not
+ * below `stem`. */
+static size_t first_count(const struct counts *counts, int s, uint32_t stem)
+{
+    size_t low = 0, high = counts->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (counts->at[middle].stem[s] < stem)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void add_item_keys(struct keys *keys, const struct counts *counts, int s,
+                          uint32_t stem, size_t item)
+{
+    size_t i = stem ? first_count(counts, s, stem) : counts->count;
+
+    for (; i < counts->count && counts->at[i].stem[s] == stem; i++)
+        keys_add(keys, key_of(&counts->at[i]), item, EVIDENCE_DOCUMENT);
+}
+
 static void add_keys(struct evidence *evidence, const struct lattice *l, int s,
                      const struct counts *counts)
 {
@@ -282,21 +306,8 @@ static void add_keys(struct evidence *evidence, const struct lattice *l, int s,
     for (size_t i = 0; i < l->count[s]; i++) {
         const struct side_segment *segment = lattice_segment(l, s, i);
         for (size_t k = 0; k < segment->item_count; k++) {
-            size_t index = segment->first_item + k, low = 0;
-            size_t high = counts->count;
-            uint32_t stem = side->items[index].stem;
-            while (stem && low < high) {
-                size_t middle = low + (high - low) / 2;
-                if (counts->at[middle].stem[s] < stem)
-                    low = middle + 1;
-                else
-                    high = middle;
-            }
-            for (;
-                 stem && low < counts->count && counts->at[low].stem[s] == stem;
-                 low++)
-                keys_add(keys, key_of(&counts->at[low]), index,
-                         EVIDENCE_DOCUMENT);
+            size_t item = segment->first_item + k;
+            add_item_keys(keys, counts, s, side->items[item].stem, item);
         }
     }
 }

@@ -62,25 +62,33 @@ static double leaving(const struct lattice *l, const double *after, size_t i,
     return sum;
 }
 
-enum barq_status flow_make(const struct lattice *l, struct flow *out,
-                           struct arena *keep, struct barq_error *err)
+static void sum_forward(const struct lattice *l, double *before)
+{
+    for (size_t i = 0; i <= l->count[SIDE_AR]; i++)
+        for (size_t j = 0; j <= l->count[SIDE_EN]; j++)
+            if (i || j)
+                before[lattice_cell(l, i, j)] = arriving(l, before, i, j);
+}
+
+static void sum_backward(const struct lattice *l, double *after)
 {
     size_t rows = l->count[SIDE_AR] + 1, columns = l->count[SIDE_EN] + 1;
 
+    for (size_t i = rows; i-- > 0;)
+        for (size_t j = columns; j-- > 0;)
+            if (i + 1 < rows || j + 1 < columns)
+                after[lattice_cell(l, i, j)] = leaving(l, after, i, j);
+}
+
+enum barq_status flow_make(const struct lattice *l, struct flow *out,
+                           struct arena *keep, struct barq_error *err)
+{
     out->before = arena_new(keep, double, lattice_nodes(l));
     out->after = arena_new(keep, double, lattice_nodes(l));
     if (!out->before || !out->after)
         return fail_nomem(err, "to pair two stories this long");
-    for (size_t i = 0; i < rows; i++)
-        for (size_t j = 0; j < columns; j++)
-            if (i || j)
-                out->before[lattice_cell(l, i, j)] =
-                    arriving(l, out->before, i, j);
-    for (size_t i = rows; i-- > 0;)
-        for (size_t j = columns; j-- > 0;)
-            if (i + 1 < rows || j + 1 < columns)
-                out->after[lattice_cell(l, i, j)] =
-                    leaving(l, out->after, i, j);
+    sum_forward(l, out->before);
+    sum_backward(l, out->after);
     out->total = out->after[0];
     return BARQ_OK;
 }

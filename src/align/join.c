@@ -35,6 +35,11 @@ struct loose_post {
     struct post post;
 };
 
+struct post_list {
+    const struct loose_post *at;
+    size_t count;
+};
+
 /* ------------------------------------------------------------ the chunk */
 
 /* The items of segments first..first+count. */
@@ -194,11 +199,11 @@ static void tidy_posts(struct item *item, struct post *posts)
 }
 
 /* Hand the posts to the items first..end: counted, then dealt out. */
-static bool keep_posts(struct side *side, const struct loose_post *posts,
-                       size_t count, size_t first, size_t end,
-                       struct arena *keep)
+static bool keep_posts(struct side *side, const struct post_list *list,
+                       size_t first, size_t end, struct arena *keep)
 {
-    size_t at = 0;
+    const struct loose_post *posts = list->at;
+    size_t at = 0, count = list->count;
 
     side->posts = arena_new(keep, struct post, count + 1);
     if (!side->posts)
@@ -219,46 +224,55 @@ static bool keep_posts(struct side *side, const struct loose_post *posts,
     return true;
 }
 
-static bool join_side(struct evidence *evidence, const struct chunk *chunk,
-                      const struct chunk_keys keys[SIDES], int s, size_t most,
-                      struct arena *keep, struct arena scratch)
+/* One join of the keys of a chunk. */
+struct joining {
+    struct evidence *evidence;
+    const struct chunk *chunk;
+    struct chunk_keys keys[SIDES];
+    size_t most; /* likes that a key may have */
+};
+
+static bool join_side(const struct joining *j, int s, struct arena *keep,
+                      struct arena scratch)
 {
-    struct side *side = &evidence->side[s];
-    size_t room = count_posts(chunk, keys, most), count = 0;
+    struct side *side = &j->evidence->side[s];
+    size_t room = count_posts(j->chunk, j->keys, j->most), count = 0;
     struct loose_post *posts = arena_new(&scratch, struct loose_post, room + 1);
-    size_t first = first_item(side, chunk->first[s]);
-    size_t end = first_item(side, chunk->first[s] + chunk->count[s]);
+    size_t first = first_item(side, j->chunk->first[s]);
+    size_t end = first_item(side, j->chunk->first[s] + j->chunk->count[s]);
     struct meeting m = { 0 };
 
     if (!posts)
         return false;
     for (size_t i = first; i < end; i++)
         side->items[i].post_count = 0;
-    while (next_meeting(keys, &m))
-        if (is_telling(chunk, &m, most))
-            count += add_posts(evidence, keys, &m, s, posts + count);
-    return keep_posts(side, posts, count, first, end, keep);
+    while (next_meeting(j->keys, &m))
+        if (is_telling(j->chunk, &m, j->most))
+            count += add_posts(j->evidence, j->keys, &m, s, posts + count);
+    return keep_posts(side, &(struct post_list){ posts, count }, first, end,
+                      keep);
 }
 
 enum barq_status evidence_join(struct evidence *evidence,
                                const struct chunk *chunk, struct arena *keep,
                                struct arena scratch, struct barq_error *err)
 {
+    struct joining j = { .evidence = evidence,
+                         .chunk = chunk,
+                         .most = LIKES_MOST };
     struct arena work = arena_split(&scratch);
-    struct chunk_keys keys[SIDES];
-    size_t most = LIKES_MOST;
 
     for (int s = SIDE_AR; s < SIDES; s++) {
         const struct side *side = &evidence->side[s];
         size_t from = first_item(side, chunk->first[s]);
         size_t to = first_item(side, chunk->first[s] + chunk->count[s]);
-        if (!take_keys(side, from, to, &keys[s], &work, scratch))
+        if (!take_keys(side, from, to, &j.keys[s], &work, scratch))
             return fail_nomem(err, "for what two stories share");
     }
-    while (most > 1 && count_posts(chunk, keys, most) > POSTS_MOST)
-        most /= 2;
+    while (j.most > 1 && count_posts(chunk, j.keys, j.most) > POSTS_MOST)
+        j.most /= 2;
     for (int s = SIDE_AR; s < SIDES; s++)
-        if (!join_side(evidence, chunk, keys, s, most, keep, scratch))
+        if (!join_side(&j, s, keep, scratch))
             return fail_nomem(err, "for what two stories share");
     return BARQ_OK;
 }

@@ -84,20 +84,18 @@ static bool make_room(struct lattice *l, struct arena *keep)
     return l->weights;
 }
 
-enum barq_status lattice_make(const struct evidence *evidence,
-                              const struct align_model *model,
-                              const struct chunk *chunk, const bool *hopeless,
+enum barq_status lattice_make(const struct lattice_plan *plan,
                               struct lattice *out, struct arena *keep,
                               struct barq_error *err)
 {
     *out = (struct lattice){
-        .evidence = evidence,
-        .model = model,
-        .chunk = *chunk,
-        .width = chunk->count[SIDE_EN] + 1,
-        .hopeless = hopeless,
-        .shapes = hopeless ? SHAPES : SHAPES_FIRST,
-        .windows_most = hopeless ? WINDOW_MOST : WINDOW_FIRST,
+        .evidence = plan->evidence,
+        .model = plan->model,
+        .chunk = plan->chunk,
+        .width = plan->chunk.count[SIDE_EN] + 1,
+        .hopeless = plan->hopeless,
+        .shapes = plan->hopeless ? SHAPES : SHAPES_FIRST,
+        .windows_most = plan->hopeless ? WINDOW_MOST : WINDOW_FIRST,
     };
     out->count = out->chunk.count;
     if (!make_room(out, keep))

@@ -55,15 +55,19 @@ struct lattice {
 /* More nodes than this are not to be in one chunk. */
 #define LATTICE_NODES ((size_t)1 << 19)
 
-/*
- * The lattice of a chunk for which the evidence is joined; that and the model
- * must outlive it.  The first pass over a chunk has the small shapes only
- * (`hopeless` NULL); the second has all of them, but looks at those nodes
- * alone that flow_hopeless() of the first did not rule out.
- */
-enum barq_status lattice_make(const struct evidence *evidence,
-                              const struct align_model *model,
-                              const struct chunk *chunk, const bool *hopeless,
+/* What a lattice is made of. */
+struct lattice_plan {
+    struct evidence *evidence; /* joined for the chunk */
+    const struct align_model *model;
+    struct chunk chunk;
+    /* By node, from flow_hopeless() of a first pass; NULL: this is the first
+     * one.  The first pass has the small shapes only, the second all of them,
+     * but at the other nodes alone. */
+    const bool *hopeless;
+};
+
+/* Evidence and model must outlive the lattice. */
+enum barq_status lattice_make(const struct lattice_plan *plan,
                               struct lattice *out, struct arena *keep,
                               struct barq_error *err);
 

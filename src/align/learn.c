@@ -152,7 +152,7 @@ static enum barq_status learn_pair(void *with, struct barq_text ar,
     struct school *school = with;
     struct lesson *lesson = &school->lessons[school->lesson_count];
 
-    if (school->word_count + 2 * WORDS_MOST > school->word_room)
+    if (school->word_count + (size_t)2 * WORDS_MOST > school->word_room)
         return BARQ_OK;
     lesson->first[0] = school->word_count;
     enum barq_status status = learn_side(school, 0, ar, err);

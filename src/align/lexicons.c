@@ -104,28 +104,39 @@ static size_t find_in(const struct lexicons_list *list, uint64_t ar,
 
 /* ---------------------------------------------------------- user's file */
 
-/* The key of a term: its L2 words with a space between; how many there are
- * is in *words.  Empty when it does not fit. */
-static enum barq_status term_key(struct text_language language,
-                                 struct barq_text raw, struct tokens *tokens,
-                                 struct barq_text *key, struct arena *keep,
-                                 struct arena scratch, struct barq_error *err)
+/* A term of the user's file: its tokens, and their L2 keys with a space
+ * between; the key is empty when it is none. */
+struct term {
+    struct tokens tokens;
+    struct barq_text key;
+};
+
+static enum barq_status read_term(struct text_language language,
+                                  struct barq_text raw, struct term *out,
+                                  struct arena *keep, struct arena scratch,
+                                  struct barq_error *err)
 {
     enum barq_status status =
-        text_tokens(language, raw, tokens, keep, scratch, err);
+        text_tokens(language, raw, &out->tokens, keep, scratch, err);
+    const struct tokens *tokens = &out->tokens;
+    size_t room = 0;
 
-    *key = (struct barq_text){ 0 };
+    out->key = (struct barq_text){ 0 };
     if (status || !tokens->count || tokens->count > TERM_WORDS)
         return status;
-    char *at = arena_new(keep, char, raw.len * 12 + 16);
+    for (size_t i = 0; i < tokens->count; i++)
+        room += tokens->at[i].l2.len + 1;
+    char *at = arena_new(keep, char, room);
     if (!at)
         return fail_nomem(err, "for the lexicon");
-    key->at = at;
+    out->key.at = at;
     for (size_t i = 0; i < tokens->count; i++) {
+        struct barq_text l2 = tokens->at[i].l2;
         if (i)
-            at[key->len++] = ' ';
-        memcpy(at + key->len, tokens->at[i].l2.at, tokens->at[i].l2.len);
-        key->len += tokens->at[i].l2.len;
+            at[out->key.len++] = ' ';
+        if (l2.len)
+            memcpy(at + out->key.len, l2.at, l2.len);
+        out->key.len += l2.len;
     }
     return BARQ_OK;
 }
@@ -139,21 +150,20 @@ static enum barq_status add_line(struct lexicons_growing *list,
     struct text_language languages[2] = { { BARQ_AR, lexicon },
                                           { BARQ_EN, lexicon } };
     struct arena work = arena_split(&scratch);
-    struct tokens tokens[2];
-    struct barq_text keys[2];
+    struct term terms[2];
     enum barq_status status =
-        term_key(languages[0], ar, &tokens[0], &keys[0], &work, scratch, err);
+        read_term(languages[0], ar, &terms[0], &work, scratch, err);
 
     if (!status)
-        status = term_key(languages[1], en, &tokens[1], &keys[1], &work,
-                          scratch, err);
-    if (status || !keys[0].len || !keys[1].len)
+        status = read_term(languages[1], en, &terms[1], &work, scratch, err);
+    if (status || !terms[0].key.len || !terms[1].key.len)
         return status;
-    uint64_t english = tokens[1].count == 1 ? text_hash(tokens[1].at[0].l3)
-                                            : text_hash(keys[1]);
-    lexicons_add(list, text_hash(keys[0]), english);
-    if (tokens[0].count == 1)
-        lexicons_add(list, text_hash(tokens[0].at[0].l3), english);
+    uint64_t english = terms[1].tokens.count == 1
+                           ? text_hash(terms[1].tokens.at[0].l3)
+                           : text_hash(terms[1].key);
+    lexicons_add(list, text_hash(terms[0].key), english);
+    if (terms[0].tokens.count == 1)
+        lexicons_add(list, text_hash(terms[0].tokens.at[0].l3), english);
     return list->full ? fail_nomem(err, "for the lexicon") : BARQ_OK;
 }
 

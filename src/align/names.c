@@ -112,7 +112,8 @@ static bool could_be(const struct name_type *ar, const struct name_type *en)
 static bool is_name(const struct name_costs *costs, const struct name_type *ar,
                     const struct name_type *en)
 {
-    if (en->text.len < LETTERS_LEAST || ar->text.len < 2 * LETTERS_LEAST)
+    if (en->text.len < LETTERS_LEAST ||
+        ar->text.len < (size_t)2 * LETTERS_LEAST)
         return false;
     return name_is_alike(costs, ar->text, en->text,
                          en->classes < 3 ? alike_short : alike);

@@ -67,25 +67,25 @@ static enum barq_status learn(struct evidence *evidence,
                          : fail_nomem(err, "to pair two stories this long");
 }
 
-enum barq_status pairing_prepare(struct evidence *evidence,
-                                 const struct align_model *model,
-                                 const struct chunk *chunk,
+enum barq_status pairing_prepare(const struct lattice_plan *general,
                                  struct first_pass *out, struct arena *keep,
                                  struct arena scratch, struct barq_error *err)
 {
+    struct evidence *evidence = general->evidence;
     struct arena work = arena_split(&scratch);
-    struct arena rest = scratch;
     struct lattice first;
 
     for (int s = SIDE_AR; s < SIDES; s++)
         evidence->side[s].keys[KEYS_DOCUMENT].count = 0;
     enum barq_status status =
-        evidence_join(evidence, chunk, &work, scratch, err);
+        evidence_join(evidence, &general->chunk, &work, scratch, err);
     if (!status)
-        status = lattice_make(evidence, model, chunk, NULL, &first, &work, err);
+        status = lattice_make(general, &first, &work, err);
     if (!status)
-        status = learn(evidence, &first, out, keep, rest, err);
-    return status ? status : evidence_join(evidence, chunk, keep, scratch, err);
+        status = learn(evidence, &first, out, keep, scratch, err);
+    if (!status)
+        status = evidence_join(evidence, &general->chunk, keep, scratch, err);
+    return status;
 }
 
 static enum barq_status explain(const struct pairing *pairing,
@@ -103,27 +103,30 @@ static enum barq_status explain(const struct pairing *pairing,
 
 static enum barq_status pair_chunk(const struct pairing *pairing,
                                    const struct chunk *chunk,
-                                   struct pairing_result *out, double *total,
+                                   struct pairing_result *out,
                                    struct arena *keep, struct arena work,
                                    struct barq_error *err)
 {
+    struct lattice_plan plan = { pairing->evidence, pairing->model, *chunk,
+                                 NULL };
     struct arena scratch = arena_split(&work);
     size_t begun = out->beads.count;
     struct first_pass first;
     struct lattice lattice;
     struct flow flow;
-    enum barq_status status = pairing_prepare(
-        pairing->evidence, pairing->model, chunk, &first, &work, scratch, err);
+    enum barq_status status =
+        pairing_prepare(&plan, &first, &work, scratch, err);
 
+    plan.model = &first.model;
+    plan.hopeless = first.hopeless;
     if (!status)
-        status = lattice_make(pairing->evidence, &first.model, chunk,
-                              first.hopeless, &lattice, &work, err);
+        status = lattice_make(&plan, &lattice, &work, err);
     if (!status)
         status = flow_make(&lattice, &flow, &work, err);
     if (!status)
         status = lattice_walk(&lattice, &flow, &out->beads, scratch, err);
     if (!status)
-        *total += flow.total;
+        out->total += flow.total;
     if (!status && out->parts)
         status = explain(pairing, &lattice, begun, out, keep, err);
     return status;
@@ -148,16 +151,14 @@ enum barq_status pairing_find(const struct pairing *pairing,
     size_t most = side[SIDE_AR].count + side[SIDE_EN].count;
     struct arena work = arena_split(&scratch);
     struct chunks chunks;
-    double total = 0;
 
     if (!make_result(pairing, most, out, keep))
         return fail_nomem(err, "to pair two stories this long");
     enum barq_status status =
         chunks_cut(pairing->evidence, &chunks, &work, scratch, err);
     for (size_t i = 0; i < chunks.count && !status; i++)
-        status =
-            pair_chunk(pairing, &chunks.at[i], out, &total, keep, scratch, err);
-    double related = 1 / (1 + exp(strangers * (double)most - total));
+        status = pair_chunk(pairing, &chunks.at[i], out, keep, scratch, err);
+    double related = 1 / (1 + exp(strangers * (double)most - out->total));
     for (size_t i = 0; i < out->beads.count; i++)
         out->beads.at[i].confidence =
             confidence_of(pairing->model, &out->beads.at[i], related);

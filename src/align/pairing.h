@@ -14,12 +14,10 @@ struct first_pass {
 };
 
 /*
- * Join the evidence of a chunk, with what a first pass teaches; then
- * lattice_make() can make the lattice of the second.
+ * Join the evidence of the plan's chunk, with what a first pass by its general
+ * model teaches; then lattice_make() can make the lattice of the second.
  */
-enum barq_status pairing_prepare(struct evidence *evidence,
-                                 const struct align_model *model,
-                                 const struct chunk *chunk,
+enum barq_status pairing_prepare(const struct lattice_plan *general,
                                  struct first_pass *out, struct arena *keep,
                                  struct arena scratch, struct barq_error *err);
 
@@ -34,6 +32,7 @@ struct pairing {
 struct pairing_result {
     struct beads beads;       /* in order, each segment in one of them */
     struct bead_parts *parts; /* of each; NULL if they are not explained */
+    double total;             /* log weight of all ways, over all chunks */
 };
 
 /* What is found lives in `keep`. */

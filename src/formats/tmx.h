@@ -16,6 +16,8 @@
 #define TMX_STORY "x-barq-story"
 #define TMX_POSITION "x-barq-position"
 #define TMX_ENGINE "x-barq-engine"
+#define TMX_AR_PREV "x-barq-ar-prev"
+#define TMX_AR_NEXT "x-barq-ar-next"
 #define TMX_EN_PREV "x-barq-en-prev"
 #define TMX_EN_NEXT "x-barq-en-next"
 #define TMX_EXTRA "x-barq-extra" /* the rest of barq_unit.extra, as JSON */

@@ -92,6 +92,10 @@ static bool set_of_ours(struct pair *p, const struct tmx_prop *prop)
         return set_once(&unit->story, prop->value);
     if (strcmp(type, TMX_ENGINE) == 0)
         return set_once(&unit->engine, prop->value);
+    if (strcmp(type, TMX_AR_PREV) == 0)
+        return set_once(&unit->ar_before, prop->value);
+    if (strcmp(type, TMX_AR_NEXT) == 0)
+        return set_once(&unit->ar_after, prop->value);
     if (strcmp(type, TMX_EN_PREV) == 0)
         return set_once(&unit->en_before, prop->value);
     if (strcmp(type, TMX_EN_NEXT) == 0)

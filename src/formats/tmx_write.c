@@ -22,6 +22,11 @@
  * inside <seg>, so that every space of the text is the text's own.  What XML
  * cannot hold (U+0001 and its like) is written as U+FFFD and counted.
  *
+ * Story and neighbours go out as properties of our own.  OmegaT has some for
+ * them too ("file", "prev", "next"), which are read but not written: it takes
+ * a unit that has them for a translation bound to that file, and leaves it
+ * out of what it fills in.
+ *
  * A machine's sentence is signed "MT: engine" besides its property, since
  * other tools show the author and drop the properties.
  */
@@ -164,9 +169,8 @@ static void add_own_props(struct out *out, const struct barq_unit *unit)
     if (unit->position >= 0)
         add_number(out, TMX_POSITION, (double)unit->position);
     add_prop(out, TMX_ENGINE, NULL, unit->engine);
-    add_prop(out, TMX_FILE, NULL, unit->story);
-    add_prop(out, TMX_PREV, "ar", unit->ar_before);
-    add_prop(out, TMX_NEXT, "ar", unit->ar_after);
+    add_prop(out, TMX_AR_PREV, "ar", unit->ar_before);
+    add_prop(out, TMX_AR_NEXT, "ar", unit->ar_after);
     add_prop(out, TMX_EN_PREV, "en", unit->en_before);
     add_prop(out, TMX_EN_NEXT, "en", unit->en_after);
 }

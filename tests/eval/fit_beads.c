@@ -145,8 +145,9 @@ static void words_of_kind(struct prepared *p, int kind, struct arena *keep)
     only[kind] = model;
     for (int k = 0; k < EVIDENCE_KINDS; k++)
         only[kind].words[k] = k == kind;
-    if (lattice_make(&p->evidence, &only[kind], &p->chunk, p->first.hopeless,
-                     &p->kinds[kind], keep, NULL))
+    struct lattice_plan plan = { &p->evidence, &only[kind], p->chunk,
+                                 p->first.hopeless };
+    if (lattice_make(&plan, &p->kinds[kind], keep, NULL))
         exit(1);
 }
 
@@ -166,10 +167,12 @@ static void prepare(struct gold_document *document, struct prepared *p,
     lexicons_close(&lexicons);
     for (int s = 0; s < 2; s++)
         p->chunk.count[s] = p->evidence.side[s].count;
-    if (pairing_prepare(&p->evidence, &model, &p->chunk, &p->first, keep,
-                        scratch, &err) ||
-        lattice_make(&p->evidence, &p->first.model, &p->chunk,
-                     p->first.hopeless, &p->whole, keep, &err) ||
+    struct lattice_plan plan = { &p->evidence, &model, p->chunk, NULL };
+    if (pairing_prepare(&plan, &p->first, keep, scratch, &err))
+        set_die(document->folder, &err);
+    plan.model = &p->first.model;
+    plan.hopeless = p->first.hopeless;
+    if (lattice_make(&plan, &p->whole, keep, &err) ||
         flow_make(&p->whole, &p->flow, keep, &err))
         set_die(document->folder, &err);
     for (int k = 0; k < EVIDENCE_KINDS; k++)
@@ -420,13 +423,13 @@ int main(int argc, char **argv)
     read_model();
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--rounds") == 0 && i + 1 < argc)
-            rounds = atoi(argv[++i]);
+            rounds = (int)strtol(argv[++i], NULL, 10);
         else if (strcmp(argv[i], "--prior") == 0 && i + 1 < argc)
-            prior = atof(argv[++i]);
+            prior = strtod(argv[++i], NULL);
         else if (strcmp(argv[i], "--tm") == 0 && i + 1 < argc)
             open_memory(argv[++i]);
         else if (strcmp(argv[i], "--weight") == 0 && i + 1 < argc)
-            set_weight = atof(argv[++i]);
+            set_weight = strtod(argv[++i], NULL);
         else if (strcmp(argv[i], "--lambda") == 0)
             lambdas = true;
         else

@@ -175,11 +175,12 @@ static void the_parts_of_a_bead_add_up(void **state)
     gather(&b, ar, en);
     struct chunk all = { .count = { b.evidence.side[0].count,
                                     b.evidence.side[1].count } };
+    struct lattice_plan plan = { &b.evidence, &b.model, all, NULL };
     assert_int_equal(BARQ_OK,
-                     pairing_prepare(&b.evidence, &b.model, &all, &first,
-                                     &b.keep, b.scratch, NULL));
-    assert_int_equal(BARQ_OK, lattice_make(&b.evidence, &first.model, &all,
-                                           first.hopeless, &l, &b.keep, NULL));
+                     pairing_prepare(&plan, &first, &b.keep, b.scratch, NULL));
+    plan.model = &first.model;
+    plan.hopeless = first.hopeless;
+    assert_int_equal(BARQ_OK, lattice_make(&plan, &l, &b.keep, NULL));
     for (size_t k = 0; k < 10; k++) {
         struct barq_bead bead = {
             .ar_first = k, .ar_count = 1, .en_first = k, .en_count = 1 + k % 2
