@@ -146,6 +146,7 @@ static enum barq_status store(const struct pairing *p,
         barq_origin_from_name(p->args->origin, &proto.origin);
     proto.who = text_named(p->args->who ? p->args->who : user);
     proto.note = text_named(p->args->note);
+    proto.agency = text_named(p->args->agency);
     enum barq_status status = open_memory(p->args, BARQ_WRITE, &memory);
     if (status)
         return status;
