@@ -654,13 +654,165 @@ BARQ_API struct barq_text barq_alignment_text(
 /*
  * Store the beads that are sure enough, in one transaction: all or none.
  * Furniture, empty sides and unsure beads are counted as skipped.  `proto`
- * gives origin, who, note and agency of the units; NULL: BARQ_ALIGNED.  An
- * agency that is not given is the one that a story names.
+ * gives origin, who, note, agency and `created` of the units; NULL:
+ * BARQ_ALIGNED.  An agency that is not given is the one that a story names.
  */
 BARQ_API enum barq_status barq_alignment_store(
     const struct barq_alignment *alignment, struct barq_memory *memory,
     const struct barq_unit *proto, struct barq_counts *counts,
     struct barq_error *err);
+
+/* Write the same beads as TMX 1.4b, and touch no memory; "-" is standard
+ * output.  The file is there whole or not at all. */
+BARQ_API enum barq_status barq_alignment_export(
+    const struct barq_alignment *alignment, const char *path,
+    const struct barq_unit *proto, struct barq_counts *counts,
+    struct barq_error *err);
+
+/*
+ * Offers: a sure bead of one sentence against two or three, parted where that
+ * sentence has a clear inner break (a semicolon, a quotation, an "and" after
+ * a long clause) and its pieces fit the sentences opposite, one by one.  The
+ * alignment must outlive them.
+ */
+struct barq_clauses;
+struct barq_clause {
+    size_t bead;             /* of the alignment */
+    struct barq_text ar, en; /* point into the texts of the stories */
+    double confidence;       /* that of the bead is part of it */
+};
+
+BARQ_API enum barq_status barq_clauses_find(
+    const struct barq_alignment *alignment, struct barq_clauses **out,
+    struct barq_error *err);
+BARQ_API void barq_clauses_free(struct barq_clauses *clauses);
+BARQ_API size_t barq_clauses_count(const struct barq_clauses *clauses);
+BARQ_API struct barq_clause barq_clauses_at(const struct barq_clauses *clauses,
+                                            size_t index);
+
+/* Store them beside the whole beads, in one transaction; those below the
+ * alignment's min_confidence are skipped.  `proto` as above. */
+BARQ_API enum barq_status barq_clauses_store(const struct barq_clauses *clauses,
+                                             struct barq_memory *memory,
+                                             const struct barq_unit *proto,
+                                             struct barq_counts *counts,
+                                             struct barq_error *err);
+
+/* Were these very two stories aligned and stored before? */
+BARQ_API enum barq_status barq_memory_has_pair(struct barq_memory *memory,
+                                               const struct barq_story *ar,
+                                               const struct barq_story *en,
+                                               bool *known,
+                                               struct barq_error *err);
+
+/* -------------------------------------------------------------- reviews */
+
+/*
+ * What a person has to decide: the beads of one or more alignments, written
+ * to be edited, and read back.  What comes back accepted is stored as
+ * reviewed; nothing else is.
+ */
+struct barq_review;
+
+BARQ_API enum barq_status barq_review_open(struct barq_review **out,
+                                           struct barq_error *err);
+BARQ_API void barq_review_free(struct barq_review *review);
+
+/* Put in all beads of an alignment, which need not live on. */
+BARQ_API enum barq_status barq_review_add(
+    struct barq_review *review, const struct barq_alignment *alignment,
+    struct barq_error *err);
+
+enum barq_review_form {
+    BARQ_REVIEW_TABLE,  /* TSV, a bead a row: for a spreadsheet or an editor */
+    BARQ_REVIEW_PAGE,   /* HTML that stands alone: to decide in a browser */
+    BARQ_REVIEW_BLOCKS, /* text, a block a bead, segments by their number:
+                           of one alignment, for barq_review_edited() */
+};
+
+/* *out is the caller's, for barq_string_free(). */
+BARQ_API enum barq_status barq_review_render(const struct barq_review *review,
+                                             enum barq_review_form form,
+                                             char **out, size_t *len,
+                                             struct barq_error *err);
+
+/*
+ * Read a table or a page that was rendered and edited, told by its content;
+ * "-" is standard input.  Takes what spreadsheets make of a table: quotation
+ * marks, commas, CR LF, a byte order mark, UTF-16.  BARQ_E_INPUT names the
+ * line and the mend.
+ */
+BARQ_API enum barq_status barq_review_read(const char *path,
+                                           struct barq_review **out,
+                                           struct barq_error *err);
+
+/* Read edited blocks of `original`, which must outlive *out: each segment
+ * once and in order on its side, or BARQ_E_INPUT names the line. */
+BARQ_API enum barq_status barq_review_edited(const struct barq_review *original,
+                                             const char *path,
+                                             struct barq_review **out,
+                                             struct barq_error *err);
+
+struct barq_review_counts {
+    size_t beads, accepted, rejected, open;
+};
+BARQ_API struct barq_review_counts barq_review_count(
+    const struct barq_review *review);
+
+/*
+ * Store the accepted beads as BARQ_REVIEWED, with story, place and
+ * neighbours, in one transaction: all or none.  `proto` gives who, note and
+ * `changed` of the units; NULL: nobody.
+ */
+BARQ_API enum barq_status barq_review_store(const struct barq_review *review,
+                                            struct barq_memory *memory,
+                                            const struct barq_unit *proto,
+                                            struct barq_counts *counts,
+                                            struct barq_error *err);
+
+/* ------------------------------------------------------------- archives */
+
+/*
+ * Stories of which nobody knows which translates which: an archive of both
+ * languages.  It keeps of each story what it can be recognised by (words,
+ * names, numbers, dates), and not its text.
+ */
+struct barq_archive;
+
+BARQ_API enum barq_status barq_archive_open(struct barq_archive **out,
+                                            struct barq_error *err);
+BARQ_API void barq_archive_close(struct barq_archive *archive);
+
+/*
+ * Put in a story, on the side of its language; it need not live on.  *index
+ * counts the stories of that side, from 0; may be NULL.  BARQ_E_USAGE when
+ * its language is unknown.  After BARQ_E_INTERNAL the archive can only be
+ * closed.
+ */
+BARQ_API enum barq_status barq_archive_add(struct barq_archive *archive,
+                                           const struct barq_story *story,
+                                           size_t *index,
+                                           struct barq_error *err);
+
+/* An Arabic and an English story, by their index, that say the same. */
+struct barq_story_pair {
+    size_t ar, en;
+    double confidence; /* 0..1: of pairs at 0.9, nine in ten are right */
+};
+
+/*
+ * Find the pairs, each story in one at most, of this confidence or more (0:
+ * 0.8).  Through an index: time grows with the number of stories, not with
+ * its square.  No pair at all is BARQ_OK, too.
+ */
+BARQ_API enum barq_status barq_archive_match(struct barq_archive *archive,
+                                             double min_confidence,
+                                             struct barq_error *err);
+
+/* What the last barq_archive_match() found, best first. */
+BARQ_API size_t barq_archive_pair_count(const struct barq_archive *archive);
+BARQ_API struct barq_story_pair barq_archive_pair(
+    const struct barq_archive *archive, size_t index);
 
 /* -------------------------------------------------- machine translation */
 

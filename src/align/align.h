@@ -33,6 +33,11 @@ struct barq_text align_text_before(const struct barq_story *story,
                                    size_t first);
 struct barq_text align_text_after(const struct barq_story *story, size_t end);
 
+/* Bead `index` as a unit: its texts, neighbours, story and place, and what
+ * `proto` gives (NULL: BARQ_ALIGNED, nobody). */
+struct barq_unit align_unit(const struct barq_alignment *alignment,
+                            size_t index, const struct barq_unit *proto);
+
 /* Segments first..first+count, joined by a space; as it stands if it is one.
  * .at is NULL when the arena is full. */
 struct barq_text align_text_joined(const struct barq_story *story, size_t first,

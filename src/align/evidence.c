@@ -334,7 +334,10 @@ static void add_terms(struct gathering *g, const struct tokens *tokens,
             join_term(&tokens->at[at], n, term, sizeof(term));
         if (!key.len)
             return;
+        const struct token *last = &tokens->at[at + n - 1];
         size_t before = own(g)->count;
+        g->at.end = g->at.start + (size_t)(last->raw.at + last->raw.len -
+                                           tokens->at[at].raw.at);
         begin_item(g, 0);
         add_user_term(g, key);
         if (add_lexicon(g, key, EVIDENCE_TERM))

@@ -70,35 +70,45 @@ static size_t first_key(const struct keys *keys, size_t index)
     return low;
 }
 
-static bool has_key(const struct side *side, size_t index, uint64_t hash)
+/* The kind that a key of item `index` has; EVIDENCE_KINDS if it has none. */
+static uint32_t kind_of_key(const struct side *side, size_t index,
+                            uint64_t hash)
 {
+    uint32_t best = EVIDENCE_KINDS;
+
     for (int k = 0; k < KEY_LISTS; k++) {
         const struct keys *keys = &side->keys[k];
         for (size_t i = first_key(keys, index);
              i < keys->count && keys->at[i].item == index; i++)
-            if (keys->at[i].hash == hash)
-                return true;
+            if (keys->at[i].hash == hash && keys->at[i].kind < best)
+                best = keys->at[i].kind;
     }
-    return false;
+    return best;
 }
 
-static bool are_alike(const struct evidence *evidence, int s, size_t mine,
-                      size_t theirs)
+/* By what two items are alike at best, as join.c sees it. */
+static uint32_t alike_by(const struct evidence *evidence, int s, size_t mine,
+                         size_t theirs)
 {
     const struct side *side = &evidence->side[s];
+    uint32_t best = EVIDENCE_KINDS;
 
     for (int k = 0; k < KEY_LISTS; k++) {
         const struct keys *keys = &side->keys[k];
         for (size_t i = first_key(keys, mine);
-             i < keys->count && keys->at[i].item == mine; i++)
-            if (has_key(&evidence->side[!s], theirs, keys->at[i].hash))
-                return true;
+             i < keys->count && keys->at[i].item == mine; i++) {
+            const struct key *key = &keys->at[i];
+            uint32_t kind = kind_of_key(&evidence->side[!s], theirs, key->hash);
+            kind = kind > key->kind ? kind : key->kind;
+            best = kind < best ? kind : best;
+        }
     }
-    return false;
+    return best;
 }
 
-/* The like of an item in the bead; NULL if there is none. */
-static const struct item *like_of(const struct telling *t, int s, size_t mine)
+/* The like of an item in the bead by this kind; NULL if there is none. */
+static const struct item *like_of(const struct telling *t, int s, size_t mine,
+                                  int by)
 {
     const struct side *other = &t->l->evidence->side[!s];
     size_t first = first_of(t->bead, !s), end = first + count_of(t->bead, !s);
@@ -106,7 +116,8 @@ static const struct item *like_of(const struct telling *t, int s, size_t mine)
     for (size_t i = first; i < end; i++) {
         const struct side_segment *segment = &other->segments[i];
         for (size_t k = 0; k < segment->item_count; k++)
-            if (are_alike(t->l->evidence, s, mine, segment->first_item + k))
+            if ((int)alike_by(t->l->evidence, s, mine,
+                              segment->first_item + k) == by)
                 return &other->items[segment->first_item + k];
     }
     return NULL;
@@ -141,7 +152,7 @@ static double tell_item(struct telling *t, int s, size_t index)
     double worth = said_worth(t->l, s, item, kind, w, at);
     if (kind == EVIDENCE_KINDS)
         return worth;
-    const struct item *like = like_of(t, s, index);
+    const struct item *like = like_of(t, s, index, kind);
     struct barq_text mine = raw_of(t, s, item);
     struct barq_text theirs = like ? raw_of(t, !s, like) : none;
     add_part(t, evidence_names[kind], worth, s == SIDE_AR ? mine : theirs,

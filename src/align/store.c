@@ -13,6 +13,8 @@
 #include "align/learn.h"
 #include "memory/memory.h"
 
+#include <stdio.h>
+
 struct barq_text align_text_before(const struct barq_story *story, size_t first)
 {
     while (first-- > 0)
@@ -37,16 +39,19 @@ struct barq_text align_story_name(const struct barq_story *story)
     return story->name.len ? story->name : (struct barq_text){ "", 0 };
 }
 
-static struct barq_unit unit_of(const struct barq_alignment *a, size_t index,
-                                const struct barq_unit *proto)
+struct barq_unit align_unit(const struct barq_alignment *a, size_t index,
+                            const struct barq_unit *proto)
 {
     const struct barq_bead *bead = &a->beads[index];
-    struct barq_unit unit = { 0 };
+    struct barq_unit unit = { .origin = BARQ_ALIGNED };
 
-    unit.origin = proto->origin;
-    unit.who = proto->who;
-    unit.note = proto->note;
-    unit.agency = proto->agency;
+    if (proto) {
+        unit.origin = proto->origin;
+        unit.who = proto->who;
+        unit.note = proto->note;
+        unit.agency = proto->agency;
+        unit.created = proto->created;
+    }
     unit.ar = a->texts[SIDE_AR][index];
     unit.en = a->texts[SIDE_EN][index];
     unit.confidence = bead->confidence;
@@ -87,7 +92,7 @@ static enum barq_status store_beads(const struct barq_alignment *a,
             counts->skipped++;
             continue;
         }
-        struct barq_unit unit = unit_of(a, i, proto);
+        struct barq_unit unit = align_unit(a, i, proto);
         enum barq_status status = memory_put(memory, &unit, &added, NULL, err);
         if (status && status != BARQ_E_INPUT)
             return status;
@@ -96,6 +101,46 @@ static enum barq_status store_beads(const struct barq_alignment *a,
         else
             *(added == BARQ_ADDED ? &counts->added : &counts->merged) += 1;
     }
+    return BARQ_OK;
+}
+
+/* ----------------------------------------------------------------- marks */
+
+/* Under what it is noted that two stories, by their very text, were done. */
+static struct barq_text pair_name(const struct barq_story *ar,
+                                  const struct barq_story *en, char name[48])
+{
+    int len = snprintf(name, 48, "pair:%016llx%016llx",
+                       (unsigned long long)text_hash(ar->text),
+                       (unsigned long long)text_hash(en->text));
+
+    return (struct barq_text){ name, (size_t)len };
+}
+
+/* In millionths: the confidence from which on beads were stored. */
+static enum barq_status mark_pair(const struct barq_alignment *a,
+                                  struct barq_memory *memory,
+                                  struct barq_error *err)
+{
+    char name[48];
+
+    return memory_mark_set(memory, pair_name(a->ar, a->en, name),
+                           (int64_t)(a->options.min_confidence * 1e6), err);
+}
+
+enum barq_status barq_memory_has_pair(struct barq_memory *memory,
+                                      const struct barq_story *ar,
+                                      const struct barq_story *en, bool *known,
+                                      struct barq_error *err)
+{
+    char name[48];
+    int64_t mark;
+    enum barq_status status =
+        memory_mark_get(memory, pair_name(ar, en, name), &mark, err);
+
+    if (status && status != BARQ_NOTHING)
+        return status;
+    *known = status == BARQ_OK;
     return BARQ_OK;
 }
 
@@ -110,6 +155,8 @@ static enum barq_status store_all(const struct barq_alignment *a,
     if (status)
         return status;
     status = store_beads(a, memory, proto, counts, err);
+    if (!status)
+        status = mark_pair(a, memory, err);
     if (!status)
         status = memory_commit(memory, err);
     if (status)

@@ -24,10 +24,12 @@ struct arguments {
     const char *srx, *srx_add, *lexicon;
     const char *ar, *en, *as, *status;
     const char *since, *until, *agency, *person;
+    const char *review, *from_review, *edited, *tmx;
     int min, max, change;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, rebuild_index;
+    bool align, edit, clauses;
     char **operands;
     int count;
 };
@@ -36,6 +38,7 @@ enum option_id {
     OPTION_NONE = 0, /* ends a command's list */
     OPTION_AFTER,
     OPTION_AGENCY,
+    OPTION_ALIGN,
     OPTION_AR,
     OPTION_AS,
     OPTION_BATCH,
@@ -43,12 +46,16 @@ enum option_id {
     OPTION_BEFORE,
     OPTION_CHANGE,
     OPTION_CHARSET,
+    OPTION_CLAUSES,
     OPTION_DRY_RUN,
+    OPTION_EDIT,
+    OPTION_EDITED,
     OPTION_EN,
     OPTION_EXHAUSTIVE,
     OPTION_EXPLAIN,
     OPTION_EXPORT_SRX,
     OPTION_FROM,
+    OPTION_FROM_REVIEW,
     OPTION_FURNITURE,
     OPTION_HELP,
     OPTION_HTML,
@@ -67,6 +74,7 @@ enum option_id {
     OPTION_OUTPUT,
     OPTION_PERSON,
     OPTION_REBUILD_INDEX,
+    OPTION_REVIEW,
     OPTION_SEGMENTED,
     OPTION_SINCE,
     OPTION_SRX,
@@ -74,6 +82,7 @@ enum option_id {
     OPTION_STATUS,
     OPTION_STORY,
     OPTION_TM,
+    OPTION_TMX,
     OPTION_TO,
     OPTION_TSV,
     OPTION_UNTIL,
@@ -171,9 +180,9 @@ enum barq_status change_print(const struct arguments *args,
                               const struct barq_change *change,
                               struct change_words words);
 
-/* How far a long work is, on a terminal; to be ended with progress_end(). */
-struct barq_progress progress_on_terminal(const char *doing);
-void progress_end(void);
+/* Open a file in $VISUAL or $EDITOR, else vi.  BARQ_NOTHING, said, when that
+ * fails; the file is left as it is. */
+enum barq_status editor_run(const char *path);
 
 /* A story from a path, with the options that say how to read it. */
 enum barq_status open_story(const struct arguments *args, const char *path,
@@ -181,6 +190,24 @@ enum barq_status open_story(const struct arguments *args, const char *path,
 
 /* BARQ_E_USAGE, said, when writing `output` would destroy `input`. */
 enum barq_status spare_input(const char *output, const char *input);
+
+/* What units of an alignment are signed with. */
+struct barq_unit align_proto(const struct arguments *args);
+
+/* The files in a folder and the folders in it, by name; hidden ones aside.
+ * What cannot be read has been complained of. */
+struct files {
+    char **at;
+    size_t count, room;
+};
+enum barq_status files_list(const char *folder, struct files *files);
+void files_release(struct files *files);
+
+/* A bar on standard error while something takes long; on a terminal only. */
+void progress_begin(const char *label, size_t total);
+void progress_step(size_t done);
+void progress_hide(void);
+void progress_end(void);
 
 enum barq_lang lang_named(const char *name);     /* NULL: unknown */
 struct barq_text text_named(const char *string); /* NULL: empty */
@@ -221,6 +248,7 @@ enum barq_status cmd_export(const struct arguments *args);
 enum barq_status cmd_help(const struct arguments *args);
 enum barq_status cmd_import(const struct arguments *args);
 enum barq_status cmd_lookup(const struct arguments *args);
+enum barq_status cmd_pair(const struct arguments *args);
 enum barq_status cmd_search(const struct arguments *args);
 enum barq_status cmd_segment(const struct arguments *args);
 enum barq_status cmd_show(const struct arguments *args);

@@ -1,137 +1,22 @@
-#include "cli/cli.h"
+/* cmd_align.c - barq align: two versions of a story, paired and stored. */
+#include "cli/align.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <time.h>
 
-/* What one run of `barq align` works on. */
-struct pairing {
-    const struct arguments *args;
-    struct barq_story *ar, *en;
-    struct barq_alignment *alignment;
-};
-
-static void print_indices(size_t first, size_t count)
+struct barq_unit align_proto(const struct arguments *args)
 {
-    for (size_t i = 0; i < count; i++)
-        printf(i ? ",%zu" : "%zu", first + i);
-}
+    struct barq_unit proto = { .origin = BARQ_ALIGNED, .position = -1 };
+    const char *user = getenv("USER");
 
-static void print_beads(const struct pairing *p)
-{
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        print_indices(b.ar_first, b.ar_count);
-        putchar(':');
-        print_indices(b.en_first, b.en_count);
-        printf("\t%.4f\n", b.confidence);
-    }
-}
-
-/* A tab or line end of the text would be one of the table. */
-static void print_cell(struct barq_text text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        putchar(strchr("\t\r\n", text.at[i]) ? ' ' : text.at[i]);
-}
-
-static void print_tsv(const struct pairing *p)
-{
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        printf("%.4f\t", barq_alignment_bead(p->alignment, i).confidence);
-        print_cell(barq_alignment_text(p->alignment, i, BARQ_AR));
-        putchar('\t');
-        print_cell(barq_alignment_text(p->alignment, i, BARQ_EN));
-        putchar('\n');
-    }
-}
-
-static cJSON *index_list(size_t first, size_t count)
-{
-    cJSON *list = cJSON_CreateArray();
-
-    for (size_t i = 0; i < count; i++)
-        cJSON_AddItemToArray(list, cJSON_CreateNumber((double)(first + i)));
-    return list;
-}
-
-static cJSON *beads_json(const struct pairing *p)
-{
-    cJSON *list = cJSON_CreateArray();
-
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        cJSON *item = cJSON_CreateObject();
-        cJSON_AddItemToObject(item, "ar", index_list(b.ar_first, b.ar_count));
-        cJSON_AddItemToObject(item, "en", index_list(b.en_first, b.en_count));
-        cJSON_AddNumberToObject(item, "confidence", b.confidence);
-        cJSON_AddBoolToObject(item, "pair", b.pair);
-        cJSON_AddBoolToObject(item, "sure", b.sure);
-        answer_text(item, "ar_text",
-                    barq_alignment_text(p->alignment, i, BARQ_AR));
-        answer_text(item, "en_text",
-                    barq_alignment_text(p->alignment, i, BARQ_EN));
-        cJSON_AddItemToArray(list, item);
-    }
-    return list;
-}
-
-static enum barq_status print_json(const struct pairing *p,
-                                   const struct barq_counts *counts)
-{
-    cJSON *json = cJSON_CreateObject();
-
-    cJSON_AddItemToObject(json, "beads", beads_json(p));
-    cJSON_AddNumberToObject(json, "added", (double)counts->added);
-    cJSON_AddNumberToObject(json, "merged", (double)counts->merged);
-    cJSON_AddNumberToObject(json, "skipped", (double)counts->skipped);
-    cJSON_AddBoolToObject(json, "dry_run", p->args->dry_run);
-    return answer_print(json, true);
-}
-
-/* The pairs that were not sure enough: shown, so that nothing is lost. */
-static void print_unsure(const struct pairing *p)
-{
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        if (!b.pair || b.sure)
-            continue;
-        printf("unsure (%.2f)\n", b.confidence);
-        print_line("  en  ", barq_alignment_text(p->alignment, i, BARQ_EN));
-        print_line("  ar  ", barq_alignment_text(p->alignment, i, BARQ_AR));
-    }
-}
-
-static size_t count_sure(const struct pairing *p)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++)
-        n += barq_alignment_bead(p->alignment, i).sure;
-    return n;
-}
-
-static void print_summary(const struct pairing *p,
-                          const struct barq_counts *counts)
-{
-    size_t paired = 0, alone = 0;
-
-    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
-        struct barq_bead b = barq_alignment_bead(p->alignment, i);
-        if (b.pair)
-            paired++;
-        else
-            alone += b.ar_count + b.en_count;
-    }
-    print_unsure(p);
-    printf("%zu pairs, %zu of them sure; %zu segments alone or furniture\n",
-           paired, count_sure(p), alone);
-    if (p->args->dry_run)
-        printf("nothing stored (--dry-run)\n");
-    else
-        printf("%lld added, %lld known already, %lld left out; in %s\n",
-               (long long)counts->added, (long long)counts->merged,
-               (long long)counts->skipped, memory_path(p->args));
+    if (args->origin)
+        barq_origin_from_name(args->origin, &proto.origin);
+    proto.who = text_named(args->who ? args->who : user);
+    proto.note = text_named(args->note);
+    proto.agency = text_named(args->agency);
+    return proto;
 }
 
 static enum barq_status store(const struct pairing *p,
@@ -139,19 +24,17 @@ static enum barq_status store(const struct pairing *p,
 {
     struct barq_error err;
     struct barq_memory *memory;
-    struct barq_unit proto = { .origin = BARQ_ALIGNED, .position = -1 };
-    const char *user = getenv("USER");
-
-    if (p->args->origin)
-        barq_origin_from_name(p->args->origin, &proto.origin);
-    proto.who = text_named(p->args->who ? p->args->who : user);
-    proto.note = text_named(p->args->note);
-    proto.agency = text_named(p->args->agency);
+    struct barq_counts clauses = { 0 };
+    const struct barq_unit proto = align_proto(p->args);
     enum barq_status status = open_memory(p->args, BARQ_WRITE, &memory);
     if (status)
         return status;
     status = barq_alignment_store(p->alignment, memory, &proto, counts, &err);
+    if (!status && p->clauses)
+        status = barq_clauses_store(p->clauses, memory, &proto, &clauses, &err);
     barq_memory_close(memory);
+    counts->added += clauses.added;
+    counts->merged += clauses.merged;
     return complain(status, &err);
 }
 
@@ -170,31 +53,120 @@ static enum barq_status write_page(const struct pairing *p)
     return complain(status, &err);
 }
 
-static enum barq_status report(const struct pairing *p)
+/* The sure pairs into a file of their own, dated now. */
+static enum barq_status write_tmx(const struct pairing *p,
+                                  struct barq_counts *counts)
 {
-    struct barq_counts counts = { 0 };
-    enum barq_status status = BARQ_OK;
+    struct barq_error err;
+    struct barq_unit proto = align_proto(p->args);
+
+    proto.created = (int64_t)time(NULL);
+    return complain(
+        barq_alignment_export(p->alignment, p->args->tmx, &proto, counts, &err),
+        &err);
+}
+
+static enum barq_status deliver(const struct pairing *p,
+                                struct barq_counts *counts)
+{
     const struct arguments *args = p->args;
+    enum barq_status status = BARQ_OK;
 
     if (args->html)
         status = write_page(p);
-    if (!status && !args->dry_run && count_sure(p))
-        status = store(p, &counts);
-    if (status)
-        return status;
-    if (args->json)
-        status = print_json(p, &counts);
-    else if (args->beads)
-        print_beads(p);
-    else if (args->tsv)
-        print_tsv(p);
-    else
-        print_summary(p, &counts);
-    if (!status && !count_sure(p)) {
-        talk("%s, %s: no credible pair; are these the same story?",
-             args->operands[0], args->operands[1]);
-        return BARQ_NOTHING;
+    if (!status && args->review)
+        status = review_write(p->alignment, args->review);
+    if (!status && args->tmx)
+        return write_tmx(p, counts);
+    if (!status && !args->dry_run && align_count_sure(p->alignment))
+        status = store(p, counts);
+    return status;
+}
+
+/* Below this nothing says that two texts are one story. */
+static const double credible = 0.5;
+
+/* BARQ_NOTHING, said, if no pair was sure enough. */
+static enum barq_status judge(const struct pairing *p)
+{
+    double best = 0;
+
+    for (size_t i = 0; i < barq_alignment_count(p->alignment); i++) {
+        struct barq_bead bead = barq_alignment_bead(p->alignment, i);
+        if (bead.sure)
+            return BARQ_OK;
+        if (bead.pair && bead.confidence > best)
+            best = bead.confidence;
     }
+    if (best < credible)
+        talk("%s, %s: no credible alignment; are these the same story?",
+             p->args->operands[0], p->args->operands[1]);
+    else
+        talk("%s, %s: no pair is sure enough, the best is at %.2f; decide them "
+             "with --review, or lower --min-confidence",
+             p->args->operands[0], p->args->operands[1], best);
+    return BARQ_NOTHING;
+}
+
+static enum barq_status report(const struct pairing *p)
+{
+    struct barq_counts counts = { 0 };
+    enum barq_status status = deliver(p, &counts);
+
+    if (!status)
+        status = align_print(p, &counts);
+    return status ? status : judge(p);
+}
+
+/*
+ * Read one of the two; `other` is what the first of them turned out to be.
+ * The letters tell, so that swapped files are noticed; where there are none,
+ * in a table of results, the other story's language tells.
+ */
+static enum barq_status read_side(const struct pairing *p, int operand,
+                                  enum barq_lang other,
+                                  struct barq_story **story)
+{
+    const char *path = p->args->operands[operand];
+    enum barq_status status =
+        open_story(p->args, path, BARQ_LANG_UNKNOWN, story);
+
+    if (status || !other || barq_story_lang(*story) || strcmp(path, "-") == 0)
+        return status;
+    barq_story_free(*story);
+    *story = NULL;
+    return open_story(p->args, path, other == BARQ_AR ? BARQ_EN : BARQ_AR,
+                      story);
+}
+
+/* The other way round, if that is how they were given. */
+static void turn_round(struct pairing *p)
+{
+    struct barq_story *first = p->ar;
+
+    if (barq_story_lang(p->ar) != BARQ_EN || barq_story_lang(p->en) != BARQ_AR)
+        return;
+    p->ar = p->en;
+    p->en = first;
+    p->swapped = true;
+    talk("%s is the English story and %s the Arabic one; taken so",
+         p->args->operands[0], p->args->operands[1]);
+}
+
+static enum barq_status read_stories(struct pairing *p)
+{
+    enum barq_status status = read_side(p, 0, BARQ_LANG_UNKNOWN, &p->ar);
+
+    if (!status)
+        status = read_side(p, 1, barq_story_lang(p->ar), &p->en);
+    if (!status && !barq_story_lang(p->ar) &&
+        strcmp(p->args->operands[0], "-") != 0) {
+        barq_story_free(p->ar);
+        p->ar = NULL;
+        status = read_side(p, 0, barq_story_lang(p->en), &p->ar);
+    }
+    if (!status)
+        turn_round(p);
     return status;
 }
 
@@ -218,33 +190,64 @@ static enum barq_status align(struct pairing *p)
                           : wanted > 0 ? wanted
                                        : 1e-9,
         .lexicon = p->args->lexicon,
+        .explain = p->args->explain,
     };
-    enum barq_status status;
+    enum barq_status status = read_stories(p);
 
-    /* Told from their letters, so that swapped files are noticed. */
-    status =
-        open_story(p->args, p->args->operands[0], BARQ_LANG_UNKNOWN, &p->ar);
     if (!status)
-        status = open_story(p->args, p->args->operands[1], BARQ_LANG_UNKNOWN,
-                            &p->en);
-    if (status)
-        return status;
-    status = open_known(p, &how.memory);
+        status = open_known(p, &how.memory);
     if (!status)
         status =
             complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
     barq_memory_close(how.memory);
+    if (!status && p->args->clauses)
+        status =
+            complain(barq_clauses_find(p->alignment, &p->clauses, &err), &err);
+    return status;
+}
+
+static enum barq_status check_operands(const struct arguments *args)
+{
+    if (args->from_review && args->count == 0)
+        return BARQ_OK;
+    if (args->from_review)
+        talk("--from-review takes its stories from the review; name no other");
+    else if (args->count == 2)
+        return BARQ_OK;
+    else
+        talk("usage: barq align AR EN (%d given); see: barq help align",
+             args->count);
+    return BARQ_E_USAGE;
+}
+
+static enum barq_status check_outputs(const struct arguments *args)
+{
+    const char *const outputs[] = { args->html, args->review, args->tmx };
+    enum barq_status status = review_check_name(args->review);
+
+    for (size_t i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++)
+        for (int n = 0; n < args->count && !status; n++)
+            status = spare_input(outputs[i], args->operands[n]);
     return status;
 }
 
 static enum barq_status check_forms(const struct arguments *args)
 {
+    bool by_hand = args->edit || args->edited;
+    enum barq_status status = check_operands(args);
+
+    if (status)
+        return status;
     if (args->json + args->beads + args->tsv > 1) {
         talk("--json, --beads and --tsv are three forms; give one");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = spare_input(args->html, args->operands[0]);
-    return status ? status : spare_input(args->html, args->operands[1]);
+    if (by_hand && (args->beads || args->tsv || args->tmx || args->review)) {
+        talk("--edit stores what you made of it; leave out --beads, --tsv, "
+             "--tmx and --review");
+        return BARQ_E_USAGE;
+    }
+    return check_outputs(args);
 }
 
 enum barq_status cmd_align(const struct arguments *args)
@@ -252,10 +255,13 @@ enum barq_status cmd_align(const struct arguments *args)
     struct pairing p = { .args = args };
     enum barq_status status = check_forms(args);
 
+    if (!status && args->from_review)
+        return review_take(args);
     if (!status)
         status = align(&p);
     if (!status)
-        status = report(&p);
+        status = args->edit || args->edited ? align_by_hand(&p) : report(&p);
+    barq_clauses_free(p.clauses);
     barq_alignment_free(p.alignment);
     barq_story_free(p.ar);
     barq_story_free(p.en);

@@ -17,8 +17,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 /* --------------------------------------------------------------- the form */
@@ -77,38 +75,11 @@ static enum barq_status make_form(struct form *form,
 
 /* ------------------------------------------------------------- the editor */
 
-static const char *editor(void)
+static bool has_editor(void)
 {
-    static const char *const names[] = { "VISUAL", "EDITOR" };
+    const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
 
-    for (int i = 0; i < 2; i++) {
-        const char *value = getenv(names[i]);
-        if (value && *value)
-            return value;
-    }
-    return NULL;
-}
-
-/* As sh would run it, since it may have options. */
-static enum barq_status run_editor(const struct form *form)
-{
-    int code = 0;
-    pid_t pid = fork();
-
-    if (pid == 0) {
-        setenv("BARQ_FORM", form->path, 1);
-        char command[4096];
-        snprintf(command, sizeof(command), "%s \"$BARQ_FORM\"", editor());
-        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-        _exit(127);
-    }
-    while (pid > 0 && waitpid(pid, &code, 0) < 0 && errno == EINTR)
-        continue;
-    if (pid > 0 && WIFEXITED(code) && WEXITSTATUS(code) == 0)
-        return BARQ_OK;
-    talk("the editor failed (%s); what you typed is in %s", editor(),
-         form->path);
-    return BARQ_E_INPUT;
+    return (visual && *visual) || (editor && *editor);
 }
 
 /* ---------------------------------------------------------------- reading */
@@ -193,8 +164,8 @@ static enum barq_status edit_by_hand(const struct barq_unit *unit,
 {
     enum barq_status status = make_form(form, unit);
 
-    if (!status)
-        status = run_editor(form);
+    if (!status && (status = editor_run(form->path)))
+        form->path[0] = 0; /* it is kept, and that was said */
     if (!status)
         status = read_form(form);
     if (form->edit.set_origin && form->edit.origin == unit->origin)
@@ -296,7 +267,7 @@ enum barq_status cmd_edit(const struct arguments *args)
 
     if (!id)
         return BARQ_E_USAGE;
-    if (!is_given(args) && !editor()) {
+    if (!is_given(args) && !has_editor()) {
         talk("nothing to change: give --ar, --en, --note, --origin or "
              "--status, or set EDITOR");
         return BARQ_E_USAGE;

@@ -1,35 +1,22 @@
 /* cmd_file.c - barq backup, restore and merge: memories as whole files. */
 #include "cli/cli.h"
 
-#include <string.h>
-#include <unistd.h>
-
 /* ---------------------------------------------------------------- progress */
+
+/* A copy on its way; the first step says how long it is. */
+struct copying {
+    const char *label;
+    bool begun;
+};
 
 static void tell(void *context, int64_t done, int64_t total)
 {
-    const char *doing = context;
+    struct copying *copying = context;
 
-    if (total > 0)
-        fprintf(stderr, "\r%s: %d%%", doing, (int)(100 * done / total));
-}
-
-/* The context is only read: see tell(). */
-struct barq_progress progress_on_terminal(const char *doing)
-{
-    union {
-        const char *text;
-        void *context;
-    } words = { doing };
-
-    return (struct barq_progress){ isatty(STDERR_FILENO) ? tell : NULL,
-                                   words.context };
-}
-
-void progress_end(void)
-{
-    if (isatty(STDERR_FILENO))
-        fputs("\r\033[K", stderr);
+    if (!copying->begun)
+        progress_begin(copying->label, (size_t)total);
+    copying->begun = true;
+    progress_step((size_t)done);
 }
 
 /* ---------------------------------------------------------- what it is now */
@@ -49,7 +36,8 @@ static enum barq_status read_stats(const char *path, struct barq_stats *stats)
 
 enum barq_status cmd_backup(const struct arguments *args)
 {
-    const struct barq_progress progress = progress_on_terminal("copying");
+    struct copying copying = { .label = "copying" };
+    const struct barq_progress progress = { tell, &copying };
     const char *path = args->operands[0];
     struct barq_error err;
     struct barq_memory *memory;
@@ -106,7 +94,8 @@ static enum barq_status print_restored(const struct arguments *args,
 
 enum barq_status cmd_restore(const struct arguments *args)
 {
-    const struct barq_progress progress = progress_on_terminal("restoring");
+    struct copying copying = { .label = "restoring" };
+    const struct barq_progress progress = { tell, &copying };
     struct barq_error err;
     char *kept = NULL;
     const char *path;

@@ -28,24 +28,66 @@ const struct command commands[] = {
     { "align",
       cmd_align,
       "AR EN",
-      2,
+      0,
       2,
       "pair two versions of a story and store the pairs",
       "Pairs the segments of an Arabic and an English story, each pair with "
       "a confidence, and stores those that are sure enough. The others are "
-      "listed and never stored. Nothing is stored twice.\n"
+      "listed and never stored. Nothing is stored twice. "
+      "If the English story comes first, that is said, and done right.\n"
       "--beads prints a line for every bead: the Arabic segments, a colon, "
       "the English ones, a tab, the confidence; as in `0,1:2<TAB>0.97`. "
-      "Exits with 1 when no pair is sure enough.\n"
+      "--tsv prints confidence, Arabic, English. --tmx writes the sure pairs "
+      "to a file, and no memory is touched.\n"
+      "--review writes what is not sure for a person to decide: a table, for "
+      "a spreadsheet or an editor, or a page, for a browser; which of them, "
+      "the end of its name says. `barq align --from-review FILE` reads "
+      "either back and stores what was accepted, as reviewed by --who.\n"
+      "--clauses parts a sentence that stands against two or three where it "
+      "has a clear inner break, and stores the clauses beside the whole; with "
+      "--dry-run they are only shown.\n"
+      "--edit opens the beads in an editor, a block each, to be joined, "
+      "parted and moved. A file with a mistake in it is kept, and read again "
+      "with --edited.\n"
       "Words are known by a lexicon of our own, by what the memory holds, by "
       "--lexicon, and by a FreeDict dictionary (freedict-ara-eng) that is "
       "installed in $BARQ_DICTD, else /usr/share/dictd. --explain says for "
-      "each bead what spoke for it.",
+      "each bead what spoke for it.\n"
+      "Exits with 1 when no pair is sure enough.",
       "barq align story.ar.txt story.en.txt",
-      { OPTION_TM, OPTION_DRY_RUN, OPTION_SEGMENTED, OPTION_BEADS, OPTION_TSV,
-        OPTION_JSON, OPTION_HTML, OPTION_MIN_CONFIDENCE, OPTION_LEXICON,
-        OPTION_EXPLAIN, OPTION_ORIGIN, OPTION_WHO, OPTION_NOTE, OPTION_AGENCY,
+      { OPTION_TM,        OPTION_DRY_RUN,
+        OPTION_SEGMENTED, OPTION_BEADS,
+        OPTION_TSV,       OPTION_JSON,
+        OPTION_HTML,      OPTION_TMX,
+        OPTION_REVIEW,    OPTION_FROM_REVIEW,
+        OPTION_EDIT,      OPTION_EDITED,
+        OPTION_CLAUSES,   OPTION_MIN_CONFIDENCE,
+        OPTION_LEXICON,   OPTION_EXPLAIN,
+        OPTION_ORIGIN,    OPTION_WHO,
+        OPTION_NOTE,      OPTION_AGENCY,
         OPTION_FURNITURE, OPTION_CHARSET } },
+    { "pair",
+      cmd_pair,
+      "DIR_AR DIR_EN",
+      2,
+      2,
+      "find which story of an archive translates which",
+      "Reads all files of two folders, and of the folders in them, and finds "
+      "which Arabic story says the same as which English one: by names, "
+      "numbers, dates, words of the lexicon, their order and the lengths. "
+      "Each pair has a confidence; those below --min-confidence are not "
+      "named. What has no partner is listed at the end. The folders may be "
+      "one and the same: the letters of a story tell its language.\n"
+      "--tsv prints a line a pair: the Arabic file, the English one, the "
+      "confidence. --align takes each pair through to the memory, as `barq "
+      "align` does, and with --review what is not sure into one review of them "
+      "all; a pair that was done before is passed over, so that a "
+      "run which was interrupted goes on where it stood.\n"
+      "Exits with 1 when there is no pair.",
+      "barq pair archive/ar archive/en --align",
+      { OPTION_TM, OPTION_TSV, OPTION_JSON, OPTION_MIN_CONFIDENCE, OPTION_ALIGN,
+        OPTION_REVIEW, OPTION_ORIGIN, OPTION_WHO, OPTION_NOTE, OPTION_FURNITURE,
+        OPTION_CHARSET } },
     { "lookup",
       cmd_lookup,
       "[TEXT]",

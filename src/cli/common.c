@@ -14,6 +14,7 @@ void talk(const char *format, ...)
     va_list args;
 
     fflush(stdout);
+    progress_hide();
     fputs("barq: ", stderr);
     va_start(args, format);
     vfprintf(stderr, format, args);

@@ -20,6 +20,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_AS] = { "as", 0, OPTION_STRING, FIELD(as), "ORIGIN",
                     "reviewed|published",
                     "what the units become (default reviewed)" },
+    [OPTION_ALIGN] = { "align", 0, OPTION_FLAG, FIELD(align), NULL, NULL,
+                       "align each pair found and store what is sure; pairs "
+                       "done before are passed over" },
     [OPTION_BATCH] = { "batch", 0, OPTION_FLAG, FIELD(batch), NULL, NULL,
                        "a query a line on standard input, a JSON line each" },
     [OPTION_BEADS] = { "beads", 0, OPTION_FLAG, FIELD(beads), NULL, NULL,
@@ -33,10 +36,18 @@ const struct option options[OPTION_COUNT] = {
                          NULL,
                          "what the input is written in, as windows-1256 or "
                          "iso-8859-6 (default UTF-8)" },
+    [OPTION_CLAUSES] = { "clauses", 0, OPTION_FLAG, FIELD(clauses), NULL, NULL,
+                         "store the clauses of a long sentence, too, where it "
+                         "stands against several" },
     [OPTION_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, FIELD(dry_run), NULL,
                          NULL, "do everything but store" },
     [OPTION_EN] = { "en", 0, OPTION_STRING, FIELD(en), "TEXT", NULL,
                     "the new English wording" },
+    [OPTION_EDIT] = { "edit", 0, OPTION_FLAG, FIELD(edit), NULL, NULL,
+                      "pair by hand, in $VISUAL or $EDITOR, and store what is "
+                      "right as reviewed" },
+    [OPTION_EDITED] = { "edited", 0, OPTION_STRING, FIELD(edited), "FILE", NULL,
+                        "read the file that an earlier --edit had kept" },
     [OPTION_EXHAUSTIVE] = { "exhaustive", 0, OPTION_FLAG, FIELD(exhaustive),
                             NULL, NULL,
                             "score every unit: slow, the reference for tests" },
@@ -49,6 +60,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_FROM] = { "from", 0, OPTION_STRING, FIELD(from), "LANG", "ar|en",
                       "the story's language (default: told from its "
                       "letters)" },
+    [OPTION_FROM_REVIEW] = { "from-review", 0, OPTION_STRING,
+                             FIELD(from_review), "FILE", NULL,
+                             "store what was accepted in a table or page of "
+                             "--review" },
     [OPTION_FURNITURE] = { "furniture", 0, OPTION_FLAG, FIELD(furniture), NULL,
                            NULL,
                            "take lines that look like furniture of the page "
@@ -79,8 +94,9 @@ const struct option options[OPTION_COUNT] = {
                      100 },
     [OPTION_MIN_CONFIDENCE] = { "min-confidence", 0, OPTION_REAL,
                                 FIELD(min_confidence), "C", NULL,
-                                "store beads of this confidence and above, 0 "
-                                "to 1 (default 0.7)",
+                                "the least confidence of a bead stored or a "
+                                "pair named, 0 to 1 (default: align 0.7, "
+                                "pair 0.8)",
                                 0, 1 },
     [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE",
                     "libretranslate",
@@ -99,6 +115,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_REBUILD_INDEX] = { "rebuild-index", 0, OPTION_FLAG,
                                FIELD(rebuild_index), NULL, NULL,
                                "make the indexes anew from the units first" },
+    [OPTION_REVIEW] = { "review", 0, OPTION_STRING, FIELD(review), "OUT", NULL,
+                        "write what is not sure to be decided: a table "
+                        "(.tsv), or a page (.html)" },
     [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
                            NULL, "each line is a segment, taken as it stands" },
     [OPTION_SINCE] = { "since", 0, OPTION_STRING, FIELD(since), "DATE", NULL,
@@ -121,11 +140,13 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_TM] = { "tm", 0, OPTION_STRING, FIELD(tm), "FILE", NULL,
                     "the memory file (default $BARQ_TM, else "
                     "$XDG_DATA_HOME/barq/memory.db)" },
+    [OPTION_TMX] = { "tmx", 0, OPTION_STRING, FIELD(tmx), "OUT", NULL,
+                     "write the sure pairs as TMX, and touch no memory" },
     [OPTION_TO] = { "to", 0, OPTION_STRING, FIELD(to), "FORMAT",
                     "bilingual|text|html|json",
                     "the form of the draft (default bilingual)" },
     [OPTION_TSV] = { "tsv", 0, OPTION_FLAG, FIELD(tsv), NULL, NULL,
-                     "print a line a bead: confidence, Arabic, English" },
+                     "print a table, its columns set apart by tabs" },
     [OPTION_UNTIL] = { "until", 0, OPTION_STRING, FIELD(until), "DATE", NULL,
                        "units whose wording changed on or before this day, "
                        "month or year" },

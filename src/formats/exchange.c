@@ -405,6 +405,53 @@ static enum barq_status write_units(struct wanted *wanted, FILE *to,
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
+static enum barq_status write_beads(const struct barq_alignment *a, FILE *to,
+                                    const struct barq_unit *proto,
+                                    struct barq_counts *counts,
+                                    struct barq_error *err)
+{
+    struct buf scratch = { 0 };
+
+    for (size_t i = 0; i < a->count && !scratch.failed; i++) {
+        counts->read++;
+        if (!a->beads[i].sure) {
+            counts->skipped++;
+            continue;
+        }
+        struct barq_unit unit = align_unit(a, i, proto);
+        tmx_write_unit(to, &scratch, &unit);
+        counts->added++;
+    }
+    bool failed = scratch.failed;
+    buf_release(&scratch);
+    return failed ? fail_nomem(err, "for the output") : BARQ_OK;
+}
+
+enum barq_status barq_alignment_export(const struct barq_alignment *alignment,
+                                       const char *path,
+                                       const struct barq_unit *proto,
+                                       struct barq_counts *counts,
+                                       struct barq_error *err)
+{
+    struct barq_counts done = { 0 };
+    struct file file;
+    enum barq_status status = file_create(&file, path, err);
+
+    if (status)
+        return status;
+    tmx_write_head(file.to);
+    status = write_beads(alignment, file.to, proto, &done, err);
+    if (status) {
+        file_drop(&file);
+        return status;
+    }
+    tmx_write_tail(file.to);
+    status = file_commit(&file, err);
+    if (!status && counts)
+        *counts = done;
+    return status;
+}
+
 static enum barq_status write_file(struct wanted *wanted, const char *path,
                                    struct barq_counts *counts, struct arena all,
                                    struct barq_error *err)

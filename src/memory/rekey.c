@@ -167,6 +167,8 @@ static enum barq_status rekey_all(struct barq_memory *memory,
         if (status == BARQ_NOTHING)
             status = BARQ_OK;
     }
+    if (!status) /* the stems it was learnt by are of the old version */
+        status = memory_put_learnt(memory, NULL, 0, 0, err);
     if (status)
         return status;
     query_start(&q, memory, SQL_SET_KEY_VERSION);

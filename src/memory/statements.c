@@ -271,6 +271,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DROP_LEARNT] = "DELETE FROM learnt",
     [SQL_NEWEST] = "SELECT ar, en FROM unit WHERE origin <> ?"
                    " ORDER BY id DESC LIMIT ?",
+    [SQL_SET_MARK] = "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+    [SQL_GET_MARK] = "SELECT value FROM meta WHERE name = ?",
 };
 
 void query_start(struct query *query, struct barq_memory *memory,

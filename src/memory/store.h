@@ -107,6 +107,8 @@ enum statement {
     SQL_PUT_LEARNT,
     SQL_DROP_LEARNT,
     SQL_NEWEST,
+    SQL_SET_MARK,
+    SQL_GET_MARK,
     STATEMENTS
 };
 

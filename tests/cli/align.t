@@ -28,10 +28,11 @@ What is stored is found again; storing it again doubles nothing.
 Swapped files, and stories that are not the same.
 
   $ barq align en.txt ar.txt
-  barq: the stories are swapped: give the Arabic one first, then the English one
-  [2]
+  barq: en.txt is the English story and ar.txt the Arabic one; taken so
+  2 pairs, 2 of them sure; 0 segments alone or furniture
+  0 added, 2 known already, 0 left out; in $T/memory.db
   $ barq align tests/stories/dust-storm.ar.txt tests/stories/football-final.en.txt | sed 's/.*pairs, 0 of them sure;.*/none sure/' | tail -n 2
-  barq: tests/stories/dust-storm.ar.txt, tests/stories/football-final.en.txt: no credible pair; are these the same story?
+  barq: tests/stories/dust-storm.ar.txt, tests/stories/football-final.en.txt: no credible alignment; are these the same story?
   none sure
   0 added, 0 known already, 0 left out; in $T/memory.db
 
@@ -50,3 +51,22 @@ A table is a table, whatever the text holds, and furniture is no pair.
   3
   $ barq align -n --json ar.txt en.txt | grep -c '"sure":	true'
   2
+
+A sentence against two: its clauses beside the whole, if they are wanted.
+
+  $ printf 'قال الوزير إن المحادثات ستستأنف في القاهرة يوم الاثنين؛ وأضاف أن 12 دولة ستشارك في المؤتمر.\n' >one.ar; printf 'The minister said talks would resume in Cairo on Monday.\nHe added that 12 countries would take part in the conference.\n' >two.en
+  $ barq align -n --segmented --clauses one.ar two.en | sed 's/([0-9.]*)/(C)/'
+  clause of bead 0 (C)
+    en  The minister said talks would resume in Cairo on Monday.
+    ar  قال الوزير إن المحادثات ستستأنف في القاهرة يوم الاثنين؛
+  clause of bead 0 (C)
+    en  He added that 12 countries would take part in the conference.
+    ar  وأضاف أن 12 دولة ستشارك في المؤتمر.
+  1 pairs, 1 of them sure; 0 segments alone or furniture
+  nothing stored (--dry-run)
+  $ barq align --segmented one.ar two.en --tm c.db | tail -n 1
+  1 added, 0 known already, 0 left out; in c.db
+  $ barq align --segmented --clauses one.ar two.en --tm c.db | tail -n 1
+  2 added, 1 known already, 0 left out; in c.db
+  $ barq align --segmented --clauses --json one.ar two.en --tm c.db | grep -E -c '"(clauses|bead)"'
+  3

@@ -77,7 +77,7 @@ In an editor a unit is a short form.
   barq: unit 1 says so already
   [1]
   $ TMPDIR=. EDITOR=false barq edit 1 2>&1 | sed 's/edit-[A-Za-z0-9]*/edit-XXXXXX/'
-  barq: the editor failed (false); what you typed is in ./barq-edit-XXXXXX
+  barq: the editor (false) failed; nothing is stored, and the file is kept: ./barq-edit-XXXXXX
   $ TMPDIR=. EDITOR='echo typed >' barq edit 1 2>&1 | sed 's/edit-[A-Za-z0-9]*/edit-XXXXXX/'
   barq: ./barq-edit-XXXXXX:1: not a line of the form, as "en: ..."; what you typed is kept there
   $ env -u EDITOR -u VISUAL barq edit 1

@@ -7,6 +7,7 @@ The overview, and what one command takes.
   
     translate   draft the translation of a story from memory
     align       pair two versions of a story and store the pairs
+    pair        find which story of an archive translates which
     lookup      find exact and fuzzy matches of a segment
     search      find units that hold these words, in either language
     add         store one pair in the memory
@@ -94,6 +95,7 @@ A slip of the hand is met with the nearest name.
   
     translate   draft the translation of a story from memory
     align       pair two versions of a story and store the pairs
+    pair        find which story of an archive translates which
     lookup      find exact and fuzzy matches of a segment
     search      find units that hold these words, in either language
     add         store one pair in the memory

@@ -1,0 +1,88 @@
+"""alignment - the beads of documents with gold beads, in three settings, and what each source of evidence adds.
+
+  cold        the lexicon that is built in, an empty memory
+  dictionary  and Debian's FreeDict dictionary, where it is installed
+  warm        and a memory of ../shared/data/pairs, without the set that is measured
+"""
+import os, re, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+KINDS = ("same number name date code term learnt word document hint dictionary mark").split()
+
+
+def run(build, sets, memory=None, dictionary=False, data=None, head=None):
+    env = dict(os.environ, **({} if dictionary else {"BARQ_DICTD": ""}), **({"BARQ_DATA": data} if data else {}))
+    env.pop("BARQ_DICTD", None) if dictionary else None
+    where = ["--tm", memory] if memory else []
+    out = subprocess.run([os.path.join(build, "eval", "beads"), *where, *sets], env=env, capture_output=True, text=True)
+    sys.stdout.write(out.stderr)
+    for line in out.stdout.splitlines():
+        print(f"{head:11s} {re.sub(r'  *[0-9]+ ms$', '', line)}" if head else line, flush=True)
+    return dict(re.findall(r"^(\S+) .* F1 ([0-9.]+)", out.stdout, re.M))
+
+
+def memory_of(build, pairs, names, folder):
+    """A memory of the named sets of pairs, made anew."""
+    path = os.path.join(folder, "-".join(names) + ".db")
+    for name in names:
+        cells = (line.rstrip("\n").split("\t") for line in open(os.path.join(pairs, f"{name}.tsv"), encoding="utf8"))
+        table = os.path.join(folder, f"{name}.tsv")
+        with open(table, "w", encoding="utf8") as to:
+            to.writelines(f"{c[1]}\t{c[2]}\n" for c in cells if len(c) >= 3)
+        subprocess.run([os.path.join(build, "barq"), "import", "--tm", path, table], check=True, capture_output=True)
+    return path
+
+
+def without(folder, what):
+    """A folder for BARQ_DATA whose model does not weigh `what`."""
+    table = open(os.path.join(ROOT, "tm", "rules", "align.tsv"), encoding="utf8").read()
+    pattern = r"^(words\t(?:%s)\t).*$" if what[0] in KINDS else r"^(weight\t(?:%s)\t).*$"
+    path = os.path.join(folder, "-".join(what))
+    os.makedirs(os.path.join(path, "rules"), exist_ok=True)
+    with open(os.path.join(path, "rules", "align.tsv"), "w", encoding="utf8") as to:
+        to.write(re.sub(pattern % "|".join(what), r"\g<1>0", table, flags=re.M))
+    return path
+
+
+def ablation(build, sets, memory, dictionary, folder):
+    full = run(build, sets, memory, dictionary, head="all")
+    for what in (["same"], ["number"], ["name"], ["date", "code"], ["word", "term"], ["learnt", "hint"], ["document"],
+                 ["dictionary"], ["mark"], ["length"], ["ends-differ", "open-inside", "closed-inside"], ["titles", "title-text"],
+                 ["furniture", "marginal", "lone-furniture", "lone-marginal"], ["unsupported"]):
+        got = run_quietly(build, sets, memory, dictionary, without(folder, what))
+        print(f"  without {', '.join(what):42s} " + "   ".join(f"{s} {float(got[s]):.4f} ({float(got[s]) - float(full[s]):+.4f})" for s in full),
+              flush=True)
+
+
+def run_quietly(build, sets, memory, dictionary, data):
+    keep, sys.stdout = sys.stdout, open(os.devnull, "w")
+    try:
+        return run(build, sets, memory, dictionary, data)
+    finally:
+        sys.stdout = keep
+
+
+def report(build, shared):
+    align, pairs = (os.path.join(shared, "data", kind) for kind in ("align", "pairs"))
+    if not os.path.isdir(align):
+        print(f"skipped: no {os.path.relpath(align, ROOT)}")
+        return
+    sets = {name: [os.path.join(align, f"{name}.{v}") for v in "base merge drop furn mix hard".split()] for name in ("ntrex-dev", "tico", "pud")}
+    sets["udhr"] = [os.path.join(align, "udhr")]
+    installed = os.path.exists("/usr/share/dictd/freedict-ara-eng.index")
+    if not installed:
+        print("skipped: dict-freedict-ara-eng is not installed, so neither 'dictionary' nor its share of 'warm'")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder
+        warm = {name: memory_of(build, pairs, [p for p in ("tico19", "un-dev") if not p.startswith(name)], folder) for name in sets}
+        for name, paths in sets.items():
+            run(build, paths, head="cold")
+            if installed:
+                run(build, paths, dictionary=True, head="dictionary")
+            run(build, paths, warm[name], installed, head="warm")
+        free = os.path.join(folder, "free")
+        subprocess.run([sys.executable, os.path.join(HERE, "free_set"), free, os.path.join(pairs, "ntrex-dev.tsv"), "15"], check=True)
+        run(build, [free], warm["ntrex-dev"], installed, head="warm")
+        print("What each source adds, warm:")
+        ablation(build, sets["ntrex-dev"][4:], warm["ntrex-dev"], installed, folder)

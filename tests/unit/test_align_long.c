@@ -1,0 +1,231 @@
+/* Long stories: cut where it is safe, and paired right across the cuts. */
+#include "align/chunks.h"
+#include "align/explain.h"
+#include "align/pairing.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include "stories.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const char *const ar_words[] = { "الوزير",  "المدينة", "الشركة",
+                                        "الاتفاق", "النفط",   "الجيش",
+                                        "المطر",   "المدرسة" };
+static const char *const en_words[] = { "minister",  "city",  "company",
+                                        "agreement", "oil",   "army",
+                                        "rain",      "school" };
+
+/* Lines that a number and two words tell apart; every 17th is left out of
+ * the English, every 23rd of the Arabic. */
+static struct barq_story *make_story(enum barq_lang lang, size_t lines)
+{
+    struct buf buf;
+    char line[200];
+
+    buf = (struct buf){ 0 };
+    for (size_t i = 0; i < lines; i++) {
+        size_t a = i % 8, b = i / 3 % 8;
+        if (i % (lang == BARQ_AR ? 23 : 17) == 5)
+            continue;
+        if (lang == BARQ_AR)
+            snprintf(line, sizeof(line), "وصل %s إلى %s بعد %zu ساعة.\n",
+                     ar_words[a], ar_words[b], 1000 + i * 7);
+        else
+            snprintf(line, sizeof(line),
+                     "The %s reached the %s after %zu hours.\n", en_words[a],
+                     en_words[b], 1000 + i * 7);
+        buf_adds(&buf, line);
+    }
+    struct barq_story *story = story_of_lines(buf.at, lang);
+    buf_release(&buf);
+    return story;
+}
+
+/* The number in a segment. */
+static size_t number_of(struct barq_text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] >= '0' && text.at[i] <= '9')
+            return (size_t)strtoul(text.at + i, NULL, 10);
+    return 0;
+}
+
+static void a_long_story_is_paired_as_a_short_one(void **state)
+{
+    struct barq_story *ar = make_story(BARQ_AR, 2000);
+    struct barq_story *en = make_story(BARQ_EN, 2000);
+    struct barq_alignment *alignment;
+    size_t right = 0, wrong = 0, i = 0, j = 0;
+
+    (void)state;
+    assert_int_equal(BARQ_OK, barq_align(ar, en, NULL, &alignment, NULL));
+    for (size_t k = 0; k < barq_alignment_count(alignment); k++) {
+        struct barq_bead b = barq_alignment_bead(alignment, k);
+        assert_int_equal(i, b.ar_first);
+        assert_int_equal(j, b.en_first);
+        i += b.ar_count;
+        j += b.en_count;
+        if (!b.ar_count || !b.en_count)
+            continue;
+        bool same = number_of(barq_alignment_text(alignment, k, BARQ_AR)) ==
+                    number_of(barq_alignment_text(alignment, k, BARQ_EN));
+        right += same && b.ar_count == 1 && b.en_count == 1;
+        wrong += !same || b.ar_count + b.en_count != 2;
+    }
+    assert_int_equal(barq_story_segment_count(ar), i);
+    assert_int_equal(barq_story_segment_count(en), j);
+    print_message("  %zu right, %zu wrong\n", right, wrong);
+    assert_true(right > 1700 && wrong * 50 < right);
+    barq_alignment_free(alignment);
+    barq_story_free(ar);
+    barq_story_free(en);
+}
+
+/* The evidence of two stories, with room for what comes after. */
+struct bench {
+    struct block home;
+    struct arena keep, scratch;
+    struct lexicons lexicons;
+    struct align_model model;
+    struct evidence evidence;
+};
+
+static void gather(struct bench *b, const struct barq_story *ar,
+                   const struct barq_story *en)
+{
+    const struct barq_story *const stories[SIDES] = { ar, en };
+
+    assert_int_equal(BARQ_OK,
+                     block_reserve(&b->home, TASK_CEILING, &b->keep, NULL));
+    b->scratch = arena_split(&b->keep);
+    assert_int_equal(BARQ_OK, model_read(&b->model, b->scratch, NULL));
+    b->lexicons = (struct lexicons){ .memory = NULL };
+    assert_int_equal(BARQ_OK,
+                     evidence_gather(stories, &b->lexicons, &b->evidence,
+                                     &b->keep, b->scratch, NULL));
+}
+
+static void cuts_cover_and_are_many(void **state)
+{
+    struct barq_story *ar = make_story(BARQ_AR, 2000);
+    struct barq_story *en = make_story(BARQ_EN, 2000);
+    struct bench b;
+    struct chunks chunks;
+    size_t at[SIDES] = { 0 }, widest = 0;
+
+    (void)state;
+    gather(&b, ar, en);
+    assert_int_equal(
+        BARQ_OK, chunks_cut(&b.evidence, &chunks, &b.keep, b.scratch, NULL));
+    for (size_t i = 0; i < chunks.count; i++)
+        for (int s = SIDE_AR; s < SIDES; s++) {
+            assert_int_equal(at[s], chunks.at[i].first[s]);
+            at[s] += chunks.at[i].count[s];
+            if (chunks.at[i].count[s] > widest)
+                widest = chunks.at[i].count[s];
+        }
+    for (int s = SIDE_AR; s < SIDES; s++)
+        assert_int_equal(b.evidence.side[s].count, at[s]);
+    print_message("  %zu chunks, the widest of %zu\n", chunks.count, widest);
+    assert_true(chunks.count > 20 && widest < 200);
+    block_release(b.home);
+    barq_story_free(ar);
+    barq_story_free(en);
+}
+
+/* Two thousand lines on either side that have nothing in common. */
+static void strangers_are_cut_all_the_same(void **state)
+{
+    struct buf buf;
+    struct barq_story *stories[2];
+    struct bench b;
+    struct chunks chunks;
+
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        buf = (struct buf){ 0 };
+        for (int i = 0; i < 2000; i++)
+            buf_adds(&buf, (k ? "Nothing of the kind.\n" : "قف هنا.\n"));
+        stories[k] = story_of_lines(buf.at, k ? BARQ_EN : BARQ_AR);
+        buf_release(&buf);
+    }
+    gather(&b, stories[0], stories[1]);
+    assert_int_equal(
+        BARQ_OK, chunks_cut(&b.evidence, &chunks, &b.keep, b.scratch, NULL));
+    for (size_t i = 0; i < chunks.count; i++)
+        assert_true((chunks.at[i].count[0] + 1) * (chunks.at[i].count[1] + 1) <=
+                    LATTICE_NODES);
+    block_release(b.home);
+    barq_story_free(stories[0]);
+    barq_story_free(stories[1]);
+}
+
+static void the_parts_of_a_bead_add_up(void **state)
+{
+    struct barq_story *ar = story_of("ceasefire", "ar");
+    struct barq_story *en = story_of("ceasefire", "en");
+    const struct barq_story *const stories[SIDES] = { ar, en };
+    struct bench b;
+    struct first_pass first;
+    struct lattice l;
+
+    (void)state;
+    gather(&b, ar, en);
+    struct chunk all = { .count = { b.evidence.side[0].count,
+                                    b.evidence.side[1].count } };
+    assert_int_equal(BARQ_OK,
+                     pairing_prepare(&b.evidence, &b.model, &all, &first,
+                                     &b.keep, b.scratch, NULL));
+    assert_int_equal(BARQ_OK, lattice_make(&b.evidence, &first.model, &all,
+                                           first.hopeless, &l, &b.keep, NULL));
+    for (size_t k = 0; k < 10; k++) {
+        struct barq_bead bead = {
+            .ar_first = k, .ar_count = 1, .en_first = k, .en_count = 1 + k % 2
+        };
+        struct bead_parts parts;
+        double sum = 0;
+        assert_int_equal(
+            BARQ_OK, explain_bead(&l, stories, &bead, &parts, &b.keep, NULL));
+        for (size_t i = 0; i < parts.count; i++)
+            sum += parts.at[i].worth;
+        double weight = lattice_weight(&l, k, k, k % 2 ? 3 : 0);
+        if (isfinite(weight)) /* parts too small to tell are left out */
+            assert_true(fabs(sum - weight) < 0.3);
+    }
+    block_release(b.home);
+    barq_story_free(ar);
+    barq_story_free(en);
+}
+
+static void keys_are_sorted(void **state)
+{
+    enum { COUNT = 20000 };
+    static struct key keys[COUNT], spare[COUNT];
+
+    (void)state;
+    for (uint32_t i = 0; i < COUNT; i++)
+        keys[i] = (struct key){
+            (uint64_t)(i * 2654435761U % 5000) * 0x9E3779B97F4A7C15U, i, 0
+        };
+    keys_sort(keys, COUNT, spare);
+    for (size_t i = 1; i < COUNT; i++) {
+        assert_true(keys[i - 1].hash <= keys[i].hash);
+        if (keys[i - 1].hash == keys[i].hash)
+            assert_true(keys[i - 1].item < keys[i].item);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_long_story_is_paired_as_a_short_one),
+        cmocka_unit_test(cuts_cover_and_are_many),
+        cmocka_unit_test(strangers_are_cut_all_the_same),
+        cmocka_unit_test(the_parts_of_a_bead_add_up),
+        cmocka_unit_test(keys_are_sorted),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
