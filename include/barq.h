@@ -208,9 +208,10 @@ struct barq_unit {
     int64_t id;              /* 0 before it is stored */
     struct barq_text ar, en; /* as they were written */
     enum barq_origin origin;
-    double confidence;      /* of the alignment, 0..1; 1 if by hand */
-    struct barq_text story; /* the name of the story it stood in */
-    int64_t position;       /* its place in the story, from 0; or -1 */
+    double confidence;       /* of the alignment, 0..1; 1 if by hand */
+    struct barq_text story;  /* the name of the story it stood in */
+    int64_t position;        /* its place in the story, from 0; or -1 */
+    struct barq_text agency; /* the one that the story came from */
     struct barq_text ar_before, ar_after; /* the neighbours in the story */
     struct barq_text en_before, en_after;
     struct barq_text who;    /* the person or tool that made it */
@@ -249,9 +250,35 @@ BARQ_API enum barq_status barq_memory_get(struct barq_memory *memory,
                                           int64_t id, struct barq_units **out,
                                           struct barq_error *err);
 
+/* Which units are wanted: those that fit every field that is not empty. */
+struct barq_filter {
+    int64_t since, until;    /* when the wording was last changed: at `since` or
+                                later, and before `until`; 0: at any time */
+    unsigned origins;        /* BARQ_ORIGIN_BIT() of those wanted; 0: all */
+    struct barq_text story;  /* the story's name, whatever its spelling; with
+                                a * at its end: how the name begins */
+    struct barq_text agency; /* the story's, by any of its names */
+    struct barq_text person; /* who made or last vouched for the unit */
+};
+#define BARQ_ORIGIN_BIT(origin) (1u << (origin))
+
+/* Has a person vouched for it?  That is what a unit's status says. */
+#define BARQ_STATUS_REVIEWED \
+    (BARQ_ORIGIN_BIT(BARQ_PUBLISHED) | BARQ_ORIGIN_BIT(BARQ_REVIEWED))
+#define BARQ_STATUS_UNREVIEWED                                        \
+    (BARQ_ORIGIN_BIT(BARQ_IMPORTED) | BARQ_ORIGIN_BIT(BARQ_ALIGNED) | \
+     BARQ_ORIGIN_BIT(BARQ_MT))
+
+/*
+ * A date, "2026", "2026-11" or "2026-11-23": its first second in *start, and
+ * the first one after it in *end, in UTC.  False if it is none.
+ */
+BARQ_API bool barq_date_span(const char *date, int64_t *start, int64_t *end);
+
 struct barq_search_options {
-    enum barq_lang lang; /* unknown: both sides */
-    size_t limit;        /* 0: 50 */
+    enum barq_lang lang;              /* unknown: both sides */
+    size_t limit;                     /* 0: 50 */
+    const struct barq_filter *filter; /* NULL: all units */
 };
 
 /*
@@ -292,6 +319,209 @@ BARQ_API enum barq_status barq_memory_check(struct barq_memory *memory,
 /* Make the indexes anew from the units, in one transaction. */
 BARQ_API enum barq_status barq_memory_rebuild(struct barq_memory *memory,
                                               struct barq_error *err);
+
+/* What became of many units. */
+struct barq_counts {
+    int64_t read, added, merged, skipped;
+};
+
+/* What units are counted by. */
+enum barq_tally_by {
+    BARQ_BY_ORIGIN, /* best first */
+    BARQ_BY_MONTH,  /* in which they were added, as "2026-11", oldest first */
+    BARQ_BY_PERSON, /* these three: the most units first; "" where unknown */
+    BARQ_BY_AGENCY,
+    BARQ_BY_STORY,
+};
+
+struct barq_tally_row {
+    struct barq_text name;
+    int64_t units, ar_words, en_words;
+};
+
+struct barq_tally;
+
+/* Count the units that pass `filter` (NULL: all).  Reads every one of them;
+ * by agency and story a unit counts once, where it stood last. */
+BARQ_API enum barq_status barq_memory_tally(struct barq_memory *memory,
+                                            const struct barq_filter *filter,
+                                            enum barq_tally_by by,
+                                            struct barq_tally **out,
+                                            struct barq_error *err);
+BARQ_API size_t barq_tally_count(const struct barq_tally *tally);
+BARQ_API struct barq_tally_row barq_tally_at(const struct barq_tally *tally,
+                                             size_t index);
+BARQ_API void barq_tally_free(struct barq_tally *tally);
+
+/* ---------------------------------------------------------------- care */
+
+/*
+ * Changes.  Each of the functions below makes one change: a transaction with
+ * a number, of which the memory keeps who made it, when, and what each unit
+ * was before.  So nothing is lost, and barq_memory_undo() brings it back.
+ */
+enum barq_deed {
+    BARQ_DEED_EDIT,
+    BARQ_DEED_REVIEW,
+    BARQ_DEED_DELETE,
+    BARQ_DEED_DEDUPE,
+    BARQ_DEED_UNDO,
+};
+enum { BARQ_DEEDS = BARQ_DEED_UNDO + 1 };
+
+/* "edit", "review", "delete", "dedupe", "undo".  Static. */
+BARQ_API const char *barq_deed_name(enum barq_deed deed);
+
+struct barq_change_options {
+    const char *who; /* who makes the change; NULL: nobody is named */
+    bool dry_run;    /* do all of it, say what it was, and take it back */
+};
+
+/* The units that a change is for. */
+struct barq_selection {
+    const int64_t *ids; /* these; with count 0: all that pass the filter */
+    size_t count;
+    const struct barq_filter *filter; /* ids that do not pass are left out */
+};
+
+/* What became of one unit. */
+struct barq_step {
+    int64_t unit;
+    int64_t heir; /* the unit it was joined to; 0: none */
+    bool gone;    /* the unit is no longer there */
+};
+
+/* What a change did. */
+struct barq_change;
+
+/* Its number, for undo; 0 after a dry run. */
+BARQ_API int64_t barq_change_number(const struct barq_change *change);
+BARQ_API size_t barq_change_count(const struct barq_change *change);
+BARQ_API struct barq_step barq_change_at(const struct barq_change *change,
+                                         size_t index);
+BARQ_API void barq_change_free(struct barq_change *change);
+
+/* What to change in a unit; a text whose .at is NULL stays as it is. */
+struct barq_edit {
+    struct barq_text ar, en, note;
+    bool set_origin;
+    enum barq_origin origin;
+};
+
+/*
+ * Edit one unit.  A new wording bears today's date and the editor's name; of
+ * a unit that nobody had vouched for it makes a reviewed one, unless the edit
+ * sets an origin.  A unit that has the new pair already is joined to this
+ * one.  BARQ_NOTHING when there is no such unit, or nothing to change.
+ */
+BARQ_API enum barq_status barq_memory_edit(
+    struct barq_memory *memory, int64_t id, const struct barq_edit *edit,
+    const struct barq_change_options *options, struct barq_change **out,
+    struct barq_error *err);
+
+/* Give the selected units this origin, BARQ_REVIEWED or BARQ_PUBLISHED, where
+ * theirs is a lesser one.  BARQ_NOTHING when that is no unit. */
+BARQ_API enum barq_status barq_memory_review(
+    struct barq_memory *memory, const struct barq_selection *which,
+    enum barq_origin origin, const struct barq_change_options *options,
+    struct barq_change **out, struct barq_error *err);
+
+/* Delete the selected units.  BARQ_NOTHING, and nothing is deleted, when one
+ * of the ids does not exist or no unit passes.  BARQ_E_USAGE when neither ids
+ * nor a filter are given. */
+BARQ_API enum barq_status barq_memory_delete(
+    struct barq_memory *memory, const struct barq_selection *which,
+    const struct barq_change_options *options, struct barq_change **out,
+    struct barq_error *err);
+
+/*
+ * Join the units that say the same, both sides equal at L1 (marks, tatweel,
+ * forms of digits and quotes do not count), to the best of them: of the best
+ * origin, then the newest, then the most used.  It keeps the contexts of all
+ * and the sum of their uses.  BARQ_NOTHING when there are none.
+ */
+BARQ_API enum barq_status barq_memory_dedupe(
+    struct barq_memory *memory, const struct barq_filter *filter,
+    const struct barq_change_options *options, struct barq_change **out,
+    struct barq_error *err);
+
+/*
+ * Take a change back: the one of this number; or with 0 the last one that was
+ * made to `unit`, of this unit alone; or with 0 for both the last one of all.
+ * That is a change, too: to undo it, name its number.  BARQ_NOTHING when there
+ * is nothing to undo, BARQ_E_USAGE when a unit was changed again since.
+ */
+BARQ_API enum barq_status barq_memory_undo(
+    struct barq_memory *memory, int64_t number, int64_t unit,
+    const struct barq_change_options *options, struct barq_change **out,
+    struct barq_error *err);
+
+/* An entry of the history. */
+struct barq_past {
+    int64_t change; /* the number of the change */
+    int64_t when;
+    struct barq_text who;
+    enum barq_deed deed;
+    int64_t units;  /* how many the change touched */
+    int64_t undone; /* the change that undid it, or 0 */
+    struct barq_step step;
+    bool existed;         /* was the unit there before? */
+    struct barq_unit was; /* the unit before the change, without context */
+};
+
+struct barq_history;
+
+/*
+ * What became of a unit, the latest first, also when it is gone.  With id 0
+ * the last `limit` changes of the memory, each once, where step, existed and
+ * was are those of its first unit.  A limit of 0 is 50.  BARQ_NOTHING when
+ * there is none.
+ */
+BARQ_API enum barq_status barq_memory_history(struct barq_memory *memory,
+                                              int64_t id, size_t limit,
+                                              struct barq_history **out,
+                                              struct barq_error *err);
+BARQ_API size_t barq_history_count(const struct barq_history *history);
+BARQ_API const struct barq_past *barq_history_at(
+    const struct barq_history *history, size_t index);
+BARQ_API void barq_history_free(struct barq_history *history);
+
+/* Told how far a long work is; done counts up to total. */
+struct barq_progress {
+    void (*tell)(void *context, int64_t done, int64_t total);
+    void *context;
+};
+
+/*
+ * Copy the memory, as it is at this moment, to a file of its own, while
+ * others read and write it.  The file is there whole or not at all; a
+ * database is never written over.  `progress` may be NULL.
+ */
+BARQ_API enum barq_status barq_memory_backup(
+    struct barq_memory *memory, const char *path,
+    const struct barq_progress *progress, struct barq_error *err);
+
+/*
+ * Put the backup at `from` in the place of the memory at `path`, in one
+ * transaction; others that have it open see the one or the other.  `from` is
+ * checked first, whole: BARQ_E_MEMORY when it is no memory, is damaged, or is
+ * newer than this library.  The old memory is kept beside it, as *kept (NULL
+ * when there was none), for barq_string_free().
+ */
+BARQ_API enum barq_status barq_memory_restore(
+    const char *path, const char *from, const struct barq_progress *progress,
+    char **kept, struct barq_error *err);
+
+/*
+ * Take all that another memory knows into this one, in one transaction:
+ * units, contexts, stories and histories.  Pairs that are known are joined,
+ * as in barq_memory_add(); to merge a memory again changes nothing.
+ * BARQ_E_USAGE for the memory itself, BARQ_E_MEMORY for one that is newer.
+ */
+BARQ_API enum barq_status barq_memory_merge(struct barq_memory *memory,
+                                            const char *path, bool dry_run,
+                                            struct barq_counts *counts,
+                                            struct barq_error *err);
 
 /* -------------------------------------------------------------- lookup */
 
@@ -347,8 +577,9 @@ struct barq_lookup_options {
                             (rank 95 and up) come back whatever their score */
     size_t max;          /* most matches wanted; 0: 5 */
     bool exhaustive;     /* score every unit: the reference for tests */
-    struct barq_text before, after; /* the query's neighbours, if known */
-    struct barq_text story;         /* the story it stands in, if known */
+    struct barq_text before, after;   /* the query's neighbours, if known */
+    struct barq_text story;           /* the story it stands in, if known */
+    const struct barq_filter *filter; /* of the units; NULL: all */
 };
 
 /* The matches of `query`, best first; BARQ_NOTHING when there is none. */
@@ -420,14 +651,11 @@ BARQ_API const struct barq_bead_part *barq_alignment_parts(
 BARQ_API struct barq_text barq_alignment_text(
     const struct barq_alignment *alignment, size_t index, enum barq_lang lang);
 
-struct barq_counts {
-    int64_t read, added, merged, skipped;
-};
-
 /*
  * Store the beads that are sure enough, in one transaction: all or none.
  * Furniture, empty sides and unsure beads are counted as skipped.  `proto`
- * gives origin, who, note and `created` of the units; NULL: BARQ_ALIGNED.
+ * gives origin, who, note, agency and `created` of the units; NULL:
+ * BARQ_ALIGNED.  An agency that is not given is the one that a story names.
  */
 BARQ_API enum barq_status barq_alignment_store(
     const struct barq_alignment *alignment, struct barq_memory *memory,
@@ -746,6 +974,7 @@ struct barq_exchange_options {
     const char *who;  /* import: for units that name nobody */
     const char *note; /* accept: NULL says which engine it was */
     bool published;   /* accept: as BARQ_PUBLISHED, a final wording */
+    const struct barq_filter *filter; /* export: these units; NULL: all */
 };
 
 /*
@@ -776,6 +1005,12 @@ BARQ_API enum barq_status barq_export(struct barq_memory *memory,
  * read and corrected (options->who) into the memory, as BARQ_REVIEWED: the
  * one way for them to become units.  counts->skipped are the others. */
 BARQ_API enum barq_status barq_accept(
+    struct barq_memory *memory, const char *path,
+    const struct barq_exchange_options *options, struct barq_counts *counts,
+    struct barq_error *err);
+
+/* barq_export() of those units that pass options->filter. */
+BARQ_API enum barq_status barq_export_some(
     struct barq_memory *memory, const char *path,
     const struct barq_exchange_options *options, struct barq_counts *counts,
     struct barq_error *err);

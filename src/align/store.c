@@ -49,6 +49,7 @@ struct barq_unit align_unit(const struct barq_alignment *a, size_t index,
         unit.origin = proto->origin;
         unit.who = proto->who;
         unit.note = proto->note;
+        unit.agency = proto->agency;
         unit.created = proto->created;
     }
     unit.ar = a->texts[SIDE_AR][index];
@@ -61,6 +62,21 @@ struct barq_unit align_unit(const struct barq_alignment *a, size_t index,
     unit.en_before = align_text_before(a->en, bead->en_first);
     unit.en_after = align_text_after(a->en, bead->en_first + bead->en_count);
     return unit;
+}
+
+/* The agency that either version of the story names, if none was given. */
+static enum barq_status find_agency(const struct barq_alignment *a,
+                                    struct barq_unit *proto, struct arena *keep,
+                                    struct barq_error *err)
+{
+    const struct barq_story *const stories[] = { a->ar, a->en };
+    enum barq_status status = BARQ_OK;
+
+    for (int i = 0; i < 2 && !status && !proto->agency.len; i++) {
+        struct arena scratch = arena_split(keep);
+        status = story_agency(stories[i], &proto->agency, keep, scratch, err);
+    }
+    return status;
 }
 
 static enum barq_status store_beads(const struct barq_alignment *a,
@@ -128,25 +144,46 @@ enum barq_status barq_memory_has_pair(struct barq_memory *memory,
     return BARQ_OK;
 }
 
+static enum barq_status store_all(const struct barq_alignment *a,
+                                  struct barq_memory *memory,
+                                  const struct barq_unit *proto,
+                                  struct barq_counts *counts,
+                                  struct barq_error *err)
+{
+    enum barq_status status = memory_begin(memory, err);
+
+    if (status)
+        return status;
+    status = store_beads(a, memory, proto, counts, err);
+    if (!status)
+        status = mark_pair(a, memory, err);
+    if (!status)
+        status = memory_commit(memory, err);
+    if (status)
+        memory_rollback(memory);
+    return status;
+}
+
 enum barq_status barq_alignment_store(const struct barq_alignment *alignment,
                                       struct barq_memory *memory,
                                       const struct barq_unit *proto,
                                       struct barq_counts *counts,
                                       struct barq_error *err)
 {
+    struct barq_unit like =
+        proto ? *proto : (struct barq_unit){ .origin = BARQ_ALIGNED };
     struct barq_counts done = { 0 };
-    enum barq_status status = memory_begin(memory, err);
+    struct block home;
+    struct arena keep;
+    enum barq_status status = block_reserve(&home, TASK_CEILING, &keep, err);
 
     if (status)
         return status;
-    status = store_beads(alignment, memory, proto, &done, err);
+    status = find_agency(alignment, &like, &keep, err);
     if (!status)
-        status = mark_pair(alignment, memory, err);
-    if (!status)
-        status = memory_commit(memory, err);
-    if (status)
-        memory_rollback(memory);
-    else if (counts)
+        status = store_all(alignment, memory, &like, &done, err);
+    block_release(home);
+    if (!status && counts)
         *counts = done;
     if (!status)
         learn_refresh(memory, NULL); /* what it fails to learn is no loss */

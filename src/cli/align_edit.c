@@ -11,17 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-static const char *editor_named(void)
-{
-    const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
-
-    if (visual && *visual)
-        return visual;
-    return editor && *editor ? editor : "vi";
-}
 
 /* A file of our own in $TMPDIR, with the text in it. */
 static enum barq_status make_file(char path[4096], struct barq_text text)
@@ -38,27 +28,6 @@ static enum barq_status make_file(char path[4096], struct barq_text text)
         return BARQ_OK;
     talk("%s: cannot write: %s", path, strerror(errno));
     return BARQ_E_INPUT;
-}
-
-/* The path goes through the environment, so that no shell reads it. */
-static enum barq_status run_editor(const char *path)
-{
-    char command[4096];
-    const char *editor = editor_named();
-
-    if (snprintf(command, sizeof(command), "%s \"$BARQ_EDITED\"", editor) >=
-        (int)sizeof(command)) {
-        talk("$VISUAL or $EDITOR is too long");
-        return BARQ_E_USAGE;
-    }
-    setenv("BARQ_EDITED", path, 1);
-    fflush(NULL);
-    int code = system(command);
-    if (code != -1 && WIFEXITED(code) && WEXITSTATUS(code) == 0)
-        return BARQ_OK;
-    talk("the editor (%s) failed; nothing is stored, and the file is kept: %s",
-         editor, path);
-    return BARQ_NOTHING;
 }
 
 static enum barq_status take_file(const struct pairing *p,
@@ -98,7 +67,7 @@ static enum barq_status edit(const struct pairing *p,
     status = make_file(path, (struct barq_text){ text, len });
     barq_string_free(text);
     if (!status)
-        status = run_editor(path);
+        status = editor_run(path);
     return status ? status : take_file(p, review, path, true);
 }
 

@@ -22,9 +22,11 @@ struct arguments {
     const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
     const char *who, *note, *story, *origin, *before, *after;
     const char *srx, *srx_add, *lexicon;
+    const char *ar, *en, *as, *status;
+    const char *since, *until, *agency, *person;
     const char *review, *from_review, *edited, *tmx;
     const char *config, *cacert, *budget;
-    int min, max;
+    int min, max, change;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
@@ -36,12 +38,16 @@ struct arguments {
 enum option_id {
     OPTION_NONE = 0, /* ends a command's list */
     OPTION_AFTER,
+    OPTION_AGENCY,
     OPTION_ALIGN,
+    OPTION_AR,
+    OPTION_AS,
     OPTION_BATCH,
     OPTION_BEADS,
     OPTION_BEFORE,
     OPTION_BUDGET,
     OPTION_CACERT,
+    OPTION_CHANGE,
     OPTION_CHARSET,
     OPTION_CHECK,
     OPTION_CLAUSES,
@@ -49,6 +55,7 @@ enum option_id {
     OPTION_DRY_RUN,
     OPTION_EDIT,
     OPTION_EDITED,
+    OPTION_EN,
     OPTION_EXHAUSTIVE,
     OPTION_EXPLAIN,
     OPTION_EXPORT_SRX,
@@ -70,16 +77,20 @@ enum option_id {
     OPTION_NOTE,
     OPTION_ORIGIN,
     OPTION_OUTPUT,
-    OPTION_REVIEW,
+    OPTION_PERSON,
     OPTION_REBUILD_INDEX,
+    OPTION_REVIEW,
     OPTION_SEGMENTED,
+    OPTION_SINCE,
     OPTION_SRX,
     OPTION_SRX_ADD,
+    OPTION_STATUS,
     OPTION_STORY,
     OPTION_TM,
     OPTION_TMX,
     OPTION_TO,
     OPTION_TSV,
+    OPTION_UNTIL,
     OPTION_VERBOSE,
     OPTION_WHO,
     OPTION_COUNT,
@@ -101,6 +112,12 @@ struct option {
 extern const struct option options[OPTION_COUNT];
 
 enum { COMMAND_OPTIONS = 24 };
+
+/* Which units a command is for: the same options wherever that is asked, and
+ * filter_read() reads them. */
+#define FILTER_OPTIONS                                                      \
+    OPTION_SINCE, OPTION_UNTIL, OPTION_STORY, OPTION_AGENCY, OPTION_ORIGIN, \
+        OPTION_STATUS, OPTION_PERSON
 
 struct command {
     const char *name;
@@ -143,6 +160,35 @@ __attribute__((format(printf, 1, 2))) void talk(const char *format, ...);
 const char *memory_path(const struct arguments *args);
 enum barq_status open_memory(const struct arguments *args,
                              enum barq_access access, struct barq_memory **out);
+
+/* The path of the memory, for what does not open it; its folder is made, if
+ * it is the usual one and there is none. */
+enum barq_status name_memory(const struct arguments *args,
+                             enum barq_access access, const char **path);
+
+/* The filter that the options describe; *any says whether there are any. */
+enum barq_status filter_read(const struct arguments *args,
+                             struct barq_filter *filter, bool *any);
+
+/* The number of a unit, or 0 and a complaint. */
+int64_t unit_number(const char *typed);
+
+/* Who makes a change, and whether it is to last. */
+struct barq_change_options change_options(const struct arguments *args);
+
+/* Say what a change did: "3 units deleted; change 4", or its JSON.  `words`
+ * are "unit edited" and "units edited". */
+struct change_words {
+    const char *one, *many;
+};
+enum barq_status change_print(const struct arguments *args,
+                              struct barq_memory *memory,
+                              const struct barq_change *change,
+                              struct change_words words);
+
+/* Open a file in $VISUAL or $EDITOR, else vi.  BARQ_NOTHING, said, when that
+ * fails; the file is left as it is. */
+enum barq_status editor_run(const char *path);
 
 /* A story from a path, with the options that say how to read it. */
 enum barq_status open_story(const struct arguments *args, const char *path,
@@ -204,11 +250,23 @@ cJSON *answer_unit(const struct barq_unit *unit);
 /* Print and delete; `indent` false gives one line. */
 enum barq_status answer_print(cJSON *json, bool indent);
 
+/* "2026-11-23 06:12" into `to`, or "" for 0. */
+void time_text(int64_t seconds, char to[24]);
+
 /* "2026-11-23" into `to`, or "" for 0. */
 void date_text(int64_t seconds, char to[16]);
 
 enum barq_status cmd_accept(const struct arguments *args);
 enum barq_status cmd_add(const struct arguments *args);
+enum barq_status cmd_backup(const struct arguments *args);
+enum barq_status cmd_dedupe(const struct arguments *args);
+enum barq_status cmd_delete(const struct arguments *args);
+enum barq_status cmd_edit(const struct arguments *args);
+enum barq_status cmd_history(const struct arguments *args);
+enum barq_status cmd_merge(const struct arguments *args);
+enum barq_status cmd_restore(const struct arguments *args);
+enum barq_status cmd_review(const struct arguments *args);
+enum barq_status cmd_undo(const struct arguments *args);
 enum barq_status cmd_align(const struct arguments *args);
 enum barq_status cmd_check(const struct arguments *args);
 enum barq_status cmd_completion(const struct arguments *args);

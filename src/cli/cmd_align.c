@@ -15,6 +15,7 @@ struct barq_unit align_proto(const struct arguments *args)
         barq_origin_from_name(args->origin, &proto.origin);
     proto.who = text_named(args->who ? args->who : user);
     proto.note = text_named(args->note);
+    proto.agency = text_named(args->agency);
     return proto;
 }
 

@@ -140,16 +140,22 @@ enum barq_status cmd_export(const struct arguments *args)
     struct barq_error err;
     struct barq_memory *memory;
     struct barq_counts counts;
+    struct barq_filter filter;
+    bool any;
     const char *path = args->operands[0];
 
     if (args->json && strcmp(path, "-") == 0) {
         talk("export - writes TMX to standard output, so --json cannot");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
+    enum barq_status status = filter_read(args, &filter, &any);
+    if (!status)
+        status = open_memory(args, BARQ_READ, &memory);
     if (status)
         return status;
-    status = complain(barq_export(memory, path, &counts, &err), &err);
+    const struct barq_exchange_options how = { .filter = any ? &filter : NULL };
+    status =
+        complain(barq_export_some(memory, path, &how, &counts, &err), &err);
     barq_memory_close(memory);
     return status ? status : print_exported(args, &counts);
 }

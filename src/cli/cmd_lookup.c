@@ -128,6 +128,7 @@ static void print_match(const struct barq_match *match, bool explain)
 
 static enum barq_status look_up(const struct arguments *args,
                                 struct barq_memory *memory,
+                                const struct barq_filter *filter,
                                 struct barq_text query)
 {
     struct barq_error err;
@@ -139,6 +140,7 @@ static enum barq_status look_up(const struct arguments *args,
         .exhaustive = args->exhaustive,
         .before = text_named(args->before),
         .after = text_named(args->after),
+        .filter = filter,
     };
     enum barq_status status = barq_lookup(memory, query, &how, &matches, &err);
 
@@ -161,7 +163,8 @@ static enum barq_status look_up(const struct arguments *args,
 /* A query a line, an answer each, so that they stay in step; what a line has
  * wrong is said in its answer, and the worst of it is the exit status. */
 static enum barq_status look_up_lines(const struct arguments *args,
-                                      struct barq_memory *memory)
+                                      struct barq_memory *memory,
+                                      const struct barq_filter *filter)
 {
     enum barq_status worst = BARQ_OK;
     char *line = NULL;
@@ -172,7 +175,7 @@ static enum barq_status look_up_lines(const struct arguments *args,
         while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
             len--;
         struct barq_text query = { line, (size_t)len };
-        enum barq_status status = len ? look_up(args, memory, query)
+        enum barq_status status = len ? look_up(args, memory, filter, query)
                                       : print_json(query, NULL, NULL, args);
         if (status > BARQ_NOTHING && status > worst)
             worst = status;
@@ -187,6 +190,8 @@ static enum barq_status look_up_lines(const struct arguments *args,
 enum barq_status cmd_lookup(const struct arguments *args)
 {
     struct barq_memory *memory;
+    struct barq_filter filter;
+    bool any;
 
     if (args->count != !args->batch) {
         talk(args->batch ? "barq lookup --batch reads standard input and "
@@ -195,11 +200,14 @@ enum barq_status cmd_lookup(const struct arguments *args)
                            "help lookup");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
+    enum barq_status status = filter_read(args, &filter, &any);
+    if (!status)
+        status = open_memory(args, BARQ_READ, &memory);
     if (status)
         return status;
-    status = args->batch ? look_up_lines(args, memory)
-                         : look_up(args, memory, text_named(args->operands[0]));
+    status = args->batch ? look_up_lines(args, memory, &filter)
+                         : look_up(args, memory, &filter,
+                                   text_named(args->operands[0]));
     barq_memory_close(memory);
     return status;
 }

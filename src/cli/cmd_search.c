@@ -28,20 +28,32 @@ static void print_unit(const struct barq_unit *unit)
     print_line("    ar  ", unit->ar);
 }
 
+static void print_units(const struct barq_units *units, size_t limit)
+{
+    for (size_t i = 0; i < barq_units_count(units); i++)
+        print_unit(barq_units_at(units, i));
+    if (!limit && barq_units_count(units) == USUAL_LIMIT)
+        talk("there may be more; --max=N shows more");
+}
+
 enum barq_status cmd_search(const struct arguments *args)
 {
     struct barq_error err;
     struct barq_memory *memory;
     struct barq_units *units = NULL;
     struct barq_text query = text_named(args->operands[0]);
-    const struct barq_search_options how = {
+    struct barq_filter filter;
+    bool any;
+    struct barq_search_options how = {
         .lang = lang_named(args->lang),
         .limit = args->max > 0 ? (size_t)args->max : 0,
     };
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
-
+    enum barq_status status = filter_read(args, &filter, &any);
+    if (!status)
+        status = open_memory(args, BARQ_READ, &memory);
     if (status)
         return status;
+    how.filter = any ? &filter : NULL;
     status = barq_memory_search(memory, query, &how, &units, &err);
     if (status && status != BARQ_NOTHING) {
         complain(status, &err);
@@ -51,10 +63,7 @@ enum barq_status cmd_search(const struct arguments *args)
     } else if (status) {
         talk("no unit holds these words");
     } else {
-        for (size_t i = 0; i < barq_units_count(units); i++)
-            print_unit(barq_units_at(units, i));
-        if (!how.limit && barq_units_count(units) == USUAL_LIMIT)
-            talk("there may be more; --max=N shows more");
+        print_units(units, how.limit);
     }
     barq_units_free(units);
     barq_memory_close(memory);

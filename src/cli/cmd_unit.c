@@ -1,4 +1,4 @@
-/* cmd_unit.c - barq add, show and stats: single units, and their sum. */
+/* cmd_unit.c - barq add and show: single units. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -102,8 +102,13 @@ enum barq_status cmd_add(const struct arguments *args)
     if (args->origin)
         barq_origin_from_name(args->origin, &unit.origin);
     unit.story = text_named(args->story);
+    unit.agency = text_named(args->agency);
     unit.who = text_named(args->who ? args->who : user);
     unit.note = text_named(args->note);
+    if (args->agency && !args->story) {
+        talk("--agency is of a story; name it with --story");
+        return BARQ_E_USAGE;
+    }
     enum barq_status status = sort_sides(args, &unit);
     if (!status)
         status = open_memory(args, BARQ_WRITE, &memory);
@@ -139,6 +144,7 @@ static void print_unit(const struct barq_unit *unit)
         printf(", confidence %.2f", unit->confidence);
     printf("\n  created     %s\n  changed     %s\n", created, changed);
     print_line("  story       ", unit->story);
+    print_line("  agency      ", unit->agency);
     print_line("  who         ", unit->who);
     print_line("  engine      ", unit->engine);
     print_line("  note        ", unit->note);
@@ -151,22 +157,30 @@ static void print_unit(const struct barq_unit *unit)
     print_line("  after       ", unit->ar_after);
 }
 
+int64_t unit_number(const char *typed)
+{
+    char *end;
+
+    errno = 0;
+    long long id = strtoll(typed, &end, 10);
+    if (!errno && end != typed && !*end && id > 0)
+        return id;
+    talk("\"%s\" is not the number of a unit", typed);
+    return 0;
+}
+
 static enum barq_status show_one(struct barq_memory *memory, const char *name,
                                  cJSON *list)
 {
     struct barq_error err;
     struct barq_units *units;
-    char *end;
+    int64_t id = unit_number(name);
 
-    errno = 0;
-    long long id = strtoll(name, &end, 10);
-    if (errno || end == name || *end || id <= 0) {
-        talk("\"%s\" is not the number of a unit", name);
+    if (!id)
         return BARQ_E_USAGE;
-    }
     enum barq_status status = barq_memory_get(memory, id, &units, &err);
     if (status == BARQ_NOTHING)
-        talk("there is no unit %lld", id);
+        talk("there is no unit %lld", (long long)id);
     else if (status)
         complain(status, &err);
     if (status)
@@ -197,67 +211,4 @@ enum barq_status cmd_show(const struct arguments *args)
     barq_memory_close(memory);
     status = list ? answer_print(list, true) : BARQ_OK;
     return status ? status : worst;
-}
-
-static enum barq_status stats_json(const struct barq_stats *stats)
-{
-    cJSON *json = cJSON_CreateObject();
-    cJSON *origins = cJSON_CreateObject();
-
-    cJSON_AddNumberToObject(json, "units", (double)stats->units);
-    cJSON_AddNumberToObject(json, "stories", (double)stats->stories);
-    cJSON_AddNumberToObject(json, "ar_words", (double)stats->ar_words);
-    cJSON_AddNumberToObject(json, "en_words", (double)stats->en_words);
-    for (int i = 0; i < BARQ_ORIGINS; i++)
-        cJSON_AddNumberToObject(origins, barq_origin_name((enum barq_origin)i),
-                                (double)stats->by_origin[i]);
-    cJSON_AddItemToObject(json, "origins", origins);
-    cJSON_AddNumberToObject(json, "rivals", (double)stats->rivals);
-    answer_time(json, "first", stats->first);
-    answer_time(json, "last", stats->last);
-    cJSON_AddNumberToObject(json, "schema", stats->schema);
-    cJSON_AddNumberToObject(json, "bytes", (double)stats->bytes);
-    return answer_print(json, true);
-}
-
-static void print_stats(const struct arguments *args,
-                        const struct barq_stats *stats)
-{
-    char first[16], last[16];
-
-    date_text(stats->first, first);
-    date_text(stats->last, last);
-    printf("memory     %s, %.1f MB, schema %d\n", memory_path(args),
-           (double)stats->bytes / 1e6, stats->schema);
-    printf("units      %lld", (long long)stats->units);
-    for (int i = 0; i < BARQ_ORIGINS; i++)
-        if (stats->by_origin[i])
-            printf(", %lld %s", (long long)stats->by_origin[i],
-                   barq_origin_name((enum barq_origin)i));
-    printf("\nwords      %lld Arabic, %lld English\n",
-           (long long)stats->ar_words, (long long)stats->en_words);
-    printf("stories    %lld\n", (long long)stats->stories);
-    printf("rivals     %lld sources with more than one wording\n",
-           (long long)stats->rivals);
-    if (stats->units)
-        printf("added      %s to %s\n", first, last);
-}
-
-enum barq_status cmd_stats(const struct arguments *args)
-{
-    struct barq_error err;
-    struct barq_memory *memory;
-    struct barq_stats stats;
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
-
-    if (status)
-        return status;
-    status = complain(barq_memory_stats(memory, &stats, &err), &err);
-    barq_memory_close(memory);
-    if (status)
-        return status;
-    if (args->json)
-        return stats_json(&stats);
-    print_stats(args, &stats);
-    return BARQ_OK;
 }

@@ -66,8 +66,8 @@ const struct command commands[] = {
         OPTION_CLAUSES,   OPTION_MIN_CONFIDENCE,
         OPTION_LEXICON,   OPTION_EXPLAIN,
         OPTION_ORIGIN,    OPTION_WHO,
-        OPTION_NOTE,      OPTION_FURNITURE,
-        OPTION_CHARSET } },
+        OPTION_NOTE,      OPTION_AGENCY,
+        OPTION_FURNITURE, OPTION_CHARSET } },
     { "pair",
       cmd_pair,
       "DIR_AR DIR_EN",
@@ -102,7 +102,7 @@ const struct command commands[] = {
       "barq lookup 'وقال متحدث باسم الوزارة إن التحقيق لا يزال جاريا.'",
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,
         OPTION_BATCH, OPTION_EXPLAIN, OPTION_EXHAUSTIVE, OPTION_BEFORE,
-        OPTION_AFTER } },
+        OPTION_AFTER, FILTER_OPTIONS } },
     { "search",
       cmd_search,
       "TEXT",
@@ -113,7 +113,7 @@ const struct command commands[] = {
       "quotes\" are a phrase, wor* is a prefix; vowel marks, the forms of "
       "alef and case do not matter. Exits with 1 when there is none.",
       "barq search 'وقف إطلاق النار'",
-      { OPTION_TM, OPTION_JSON, OPTION_LANG, OPTION_MAX } },
+      { OPTION_TM, OPTION_JSON, OPTION_LANG, OPTION_MAX, FILTER_OPTIONS } },
     { "add",
       cmd_add,
       "SOURCE TARGET",
@@ -125,8 +125,52 @@ const struct command commands[] = {
       "stored twice; a new wording of a known source stands beside it. Makes "
       "the memory if there is none.",
       "barq add 'ولم يصدر تعليق فوري.' 'There was no immediate comment.'",
-      { OPTION_TM, OPTION_JSON, OPTION_ORIGIN, OPTION_STORY, OPTION_WHO,
-        OPTION_NOTE } },
+      { OPTION_TM, OPTION_JSON, OPTION_ORIGIN, OPTION_STORY, OPTION_AGENCY,
+        OPTION_WHO, OPTION_NOTE } },
+    { "edit",
+      cmd_edit,
+      "ID",
+      1,
+      1,
+      "change a unit, its history kept",
+      "Changes the wording, the note or the origin of a unit; without any of "
+      "these options the unit opens in $VISUAL or $EDITOR. A new wording "
+      "bears today's date and your name, so that it comes before what it "
+      "corrects, and a unit that nobody had vouched for is reviewed then; a "
+      "note or an origin leaves the date alone. A unit that says the new "
+      "wording already is joined to this one.\n"
+      "Exits with 1 when there is no such unit, or it says so already. What "
+      "it was: barq history; back to it: barq undo.\n"
+      "--json gives {change, dry_run, units}, as for delete, review, dedupe "
+      "and undo: the change's number, null after --dry-run, and for each "
+      "unit {id, joined_to, gone}.",
+      "barq edit 12 --en 'There was no immediate comment from Cairo.'",
+      { OPTION_TM, OPTION_AR, OPTION_EN, OPTION_NOTE, OPTION_ORIGIN,
+        OPTION_STATUS, OPTION_WHO, OPTION_DRY_RUN, OPTION_JSON } },
+    { "delete",
+      cmd_delete,
+      "[ID...]",
+      0,
+      -1,
+      "delete units, their history kept",
+      "Deletes the units with these numbers, or without numbers all that the "
+      "options describe; with both, those of the numbers that they describe. "
+      "Nothing is deleted if one of the numbers does not exist, which exits "
+      "with 1. barq undo brings the units back.",
+      "barq delete --origin mt --until 2025 --dry-run",
+      { OPTION_TM, FILTER_OPTIONS, OPTION_WHO, OPTION_DRY_RUN, OPTION_JSON } },
+    { "review",
+      cmd_review,
+      "[ID...]",
+      0,
+      -1,
+      "vouch for units that nobody has vouched for",
+      "Makes the units with these numbers, or all that the options describe, "
+      "reviewed ones, or with --as published ones; those that are so already, "
+      "or better, stay as they are. Exits with 1 when that is all of them.",
+      "barq review --story 'Harbour talks*' --status unreviewed",
+      { OPTION_TM, OPTION_AS, FILTER_OPTIONS, OPTION_WHO, OPTION_DRY_RUN,
+        OPTION_JSON } },
     { "show",
       cmd_show,
       "ID...",
@@ -137,15 +181,94 @@ const struct command commands[] = {
       "does not exist.",
       "barq show 12",
       { OPTION_TM, OPTION_JSON } },
+    { "history",
+      cmd_history,
+      "[ID]",
+      0,
+      1,
+      "say what was changed, when and by whom",
+      "Prints what was done to a unit by edit, delete, review, dedupe and "
+      "undo, the latest first, and what it was before, also when it is gone. "
+      "Without ID, lists the last changes of the memory, with the numbers by "
+      "which they can be undone. Exits with 1 when there is none.\n"
+      "--json gives {unit, changes} with, for each change, {change, when, "
+      "who, deed, units, undone_by} and of a unit also {gone, joined_to, "
+      "was}.",
+      "barq history 12",
+      { OPTION_TM, OPTION_MAX, OPTION_JSON } },
+    { "undo",
+      cmd_undo,
+      "[ID]",
+      0,
+      1,
+      "bring back what was before a change",
+      "Takes back the last change of the memory, or the last one of the unit "
+      "with this number for this unit alone, or with --change any other. "
+      "Undone changes and the undos themselves are passed over, so undo after "
+      "undo goes further back; an undo is undone by its own number. A change "
+      "of a unit that was changed again since must wait for that.\n"
+      "What add, align, import and merge stored is no change in this sense: "
+      "barq delete takes it out. Exits with 1 when there is nothing to undo.",
+      "barq undo 12",
+      { OPTION_TM, OPTION_CHANGE, OPTION_WHO, OPTION_DRY_RUN, OPTION_JSON } },
+    { "dedupe",
+      cmd_dedupe,
+      "",
+      0,
+      0,
+      "join units that say the same twice",
+      "Joins units that differ only in vowel marks, tatweel and the forms of "
+      "digits, quotes and dashes, to the best of them: the best origin, then "
+      "the newest, then the most used. That one gets the contexts and the "
+      "uses of all. --dry-run lists them. Exits with 1 when there are none.",
+      "barq dedupe --dry-run",
+      { OPTION_TM, FILTER_OPTIONS, OPTION_WHO, OPTION_DRY_RUN, OPTION_JSON } },
     { "stats",
       cmd_stats,
       "",
       0,
       0,
       "say what the memory holds",
-      "Counts units, words, stories and origins.",
-      "barq stats",
+      "Counts units, words, stories, origins, people and agencies, and the "
+      "units added in each month; of all units, or of those that the options "
+      "describe.",
+      "barq stats --agency Reuters",
+      { OPTION_TM, FILTER_OPTIONS, OPTION_JSON } },
+    { "backup",
+      cmd_backup,
+      "OUT",
+      1,
+      1,
+      "copy the memory to a file",
+      "Copies the memory as it is at this moment, while others read it and "
+      "write to it. The file is there whole or not at all; a database that "
+      "is there already is not written over.",
+      "barq backup memory-2026-11-23.db",
       { OPTION_TM, OPTION_JSON } },
+    { "restore",
+      cmd_restore,
+      "FILE",
+      1,
+      1,
+      "put a backup in the place of the memory",
+      "Checks FILE first, then puts it in the place of the memory in one "
+      "step. The memory that was there is kept beside it, with "
+      ".before-restore behind its name, also if it was damaged.",
+      "barq restore memory-2026-11-23.db",
+      { OPTION_TM, OPTION_JSON } },
+    { "merge",
+      cmd_merge,
+      "FILE...",
+      1,
+      -1,
+      "take in what another memory knows",
+      "Adds the units, contexts, stories and histories of other memories. A "
+      "pair that is known is joined to ours, another wording stands beside "
+      "ours; nothing is stored twice, so that the same memory can be merged "
+      "again later. What was deleted there is not deleted here. Each memory "
+      "is merged whole or not at all, and is not changed.",
+      "barq merge laptop.db",
+      { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON } },
     { "check",
       cmd_check,
       "",
@@ -177,10 +300,11 @@ const struct command commands[] = {
       1,
       1,
       "write the memory as TMX 1.4b",
-      "Writes every unit with its origin, story, context and dates; - is "
-      "standard output. The file is there whole or not at all.",
+      "Writes every unit, or those that the options describe, with origin, "
+      "story, context and dates; - is standard output. The file is there "
+      "whole or not at all.",
       "barq export memory.tmx",
-      { OPTION_TM, OPTION_JSON } },
+      { OPTION_TM, FILTER_OPTIONS, OPTION_JSON } },
     { "segment",
       cmd_segment,
       "FILE",

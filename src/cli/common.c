@@ -60,14 +60,13 @@ const char *memory_path(const struct arguments *args)
     return usual;
 }
 
-enum barq_status open_memory(const struct arguments *args,
-                             enum barq_access access, struct barq_memory **out)
+enum barq_status name_memory(const struct arguments *args,
+                             enum barq_access access, const char **path)
 {
-    struct barq_error err;
-    const char *path = memory_path(args);
     const char *named = getenv("BARQ_TM");
 
-    if (!*path) {
+    *path = memory_path(args);
+    if (!**path) {
         talk("no memory is named and there is no $HOME; set BARQ_TM or use "
              "--tm");
         return BARQ_E_USAGE;
@@ -75,8 +74,19 @@ enum barq_status open_memory(const struct arguments *args,
     /* Only on the usual way: a folder that was named and is missing may be
      * a slip of the hand. */
     if (access == BARQ_WRITE && !args->tm && !(named && *named))
-        make_folders(path);
-    return complain(barq_memory_open(path, access, out, &err), &err);
+        make_folders(*path);
+    return BARQ_OK;
+}
+
+enum barq_status open_memory(const struct arguments *args,
+                             enum barq_access access, struct barq_memory **out)
+{
+    struct barq_error err;
+    const char *path;
+    enum barq_status status = name_memory(args, access, &path);
+
+    return status ? status
+                  : complain(barq_memory_open(path, access, out, &err), &err);
 }
 
 /* Lines of warnings, to standard error. */
@@ -163,6 +173,16 @@ void date_text(int64_t seconds, char to[16])
         strftime(to, 16, "%Y-%m-%d", &utc);
 }
 
+void time_text(int64_t seconds, char to[24])
+{
+    time_t when = (time_t)seconds;
+    struct tm utc;
+
+    to[0] = 0;
+    if (seconds && gmtime_r(&when, &utc))
+        strftime(to, 24, "%Y-%m-%d %H:%M", &utc);
+}
+
 void answer_text(cJSON *object, const char *name, struct barq_text text)
 {
     char *copy = text.at ? strndup(text.at, text.len) : NULL;
@@ -203,8 +223,13 @@ cJSON *answer_unit(const struct barq_unit *unit)
     answer_text(json, "ar", unit->ar);
     answer_text(json, "en", unit->en);
     cJSON_AddStringToObject(json, "origin", barq_origin_name(unit->origin));
+    cJSON_AddStringToObject(json, "status",
+                            BARQ_ORIGIN_BIT(unit->origin) & BARQ_STATUS_REVIEWED
+                                ? "reviewed"
+                                : "unreviewed");
     cJSON_AddNumberToObject(json, "confidence", unit->confidence);
     answer_text(json, "story", unit->story);
+    answer_text(json, "agency", unit->agency);
     answer_text(json, "who", unit->who);
     answer_text(json, "engine", unit->engine);
     answer_text(json, "note", unit->note);

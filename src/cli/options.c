@@ -12,6 +12,14 @@
 const struct option options[OPTION_COUNT] = {
     [OPTION_AFTER] = { "after", 0, OPTION_STRING, FIELD(after), "TEXT", NULL,
                        "the segment that follows TEXT in its story" },
+    [OPTION_AGENCY] = { "agency", 0, OPTION_STRING, FIELD(agency), "NAME", NULL,
+                        "the news agency of the story, by any of its "
+                        "names" },
+    [OPTION_AR] = { "ar", 0, OPTION_STRING, FIELD(ar), "TEXT", NULL,
+                    "the new Arabic wording" },
+    [OPTION_AS] = { "as", 0, OPTION_STRING, FIELD(as), "ORIGIN",
+                    "reviewed|published",
+                    "what the units become (default reviewed)" },
     [OPTION_ALIGN] = { "align", 0, OPTION_FLAG, FIELD(align), NULL, NULL,
                        "align each pair found and store what is sure; pairs "
                        "done before are passed over" },
@@ -28,6 +36,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_CACERT] = { "cacert", 0, OPTION_STRING, FIELD(cacert), "FILE", NULL,
                         "authorities to trust for https, a PEM file (default "
                         "the system's)" },
+    [OPTION_CHANGE] = { "change", 0, OPTION_INT, FIELD(change), "N", NULL,
+                        "the number of the change, as barq history has it", 1,
+                        2147483647 },
     [OPTION_CHARSET] = { "charset", 0, OPTION_STRING, FIELD(charset), "NAME",
                          NULL,
                          "what the input is written in, as windows-1256 or "
@@ -42,6 +53,8 @@ const struct option options[OPTION_COUNT] = {
                         "$XDG_CONFIG_HOME/barq/barq.ini)" },
     [OPTION_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, FIELD(dry_run), NULL,
                          NULL, "do everything but store" },
+    [OPTION_EN] = { "en", 0, OPTION_STRING, FIELD(en), "TEXT", NULL,
+                    "the new English wording" },
     [OPTION_EDIT] = { "edit", 0, OPTION_FLAG, FIELD(edit), NULL, NULL,
                       "pair by hand, in $VISUAL or $EDITOR, and store what is "
                       "right as reviewed" },
@@ -85,8 +98,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_MAN] = { "man", 0, OPTION_FLAG, FIELD(man), NULL, NULL,
                      "print the manual page, for man(1)" },
     [OPTION_MAX] = { "max", 0, OPTION_INT, FIELD(max), "N", NULL,
-                     "the most answers wanted (default 5; search 50)", 1,
-                     10000 },
+                     "the most answers wanted (default 5; search and history "
+                     "50)",
+                     1, 10000 },
     [OPTION_MIN] = { "min", 0, OPTION_INT, FIELD(min), "SCORE", NULL,
                      "the lowest score wanted, 50 to 100 (default 70)", 50,
                      100 },
@@ -107,22 +121,33 @@ const struct option options[OPTION_COUNT] = {
                         "where the wording comes from" },
     [OPTION_OUTPUT] = { "output", 'o', OPTION_STRING, FIELD(output), "OUT",
                         NULL, "write to this file, whole or not at all" },
-    [OPTION_REVIEW] = { "review", 0, OPTION_STRING, FIELD(review), "OUT", NULL,
-                        "write what is not sure to be decided: a table "
-                        "(.tsv), or a page (.html)" },
+    [OPTION_PERSON] = { "person", 0, OPTION_STRING, FIELD(person), "NAME", NULL,
+                        "units that this person made or vouched for" },
     [OPTION_REBUILD_INDEX] = { "rebuild-index", 0, OPTION_FLAG,
                                FIELD(rebuild_index), NULL, NULL,
                                "make the indexes anew from the units first" },
+    [OPTION_REVIEW] = { "review", 0, OPTION_STRING, FIELD(review), "OUT", NULL,
+                        "write what is not sure to be decided: a table "
+                        "(.tsv), or a page (.html)" },
     [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
                            NULL, "each line is a segment, taken as it stands" },
+    [OPTION_SINCE] = { "since", 0, OPTION_STRING, FIELD(since), "DATE", NULL,
+                       "units whose wording changed on or after this day, "
+                       "month or year, as 2026-11-23, 2026-11 or 2026" },
     [OPTION_SRX] = { "srx", 0, OPTION_STRING, FIELD(srx), "FILE", NULL,
                      "cut by the rules of this SRX 2.0 file, not by ours" },
     [OPTION_SRX_ADD] = { "srx-add", 0, OPTION_STRING, FIELD(srx_add), "FILE",
                          NULL,
                          "cut by the rules of this SRX 2.0 file on top "
                          "of ours" },
+    [OPTION_STATUS] = { "status", 0, OPTION_STRING, FIELD(status), "STATUS",
+                        "reviewed|unreviewed",
+                        "whether a person vouched for the unit (published "
+                        "and reviewed ones), or nobody did" },
     [OPTION_STORY] = { "story", 0, OPTION_STRING, FIELD(story), "NAME", NULL,
-                       "the story that the pair stood in" },
+                       "the story that the unit stood in, in any spelling; "
+                       "where units are looked for, NAME* is how it "
+                       "begins" },
     [OPTION_TM] = { "tm", 0, OPTION_STRING, FIELD(tm), "FILE", NULL,
                     "the memory file (default $BARQ_TM, else "
                     "$XDG_DATA_HOME/barq/memory.db)" },
@@ -137,8 +162,11 @@ const struct option options[OPTION_COUNT] = {
                          NULL,
                          "say what the engine is asked; never a key or a "
                          "text" },
+    [OPTION_UNTIL] = { "until", 0, OPTION_STRING, FIELD(until), "DATE", NULL,
+                       "units whose wording changed on or before this day, "
+                       "month or year" },
     [OPTION_WHO] = { "who", 0, OPTION_STRING, FIELD(who), "NAME", NULL,
-                     "the person to name with the units (default $USER)" },
+                     "who does it: the person to name (default $USER)" },
 };
 
 static bool set_number(const struct option *option, void *field,

@@ -288,12 +288,12 @@ static enum barq_status import_stream(struct import *import, FILE *from,
         status = memory_commit(import->memory, err);
     if (status || import->dry_run)
         memory_rollback(import->memory);
+    else
+        learn_refresh(import->memory, NULL); /* if it fails, next time */
     if (status)
         add_stored(import->stored, err);
     else if (import->stored)
         status = memory_rest(import->memory, err);
-    if (!status && !import->dry_run)
-        learn_refresh(import->memory, NULL); /* if it fails, next time */
     return status;
 }
 
@@ -336,21 +336,63 @@ enum barq_status barq_import(struct barq_memory *memory, const char *path,
 /* The most that one unit may take, all its texts together. */
 #define UNIT_CEILING ((size_t)256 << 20)
 
-static enum barq_status write_units(struct barq_memory *memory, FILE *to,
+/* The units to be written: all of them, or those of a list. */
+struct wanted {
+    struct barq_memory *memory;
+    struct memory_ids ids;
+    bool all;
+    size_t taken;
+    int64_t last;
+};
+
+static enum barq_status find_wanted(struct wanted *wanted,
+                                    const struct barq_filter *filter,
+                                    struct arena *keep, struct barq_error *err)
+{
+    struct arena scratch = arena_split(keep);
+    struct memory_sieve *sieve = NULL;
+    enum barq_status status;
+
+    wanted->all = !filter;
+    if (!filter)
+        return BARQ_OK;
+    status =
+        memory_sieve_open(wanted->memory, filter, &sieve, keep, scratch, err);
+    if (!status)
+        status = memory_sieve_ids(sieve, &wanted->ids, keep, err);
+    memory_sieve_close(sieve);
+    return status;
+}
+
+/* BARQ_NOTHING at the end. */
+static enum barq_status next_wanted(struct wanted *wanted,
+                                    struct barq_unit *unit, struct arena *keep,
+                                    struct barq_error *err)
+{
+    enum barq_status status = BARQ_NOTHING;
+
+    if (wanted->all)
+        status = memory_next(wanted->memory, wanted->last, unit, keep, err);
+    while (status == BARQ_NOTHING && wanted->taken < wanted->ids.count)
+        status = memory_get(wanted->memory, wanted->ids.at[wanted->taken++],
+                            unit, keep, err); /* or deleted meanwhile */
+    wanted->last = unit->id;
+    return status;
+}
+
+static enum barq_status write_units(struct wanted *wanted, FILE *to,
                                     struct barq_counts *counts,
                                     struct arena all, struct barq_error *err)
 {
     struct buf scratch = { 0 };
-    int64_t id = 0;
     enum barq_status status = BARQ_OK;
 
     while (!status) {
         struct barq_unit unit = { 0 };
         struct arena arena = all;
-        status = memory_next(memory, id, &unit, &arena, err);
+        status = next_wanted(wanted, &unit, &arena, err);
         if (status)
             break;
-        id = unit.id;
         counts->read++;
         if (tmx_write_unit(to, &scratch, &unit))
             counts->skipped++;
@@ -410,30 +452,54 @@ enum barq_status barq_alignment_export(const struct barq_alignment *alignment,
     return status;
 }
 
-enum barq_status barq_export(struct barq_memory *memory, const char *path,
-                             struct barq_counts *counts, struct barq_error *err)
+static enum barq_status write_file(struct wanted *wanted, const char *path,
+                                   struct barq_counts *counts, struct arena all,
+                                   struct barq_error *err)
 {
-    struct barq_counts done = { 0 };
-    struct block block = { 0 };
-    struct arena all = { 0 };
     struct file file;
-    enum barq_status status = block_reserve(&block, UNIT_CEILING, &all, err);
+    enum barq_status status = file_create(&file, path, err);
 
     if (status)
         return status;
-    status = file_create(&file, path, err);
-    if (!status) {
-        tmx_write_head(file.to);
-        status = write_units(memory, file.to, &done, all, err);
-        if (status) {
-            file_drop(&file);
-        } else {
-            tmx_write_tail(file.to);
-            status = file_commit(&file, err);
-        }
+    tmx_write_head(file.to);
+    status = write_units(wanted, file.to, counts, all, err);
+    if (status) {
+        file_drop(&file);
+        return status;
     }
+    tmx_write_tail(file.to);
+    return file_commit(&file, err);
+}
+
+/* Room for the ids of as many units as a memory has, and for one unit. */
+#define EXPORT_CEILING (TASK_CEILING + UNIT_CEILING)
+
+enum barq_status barq_export_some(struct barq_memory *memory, const char *path,
+                                  const struct barq_exchange_options *options,
+                                  struct barq_counts *counts,
+                                  struct barq_error *err)
+{
+    struct wanted wanted = { .memory = memory };
+    struct barq_counts done = { 0 };
+    struct block block = { 0 };
+    struct arena all = { 0 };
+    enum barq_status status = block_reserve(&block, EXPORT_CEILING, &all, err);
+
+    if (status)
+        return status;
+    struct arena unit = { all.end - UNIT_CEILING, all.end };
+    all.end = unit.at;
+    status = find_wanted(&wanted, options ? options->filter : NULL, &all, err);
+    if (!status)
+        status = write_file(&wanted, path, &done, unit, err);
     block_release(block);
     if (!status && counts)
         *counts = done;
     return status;
+}
+
+enum barq_status barq_export(struct barq_memory *memory, const char *path,
+                             struct barq_counts *counts, struct barq_error *err)
+{
+    return barq_export_some(memory, path, NULL, counts, err);
 }

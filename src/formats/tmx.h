@@ -14,6 +14,7 @@
 #define TMX_ORIGIN "x-barq-origin"
 #define TMX_CONFIDENCE "x-barq-confidence"
 #define TMX_STORY "x-barq-story"
+#define TMX_AGENCY "x-barq-agency"
 #define TMX_POSITION "x-barq-position"
 #define TMX_ENGINE "x-barq-engine"
 #define TMX_AR_PREV "x-barq-ar-prev"

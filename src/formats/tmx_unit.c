@@ -90,6 +90,8 @@ static bool set_of_ours(struct pair *p, const struct tmx_prop *prop)
         return tmx_integer(prop->value, &unit->position);
     if (strcmp(type, TMX_STORY) == 0)
         return set_once(&unit->story, prop->value);
+    if (strcmp(type, TMX_AGENCY) == 0)
+        return set_once(&unit->agency, prop->value);
     if (strcmp(type, TMX_ENGINE) == 0)
         return set_once(&unit->engine, prop->value);
     if (strcmp(type, TMX_AR_PREV) == 0)

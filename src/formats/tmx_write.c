@@ -166,6 +166,7 @@ static void add_own_props(struct out *out, const struct barq_unit *unit)
     if (unit->confidence >= 0 && unit->confidence < 1)
         add_number(out, TMX_CONFIDENCE, unit->confidence);
     add_prop(out, TMX_STORY, NULL, unit->story);
+    add_prop(out, TMX_AGENCY, NULL, unit->agency);
     if (unit->position >= 0)
         add_number(out, TMX_POSITION, (double)unit->position);
     add_prop(out, TMX_ENGINE, NULL, unit->engine);

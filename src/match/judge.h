@@ -24,6 +24,7 @@ struct match_query {
     uint64_t bare;                 /* memory_bare_key() of it */
     uint64_t before, after, story; /* context keys; 0 for unknown */
     struct match_same *same;
+    const struct memory_sieve *sieve; /* which units are wanted */
     int min;
     bool exhaustive; /* weigh everything, trust no short cut */
     const struct match_verdict *worst; /* what ranks no better is not wanted;

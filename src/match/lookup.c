@@ -64,12 +64,15 @@ static enum barq_status consider(const struct match_query *query,
 {
     struct match_query asked = *query;
     struct match_verdict verdict;
+    bool wanted = true;
 
     if (podium->count == podium->max && !query->exhaustive)
         asked.worst = &podium->at[podium->max - 1];
     enum barq_status status =
         match_judge(&asked, unit, &verdict, NULL, scratch, err);
-    if (!status)
+    if (!status) /* of the few that are left: the filter costs a query each */
+        status = memory_sieve_passes(query->sieve, unit->id, &wanted, err);
+    if (!status && wanted)
         place_verdict(podium, &verdict);
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
@@ -349,6 +352,16 @@ static enum barq_status look_up(const struct match_query *query, size_t max,
     return status;
 }
 
+static enum barq_status open_sieve(struct barq_memory *memory,
+                                   const struct barq_filter *filter,
+                                   struct memory_sieve **out,
+                                   struct arena *keep, struct barq_error *err)
+{
+    struct arena scratch = arena_split(keep);
+
+    return memory_sieve_open(memory, filter, out, keep, scratch, err);
+}
+
 /* The matches go into a block of their own; all else is in room that the
  * memory lends, which is not given back to the system after each lookup. */
 enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
@@ -358,6 +371,7 @@ enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
     static const struct barq_lookup_options defaults = { 0 };
     struct arena room = memory_room(memory);
     struct match_same same = { 0 };
+    struct memory_sieve *sieve = NULL;
     struct match_query query;
     struct block home;
     struct arena keep;
@@ -372,8 +386,12 @@ enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
     status = prepare(memory, text, options, &query, &room, err);
     query.same = &same;
     if (!status)
+        status = open_sieve(memory, options->filter, &sieve, &scratch, err);
+    query.sieve = sieve;
+    if (!status)
         status = look_up(&query, options->max ? options->max : MAX_DEFAULT,
                          matches, &keep, scratch, err);
+    memory_sieve_close(sieve);
     if (status) {
         block_release(home);
         return status;

@@ -71,6 +71,32 @@ static enum barq_status find_story(struct barq_memory *memory,
     return status;
 }
 
+/* A story keeps the first agency that is named with it. */
+static enum barq_status name_agency(struct barq_memory *memory, int64_t story,
+                                    struct barq_text name, struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_text agency = { 0 };
+    bool wanted = false;
+    struct query q;
+
+    if (!story || !name.len)
+        return BARQ_OK;
+    query_start(&q, memory, SQL_WANTS_AGENCY);
+    query_int(&q, story);
+    wanted = query_row(&q);
+    enum barq_status status = query_end(&q, err);
+    if (!status && wanted)
+        status = text_agency(name, &agency, &keep, scratch, err);
+    if (status || !wanted)
+        return status;
+    query_start(&q, memory, SQL_SET_AGENCY);
+    query_int(&q, story);
+    query_text(&q, agency);
+    return query_finish(&q, err);
+}
+
 static enum barq_status place_known(struct barq_memory *memory,
                                     const struct place *place, bool *known,
                                     struct barq_error *err)
@@ -160,6 +186,8 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
 
     if (!status)
         status = find_story(memory, unit->story, &place.story, scratch, err);
+    if (!status)
+        status = name_agency(memory, place.story, unit->agency, scratch, err);
     if (status)
         return status;
     if (!keys[0] && !keys[1] && !keys[2] && !keys[3]) {

@@ -8,9 +8,9 @@
 
 #include "base/error.h"
 
-/* Columns of UNIT_COLUMNS in statements.c: eleven texts, then numbers. */
+/* Columns of UNIT_COLUMNS in statements.c: twelve texts, then numbers. */
 enum {
-    COLUMN_ID = 11,
+    COLUMN_ID = 12,
     COLUMN_ORIGIN,
     COLUMN_CONFIDENCE,
     COLUMN_POSITION,
@@ -30,9 +30,9 @@ static enum barq_status read_unit(const struct query *q, struct barq_unit *unit,
                                   struct arena *keep, struct barq_error *err)
 {
     struct barq_text *texts[COLUMN_ID] = {
-        &unit->ar,       &unit->en,        &unit->who,      &unit->engine,
-        &unit->note,     &unit->extra,     &unit->story,    &unit->ar_before,
-        &unit->ar_after, &unit->en_before, &unit->en_after,
+        &unit->ar,        &unit->en,       &unit->who,       &unit->engine,
+        &unit->note,      &unit->extra,    &unit->story,     &unit->agency,
+        &unit->ar_before, &unit->ar_after, &unit->en_before, &unit->en_after,
     };
     int64_t origin = query_column(q, COLUMN_ORIGIN);
     enum barq_status status = BARQ_OK;

@@ -88,6 +88,26 @@ struct memory_ids {
     size_t count;
 };
 
+/* A barq_filter made ready to be asked; see filter.c. */
+struct memory_sieve;
+
+/* With NULL as `filter` everything passes.  The sieve lies in `keep`, and is
+ * closed before it; the filter must outlive it. */
+enum barq_status memory_sieve_open(struct barq_memory *memory,
+                                   const struct barq_filter *filter,
+                                   struct memory_sieve **out,
+                                   struct arena *keep, struct arena scratch,
+                                   struct barq_error *err);
+void memory_sieve_close(struct memory_sieve *sieve); /* NULL: nothing */
+enum barq_status memory_sieve_passes(const struct memory_sieve *sieve,
+                                     int64_t id, bool *passes,
+                                     struct barq_error *err);
+
+/* All that pass, ascending. */
+enum barq_status memory_sieve_ids(const struct memory_sieve *sieve,
+                                  struct memory_ids *out, struct arena *keep,
+                                  struct barq_error *err);
+
 /* Units whose bare key in `lang` is this one. */
 enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
                              uint64_t bare, struct memory_ids *out,

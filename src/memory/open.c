@@ -296,7 +296,8 @@ static enum barq_status check_identity(const struct barq_memory *memory,
                     "%s: not a memory: it is empty; `barq add` or `barq "
                     "import` makes one",
                     memory->path);
-    if (access == BARQ_READ && identity.schema < memory_schema())
+    if (access == BARQ_READ && !memory->as_is &&
+        identity.schema < memory_schema())
         return fail(err, BARQ_E_MEMORY, 0,
                     "%s: made by an older barq; open it once for writing: "
                     "`barq add` or `barq import`",
@@ -359,13 +360,13 @@ static enum barq_status make_ready(struct barq_memory *memory,
         status = memory_migrate(memory, err);
     if (!status && access == BARQ_WRITE)
         status = use_log(memory, err);
-    if (!status)
+    if (!status && !memory->as_is)
         status = memory_rekey(memory, access, err);
     return status;
 }
 
-enum barq_status barq_memory_open(const char *path, enum barq_access access,
-                                  struct barq_memory **out,
+static enum barq_status open_file(const char *path, enum barq_access access,
+                                  bool as_is, struct barq_memory **out,
                                   struct barq_error *err)
 {
     if (path ? !*path : access == BARQ_READ)
@@ -373,6 +374,7 @@ enum barq_status barq_memory_open(const char *path, enum barq_access access,
     struct barq_memory *memory = handle_new(path, err);
     if (!memory)
         return BARQ_E_INTERNAL;
+    memory->as_is = as_is;
     enum barq_status status = make_ready(memory, access, err);
     if (status) {
         barq_memory_close(memory);
@@ -380,4 +382,17 @@ enum barq_status barq_memory_open(const char *path, enum barq_access access,
     }
     *out = memory;
     return BARQ_OK;
+}
+
+enum barq_status barq_memory_open(const char *path, enum barq_access access,
+                                  struct barq_memory **out,
+                                  struct barq_error *err)
+{
+    return open_file(path, access, false, out, err);
+}
+
+enum barq_status memory_open_as_is(const char *path, struct barq_memory **out,
+                                   struct barq_error *err)
+{
+    return open_file(path, BARQ_READ, true, out, err);
 }

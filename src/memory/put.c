@@ -51,6 +51,7 @@ static enum barq_status check_texts(const struct barq_unit *unit,
         { "the Arabic segment", unit->ar, SEGMENT_MOST },
         { "the English segment", unit->en, SEGMENT_MOST },
         { "the story's name", unit->story, ATTRIBUTE_MOST },
+        { "the agency's name", unit->agency, ATTRIBUTE_MOST },
         { "the Arabic segment before", unit->ar_before, ATTRIBUTE_MOST },
         { "the Arabic segment after", unit->ar_after, ATTRIBUTE_MOST },
         { "the English segment before", unit->en_before, ATTRIBUTE_MOST },
@@ -67,8 +68,8 @@ static enum barq_status check_texts(const struct barq_unit *unit,
     return status;
 }
 
-static enum barq_status check_unit(const struct barq_unit *unit,
-                                   struct barq_error *err)
+enum barq_status unit_check(const struct barq_unit *unit,
+                            struct barq_error *err)
 {
     enum barq_status status = check_texts(unit, err);
 
@@ -104,10 +105,10 @@ static enum barq_status same_pair(const struct barq_text stored[2],
     return status;
 }
 
-/* The id of the unit with this pair, or 0. */
-static enum barq_status find_pair(struct barq_memory *memory,
-                                  const struct unit_side sides[2], int64_t *id,
-                                  struct arena task, struct barq_error *err)
+enum barq_status unit_find_pair(struct barq_memory *memory,
+                                const struct unit_side sides[2], int64_t except,
+                                int64_t *id, struct arena task,
+                                struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
     struct query q;
@@ -116,6 +117,7 @@ static enum barq_status find_pair(struct barq_memory *memory,
     query_start(&q, memory, SQL_FIND_PAIR);
     query_int(&q, (int64_t)sides[0].key);
     query_int(&q, (int64_t)sides[1].key);
+    query_int(&q, except);
     while (!status && !same && query_row(&q)) {
         struct arena inner = task;
         struct barq_text stored[2];
@@ -166,26 +168,35 @@ static enum barq_status merge_unit(struct barq_memory *memory, int64_t id,
     return query_finish(&q, err);
 }
 
-static enum barq_status insert_unit(struct barq_memory *memory,
-                                    const struct barq_unit *unit,
-                                    const struct unit_side sides[2],
-                                    int64_t *id, struct barq_error *err)
+void query_unit(struct query *query, const struct barq_unit *unit)
+{
+    query_text(query, unit->ar);
+    query_text(query, unit->en);
+    query_int(query, (int64_t)unit->origin);
+    query_real(query, unit->confidence);
+    query_text(query, unit->who);
+    query_text(query, unit->engine);
+    query_text(query, unit->note);
+    query_text(query, unit->extra);
+    query_int(query, or_now(unit->created));
+    query_int(query, or_now(unit->changed));
+    query_int(query, unit->uses);
+}
+
+enum barq_status unit_insert(struct barq_memory *memory,
+                             const struct barq_unit *unit,
+                             const struct unit_side sides[2], int64_t *id,
+                             struct barq_error *err)
 {
     struct query q;
 
     query_start(&q, memory, SQL_PUT_UNIT);
     query_sides(&q, sides);
-    query_text(&q, unit->ar);
-    query_text(&q, unit->en);
-    query_int(&q, (int64_t)unit->origin);
-    query_real(&q, unit->confidence);
-    query_text(&q, unit->who);
-    query_text(&q, unit->engine);
-    query_text(&q, unit->note);
-    query_text(&q, unit->extra);
-    query_int(&q, or_now(unit->created));
-    query_int(&q, or_now(unit->changed));
-    query_int(&q, unit->uses);
+    query_unit(&q, unit);
+    if (*id)
+        query_int(&q, *id);
+    else
+        query_null(&q);
     enum barq_status status = query_finish(&q, err);
     if (status)
         return status;
@@ -207,17 +218,17 @@ enum barq_status memory_put(struct barq_memory *memory,
     for (int i = 0; i < 2; i++)
         word_cache_rest(memory->known[i]);
     if (!status)
-        status = check_unit(unit, err);
+        status = unit_check(unit, err);
     if (!status)
         status = memory_index_pair(memory, pair, sides, &task, scratch, err);
     if (!status)
-        status = find_pair(memory, sides, &known, scratch, err);
+        status = unit_find_pair(memory, sides, 0, &known, scratch, err);
     if (status)
         return status;
 
     where = known;
     status = known ? merge_unit(memory, known, unit, err)
-                   : insert_unit(memory, unit, sides, &where, err);
+                   : unit_insert(memory, unit, sides, &where, err);
     if (!status)
         status = memory_put_context(memory, where, unit, scratch, err);
     memory->spoilt = status != BARQ_OK;

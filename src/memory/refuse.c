@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 
+#include <errno.h>
+
 enum barq_status memory_damaged(const struct barq_memory *memory,
                                 struct barq_error *err)
 {
@@ -20,6 +22,9 @@ enum barq_status memory_fail(const struct barq_memory *memory, int rc,
 {
     const char *path = memory->path;
 
+    if ((rc & 0xFF) == SQLITE_IOERR && memory->db &&
+        sqlite3_system_errno(memory->db) == ENOSPC)
+        rc = SQLITE_FULL; /* where there is no room for the log's index */
     switch (rc & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -142,25 +142,70 @@ static enum barq_status make_expression(const struct barq_memory *memory,
     return to->failed ? fail_nomem(err, "for a query") : BARQ_OK;
 }
 
+/* Of `list` the first `limit` that pass the filter. */
+static enum barq_status keep_wanted(struct barq_memory *memory,
+                                    const struct barq_filter *filter,
+                                    size_t limit, struct id_list *list,
+                                    struct barq_error *err)
+{
+    struct arena scratch = arena_split(list->keep);
+    struct arena keep = arena_split(&scratch);
+    struct memory_sieve *sieve = NULL;
+    size_t kept = 0;
+    enum barq_status status =
+        memory_sieve_open(memory, filter, &sieve, &keep, scratch, err);
+
+    for (size_t i = 0; i < list->count && kept < limit && !status; i++) {
+        bool passes = false;
+        status = memory_sieve_passes(sieve, list->at[i], &passes, err);
+        if (!status && passes)
+            list->at[kept++] = list->at[i];
+    }
+    list->count = kept;
+    memory_sieve_close(sieve);
+    return status;
+}
+
+/* With a filter all hits are ranked, since the newest may not pass it. */
 static enum barq_status find(struct barq_memory *memory, struct buf *expression,
-                             size_t limit, struct barq_units **out,
-                             struct barq_error *err)
+                             const struct barq_search_options *wanted,
+                             struct barq_units **out, struct barq_error *err)
 {
     struct arena task = memory->work;
     struct id_list list = { .keep = &task };
+    int64_t limit = (int64_t)wanted->limit;
+    bool all = wanted->filter != NULL;
     struct query q;
 
     query_start(&q, memory, SQL_SEARCH);
     query_text(&q, (struct barq_text){ expression->at, expression->len });
-    query_int(&q, limit > LOOKED_AT ? (int64_t)limit : LOOKED_AT);
-    query_int(&q, (int64_t)limit);
+    query_int(&q, all ? INT64_MAX : limit > LOOKED_AT ? limit : LOOKED_AT);
+    query_int(&q, all ? INT64_MAX : limit);
     enum barq_status status = query_collect(&q, &list, err);
+    if (!status)
+        status = keep_wanted(memory, wanted->filter, wanted->limit, &list, err);
     if (status)
         return status;
     if (!list.count)
         return fail(err, BARQ_NOTHING, 0, "no unit holds these words");
     return memory_units(memory, (struct memory_ids){ list.at, list.count }, out,
                         err);
+}
+
+/* Units deleted by others meanwhile are still there. */
+static enum barq_status find_at_once(struct barq_memory *memory,
+                                     struct buf *expression,
+                                     const struct barq_search_options *wanted,
+                                     struct barq_units **out,
+                                     struct barq_error *err)
+{
+    enum barq_status status = memory_read_begin(memory, err);
+
+    if (status)
+        return status;
+    status = find(memory, expression, wanted, out, err);
+    memory_read_end(memory);
+    return status;
 }
 
 static enum barq_status check_query(struct barq_text query,
@@ -198,7 +243,7 @@ enum barq_status barq_memory_search(struct barq_memory *memory,
         wanted.limit = LIMIT_MOST;
     status = make_expression(memory, query, wanted.lang, &expression, err);
     if (!status)
-        status = find(memory, &expression, wanted.limit, out, err);
+        status = find_at_once(memory, &expression, &wanted, out, err);
     buf_release(&expression);
     return status;
 }

@@ -10,15 +10,35 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-#define UNIT_COLUMNS                                             \
-    "u.ar, u.en, u.who, u.engine, u.note, u.extra, s.name,"      \
-    " c.ar_before, c.ar_after, c.en_before, c.en_after,"         \
-    " u.id, u.origin, u.confidence, coalesce(c.position, -1),"   \
-    " u.created, u.changed, u.uses"                              \
-    " FROM unit u"                                               \
-    " LEFT JOIN context c"                                       \
-    " ON c.id = (SELECT max(id) FROM context WHERE unit = u.id)" \
+#define UNIT_COLUMNS                                                  \
+    "u.ar, u.en, u.who, u.engine, u.note, u.extra, s.name, s.agency," \
+    " c.ar_before, c.ar_after, c.en_before, c.en_after,"              \
+    " u.id, u.origin, u.confidence, coalesce(c.position, -1),"        \
+    " u.created, u.changed, u.uses"                                   \
+    " FROM unit u"                                                    \
+    " LEFT JOIN context c"                                            \
+    " ON c.id = (SELECT max(id) FROM context WHERE unit = u.id)"      \
     " LEFT JOIN story s ON s.id = c.story "
+
+/* The number of a deleted unit is not given again: its history has it. */
+#define NEW_ID                                     \
+    "max(coalesce((SELECT max(id) FROM unit), 0)," \
+    " coalesce((SELECT max(unit) FROM history), 0)) + 1"
+
+/* Does the unit ?2 stand where the context `c` is? */
+#define SAME_PLACE                                        \
+    "EXISTS (SELECT 1 FROM context h WHERE h.unit = ?2"   \
+    " AND h.story IS c.story AND h.position = c.position" \
+    " AND ((c.story IS NOT NULL AND c.position >= 0)"     \
+    " OR (h.ar_before_key = c.ar_before_key"              \
+    " AND h.ar_after_key = c.ar_after_key"                \
+    " AND h.en_before_key = c.en_before_key"              \
+    " AND h.en_after_key = c.en_after_key)))"
+
+#define PAST_COLUMNS                                              \
+    "h.id, h.change, h.unit, h.fate, h.heir, h.undone, h.origin," \
+    " h.confidence, h.created, h.changed, h.uses,"                \
+    " h.ar, h.en, h.who, h.engine, h.note, h.extra"
 
 static const char *const sql[STATEMENTS] = {
     [SQL_KEY_VERSION] = "SELECT value FROM meta WHERE name = 'key_version'",
@@ -28,8 +48,9 @@ static const char *const sql[STATEMENTS] = {
     [SQL_PUT_UNIT] =
         "INSERT INTO unit (ar_key, en_key, ar_bare, en_bare, ar_weight,"
         " en_weight, ar_words, en_words, ar, en, origin, confidence, who,"
-        " engine, note, extra, created, changed, uses) VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " engine, note, extra, created, changed, uses, id) VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " coalesce(?, " NEW_ID "))",
     /* ?3: a confidence goes with the origin that is kept; ?4, ?5: NULL leaves
      * a date alone; ?8: who vouches for the better origin is named; ?9: an
      * engine is noted on MT (?11) alone, never on what a person wrote. */
@@ -73,7 +94,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DROP_WORDS_OF] = "INSERT INTO words (words, rowid, ar, en)"
                           " VALUES ('delete', ?, ?, ?)",
     [SQL_FIND_PAIR] = "SELECT id, ar, en FROM unit"
-                      " WHERE ar_key = ? AND en_key = ? ORDER BY id",
+                      " WHERE ar_key = ? AND en_key = ? AND id <> ?"
+                      " ORDER BY id",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
                        " ORDER BY id LIMIT 1",
     [SQL_PUT_STORY] = "INSERT INTO story (key, name, created)"
@@ -138,6 +160,105 @@ static const char *const sql[STATEMENTS] = {
                  " (SELECT user_version FROM pragma_user_version),"
                  " (SELECT page_count * page_size"
                  " FROM pragma_page_count, pragma_page_size)",
+
+    /* ------------------------------------------------------------ care */
+    [SQL_WANTS_AGENCY] = "SELECT 1 FROM story WHERE id = ? AND agency = ''",
+    [SQL_SET_AGENCY] = "UPDATE story SET agency = ?2 WHERE id = ?1",
+    [SQL_STORIES_BY_KEY] = "SELECT id FROM story WHERE key = ? ORDER BY id",
+    [SQL_STORIES] = "SELECT id, name FROM story ORDER BY id",
+    [SQL_WRITE_FACTS] =
+        "UPDATE unit SET ar = ?, en = ?, origin = ?, confidence = ?, who = ?,"
+        " engine = ?, note = ?, extra = ?, created = ?, changed = ?, uses = ?"
+        " WHERE id = ?",
+    [SQL_DROP_UNIT] = "DELETE FROM unit WHERE id = ?",
+    [SQL_DROP_CONTEXTS] = "DELETE FROM context WHERE unit = ?",
+    [SQL_PUT_CHANGE] = "INSERT INTO change (token, at, who, deed)"
+                       " VALUES (coalesce(?, random()), ?, ?, ?)",
+    [SQL_PUT_HISTORY] =
+        "INSERT INTO history (change, unit, fate, heir, undone, origin,"
+        " confidence, created, changed, uses, ar, en, who, engine, note,"
+        " extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [SQL_SAVE_CONTEXTS] =
+        "INSERT INTO history_context (history, moved, story, position,"
+        " ar_before, ar_after, en_before, en_after)"
+        " SELECT ?3, ?2 <> 0 AND NOT " SAME_PLACE ", c.story, c.position,"
+        " c.ar_before, c.ar_after, c.en_before, c.en_after"
+        " FROM context c WHERE c.unit = ?1 ORDER BY c.id",
+    [SQL_MOVE_CONTEXTS] = "UPDATE context AS c SET unit = ?2"
+                          " WHERE c.unit = ?1 AND NOT " SAME_PLACE,
+    [SQL_RECOUNT_CONTEXTS] =
+        "UPDATE unit SET contexts = (SELECT count(*) FROM context"
+        " WHERE unit = ?1) WHERE id = ?1",
+    [SQL_HISTORY] = "SELECT " PAST_COLUMNS ", c.at, c.deed, c.who,"
+                    " (SELECT count(*) FROM history WHERE change = c.id),"
+                    " h.undone"
+                    " FROM history h JOIN change c ON c.id = h.change"
+                    " WHERE h.unit = ? ORDER BY h.id DESC LIMIT ?",
+    [SQL_CHANGES] =
+        "SELECT " PAST_COLUMNS ", c.at, c.deed, c.who,"
+        " (SELECT count(*) FROM history WHERE change = c.id),"
+        " CASE WHEN EXISTS (SELECT 1 FROM history WHERE change = c.id"
+        " AND undone = 0) THEN 0 ELSE h.undone END"
+        " FROM change c JOIN history h"
+        " ON h.id = (SELECT min(id) FROM history WHERE change = c.id)"
+        " ORDER BY c.at DESC, c.id DESC LIMIT ?",
+    [SQL_LAST_CHANGE] =
+        "SELECT c.id FROM change c WHERE c.deed <> ? AND EXISTS"
+        " (SELECT 1 FROM history WHERE change = c.id AND undone = 0)"
+        " ORDER BY c.at DESC, c.id DESC LIMIT 1",
+    [SQL_LAST_OF_UNIT] = "SELECT h.change, h.id FROM history h JOIN change c"
+                         " ON c.id = h.change WHERE c.deed <> ? AND h.unit = ?"
+                         " AND h.undone = 0 ORDER BY h.id DESC LIMIT 1",
+    [SQL_DEED] = "SELECT deed FROM change WHERE id = ?",
+    [SQL_TO_UNDO] = "SELECT " PAST_COLUMNS " FROM history h"
+                    " WHERE h.change = ? AND h.id < ? AND h.undone = 0"
+                    " ORDER BY h.id DESC LIMIT 1",
+    /* ?3, ?4: a change of that deed is no hindrance; ?5: nor is this one. */
+    [SQL_LATER_CHANGE] =
+        "SELECT h.change FROM history h JOIN change c ON c.id = h.change"
+        " WHERE h.unit = ?1 AND h.id > ?2 AND h.undone = 0"
+        " AND (?3 OR c.deed <> ?4) AND c.id <> ?5 ORDER BY h.id LIMIT 1",
+    [SQL_SET_UNDONE] = "UPDATE history SET undone = ?2 WHERE id = ?1",
+    [SQL_SET_REDONE] = "UPDATE history SET undone = 0"
+                       " WHERE unit = ? AND undone = ?",
+    [SQL_SAVED_CONTEXTS] =
+        "SELECT x.moved, x.story, x.position, x.ar_before, x.ar_after,"
+        " x.en_before, x.en_after, s.name"
+        " FROM history_context x LEFT JOIN story s ON s.id = x.story"
+        " WHERE x.history = ? ORDER BY x.id",
+    [SQL_TAKE_CONTEXT] =
+        "DELETE FROM context WHERE unit = ? AND story IS ? AND position = ?"
+        " AND ar_before = ? AND ar_after = ? AND en_before = ?"
+        " AND en_after = ?",
+    [SQL_DOUBLES] = "SELECT ar_bare FROM unit WHERE ar_bare >= ?"
+                    " GROUP BY ar_bare HAVING count(*) > 1"
+                    " ORDER BY ar_bare LIMIT 1",
+    [SQL_STORY_ROWS] = "SELECT name, created, agency FROM story ORDER BY id",
+    [SQL_KEEP_STORY] =
+        "INSERT INTO story (key, name, created) SELECT ?1, ?2, ?3"
+        " WHERE NOT EXISTS (SELECT 1 FROM story WHERE key = ?1)",
+    [SQL_MERGE_STORY] = "UPDATE story SET created = min(created, ?2),"
+                        " agency = CASE agency WHEN '' THEN ?3 ELSE agency END"
+                        " WHERE key = ?1",
+    [SQL_ALL_CONTEXTS] =
+        "SELECT c.position, c.ar_before, c.ar_after, c.en_before, c.en_after,"
+        " s.name FROM context c LEFT JOIN story s ON s.id = c.story"
+        " WHERE c.unit = ? ORDER BY c.id",
+    [SQL_STANDS_THERE] =
+        "SELECT 1 FROM context c JOIN story s ON s.id = c.story"
+        " WHERE c.unit = ? AND s.key = ? AND c.position = ?",
+    [SQL_NEW_ID] = "SELECT " NEW_ID,
+    [SQL_PAST_UNITS] = "SELECT DISTINCT unit FROM history ORDER BY unit",
+    [SQL_ALL_CHANGES] = "SELECT id, token, at, deed, who FROM change"
+                        " ORDER BY id",
+    [SQL_CHANGE_BY_TOKEN] = "SELECT id FROM change WHERE token = ?",
+    [SQL_PAST_OF_CHANGE] = "SELECT " PAST_COLUMNS " FROM history h"
+                           " WHERE h.change = ? ORDER BY h.id",
+    [SQL_PUT_SAVED] =
+        "INSERT INTO history_context (history, moved, position, ar_before,"
+        " ar_after, en_before, en_after, story)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?,"
+        " (SELECT id FROM story WHERE key = ? ORDER BY id LIMIT 1))",
     /* Ids are given out in order, so the highest is near their number. */
     [SQL_LEARNT_STATE] = "SELECT coalesce((SELECT value FROM meta"
                          " WHERE name = 'learnt_units'), 0),"
@@ -227,6 +348,11 @@ int64_t query_column(const struct query *query, int column)
 double query_column_real(const struct query *query, int column)
 {
     return sqlite3_column_double(query->stmt, column);
+}
+
+bool query_column_null(const struct query *query, int column)
+{
+    return sqlite3_column_type(query->stmt, column) == SQLITE_NULL;
 }
 
 /* Borrowed until the next row or the end. */

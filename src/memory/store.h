@@ -66,6 +66,41 @@ enum statement {
     SQL_SEARCH,
     SQL_COUNTS,
     SQL_SUMS,
+    SQL_WANTS_AGENCY,
+    SQL_SET_AGENCY,
+    SQL_STORIES_BY_KEY,
+    SQL_STORIES,
+    SQL_WRITE_FACTS,
+    SQL_DROP_UNIT,
+    SQL_DROP_CONTEXTS,
+    SQL_PUT_CHANGE,
+    SQL_PUT_HISTORY,
+    SQL_SAVE_CONTEXTS,
+    SQL_MOVE_CONTEXTS,
+    SQL_RECOUNT_CONTEXTS,
+    SQL_HISTORY,
+    SQL_CHANGES,
+    SQL_LAST_CHANGE,
+    SQL_LAST_OF_UNIT,
+    SQL_DEED,
+    SQL_TO_UNDO,
+    SQL_LATER_CHANGE,
+    SQL_SET_UNDONE,
+    SQL_SET_REDONE,
+    SQL_SAVED_CONTEXTS,
+    SQL_TAKE_CONTEXT,
+    SQL_DOUBLES,
+    SQL_STORY_ROWS,
+    SQL_KEEP_STORY,
+    SQL_MERGE_STORY,
+    SQL_ALL_CONTEXTS,
+    SQL_STANDS_THERE,
+    SQL_NEW_ID,
+    SQL_PAST_UNITS,
+    SQL_ALL_CHANGES,
+    SQL_CHANGE_BY_TOKEN,
+    SQL_PAST_OF_CHANGE,
+    SQL_PUT_SAVED,
     SQL_LEARNT_STATE,
     SQL_SET_LEARNT_UNITS,
     SQL_LEARNT,
@@ -100,6 +135,7 @@ struct barq_memory {
     struct postings pending; /* of this transaction, not in the file yet */
     bool due;                /* runs are to be merged after the commit */
     bool reading;            /* in a transaction that only reads */
+    bool as_is;              /* opened for reading, however old it is */
     bool spoilt; /* a write stopped half-way: only a rollback will do */
 };
 
@@ -134,6 +170,7 @@ int64_t query_column(const struct query *query, int column);
 double query_column_real(const struct query *query, int column);
 /* Borrowed until the next row or the end. */
 struct barq_text query_blob(const struct query *query, int column);
+bool query_column_null(const struct query *query, int column);
 /* A copy in `keep`; what is not UTF-8 is BARQ_E_MEMORY, as others trust us. */
 enum barq_status query_take_text(const struct query *query, int column,
                                  struct barq_text *out, struct arena *keep,
@@ -156,6 +193,11 @@ enum barq_status memory_damaged(const struct barq_memory *memory,
 /* Bring the file to the schema this build knows. */
 enum barq_status memory_migrate(struct barq_memory *memory,
                                 struct barq_error *err);
+
+/* Open for reading a memory that may be older than this build, to be copied
+ * and not to be asked: only what every schema has can be read. */
+enum barq_status memory_open_as_is(const char *path, struct barq_memory **out,
+                                   struct barq_error *err);
 
 /* How many migrations this build knows. */
 int memory_schema(void);
@@ -220,6 +262,25 @@ enum barq_status memory_neighbour_keys(const struct barq_text texts[4],
                                        uint64_t keys[4], struct arena scratch,
                                        struct barq_error *err);
 
+/* Is this a unit that a memory takes? */
+enum barq_status unit_check(const struct barq_unit *unit,
+                            struct barq_error *err);
+
+/* The id of the unit with this pair, but not `except`; or 0. */
+enum barq_status unit_find_pair(struct barq_memory *memory,
+                                const struct unit_side sides[2], int64_t except,
+                                int64_t *id, struct arena task,
+                                struct barq_error *err);
+
+/* Store a new unit and index it, under *id or, if that is 0, the next. */
+enum barq_status unit_insert(struct barq_memory *memory,
+                             const struct barq_unit *unit,
+                             const struct unit_side sides[2], int64_t *id,
+                             struct barq_error *err);
+
+/* Bind the eleven columns of a unit from ar to uses; no date is now. */
+void query_unit(struct query *query, const struct barq_unit *unit);
+
 /* Whether a write may go ahead: inside a transaction that is still whole. */
 enum barq_status memory_writable(const struct barq_memory *memory,
                                  struct barq_error *err);
@@ -242,6 +303,20 @@ struct id_list {
 /* Add column 0 of every row of `query`, and end it. */
 enum barq_status query_collect(struct query *query, struct id_list *list,
                                struct barq_error *err);
+
+struct memory_sieve {
+    struct barq_memory *memory;
+    const struct barq_filter *filter; /* NULL: everything passes */
+    struct barq_text stories; /* ids of the stories wanted, as a JSON array */
+    struct barq_text agency;
+    sqlite3_stmt *passes; /* NULL: everything does */
+};
+
+/* A SELECT over the units that pass: `select` and `group` go before and behind
+ * "FROM unit u WHERE ...", and must be ours; the caller finalizes. */
+enum barq_status sieve_prepare(const struct memory_sieve *sieve,
+                               const char *select, const char *group,
+                               struct query *query, struct barq_error *err);
 
 /* The units of barq.h. */
 struct barq_units {

@@ -282,4 +282,15 @@ enum barq_status story_key(const struct barq_story *story,
                            struct barq_text *key, struct arena *keep,
                            struct arena scratch, struct barq_error *err);
 
+/* The agency that the story's bylines, datelines and sign-offs name, by its
+ * one name in tm/rules/wires.tsv; empty if they name none. */
+enum barq_status story_agency(const struct barq_story *story,
+                              struct barq_text *agency, struct arena *keep,
+                              struct arena scratch, struct barq_error *err);
+
+/* That one name for any of an agency's names; what is none stays. */
+enum barq_status text_agency(struct barq_text name, struct barq_text *agency,
+                             struct arena *keep, struct arena scratch,
+                             struct barq_error *err);
+
 #endif

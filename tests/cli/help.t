@@ -11,8 +11,17 @@ The overview, and what one command takes.
     lookup      find exact and fuzzy matches of a segment
     search      find units that hold these words, in either language
     add         store one pair in the memory
+    edit        change a unit, its history kept
+    delete      delete units, their history kept
+    review      vouch for units that nobody has vouched for
     show        show units with all that is known
+    history     say what was changed, when and by whom
+    undo        bring back what was before a change
+    dedupe      join units that say the same twice
     stats       say what the memory holds
+    backup      copy the memory to a file
+    restore     put a backup in the place of the memory
+    merge       take in what another memory knows
     check       see that the memory is sound
     import      read TMX or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
@@ -36,7 +45,8 @@ The overview, and what one command takes.
                              $XDG_DATA_HOME/barq/memory.db)
         --json               answer in JSON
         --min=SCORE          the lowest score wanted, 50 to 100 (default 70)
-        --max=N              the most answers wanted (default 5; search 50)
+        --max=N              the most answers wanted (default 5; search and
+                             history 50)
         --lang=LANG          the language of the text (default: told from its
                              letters)
                              LANG: ar|en
@@ -45,6 +55,19 @@ The overview, and what one command takes.
         --exhaustive         score every unit: slow, the reference for tests
         --before=TEXT        the segment before TEXT in its story
         --after=TEXT         the segment that follows TEXT in its story
+        --since=DATE         units whose wording changed on or after this day,
+                             month or year, as 2026-11-23, 2026-11 or 2026
+        --until=DATE         units whose wording changed on or before this day,
+                             month or year
+        --story=NAME         the story that the unit stood in, in any spelling;
+                             where units are looked for, NAME* is how it begins
+        --agency=NAME        the news agency of the story, by any of its names
+        --origin=ORIGIN      where the wording comes from
+                             ORIGIN: published|reviewed|imported|aligned|mt
+        --status=STATUS      whether a person vouched for the unit (published
+                             and reviewed ones), or nobody did
+                             STATUS: reviewed|unreviewed
+        --person=NAME        units that this person made or vouched for
     -h, --help               say how the command is used
   
   Example:
@@ -79,8 +102,17 @@ A slip of the hand is met with the nearest name.
     lookup      find exact and fuzzy matches of a segment
     search      find units that hold these words, in either language
     add         store one pair in the memory
+    edit        change a unit, its history kept
+    delete      delete units, their history kept
+    review      vouch for units that nobody has vouched for
     show        show units with all that is known
+    history     say what was changed, when and by whom
+    undo        bring back what was before a change
+    dedupe      join units that say the same twice
     stats       say what the memory holds
+    backup      copy the memory to a file
+    restore     put a backup in the place of the memory
+    merge       take in what another memory knows
     check       see that the memory is sound
     import      read TMX or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b

@@ -68,13 +68,17 @@ A second wording stands beside the first.
   $ barq show 7
   barq: there is no unit 7
   [1]
-  $ barq stats | sed -e 's/20..-..-../DATE/g' -e 's/[0-9.]* MB/N MB/'
-  memory     $T/memory.db, N MB, schema 3
+  $ barq stats | sed -e 's/20..-..-../DATE/g' -e 's/^20..-.. /MONTH   /' -e 's/[0-9.]* MB/N MB/'
+  memory     $T/memory.db, N MB, schema 4
   units      3, 3 published
   words      12 Arabic, 13 English
   stories    1
+  people     2: desk 2, editor 1
   rivals     1 sources with more than one wording
   added      DATE to DATE
+  
+  added in        units       Arabic      English
+  MONTH               3           12           13
 
 A concordance in both languages.
 

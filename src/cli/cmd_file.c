@@ -1,0 +1,163 @@
+/* cmd_file.c - barq backup, restore and merge: memories as whole files. */
+#include "cli/cli.h"
+
+/* ---------------------------------------------------------------- progress */
+
+/* A copy on its way; the first step says how long it is. */
+struct copying {
+    const char *label;
+    bool begun;
+};
+
+static void tell(void *context, int64_t done, int64_t total)
+{
+    struct copying *copying = context;
+
+    if (!copying->begun)
+        progress_begin(copying->label, (size_t)total);
+    copying->begun = true;
+    progress_step((size_t)done);
+}
+
+/* ---------------------------------------------------------- what it is now */
+
+static enum barq_status read_stats(const char *path, struct barq_stats *stats)
+{
+    struct barq_error err;
+    struct barq_memory *memory;
+    enum barq_status status = barq_memory_open(path, BARQ_READ, &memory, &err);
+
+    if (status)
+        return complain(status, &err);
+    status = complain(barq_memory_stats(memory, stats, &err), &err);
+    barq_memory_close(memory);
+    return status;
+}
+
+enum barq_status cmd_backup(const struct arguments *args)
+{
+    struct copying copying = { .label = "copying" };
+    const struct barq_progress progress = { tell, &copying };
+    const char *path = args->operands[0];
+    struct barq_error err;
+    struct barq_memory *memory;
+    struct barq_stats stats = { 0 };
+    enum barq_status status = open_memory(args, BARQ_READ, &memory);
+
+    if (status)
+        return status;
+    status = barq_memory_backup(memory, path, &progress, &err);
+    progress_end();
+    complain(status, &err);
+    barq_memory_close(memory);
+    if (!status)
+        status = read_stats(path, &stats);
+    if (status)
+        return status;
+    if (args->json) {
+        cJSON *json = cJSON_CreateObject();
+        cJSON_AddStringToObject(json, "file", path);
+        cJSON_AddNumberToObject(json, "units", (double)stats.units);
+        cJSON_AddNumberToObject(json, "bytes", (double)stats.bytes);
+        return answer_print(json, true);
+    }
+    printf("%s: %lld units, %.1f MB\n", path, (long long)stats.units,
+           (double)stats.bytes / 1e6);
+    return BARQ_OK;
+}
+
+static enum barq_status print_restored(const struct arguments *args,
+                                       const char *path, const char *kept)
+{
+    struct barq_stats stats = { 0 };
+    enum barq_status status = read_stats(path, &stats);
+
+    if (status)
+        return status;
+    if (args->json) {
+        cJSON *json = cJSON_CreateObject();
+        cJSON_AddStringToObject(json, "file", path);
+        cJSON_AddStringToObject(json, "from", args->operands[0]);
+        cJSON_AddNumberToObject(json, "units", (double)stats.units);
+        if (kept)
+            cJSON_AddStringToObject(json, "kept", kept);
+        else
+            cJSON_AddNullToObject(json, "kept");
+        return answer_print(json, true);
+    }
+    printf("%s: %lld units, as in %s\n", path, (long long)stats.units,
+           args->operands[0]);
+    if (kept)
+        printf("the memory that was there is %s\n", kept);
+    return BARQ_OK;
+}
+
+enum barq_status cmd_restore(const struct arguments *args)
+{
+    struct copying copying = { .label = "restoring" };
+    const struct barq_progress progress = { tell, &copying };
+    struct barq_error err;
+    char *kept = NULL;
+    const char *path;
+    enum barq_status status = name_memory(args, BARQ_WRITE, &path);
+
+    if (status)
+        return status;
+    status =
+        barq_memory_restore(path, args->operands[0], &progress, &kept, &err);
+    progress_end();
+    if (status)
+        return complain(status, &err);
+    status = print_restored(args, path, kept);
+    barq_string_free(kept);
+    return status;
+}
+
+/* ------------------------------------------------------------------- merge */
+
+static enum barq_status merge_one(const struct arguments *args,
+                                  struct barq_memory *memory, const char *path,
+                                  cJSON *list)
+{
+    struct barq_error err;
+    struct barq_counts counts;
+    enum barq_status status =
+        barq_memory_merge(memory, path, args->dry_run, &counts, &err);
+
+    if (status)
+        return complain(status, &err);
+    if (list) {
+        cJSON *json = cJSON_CreateObject();
+        cJSON_AddStringToObject(json, "file", path);
+        cJSON_AddNumberToObject(json, "read", (double)counts.read);
+        cJSON_AddNumberToObject(json, "added", (double)counts.added);
+        cJSON_AddNumberToObject(json, "merged", (double)counts.merged);
+        cJSON_AddBoolToObject(json, "dry_run", args->dry_run);
+        cJSON_AddItemToArray(list, json);
+        return BARQ_OK;
+    }
+    printf("%s: %lld read, %lld added, %lld known already%s\n", path,
+           (long long)counts.read, (long long)counts.added,
+           (long long)counts.merged,
+           args->dry_run ? "; nothing stored (--dry-run)" : "");
+    return BARQ_OK;
+}
+
+enum barq_status cmd_merge(const struct arguments *args)
+{
+    struct barq_memory *memory;
+    cJSON *list = NULL;
+    enum barq_status status = open_memory(args, BARQ_WRITE, &memory);
+
+    if (status)
+        return status;
+    if (args->json)
+        list = cJSON_CreateArray();
+    for (int i = 0; i < args->count && !status; i++)
+        status = merge_one(args, memory, args->operands[i], list);
+    barq_memory_close(memory);
+    if (!list)
+        return status;
+    enum barq_status printed = answer_print(list, true);
+    return status ? status : printed;
+}

@@ -1,0 +1,111 @@
+/*
+ * care.h - a change to the memory on its way, for the files that make one.
+ *
+ * A change is a transaction, a row of `change`, and for every unit that it
+ * touches one row of `history` with what the unit was:
+ *
+ *     if (!(status = change_begin(memory, BARQ_DEED_DELETE, how, &c, err)))
+ *         status = change_end(c, do_it(c, err), how, out, err);
+ *
+ * A unit is touched once in a change: what is joined to a unit and what is
+ * edited in it is worked out first, and then written.
+ */
+#ifndef MEMORY_CARE_H
+#define MEMORY_CARE_H
+
+#include "memory/store.h"
+
+/* What a change did to a unit, as `history` has it. */
+enum fate { FATE_ALTERED, FATE_GONE, FATE_MADE };
+enum { FATES = FATE_MADE + 1 };
+
+struct barq_change {
+    struct block home; /* this struct and the steps */
+    struct arena keep;
+    struct barq_memory *memory;
+    int64_t number;
+    struct barq_step *steps;
+    size_t count, room;
+};
+
+enum barq_status change_begin(struct barq_memory *memory, enum barq_deed deed,
+                              const struct barq_change_options *options,
+                              struct barq_change **out, struct barq_error *err);
+
+/* Commit, or roll back when `status` is a failure, a dry run is wanted, or
+ * nothing was done, which is BARQ_NOTHING. */
+enum barq_status change_end(struct barq_change *change, enum barq_status status,
+                            const struct barq_change_options *options,
+                            struct barq_change **out, struct barq_error *err);
+
+/* Write `now` over the unit `was`. */
+enum barq_status change_alter(struct barq_change *change,
+                              const struct barq_unit *was,
+                              const struct barq_unit *now, struct arena scratch,
+                              struct barq_error *err);
+
+/* Take the unit out, its contexts kept in the history; with an `heir`, these
+ * go to that unit where it does not stand there already. */
+enum barq_status change_remove(struct barq_change *change,
+                               const struct barq_unit *was, int64_t heir,
+                               struct arena scratch, struct barq_error *err);
+
+/* Put in a unit under its old number, without contexts.  The heir is whom it
+ * had been joined to, and is again if this is undone; 0: nobody. */
+enum barq_status change_make(struct barq_change *change,
+                             const struct barq_unit *now, int64_t heir,
+                             struct arena scratch, struct barq_error *err);
+
+/* Another unit than `unit` that has the very pair of it; 0 for none. */
+enum barq_status change_find_double(const struct barq_change *change,
+                                    const struct barq_unit *unit,
+                                    int64_t *other, struct arena scratch,
+                                    struct barq_error *err);
+
+/* What `from` knows better than `into`: the better origin and who vouched
+ * for it, the first date and the last, the uses of both. */
+void unit_absorb(struct barq_unit *into, const struct barq_unit *from);
+
+/* Copy the memory as it is now to a file, whole or not at all; a database is
+ * never written over. */
+enum barq_status memory_copy_file(struct barq_memory *memory, const char *path,
+                                  const struct barq_progress *progress,
+                                  struct barq_error *err);
+
+/* Run a backup to its end; what fails is said of `memory`. */
+enum barq_status memory_copy_pages(sqlite3_backup *backup,
+                                   struct barq_memory *memory,
+                                   const struct barq_progress *progress,
+                                   struct barq_error *err);
+
+/* Do two paths lead to one file? */
+bool same_file(const char *a, const char *b);
+
+/* One row of PAST_COLUMNS.  What was not changed is empty, or below 0. */
+struct past {
+    int64_t id, change;
+    struct barq_step step;
+    enum fate fate;
+    int64_t undone;
+    bool texts[6]; /* of ar, en, who, engine, note, extra: was it changed? */
+    bool origin, confidence, created, changed, uses;
+    struct barq_unit was;
+};
+enum { PAST_END = 17 }; /* the first column behind them */
+enum barq_status query_take_past(const struct query *query, struct past *out,
+                                 struct arena *keep, struct barq_error *err);
+
+/* Ids of the units selected, ascending; BARQ_NOTHING when there are none. */
+enum barq_status selection_ids(struct barq_memory *memory,
+                               const struct barq_selection *which,
+                               struct memory_ids *out, struct arena *keep,
+                               struct arena scratch, struct barq_error *err);
+
+/* Add a row to the history, under past->change; its id is not looked at. */
+enum barq_status past_put(struct barq_memory *memory, const struct past *past,
+                          struct barq_error *err);
+
+/* Lay what was changed over `unit`, which then is what it was before. */
+void past_restore(const struct past *past, struct barq_unit *unit);
+
+#endif

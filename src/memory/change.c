@@ -1,0 +1,379 @@
+/*
+ * change.c - one change to the memory, with what was there before.
+ *
+ * Nothing that a person does to a unit may lose what it was.  So before a
+ * row is written over, its old columns go to `history`, but only those that
+ * differ: to mark a million units as reviewed does not copy their texts.
+ *
+ *     unit 7   "rejected"  aligned      edit, by Rana:
+ *     history  7  altered  en "rejected"  origin aligned  (the rest NULL)
+ *     unit 7   "refused"   reviewed
+ *
+ * A unit that goes leaves all its columns and its contexts.  The indexes
+ * follow in the same transaction, so that a crash leaves all of it or none.
+ */
+#include "memory/care.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { STEPS_FIRST = 16 };
+
+const char *barq_deed_name(enum barq_deed deed)
+{
+    static const char *const names[BARQ_DEEDS] = {
+        [BARQ_DEED_EDIT] = "edit",     [BARQ_DEED_REVIEW] = "review",
+        [BARQ_DEED_DELETE] = "delete", [BARQ_DEED_DEDUPE] = "dedupe",
+        [BARQ_DEED_UNDO] = "undo",
+    };
+
+    return (unsigned)deed < BARQ_DEEDS ? names[deed] : "unknown";
+}
+
+int64_t barq_change_number(const struct barq_change *change)
+{
+    return change->number;
+}
+
+size_t barq_change_count(const struct barq_change *change)
+{
+    return change->count;
+}
+
+struct barq_step barq_change_at(const struct barq_change *change, size_t index)
+{
+    return change->steps[index];
+}
+
+void barq_change_free(struct barq_change *change)
+{
+    if (change)
+        block_release(change->home);
+}
+
+/* --------------------------------------------------------- begin and end */
+
+static enum barq_status put_change(struct barq_change *change,
+                                   enum barq_deed deed, const char *who,
+                                   struct barq_error *err)
+{
+    struct barq_text name = text_of(who ? who : "");
+    struct query q;
+    size_t offset;
+
+    if (name.len > ATTRIBUTE_MOST || !utf8_check(name, &offset))
+        return fail(err, BARQ_E_USAGE, 0,
+                    "the name of who makes the change is no UTF-8");
+    query_start(&q, change->memory, SQL_PUT_CHANGE);
+    query_null(&q);
+    query_int(&q, (int64_t)time(NULL));
+    query_text(&q, name);
+    query_int(&q, deed);
+    enum barq_status status = query_finish(&q, err);
+    change->number = sqlite3_last_insert_rowid(change->memory->db);
+    return status;
+}
+
+static struct barq_change *change_new(struct barq_memory *memory,
+                                      struct barq_error *err)
+{
+    struct block home;
+    struct arena all;
+
+    if (block_reserve(&home, TASK_CEILING, &all, err))
+        return NULL;
+    struct barq_change *change = arena_new(&all, struct barq_change, 1);
+    if (!change) {
+        fail_nomem(err, "for a change");
+        block_release(home);
+        return NULL;
+    }
+    change->home = home;
+    change->keep = all;
+    change->memory = memory;
+    return change;
+}
+
+enum barq_status change_begin(struct barq_memory *memory, enum barq_deed deed,
+                              const struct barq_change_options *options,
+                              struct barq_change **out, struct barq_error *err)
+{
+    struct barq_change *change = change_new(memory, err);
+
+    if (!change)
+        return BARQ_E_INTERNAL;
+    enum barq_status status = memory_begin(memory, err);
+    if (!status) {
+        status = put_change(change, deed, options ? options->who : NULL, err);
+        if (status)
+            memory_rollback(memory);
+    }
+    if (status)
+        barq_change_free(change);
+    else
+        *out = change;
+    return status;
+}
+
+enum barq_status change_end(struct barq_change *change, enum barq_status status,
+                            const struct barq_change_options *options,
+                            struct barq_change **out, struct barq_error *err)
+{
+    bool dry = options && options->dry_run;
+
+    if (!status && !change->count)
+        status = fail(err, BARQ_NOTHING, 0, "there is nothing to change");
+    if (!status && !dry)
+        status = memory_commit(change->memory, err);
+    if (status || dry)
+        memory_rollback(change->memory);
+    if (dry)
+        change->number = 0;
+    if (!status && out)
+        *out = change;
+    else
+        barq_change_free(change);
+    return status;
+}
+
+/* ---------------------------------------------------------------- history */
+
+static enum barq_status add_step(struct barq_change *change,
+                                 struct barq_step step, struct barq_error *err)
+{
+    if (change->count == change->room) {
+        size_t room = change->room ? 2 * change->room : STEPS_FIRST;
+        struct barq_step *more =
+            arena_new(&change->keep, struct barq_step, room);
+        if (!more)
+            return fail_nomem(err, "for the steps of a change");
+        if (change->count)
+            memcpy(more, change->steps, change->count * sizeof(*more));
+        change->steps = more;
+        change->room = room;
+    }
+    change->steps[change->count++] = step;
+    return BARQ_OK;
+}
+
+/* What is not the same in `now`; all of it when that is NULL. */
+static void mark_past(struct past *past, const struct barq_unit *now)
+{
+    const struct barq_unit *was = &past->was;
+
+    past->origin = !now || now->origin != was->origin;
+    past->confidence = !now || now->confidence != was->confidence;
+    past->created = !now || now->created != was->created;
+    past->changed = !now || now->changed != was->changed;
+    past->uses = !now || now->uses != was->uses;
+    past->texts[0] = !now || !text_equal(now->ar, was->ar);
+    past->texts[1] = !now || !text_equal(now->en, was->en);
+    past->texts[2] = !now || !text_equal(now->who, was->who);
+    past->texts[3] = !now || !text_equal(now->engine, was->engine);
+    past->texts[4] = !now || !text_equal(now->note, was->note);
+    past->texts[5] = !now || !text_equal(now->extra, was->extra);
+}
+
+/* `now` is NULL for a unit that goes, and `was` itself for one that comes. */
+static enum barq_status put_past(struct barq_change *change,
+                                 struct barq_step step, enum fate fate,
+                                 const struct barq_unit *was,
+                                 const struct barq_unit *now,
+                                 struct barq_error *err)
+{
+    struct past past = {
+        .change = change->number, .step = step, .fate = fate, .was = *was
+    };
+
+    mark_past(&past, now);
+    enum barq_status status = past_put(change->memory, &past, err);
+    return status ? status : add_step(change, step, err);
+}
+
+/* ------------------------------------------------------------------ units */
+
+static bool same_texts(const struct barq_unit *a, const struct barq_unit *b)
+{
+    return text_equal(a->ar, b->ar) && text_equal(a->en, b->en);
+}
+
+static enum barq_status sides_of(const struct barq_memory *memory,
+                                 const struct barq_unit *unit,
+                                 struct unit_side sides[2], struct arena *keep,
+                                 struct arena scratch, struct barq_error *err)
+{
+    const struct barq_text pair[2] = { unit->ar, unit->en };
+
+    return memory_index_pair(memory, pair, sides, keep, scratch, err);
+}
+
+/* All but the texts, and what is made of them. */
+static enum barq_status write_facts(struct barq_memory *memory,
+                                    const struct barq_unit *now,
+                                    struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_WRITE_FACTS);
+    query_unit(&q, now);
+    query_int(&q, now->id);
+    return query_finish(&q, err);
+}
+
+static enum barq_status write_texts(struct barq_memory *memory,
+                                    const struct barq_unit *now,
+                                    const struct unit_side sides[2],
+                                    struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_REKEY_UNIT);
+    query_sides(&q, sides);
+    query_int(&q, now->id);
+    return query_finish(&q, err);
+}
+
+/* Move a unit in the indexes from its old texts to its new ones. */
+static enum barq_status reindex(struct barq_memory *memory,
+                                const struct barq_unit *was,
+                                const struct barq_unit *now,
+                                struct arena scratch, struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct unit_side sides[2];
+    enum barq_status status;
+
+    if ((status = sides_of(memory, was, sides, &keep, scratch, err)) ||
+        (status = memory_unindex_unit(memory, was->id, sides, err)) ||
+        (status = sides_of(memory, now, sides, &keep, scratch, err)) ||
+        (status = write_texts(memory, now, sides, err)))
+        return status;
+    return memory_index_unit(memory, was->id, sides, err);
+}
+
+enum barq_status change_alter(struct barq_change *change,
+                              const struct barq_unit *was,
+                              const struct barq_unit *now, struct arena scratch,
+                              struct barq_error *err)
+{
+    enum barq_status status =
+        put_past(change, (struct barq_step){ .unit = was->id }, FATE_ALTERED,
+                 was, now, err);
+
+    if (!status)
+        status = write_facts(change->memory, now, err);
+    if (!status && !same_texts(was, now))
+        status = reindex(change->memory, was, now, scratch, err);
+    return status;
+}
+
+static enum barq_status run(struct barq_memory *memory,
+                            enum statement statement, const int64_t *values,
+                            int count, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, statement);
+    for (int i = 0; i < count; i++)
+        query_int(&q, values[i]);
+    return query_finish(&q, err);
+}
+
+/* Save the contexts of a unit under the last row of the history, and pass
+ * them on. */
+static enum barq_status hand_over(struct barq_memory *memory, int64_t unit,
+                                  int64_t heir, struct barq_error *err)
+{
+    const int64_t ids[] = { unit, heir, sqlite3_last_insert_rowid(memory->db) };
+    enum barq_status status = run(memory, SQL_SAVE_CONTEXTS, ids, 3, err);
+
+    if (!status && heir)
+        status = run(memory, SQL_MOVE_CONTEXTS, ids, 2, err);
+    if (!status)
+        status = run(memory, SQL_DROP_CONTEXTS, ids, 1, err);
+    if (!status && heir)
+        status = run(memory, SQL_RECOUNT_CONTEXTS, &heir, 1, err);
+    return status;
+}
+
+enum barq_status change_remove(struct barq_change *change,
+                               const struct barq_unit *was, int64_t heir,
+                               struct arena scratch, struct barq_error *err)
+{
+    struct barq_memory *memory = change->memory;
+    struct arena keep = arena_split(&scratch);
+    const struct barq_step step = { was->id, heir, true };
+    struct unit_side sides[2];
+    enum barq_status status;
+
+    if ((status = put_past(change, step, FATE_GONE, was, NULL, err)) ||
+        (status = hand_over(memory, was->id, heir, err)) ||
+        (status = sides_of(memory, was, sides, &keep, scratch, err)) ||
+        (status = memory_unindex_unit(memory, was->id, sides, err)))
+        return status;
+    return run(memory, SQL_DROP_UNIT, &step.unit, 1, err);
+}
+
+enum barq_status change_make(struct barq_change *change,
+                             const struct barq_unit *now, int64_t heir,
+                             struct arena scratch, struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    const struct barq_step step = { .unit = now->id, .heir = heir };
+    struct unit_side sides[2];
+    int64_t id = now->id;
+    enum barq_status status;
+
+    if ((status = put_past(change, step, FATE_MADE, now, now, err)) ||
+        (status = sides_of(change->memory, now, sides, &keep, scratch, err)))
+        return status;
+    return unit_insert(change->memory, now, sides, &id, err);
+}
+
+enum barq_status change_find_double(const struct barq_change *change,
+                                    const struct barq_unit *unit,
+                                    int64_t *other, struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct unit_side sides[2];
+    enum barq_status status =
+        sides_of(change->memory, unit, sides, &keep, scratch, err);
+
+    if (!status)
+        status = unit_find_pair(change->memory, sides, unit->id, other, scratch,
+                                err);
+    return status;
+}
+
+static void fill_text(struct barq_text *text, struct barq_text other)
+{
+    if (!text->len)
+        *text = other;
+}
+
+void unit_absorb(struct barq_unit *into, const struct barq_unit *from)
+{
+    if (from->origin < into->origin) {
+        into->origin = from->origin;
+        into->confidence = from->confidence;
+        if (from->who.len)
+            into->who = from->who;
+    } else if (from->origin == into->origin &&
+               from->confidence > into->confidence) {
+        into->confidence = from->confidence;
+    }
+    if (from->created < into->created)
+        into->created = from->created;
+    if (from->changed > into->changed)
+        into->changed = from->changed;
+    into->uses += from->uses;
+    fill_text(&into->who, from->who);
+    fill_text(&into->note, from->note);
+    fill_text(&into->extra, from->extra);
+    if (into->origin == BARQ_MT)
+        fill_text(&into->engine, from->engine);
+}

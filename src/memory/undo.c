@@ -1,0 +1,377 @@
+/*
+ * undo.c - bring back what was.
+ *
+ * Undoing a change gives each of its units the columns back that the change
+ * took: what it altered is laid over the unit as it stands, what is gone
+ * comes back under its old number, and what it made goes.  Contexts that a
+ * unit left to an heir are taken from it again.
+ *
+ *     change 3  edit    unit 5  "rejected" -> "refused"
+ *     change 4  review  units 1 to 100
+ *     undo           takes back 4, all of it
+ *     undo 5         takes back 4 for unit 5 alone
+ *     undo --change 3  is refused while 4 stands: unit 5 was changed since
+ *
+ * An undo is a change with a history of its own, so that it can be undone by
+ * its number, and what it had undone then stands again.  Without a number the
+ * undos are passed over: undo after undo goes further back.
+ *
+ * Limits: what is joined to a unit without a change of it (an import of the
+ * same pair) stays when the unit's edit is undone.
+ */
+#include "memory/care.h"
+
+#include "base/error.h"
+
+/* Which rows of the history are to be undone. */
+struct undoing {
+    struct barq_change *change; /* that does it */
+    int64_t target;             /* the change that is undone */
+    int64_t row;                /* its one row that is meant; 0: all */
+    bool of_undo;               /* the target is an undo itself */
+};
+
+/* A number from one row of a statement with up to five values; 0: no row. */
+static enum barq_status ask(struct barq_memory *memory,
+                            enum statement statement, const int64_t *values,
+                            int count, int64_t out[2], struct barq_error *err)
+{
+    struct query q;
+
+    out[0] = out[1] = 0;
+    query_start(&q, memory, statement);
+    for (int i = 0; i < count; i++)
+        query_int(&q, values[i]);
+    if (query_row(&q)) {
+        out[0] = query_column(&q, 0);
+        out[1] = query_column(&q, 1);
+    }
+    return query_end(&q, err);
+}
+
+static enum barq_status tell(struct barq_memory *memory,
+                             enum statement statement, int64_t a, int64_t b,
+                             struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, statement);
+    query_int(&q, a);
+    query_int(&q, b);
+    return query_finish(&q, err);
+}
+
+/* ---------------------------------------------------------------- contexts */
+
+/* The columns of SQL_SAVED_CONTEXTS. */
+enum { SAVED_MOVED, SAVED_STORY, SAVED_POSITION, SAVED_TEXTS, SAVED_NAME = 7 };
+
+static enum barq_status take_saved(const struct query *q,
+                                   struct barq_unit *place, struct arena *keep,
+                                   struct barq_error *err)
+{
+    struct barq_text *texts[] = { &place->ar_before, &place->ar_after,
+                                  &place->en_before, &place->en_after,
+                                  &place->story };
+    enum barq_status status = BARQ_OK;
+
+    place->position = query_column(q, SAVED_POSITION);
+    for (int i = 0; i < 5 && !status; i++)
+        status = query_take_text(q, SAVED_TEXTS + i, texts[i], keep, err);
+    return status;
+}
+
+/* The heir no longer stands there. */
+static enum barq_status take_from_heir(struct barq_memory *memory, int64_t heir,
+                                       const struct query *saved,
+                                       const struct barq_unit *place,
+                                       struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_TAKE_CONTEXT);
+    query_int(&q, heir);
+    if (query_column_null(saved, SAVED_STORY))
+        query_null(&q);
+    else
+        query_int(&q, query_column(saved, SAVED_STORY));
+    query_int(&q, place->position);
+    query_text(&q, place->ar_before);
+    query_text(&q, place->ar_after);
+    query_text(&q, place->en_before);
+    query_text(&q, place->en_after);
+    return query_finish(&q, err);
+}
+
+static enum barq_status recount(struct barq_memory *memory, int64_t unit,
+                                struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_RECOUNT_CONTEXTS);
+    query_int(&q, unit);
+    return query_finish(&q, err);
+}
+
+static enum barq_status restore_contexts(struct barq_memory *memory,
+                                         const struct past *past,
+                                         struct arena scratch,
+                                         struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    int64_t heir = past->step.heir;
+    struct query q;
+
+    query_start(&q, memory, SQL_SAVED_CONTEXTS);
+    query_int(&q, past->id);
+    while (!status && query_row(&q)) {
+        struct arena turn = scratch, below = arena_split(&turn);
+        struct barq_unit place = { 0 };
+        status = take_saved(&q, &place, &turn, err);
+        if (!status && heir && query_column(&q, SAVED_MOVED))
+            status = take_from_heir(memory, heir, &q, &place, err);
+        if (!status)
+            status =
+                memory_put_context(memory, past->step.unit, &place, below, err);
+    }
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    if (!status && !ended && heir)
+        status = recount(memory, heir, err);
+    return status ? status : ended;
+}
+
+/* ------------------------------------------------------------------- units */
+
+/*
+ * A unit that came to say the same meanwhile is joined to `now`.  If it is the
+ * heir, it says so by the very change that is undone, and its turn comes.
+ */
+static enum barq_status join_double(const struct undoing *undoing,
+                                    const struct past *past,
+                                    struct barq_unit *now,
+                                    struct barq_unit *other, struct arena *keep,
+                                    struct barq_error *err)
+{
+    struct arena scratch = arena_split(keep);
+    int64_t id = 0;
+    enum barq_status status =
+        change_find_double(undoing->change, now, &id, scratch, err);
+
+    if (status || !id)
+        return status;
+    if (id == past->step.heir && undoing->row)
+        return fail(err, BARQ_E_USAGE, 0,
+                    "unit %lld says the same; undo all of change %lld",
+                    (long long)id, (long long)past->change);
+    if (id == past->step.heir)
+        return BARQ_OK;
+    status = memory_get(undoing->change->memory, id, other, keep, err);
+    if (!status)
+        unit_absorb(now, other);
+    return status;
+}
+
+/* The unit as it was before `past`, in the place of what is there. */
+static enum barq_status bring_back(const struct undoing *undoing,
+                                   const struct past *past,
+                                   const struct barq_unit *present,
+                                   struct arena scratch, struct barq_error *err)
+{
+    struct barq_change *change = undoing->change;
+    struct arena keep = arena_split(&scratch);
+    struct barq_unit now = present ? *present : past->was, other = { 0 };
+    enum barq_status status;
+
+    past_restore(past, &now);
+    if ((status = join_double(undoing, past, &now, &other, &keep, err)))
+        return status;
+    if (present)
+        status = change_alter(change, present, &now, scratch, err);
+    else
+        status = change_make(change, &now, past->step.heir, scratch, err);
+    if (!status && !present)
+        status = restore_contexts(change->memory, past, scratch, err);
+    if (!status && other.id)
+        status = change_remove(change, &other, now.id, scratch, err);
+    return status;
+}
+
+/* The unit goes again, to whom it had been joined, if that is still there. */
+static enum barq_status unmake(struct barq_change *change,
+                               const struct barq_unit *present, int64_t heir,
+                               struct arena scratch, struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_unit unit;
+    enum barq_status status = BARQ_OK;
+
+    if (heir)
+        status = memory_get(change->memory, heir, &unit, &keep, err);
+    if (status == BARQ_NOTHING) {
+        status = BARQ_OK;
+        heir = 0;
+    }
+    return status ? status : change_remove(change, present, heir, scratch, err);
+}
+
+static enum barq_status undo_unit(const struct undoing *undoing,
+                                  const struct past *past, struct arena scratch,
+                                  struct barq_error *err)
+{
+    struct barq_change *change = undoing->change;
+    struct arena keep = arena_split(&scratch);
+    struct barq_unit present = { 0 };
+    enum barq_status status =
+        memory_get(change->memory, past->step.unit, &present, &keep, err);
+    bool there = status == BARQ_OK;
+
+    if (status && status != BARQ_NOTHING)
+        return status;
+    if (past->fate == FATE_MADE)
+        return there ? unmake(change, &present, past->step.heir, scratch, err)
+                     : BARQ_OK;
+    if (!there && past->fate != FATE_GONE)
+        return fail(err, BARQ_E_USAGE, 0, "unit %lld is gone",
+                    (long long)past->step.unit);
+    return bring_back(undoing, past, there ? &present : NULL, scratch, err);
+}
+
+/* Is the unit still as the change left it? */
+static enum barq_status check_last(const struct undoing *undoing,
+                                   const struct past *past,
+                                   struct barq_error *err)
+{
+    const int64_t values[] = { past->step.unit, past->id, undoing->of_undo,
+                               BARQ_DEED_UNDO, undoing->change->number };
+    int64_t later[2];
+    enum barq_status status =
+        ask(undoing->change->memory, SQL_LATER_CHANGE, values, 5, later, err);
+
+    if (!status && later[0])
+        return fail(err, BARQ_E_USAGE, 0,
+                    "unit %lld was changed again since, by change %lld; undo "
+                    "that first",
+                    (long long)past->step.unit, (long long)later[0]);
+    return status;
+}
+
+static enum barq_status undo_row(const struct undoing *undoing,
+                                 const struct past *past, struct arena scratch,
+                                 struct barq_error *err)
+{
+    struct barq_change *change = undoing->change;
+    struct barq_memory *memory = change->memory;
+    enum barq_status status = check_last(undoing, past, err);
+
+    if (!status)
+        status = undo_unit(undoing, past, scratch, err);
+    if (!status)
+        status = tell(memory, SQL_SET_UNDONE, past->id, change->number, err);
+    if (!status && undoing->of_undo)
+        status =
+            tell(memory, SQL_SET_REDONE, past->step.unit, undoing->target, err);
+    return status;
+}
+
+/* The next row to be undone, from the last one back; BARQ_NOTHING at the
+ * end. */
+static enum barq_status next_row(const struct undoing *undoing, int64_t before,
+                                 struct past *out, struct arena *keep,
+                                 struct barq_error *err)
+{
+    enum barq_status status = BARQ_NOTHING;
+    struct query q;
+
+    query_start(&q, undoing->change->memory, SQL_TO_UNDO);
+    query_int(&q, undoing->target);
+    query_int(&q, before);
+    if (query_row(&q))
+        status = query_take_past(&q, out, keep, err);
+    enum barq_status ended = query_end(&q, status > BARQ_NOTHING ? NULL : err);
+    return ended ? ended : status;
+}
+
+static enum barq_status undo_rows(const struct undoing *undoing,
+                                  struct barq_error *err)
+{
+    int64_t before = undoing->row ? undoing->row + 1 : INT64_MAX;
+    enum barq_status status = BARQ_OK;
+
+    while (!status) {
+        struct arena task = undoing->change->memory->work;
+        struct arena scratch = arena_split(&task);
+        struct past past;
+        status = next_row(undoing, before, &past, &task, err);
+        if (!status)
+            status = undo_row(undoing, &past, scratch, err);
+        before = status ? before : past.id;
+        if (undoing->row)
+            break;
+    }
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+/* -------------------------------------------------------------- which one */
+
+static enum barq_status find_target(struct undoing *undoing, int64_t unit,
+                                    struct barq_error *err)
+{
+    const int64_t values[] = { BARQ_DEED_UNDO, unit };
+    int64_t found[2];
+    enum barq_status status =
+        ask(undoing->change->memory, unit ? SQL_LAST_OF_UNIT : SQL_LAST_CHANGE,
+            values, unit ? 2 : 1, found, err);
+
+    if (status)
+        return status;
+    if (!found[0] && unit)
+        return fail(err, BARQ_NOTHING, 0,
+                    "there is no change of unit %lld to undo", (long long)unit);
+    if (!found[0])
+        return fail(err, BARQ_NOTHING, 0, "there is no change to undo");
+    undoing->target = found[0];
+    undoing->row = unit ? found[1] : 0;
+    return BARQ_OK;
+}
+
+static enum barq_status check_target(struct undoing *undoing,
+                                     struct barq_error *err)
+{
+    int64_t deed[2], there = 0;
+    struct query q;
+
+    query_start(&q, undoing->change->memory, SQL_DEED);
+    query_int(&q, undoing->target);
+    there = query_row(&q);
+    deed[0] = there ? query_column(&q, 0) : 0;
+    enum barq_status status = query_end(&q, err);
+    if (status)
+        return status;
+    if (!there)
+        return fail(err, BARQ_NOTHING, 0, "there is no change %lld",
+                    (long long)undoing->target);
+    undoing->of_undo = deed[0] == BARQ_DEED_UNDO;
+    return BARQ_OK;
+}
+
+enum barq_status barq_memory_undo(struct barq_memory *memory, int64_t number,
+                                  int64_t unit,
+                                  const struct barq_change_options *options,
+                                  struct barq_change **out,
+                                  struct barq_error *err)
+{
+    struct undoing undoing = { .target = number };
+    enum barq_status status =
+        change_begin(memory, BARQ_DEED_UNDO, options, &undoing.change, err);
+
+    if (status)
+        return status;
+    status =
+        number ? check_target(&undoing, err) : find_target(&undoing, unit, err);
+    if (!status)
+        status = undo_rows(&undoing, err);
+    if (!status && !undoing.change->count)
+        status = fail(err, BARQ_NOTHING, 0, "change %lld is undone already",
+                      (long long)undoing.target);
+    return change_end(undoing.change, status, options, out, err);
+}

@@ -1,0 +1,300 @@
+/*
+ * unite.c - what another memory knows, into this one.
+ *
+ * Two desks, or a desk and a laptop that was on a journey, make one memory.
+ * Each unit of the other is added as any unit is: a pair that we know is
+ * joined to ours, the better origin and the widest dates kept, and any other
+ * wording stands beside ours as a rival.  Then come the places where it
+ * stood; where ours has neighbours at a place, ours stay.
+ *
+ *     ours    1  A = "refused"   story X, place 3
+ *     theirs  1  A = "refused"   story Y, place 0     -> joined: X 3, Y 0
+ *     theirs  2  A = "declined"                       -> added, a rival
+ *
+ * Uses are joined as the larger of both, not as their sum, and contexts and
+ * changes are known again by what they are: so merging a memory twice changes
+ * nothing, and merging it again next week adds what is new.
+ *
+ * What was deleted there is not deleted here: a merge takes nothing away.
+ *
+ * All of it is one transaction.  A memory of an older barq is brought up to
+ * date in a copy first; it is not written to.
+ */
+#include "memory/unite.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ----------------------------------------------------------------- stories */
+
+static enum barq_status put_story(struct barq_memory *ours,
+                                  const struct query *row, struct arena scratch,
+                                  struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_text name = { 0 }, agency = { 0 };
+    int64_t created = query_column(row, 1);
+    uint64_t key = 0;
+    struct query q;
+    enum barq_status status;
+
+    if ((status = query_take_text(row, 0, &name, &keep, err)) ||
+        (status = query_take_text(row, 2, &agency, &keep, err)) ||
+        (status = memory_story_key(name, &key, scratch, err)))
+        return status;
+    query_start(&q, ours, SQL_KEEP_STORY);
+    query_int(&q, (int64_t)key);
+    query_text(&q, name);
+    query_int(&q, created);
+    if ((status = query_finish(&q, err)))
+        return status;
+    query_start(&q, ours, SQL_MERGE_STORY);
+    query_int(&q, (int64_t)key);
+    query_int(&q, created);
+    query_text(&q, agency);
+    return query_finish(&q, err);
+}
+
+static enum barq_status merge_stories(struct merge *merge,
+                                      struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    query_start(&q, merge->theirs, SQL_STORY_ROWS);
+    while (!status && query_row(&q))
+        status = put_story(merge->ours, &q, merge->ours->work, err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
+/* ---------------------------------------------------------------- contexts */
+
+/* Is the place in the story taken already? */
+static enum barq_status stands_there(struct barq_memory *ours, int64_t id,
+                                     const struct barq_unit *place, bool *yes,
+                                     struct arena scratch,
+                                     struct barq_error *err)
+{
+    uint64_t key = 0;
+    struct query q;
+
+    *yes = false;
+    if (!place->story.len || place->position < 0)
+        return BARQ_OK;
+    enum barq_status status =
+        memory_story_key(place->story, &key, scratch, err);
+    if (status)
+        return status;
+    query_start(&q, ours, SQL_STANDS_THERE);
+    query_int(&q, id);
+    query_int(&q, (int64_t)key);
+    query_int(&q, place->position);
+    *yes = query_row(&q);
+    return query_end(&q, err);
+}
+
+static enum barq_status put_place(struct barq_memory *ours, int64_t id,
+                                  const struct query *row, struct arena scratch,
+                                  struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_unit place = { .position = query_column(row, 0) };
+    struct barq_text *texts[] = { &place.ar_before, &place.ar_after,
+                                  &place.en_before, &place.en_after,
+                                  &place.story };
+    bool taken = false;
+    enum barq_status status = BARQ_OK;
+
+    for (int i = 0; i < 5 && !status; i++)
+        status = query_take_text(row, i + 1, texts[i], &keep, err);
+    if (!status)
+        status = stands_there(ours, id, &place, &taken, scratch, err);
+    return status || taken ? status
+                           : memory_put_context(ours, id, &place, scratch, err);
+}
+
+static enum barq_status merge_contexts(struct merge *merge, int64_t theirs,
+                                       int64_t ours, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    query_start(&q, merge->theirs, SQL_ALL_CONTEXTS);
+    query_int(&q, theirs);
+    while (!status && query_row(&q))
+        status = put_place(merge->ours, ours, &q, merge->ours->work, err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
+/* ------------------------------------------------------------------- units */
+
+static enum barq_status merge_unit(struct merge *merge,
+                                   const struct barq_unit *unit,
+                                   struct barq_error *err)
+{
+    struct barq_unit bare = *unit;
+    enum barq_added added = BARQ_ADDED;
+    const struct barq_text none = text_of("");
+    int64_t ours = 0;
+
+    bare.position = -1;
+    bare.story = bare.agency = none;
+    bare.ar_before = bare.ar_after = bare.en_before = bare.en_after = none;
+    enum barq_status status =
+        memory_put(merge->ours, &bare, &added, &ours, err);
+    if (status)
+        return status;
+    merge->counts.read++;
+    *(added == BARQ_ADDED ? &merge->counts.added : &merge->counts.merged) += 1;
+    return merge_contexts(merge, unit->id, ours, err);
+}
+
+static enum barq_status merge_units(struct merge *merge, struct barq_error *err)
+{
+    struct barq_unit unit = { 0 };
+    enum barq_status status = BARQ_OK;
+
+    while (!status) {
+        struct arena keep = merge->theirs->work;
+        status = memory_next(merge->theirs, unit.id, &unit, &keep, err);
+        if (!status)
+            status = merge_unit(merge, &unit, err);
+    }
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+enum barq_status merge_find(const struct merge *merge, int64_t theirs,
+                            int64_t *ours, struct arena scratch,
+                            struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_unit unit = { 0 };
+    struct unit_side sides[2];
+    enum barq_status status =
+        memory_get(merge->theirs, theirs, &unit, &keep, err);
+
+    *ours = 0;
+    if (status)
+        return status == BARQ_NOTHING ? BARQ_OK : status;
+    const struct barq_text pair[2] = { unit.ar, unit.en };
+    status = memory_index_pair(merge->ours, pair, sides, &keep, scratch, err);
+    return status ? status
+                  : unit_find_pair(merge->ours, sides, 0, ours, scratch, err);
+}
+
+/* ------------------------------------------------------------------- merge */
+
+static enum barq_status merge_all(struct merge *merge, struct barq_error *err)
+{
+    enum barq_status status = merge_stories(merge, err);
+
+    if (!status)
+        status = merge_units(merge, err);
+    return status ? status : merge_histories(merge, err);
+}
+
+static enum barq_status merge_in(struct merge *merge, bool dry_run,
+                                 struct barq_counts *counts,
+                                 struct barq_error *err)
+{
+    enum barq_status status = memory_begin(merge->ours, err);
+
+    if (status)
+        return status;
+    status = merge_all(merge, err);
+    if (!status && !dry_run)
+        status = memory_commit(merge->ours, err);
+    if (status || dry_run)
+        memory_rollback(merge->ours);
+    if (!status && counts)
+        *counts = merge->counts;
+    return status;
+}
+
+/* A name beside our memory that nobody else has. */
+static enum barq_status name_copy(struct merge *merge, struct barq_error *err)
+{
+    const char *path = merge->ours->path;
+    int fd = -1;
+
+    if (snprintf(merge->renewed, sizeof(merge->renewed), "%s.merge-XXXXXX",
+                 path) < (int)sizeof(merge->renewed))
+        fd = mkstemp(merge->renewed);
+    if (fd < 0) {
+        merge->renewed[0] = 0;
+        return fail(err, BARQ_E_INPUT, errno,
+                    "%s: cannot make a copy of the other memory beside it: %s",
+                    path, strerror(errno));
+    }
+    close(fd);
+    return BARQ_OK;
+}
+
+/* Go on with a copy that is of the present schema. */
+static enum barq_status renew(struct merge *merge, struct barq_error *err)
+{
+    struct barq_memory *copy;
+    enum barq_status status = name_copy(merge, err);
+
+    if (!status)
+        status = memory_copy_file(merge->theirs, merge->renewed, NULL, err);
+    if (!status)
+        status = barq_memory_open(merge->renewed, BARQ_WRITE, &copy, err);
+    if (status)
+        return status;
+    barq_memory_close(merge->theirs);
+    merge->theirs = copy;
+    return BARQ_OK;
+}
+
+static enum barq_status open_theirs(struct merge *merge, const char *path,
+                                    struct barq_error *err)
+{
+    int64_t schema = 0;
+    enum barq_status status = memory_open_as_is(path, &merge->theirs, err);
+
+    if (status)
+        return status;
+    int rc = memory_number(merge->theirs->db, "PRAGMA user_version", &schema);
+    if (rc)
+        return memory_fail(merge->theirs, rc, err);
+    return schema == memory_schema() ? BARQ_OK : renew(merge, err);
+}
+
+static void close_theirs(struct merge *merge)
+{
+    barq_memory_close(merge->theirs);
+    if (merge->renewed[0])
+        unlink(merge->renewed);
+}
+
+enum barq_status barq_memory_merge(struct barq_memory *memory, const char *path,
+                                   bool dry_run, struct barq_counts *counts,
+                                   struct barq_error *err)
+{
+    struct merge merge = { .ours = memory };
+
+    if (same_file(memory->path, path))
+        return fail(err, BARQ_E_USAGE, 0,
+                    "%s: is the memory itself; name another one", path);
+    enum barq_status status = open_theirs(&merge, path, err);
+    int rc = SQLITE_OK;
+    if (!status) /* one moment of theirs, whatever is added to it meanwhile */
+        rc = sqlite3_exec(merge.theirs->db, "BEGIN", NULL, NULL, NULL);
+    if (rc)
+        status = memory_fail(merge.theirs, rc, err);
+    if (!status)
+        status = merge_in(&merge, dry_run, counts, err);
+    if (merge.theirs)
+        memory_rollback(merge.theirs);
+    close_theirs(&merge);
+    return status;
+}

@@ -1,0 +1,273 @@
+#include "care_fixture.h"
+
+/* All that the file says of its units, as one number to compare by; contexts
+ * without their ids, which may be new. */
+static int64_t fingerprint(const char *path)
+{
+    static const char sql[] =
+        "SELECT group_concat(x, '|') FROM (SELECT id || ar || en || origin ||"
+        " confidence || who || note || created || changed || uses || contexts"
+        " || ar_key || en_bare || en_weight AS x FROM unit UNION ALL"
+        " SELECT unit || ':' || story || ':' || position || en_before ||"
+        " en_before_key FROM context ORDER BY 1)";
+    sqlite3 *db = NULL;
+    sqlite3_stmt *stmt = NULL;
+
+    assert_int_equal(SQLITE_OK, sqlite3_open(path, &db));
+    assert_int_equal(SQLITE_OK, sqlite3_prepare_v2(db, sql, -1, &stmt, NULL));
+    assert_int_equal(SQLITE_ROW, sqlite3_step(stmt));
+    const char *all = (const char *)sqlite3_column_text(stmt, 0);
+    int64_t hash = (int64_t)text_hash(text_of(all ? all : ""));
+    sqlite3_finalize(stmt);
+    sqlite3_close(db);
+    return hash;
+}
+
+static void what_was_edited_is_as_it_was(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_in_story(f, TALKS, "Talks rejected", "Harbour", 3);
+    int64_t before = fingerprint(f->path);
+
+    edit_en(f, id, "Talks refused");
+    int64_t after = fingerprint(f->path);
+    int64_t first = undo(f, 0, 0);
+    assert_true(fingerprint(f->path) == before);
+    undo(f, first, 0); /* the undo is undone */
+    assert_true(fingerprint(f->path) == after);
+    undo(f, 0, id);
+    assert_true(fingerprint(f->path) == before);
+    assert_sound(f);
+}
+
+static void what_was_deleted_comes_back(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_in_story(f, TALKS, "Talks resume", "Harbour", 3);
+
+    add_in_story(f, TALKS, "Talks resume", "Port", 1);
+    add_pair(f, PEACE, "peace");
+    int64_t before = fingerprint(f->path);
+    delete_one(f, id);
+    add_pair(f, RAIN, "rain"); /* takes no number that was given */
+    exec_in(f->path, "SELECT 1");
+    delete_one(f, id + 2);
+    undo(f, 0, id);
+    assert_true(fingerprint(f->path) == before);
+    assert_int_equal(2, contexts_of(f, id));
+    assert_int_equal(1, hits_of(f, "resume"));
+    assert_int_equal(1, matches_of(f, "Talks resume"));
+}
+
+/* Undo after undo goes further back; the undos themselves are passed over. */
+static void undo_goes_back_step_by_step(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_pair(f, TALKS, "one");
+
+    edit_en(f, id, "two");
+    edit_en(f, id, "three");
+    delete_one(f, id);
+    undo(f, 0, 0);
+    assert_text("three", get(f, id).en);
+    undo(f, 0, 0);
+    assert_text("two", get(f, id).en);
+    undo(f, 0, id);
+    assert_text("one", get(f, id).en);
+    struct barq_error err = { 0 };
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_undo(f->memory, 0, 0, &by_rana, NULL, &err));
+    assert_string_equal("there is no change to undo", err.message);
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_undo(f->memory, 0, id, &by_rana, NULL, &err));
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_undo(f->memory, 99, 0, &by_rana, NULL, &err));
+    assert_string_equal("there is no change 99", err.message);
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_undo(f->memory, 1, 0, &by_rana, NULL, &err));
+    assert_string_equal("change 1 is undone already", err.message);
+}
+
+static void what_was_changed_since_is_not_run_over(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_pair(f, TALKS, "one");
+    struct barq_error err = { 0 };
+    int64_t first = edit_en(f, id, "two"), second = edit_en(f, id, "three");
+    char want[128];
+
+    snprintf(want, sizeof(want),
+             "unit %lld was changed again since, by change %lld; undo that "
+             "first",
+             (long long)id, (long long)second);
+    assert_int_equal(BARQ_E_USAGE, barq_memory_undo(f->memory, first, 0,
+                                                    &by_rana, NULL, &err));
+    assert_string_equal(want, err.message);
+    assert_text("three", get(f, id).en);
+    undo(f, second, 0);
+    undo(f, first, 0);
+    assert_text("one", get(f, id).en);
+}
+
+/* A unit of a change to many can be undone by itself. */
+static void one_unit_of_many(void **state)
+{
+    struct fixture *f = *state;
+    const int64_t ids[] = { add_in_story(f, TALKS, "Talks", "Harbour", 1),
+                            add_in_story(f, PEACE, "Peace", "Harbour", 2) };
+    const struct barq_selection both = { .ids = ids, .count = 2 };
+    struct barq_change *change = NULL;
+    struct barq_error err = { 0 };
+
+    done(barq_memory_review(f->memory, &both, BARQ_PUBLISHED, &by_rana, &change,
+                            &err),
+         &change, &err);
+    undo(f, 0, ids[0]);
+    assert_int_equal(BARQ_ALIGNED, get(f, ids[0]).origin);
+    assert_int_equal(BARQ_PUBLISHED, get(f, ids[1]).origin);
+    undo(f, 0, 0); /* what is left of it */
+    assert_int_equal(BARQ_ALIGNED, get(f, ids[1]).origin);
+}
+
+/* The pair was added anew while its first unit was deleted. */
+static void one_pair_is_one_unit_after_undo(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_in_story(f, TALKS, "Talks resume", "Harbour", 3);
+
+    delete_one(f, id);
+    int64_t other = add_in_story(f, TALKS, "Talks resume", "Port", 5);
+    undo(f, 0, id);
+    assert_false(is_there(f, other));
+    assert_int_equal(2, contexts_of(f, id));
+    assert_int_equal(1, hits_of(f, "resume"));
+}
+
+/* What an import learnt of a unit meanwhile stays when its edit is undone. */
+static void what_others_learnt_stays(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_pair(f, TALKS, "one");
+    struct barq_unit again = pair_of(TALKS, "two");
+
+    edit_en(f, id, "two");
+    again.uses = 7;
+    again.story = text_of("Port");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(f->memory, &again, NULL, NULL, NULL));
+    undo(f, 0, 0);
+    assert_text("one", get(f, id).en);
+    assert_int_equal(7, get(f, id).uses);
+    assert_int_equal(1, contexts_of(f, id));
+}
+
+static void the_history_tells_it_all(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_in_story(f, TALKS, "one", "Harbour", 3);
+    struct barq_history *history = NULL;
+
+    edit_en(f, id, "two");
+    int64_t deleted = delete_one(f, id);
+    int64_t back = undo(f, 0, 0);
+    edit_en(f, id, "three");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_history(f->memory, id, 0, &history, NULL));
+    assert_int_equal(4, barq_history_count(history));
+    const struct barq_past *past = barq_history_at(history, 0);
+    assert_int_equal(BARQ_DEED_EDIT, past->deed);
+    assert_text("two", past->was.en);
+    assert_text(TALKS, past->was.ar);
+    assert_text("Rana", past->who);
+    past = barq_history_at(history, 1);
+    assert_int_equal(BARQ_DEED_UNDO, past->deed);
+    assert_false(past->existed);
+    past = barq_history_at(history, 2);
+    assert_int_equal(deleted, past->change);
+    assert_int_equal(back, past->undone);
+    assert_true(past->step.gone);
+    assert_text("two", past->was.en);
+    past = barq_history_at(history, 3);
+    assert_text("one", past->was.en);
+    assert_int_equal(BARQ_ALIGNED, past->was.origin);
+    assert_text("aligner", past->was.who);
+    assert_null(barq_history_at(history, 4));
+    barq_history_free(history);
+}
+
+static void the_last_changes_are_listed(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_pair(f, TALKS, "one");
+    struct barq_history *history = NULL;
+    struct barq_error err = { 0 };
+
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_history(f->memory, 0, 0, &history, &err));
+    assert_string_equal("nothing was changed in this memory yet", err.message);
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_history(f->memory, id, 0, &history, &err));
+    assert_string_equal("unit 1 was never changed", err.message);
+    edit_en(f, id, "two");
+    edit_en(f, id, "three");
+    delete_one(f, id);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_history(f->memory, 0, 2, &history, NULL));
+    assert_int_equal(2, barq_history_count(history));
+    assert_int_equal(BARQ_DEED_DELETE, barq_history_at(history, 0)->deed);
+    assert_int_equal(BARQ_DEED_EDIT, barq_history_at(history, 1)->deed);
+    assert_int_equal(1, barq_history_at(history, 0)->units);
+    barq_history_free(history);
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_history(f->memory, 99, 0, &history, &err));
+    assert_string_equal("there is no unit 99", err.message);
+}
+
+static void a_history_that_makes_no_sense_is_damage(void **state)
+{
+    static const char *const breaks[] = {
+        "UPDATE history SET fate = 7", "UPDATE history SET origin = 9",
+        "UPDATE history SET confidence = 2", "UPDATE change SET deed = 9",
+        "UPDATE history SET en = CAST(x'FF' AS TEXT)"
+    };
+    struct fixture *f = *state;
+    struct barq_history *history = NULL;
+    struct barq_error err = { 0 };
+    int64_t id = add_pair(f, TALKS, "one");
+
+    delete_one(f, id);
+    exec_in(f->path, "CREATE TABLE h AS SELECT * FROM history;"
+                     "CREATE TABLE c AS SELECT * FROM change");
+    for (size_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++) {
+        exec_in(f->path, breaks[i]);
+        assert_int_equal(BARQ_E_MEMORY,
+                         barq_memory_history(f->memory, id, 0, &history, &err));
+        exec_in(f->path, "PRAGMA foreign_keys = OFF; DELETE FROM history;"
+                         "DELETE FROM change;"
+                         "INSERT INTO change SELECT * FROM c;"
+                         "INSERT INTO history SELECT * FROM h");
+    }
+    undo(f, 0, 0);
+    assert_text("one", get(f, id).en);
+}
+
+#define IN_MEMORY(test) \
+    cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_MEMORY(what_was_edited_is_as_it_was),
+        IN_MEMORY(what_was_deleted_comes_back),
+        IN_MEMORY(undo_goes_back_step_by_step),
+        IN_MEMORY(what_was_changed_since_is_not_run_over),
+        IN_MEMORY(one_unit_of_many),
+        IN_MEMORY(one_pair_is_one_unit_after_undo),
+        IN_MEMORY(what_others_learnt_stays),
+        IN_MEMORY(the_history_tells_it_all),
+        IN_MEMORY(the_last_changes_are_listed),
+        IN_MEMORY(a_history_that_makes_no_sense_is_damage),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
