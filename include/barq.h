@@ -276,16 +276,73 @@ struct barq_filter {
 BARQ_API bool barq_date_span(const char *date, int64_t *start, int64_t *end);
 
 struct barq_search_options {
-    enum barq_lang lang;              /* unknown: both sides */
-    size_t limit;                     /* 0: 50 */
+    enum barq_lang lang; /* where the words stand; unknown: told from their
+                            letters */
+    size_t limit;        /* 0: 50 */
+    size_t skip;         /* hits before the first one wanted */
+    bool exact;          /* no other forms of the words */
+    bool aligned;        /* mark the words of the other side, too */
     const struct barq_filter *filter; /* NULL: all units */
 };
 
 /*
- * Concordance: the units that hold all the words of `query`, best first.
- * "quoted words" are a phrase and wor* is a prefix; vowel marks, the
- * forms of alef and case do not matter.  BARQ_NOTHING when none does.
+ * Concordance: the units that hold what `query` asks for, best first: the very
+ * words before other forms of them, words that stand one behind the other
+ * before scattered ones, what a person wrote before machine translation, the
+ * newest first.
+ *
+ *     talks resume     both words; with them their other forms, which means
+ *                      other vowel marks, hamzas, clitics and stems
+ *     "talks resume"   a phrase
+ *     resum*           what begins so
+ *     talks ~5 Cairo   with five words between them at most
+ *     talks -Cairo     without the word, or -"the phrase"
+ *     talks OR summit  one or the other; | is the same
+ *
+ * Anything else is text: no query is wrong.  BARQ_NOTHING when no unit holds
+ * it, or there is no word in it; BARQ_E_INPUT beyond 4 KiB.
  */
+struct barq_hits;
+BARQ_API enum barq_status barq_search(struct barq_memory *memory,
+                                      struct barq_text query,
+                                      const struct barq_search_options *options,
+                                      struct barq_hits **out,
+                                      struct barq_error *err);
+
+enum barq_mark {
+    BARQ_MARK_PLAIN,
+    BARQ_MARK_HIT,     /* what was asked for */
+    BARQ_MARK_ALIGNED, /* what surely translates a hit, on the other side */
+};
+
+/* "plain", "hit", "aligned".  Static. */
+BARQ_API const char *barq_mark_name(enum barq_mark mark);
+
+/* A stretch of a text. */
+struct barq_marked {
+    struct barq_text text;
+    enum barq_mark mark;
+};
+
+/* The runs of a side, joined, are its text. */
+struct barq_hit {
+    struct barq_unit unit;
+    bool exact;    /* in the very words that were asked for */
+    bool together; /* words that were not quoted stand like a phrase */
+    const struct barq_marked *ar, *en;
+    size_t ar_count, en_count;
+};
+
+/* The hits outlive the memory. */
+BARQ_API size_t barq_hits_count(const struct barq_hits *hits);
+BARQ_API const struct barq_hit *barq_hits_at(const struct barq_hits *hits,
+                                             size_t index);
+BARQ_API bool barq_hits_more(const struct barq_hits *hits); /* behind these */
+/* A prefix was so short that not all its words were looked at. */
+BARQ_API bool barq_hits_broad(const struct barq_hits *hits);
+BARQ_API void barq_hits_free(struct barq_hits *hits);
+
+/* barq_search() without the runs. */
 BARQ_API enum barq_status barq_memory_search(
     struct barq_memory *memory, struct barq_text query,
     const struct barq_search_options *options, struct barq_units **out,

@@ -26,11 +26,11 @@ struct arguments {
     const char *since, *until, *agency, *person;
     const char *review, *from_review, *edited, *tmx;
     const char *config, *cacert, *budget;
-    int min, max, change;
+    int min, max, change, page;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
-    bool check, verbose, rebuild_index;
+    bool check, verbose, rebuild_index, exact;
     char **operands;
     int count;
 };
@@ -56,6 +56,7 @@ enum option_id {
     OPTION_EDIT,
     OPTION_EDITED,
     OPTION_EN,
+    OPTION_EXACT,
     OPTION_EXHAUSTIVE,
     OPTION_EXPLAIN,
     OPTION_EXPORT_SRX,
@@ -77,6 +78,7 @@ enum option_id {
     OPTION_NOTE,
     OPTION_ORIGIN,
     OPTION_OUTPUT,
+    OPTION_PAGE,
     OPTION_PERSON,
     OPTION_REBUILD_INDEX,
     OPTION_REVIEW,

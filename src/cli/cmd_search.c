@@ -1,52 +1,141 @@
 #include "cli/cli.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 enum { USUAL_LIMIT = 50 };
 
+/* ------------------------------------------------------------------ JSON */
+
+static void add_runs(cJSON *object, const char *name,
+                     const struct barq_marked *runs, size_t count)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; i < count; i++) {
+        cJSON *run = cJSON_CreateObject();
+        answer_text(run, "text", runs[i].text);
+        cJSON_AddStringToObject(run, "kind", barq_mark_name(runs[i].mark));
+        cJSON_AddItemToArray(list, run);
+    }
+    cJSON_AddItemToObject(object, name, list);
+}
+
+static cJSON *hit_json(const struct barq_hit *hit)
+{
+    cJSON *json = answer_unit(&hit->unit);
+    cJSON *runs = cJSON_CreateObject();
+
+    cJSON_AddBoolToObject(json, "exact", hit->exact);
+    add_runs(runs, "ar", hit->ar, hit->ar_count);
+    add_runs(runs, "en", hit->en, hit->en_count);
+    cJSON_AddItemToObject(json, "runs", runs);
+    return json;
+}
+
+/* `hits` NULL: none. */
 static enum barq_status print_json(struct barq_text query,
-                                   const struct barq_units *units)
+                                   const struct barq_hits *hits)
 {
     cJSON *json = cJSON_CreateObject();
     cJSON *list = cJSON_CreateArray();
-    size_t count = units ? barq_units_count(units) : 0;
+    size_t count = hits ? barq_hits_count(hits) : 0;
 
     for (size_t i = 0; i < count; i++)
-        cJSON_AddItemToArray(list, answer_unit(barq_units_at(units, i)));
+        cJSON_AddItemToArray(list, hit_json(barq_hits_at(hits, i)));
     answer_text(json, "query", query);
+    cJSON_AddBoolToObject(json, "more", hits && barq_hits_more(hits));
     cJSON_AddItemToObject(json, "units", list);
     return answer_print(json, true);
 }
 
-static void print_unit(const struct barq_unit *unit)
+/* -------------------------------------------------------------- terminal */
+
+static bool can_mark(void)
 {
+    const char *term = getenv("TERM");
+
+    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+}
+
+/* Hits bold, what translates them underlined. */
+static void print_run(const struct barq_marked *run)
+{
+    static const char *const on[] = {
+        [BARQ_MARK_PLAIN] = "",
+        [BARQ_MARK_HIT] = "\033[1m",
+        [BARQ_MARK_ALIGNED] = "\033[4m",
+    };
+    char *safe = barq_printable(run->text, false);
+
+    fputs(on[run->mark], stdout);
+    fputs(safe ? safe : "?", stdout);
+    if (*on[run->mark])
+        fputs("\033[0m", stdout);
+    barq_string_free(safe);
+}
+
+/* A side of a hit: one isolate (U+2068, U+2069) on a terminal, so that marks
+ * inside do not move words about; as it is in a pipe. */
+static void print_side(const char *label, struct barq_text text,
+                       const struct barq_marked *runs, size_t count)
+{
+    if (!can_mark()) {
+        print_line(label, text);
+        return;
+    }
+    printf("%s\u2068", label);
+    for (size_t i = 0; i < count; i++)
+        print_run(&runs[i]);
+    printf("\u2069\n");
+}
+
+static void print_hit(const struct barq_hit *hit)
+{
+    const struct barq_unit *unit = &hit->unit;
     char date[16];
 
     date_text(unit->changed, date);
-    printf("unit %lld, %s, %s\n", (long long)unit->id,
+    printf("unit %lld, %s, %s", (long long)unit->id,
            barq_origin_name(unit->origin), date);
+    if (unit->who.len) {
+        printf(", ");
+        print_text(unit->who);
+    }
+    putchar('\n');
     print_line("    story  ", unit->story);
-    print_line("    en  ", unit->en);
-    print_line("    ar  ", unit->ar);
+    print_side("    en  ", unit->en, hit->en, hit->en_count);
+    print_side("    ar  ", unit->ar, hit->ar, hit->ar_count);
 }
 
-static void print_units(const struct barq_units *units, size_t limit)
+static void print_hits(const struct barq_hits *hits, int page)
 {
-    for (size_t i = 0; i < barq_units_count(units); i++)
-        print_unit(barq_units_at(units, i));
-    if (!limit && barq_units_count(units) == USUAL_LIMIT)
-        talk("there may be more; --max=N shows more");
+    for (size_t i = 0; i < barq_hits_count(hits); i++)
+        print_hit(barq_hits_at(hits, i));
+    if (barq_hits_more(hits))
+        talk("there are more; --page=%d shows the next", page + 1);
+    if (barq_hits_broad(hits))
+        talk("so many words begin like this that not all were looked for; "
+             "give more letters before the *");
 }
 
 enum barq_status cmd_search(const struct arguments *args)
 {
     struct barq_error err;
     struct barq_memory *memory;
-    struct barq_units *units = NULL;
+    struct barq_hits *hits = NULL;
     struct barq_text query = text_named(args->operands[0]);
     struct barq_filter filter;
     bool any;
+    size_t limit = args->max > 0 ? (size_t)args->max : USUAL_LIMIT;
+    int page = args->page > 0 ? args->page : 1;
     struct barq_search_options how = {
         .lang = lang_named(args->lang),
-        .limit = args->max > 0 ? (size_t)args->max : 0,
+        .limit = limit,
+        .skip = limit * (size_t)(page - 1),
+        .exact = args->exact,
+        .aligned = true,
     };
     enum barq_status status = filter_read(args, &filter, &any);
     if (!status)
@@ -54,18 +143,18 @@ enum barq_status cmd_search(const struct arguments *args)
     if (status)
         return status;
     how.filter = any ? &filter : NULL;
-    status = barq_memory_search(memory, query, &how, &units, &err);
+    status = barq_search(memory, query, &how, &hits, &err);
     if (status && status != BARQ_NOTHING) {
         complain(status, &err);
     } else if (args->json) {
-        enum barq_status printed = print_json(query, units);
+        enum barq_status printed = print_json(query, hits);
         status = printed ? printed : status;
     } else if (status) {
-        talk("no unit holds these words");
+        talk("%s", err.message);
     } else {
-        print_units(units, how.limit);
+        print_hits(hits, page);
     }
-    barq_units_free(units);
+    barq_hits_free(hits);
     barq_memory_close(memory);
     return status;
 }

@@ -109,11 +109,25 @@ const struct command commands[] = {
       1,
       1,
       "find units that hold these words, in either language",
-      "A concordance: the units that hold all the words of TEXT. \"Words in "
-      "quotes\" are a phrase, wor* is a prefix; vowel marks, the forms of "
-      "alef and case do not matter. Exits with 1 when there is none.",
-      "barq search 'وقف إطلاق النار'",
-      { OPTION_TM, OPTION_JSON, OPTION_LANG, OPTION_MAX, FILTER_OPTIONS } },
+      "A concordance: the units that hold what TEXT asks for, the very words "
+      "before other forms of them, the newest first.\n"
+      "Words are found wherever they stand, all of them: `talks resume`. "
+      "\"Words in quotes\" are a phrase, and resum* is what begins so. "
+      "`talks ~5 Cairo` wants five words between the two at most, either way "
+      "round. -Cairo or -\"in Cairo\" leaves out the units with it. `talks "
+      "OR summit` wants one or the other (`|` is the same). All else is "
+      "text.\n"
+      "Vowel marks, tatweel, hamza, the forms of alef, case, clitics (wal-, "
+      "bil-, lil-, -ha, -hum) and inflection do not hide a word; --exact "
+      "wants the letters as they are, but for marks and the forms of alef. "
+      "An Arabic word is looked for in Arabic, others on both sides; --lang "
+      "names one. With -- before it, TEXT may begin with a minus.\n"
+      "On a terminal hits are bold, and the words that surely translate them "
+      "are underlined. --json gives both sides as runs of {text, kind}, kind "
+      "plain, hit or aligned. Exits with 1 when there is none.",
+      "barq search '\"وقف إطلاق النار\" -غزة'",
+      { OPTION_TM, OPTION_JSON, OPTION_LANG, OPTION_MAX, OPTION_PAGE,
+        OPTION_EXACT, FILTER_OPTIONS } },
     { "add",
       cmd_add,
       "SOURCE TARGET",

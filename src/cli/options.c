@@ -60,6 +60,8 @@ const struct option options[OPTION_COUNT] = {
                       "right as reviewed" },
     [OPTION_EDITED] = { "edited", 0, OPTION_STRING, FIELD(edited), "FILE", NULL,
                         "read the file that an earlier --edit had kept" },
+    [OPTION_EXACT] = { "exact", 0, OPTION_FLAG, FIELD(exact), NULL, NULL,
+                       "find the very words alone, no other forms" },
     [OPTION_EXHAUSTIVE] = { "exhaustive", 0, OPTION_FLAG, FIELD(exhaustive),
                             NULL, NULL,
                             "score every unit: slow, the reference for tests" },
@@ -129,6 +131,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_REVIEW] = { "review", 0, OPTION_STRING, FIELD(review), "OUT", NULL,
                         "write what is not sure to be decided: a table "
                         "(.tsv), or a page (.html)" },
+    [OPTION_PAGE] = { "page", 0, OPTION_INT, FIELD(page), "N", NULL,
+                      "the page of answers wanted, of --max each (default "
+                      "1)",
+                      1, 10000 },
     [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
                            NULL, "each line is a segment, taken as it stands" },
     [OPTION_SINCE] = { "since", 0, OPTION_STRING, FIELD(since), "DATE", NULL,

@@ -3,7 +3,7 @@
  *
  * Both sides of a unit give a row of keys in `unit`, a posting for every
  * distinct token (and one as a number or a date, and one as any unit), and
- * their L2 words to the full text:
+ * their L2 words to the concordance:
  *
  *     "The talks resumed."  ->  postings  the, talk, resum, all
  *                               words     "the talks resumed"
@@ -12,6 +12,7 @@
  * (rekey.c).
  */
 #include "memory/posting.h"
+#include "memory/words.h"
 
 #include "base/error.h"
 
@@ -138,17 +139,14 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
-    struct query q;
 
     for (int i = 0; i < 2 && !status; i++)
         status = put_postings(memory, id, i, &sides[i], err);
-    if (status)
-        return status;
-    query_start(&q, memory, SQL_PUT_WORDS);
-    query_int(&q, id);
-    query_text(&q, sides[0].words);
-    query_text(&q, sides[1].words);
-    return query_finish(&q, err);
+    return status ? status
+                  : words_add(memory, id,
+                              (const struct barq_text[]){ sides[0].words,
+                                                          sides[1].words },
+                              err);
 }
 
 /* A posting lies in one of the runs. */
@@ -187,15 +185,8 @@ enum barq_status memory_unindex_unit(struct barq_memory *memory, int64_t id,
                                      struct barq_error *err)
 {
     enum barq_status status = pending_flush(memory, err);
-    struct query q;
 
     for (int i = 0; i < 2 && !status; i++)
         status = drop_postings(memory, id, i, &sides[i], err);
-    if (status)
-        return status;
-    query_start(&q, memory, SQL_DROP_WORDS_OF);
-    query_int(&q, id);
-    query_text(&q, sides[0].words);
-    query_text(&q, sides[1].words);
-    return query_finish(&q, err);
+    return status ? status : words_remove(memory, id, err);
 }

@@ -52,7 +52,6 @@ void memory_give_way(struct barq_memory *memory);
  * fastest, in short transactions. */
 enum barq_status memory_rest(struct barq_memory *memory,
                              struct barq_error *err);
-
 /* barq_memory_add() inside the caller's transaction. */
 enum barq_status memory_put(struct barq_memory *memory,
                             const struct barq_unit *unit,
@@ -269,5 +268,28 @@ enum barq_status memory_get_use(struct barq_memory *memory,
 enum barq_status memory_add_use(struct barq_memory *memory,
                                 struct barq_text engine, int month,
                                 int64_t characters, struct barq_error *err);
+/* ---------------------------------------------------------- concordance */
+
+/* A unit that holds what was asked. */
+struct memory_hit {
+    struct barq_unit unit;
+    bool exact;    /* in the very words, at L2; else in forms of them */
+    bool together; /* words without quotes stand one behind the other */
+    struct text_spans marks[2]; /* of the hits: [0] Arabic, [1] English */
+};
+struct memory_hits {
+    struct memory_hit *at;
+    size_t count;
+    bool more;  /* there may be others behind them */
+    bool broad; /* a prefix of more words than were looked at */
+};
+
+/* barq_search() but for the other side of the hits.  BARQ_NOTHING when there
+ * is none, or no word in the query. */
+enum barq_status memory_search(struct barq_memory *memory,
+                               struct barq_text query,
+                               const struct barq_search_options *options,
+                               struct memory_hits *out, struct arena *keep,
+                               struct barq_error *err);
 
 #endif

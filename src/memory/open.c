@@ -11,6 +11,7 @@
  * last writer left nothing behind, and the file is read as immutable.
  */
 #include "memory/posting.h"
+#include "memory/words.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -86,6 +87,7 @@ void barq_memory_close(struct barq_memory *memory)
     for (int i = 0; i < 2; i++)
         word_cache_close(memory->known[i]);
     block_release(memory->pending_home);
+    words_close(memory->concordance);
     lexicon_close(memory->lexicon);
     block_release(memory->home);
 }

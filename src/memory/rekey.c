@@ -7,6 +7,7 @@
  * and no units, so the same path sets it up.
  */
 #include "memory/posting.h"
+#include "memory/words.h"
 
 #include "base/error.h"
 
@@ -141,7 +142,7 @@ static enum barq_status rekey_story(struct barq_memory *memory,
 static enum barq_status drop_index(struct barq_memory *memory,
                                    struct barq_error *err)
 {
-    enum barq_status status = run(memory, SQL_DROP_WORDS, err);
+    enum barq_status status = words_drop(memory, err);
 
     memory->pending.count = 0;
     if (!status)

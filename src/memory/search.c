@@ -1,211 +1,246 @@
 /*
- * search.c - concordance: the units that hold these words.
+ * search.c - concordance: the units that hold an expression, best first.
  *
- * The full text was given L2 words (index.c), so the query is folded the
- * same way and hamza, vowel marks and case are gone on both sides.  What a
- * person types is never handed on as FTS5 syntax: it is cut into words and
- * phrases here, and each goes in quotes.
+ * Four passes, each over the newest units first; what one pass gave is not
+ * given again:
  *
- *     Talks "in Cairo" resum*   ->   "talks" "in cairo" "resum"*
- *     " OR ar:*                 ->   "or ar"
+ *     the very words, one behind the other     "talks resume"
+ *     the very words, anywhere                 resume ... talks
+ *     forms of them, one behind the other      "talks resumed"
+ *     forms of them, anywhere                  talk ... resuming
  *
- * A word in half the units would mean ranking half the memory.  So only the
- * newest hits are looked at: of those, published wording comes first, then
- * what was changed last.
+ * Of quoted words and of single ones there are two.  The first pass that
+ * fills the page ends the search, so that a common expression costs no more
+ * than its newest units.  Within a pass, each RANKED hits in turn are put in
+ * order among themselves: what a person wrote or read, then what came from
+ * elsewhere, then machine translation; then what was changed last.  Hence
+ * pages do not depend on how much of them is asked for.
  */
-#include "memory/store.h"
+#include "memory/search.h"
 
-#include "base/buf.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 enum {
     LIMIT_USUAL = 50,
     LIMIT_MOST = 100000,
-    LOOKED_AT = 2000,     /* newest hits that are ranked */
+    RANKED = 64,
     QUERY_MOST = 4 << 10, /* bytes; no expression is as long */
 };
 
-enum term { TERM_WHOLE, TERM_PREFIX };
+/* A candidate, and what it is ranked by. */
+struct ranked {
+    int64_t id, changed;
+    int trust; /* 0 is the best */
+};
 
-static void add_quoted(struct buf *to, struct barq_text text)
+struct search {
+    struct barq_memory *memory;
+    struct memory_sieve *sieve;            /* who passes is wanted */
+    struct search_query *query, *together; /* the latter may be NULL */
+    size_t skip, limit;
+    struct memory_hits hits;
+    int64_t *given; /* ids of hits, in a table of `slots` */
+    size_t slots, given_count;
+    struct arena *keep; /* for the hits */
+    struct arena *pass; /* for all else */
+};
+
+static bool is_given(const struct search *s, int64_t id, size_t *slot)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '"')
-            buf_addc(to, '"');
-        buf_addc(to, text.at[i]);
-    }
+    *slot = (size_t)id * 0x9E3779B9u & (s->slots - 1);
+    while (s->given[*slot] && s->given[*slot] != id)
+        *slot = (*slot + 1) & (s->slots - 1);
+    return s->given[*slot];
 }
 
-/* The words of `text` as one term; nothing if it has no words. */
-static enum barq_status add_term(struct text_language language,
-                                 struct barq_text text, enum term term,
-                                 struct buf *to, struct arena scratch,
+static bool is_full(const struct search *s)
+{
+    return s->given_count == s->skip + s->limit;
+}
+
+static int trust_of(int64_t origin)
+{
+    if (origin == BARQ_PUBLISHED || origin == BARQ_REVIEWED)
+        return 0;
+    return origin == BARQ_MT ? 2 : 1;
+}
+
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+
+    if (x->trust != y->trust)
+        return x->trust - y->trust;
+    if (x->changed != y->changed)
+        return x->changed > y->changed ? -1 : 1;
+    return x->id > y->id ? -1 : x->id < y->id;
+}
+
+/* *there is false when the unit is no more, or is not wanted. */
+static enum barq_status rank(struct barq_memory *memory, struct ranked *ranked,
+                             bool *there, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_RANK);
+    query_int(&q, ranked->id);
+    *there = query_row(&q);
+    if (*there) {
+        ranked->trust = trust_of(query_column(&q, 0));
+        ranked->changed = query_column(&q, 1);
+    }
+    return query_end(&q, err);
+}
+
+/* The next RANKED candidates, or what there is, in order. */
+static enum barq_status take_batch(struct search *s,
+                                   struct candidates *candidates,
+                                   struct ranked *batch, size_t *count,
+                                   struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    *count = 0;
+    while (*count < RANKED && !status) {
+        struct ranked *next = &batch[*count];
+        bool there = false;
+        size_t slot;
+        status = candidates_next(candidates, &next->id, err);
+        if (status || is_given(s, next->id, &slot))
+            continue;
+        status = rank(s->memory, next, &there, err);
+        if (!status && there)
+            status = memory_sieve_passes(s->sieve, next->id, &there, err);
+        *count += there;
+    }
+    qsort(batch, *count, sizeof(*batch), compare_ranked);
+    return status;
+}
+
+/* Make a hit of a unit, if it is one. */
+static enum barq_status try_unit(struct search *s,
+                                 const struct search_query *query,
+                                 enum search_forms forms, int64_t id,
                                  struct barq_error *err)
 {
-    struct arena inner = arena_split(&scratch);
-    struct tokens tokens;
-    bool open = false;
+    struct arena before = *s->keep;
+    struct memory_hit *hit = &s->hits.at[s->hits.count];
+    bool holds = false;
+    size_t slot = 0;
     enum barq_status status =
-        text_tokens(language, text, &tokens, &scratch, inner, err);
+        memory_get(s->memory, id, &hit->unit, s->keep, err);
 
-    if (status)
+    if (!status && !is_given(s, id, &slot))
+        status = match_unit(query, forms, &hit->unit, &holds, hit->marks,
+                            s->keep, *s->pass, err);
+    if (status == BARQ_NOTHING)
+        status = BARQ_OK;
+    bool wanted = holds && s->given_count >= s->skip;
+    if (!wanted)
+        *s->keep = before;
+    if (status || !holds)
         return status;
-    for (size_t i = 0; i < tokens.count; i++) {
-        if (tokens.at[i].kind == TOKEN_PUNCT)
-            continue;
-        buf_adds(to, open ? " " : "\"");
-        add_quoted(to, tokens.at[i].l2);
-        open = true;
-    }
-    if (open)
-        buf_adds(to, term == TERM_PREFIX ? "\"* " : "\" ");
+    s->given[slot] = id;
+    s->given_count++;
+    hit->exact = forms == FORMS_EXACT;
+    hit->together = query == s->together;
+    s->hits.count += wanted;
     return BARQ_OK;
 }
 
-static struct barq_text take_word(struct barq_text *rest)
+static enum barq_status run_pass(struct search *s,
+                                 const struct search_query *query,
+                                 enum search_forms forms,
+                                 struct barq_error *err)
 {
-    size_t end = 0, i = 0;
-
-    while (i < rest->len && !utf8_is_space(utf8_next(*rest, &i)))
-        end = i;
-    struct barq_text word = text_slice(*rest, 0, end);
-    *rest = text_slice(*rest, i, rest->len);
-    return word;
-}
-
-/* Words outside of quotes, each a term of its own. */
-static enum barq_status add_words(struct text_language language,
-                                  struct barq_text rest, struct buf *to,
-                                  struct arena scratch, struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
-
-    while (rest.len && !status) {
-        struct barq_text word = take_word(&rest);
-        enum term term = TERM_WHOLE;
-        while (word.len && word.at[word.len - 1] == '*') {
-            word.len--;
-            term = TERM_PREFIX;
-        }
-        if (word.len)
-            status = add_term(language, word, term, to, scratch, err);
-    }
-    return status;
-}
-
-/* `folded` as an FTS5 expression; empty if it has no word. */
-static enum barq_status add_expression(struct text_language language,
-                                       struct barq_text folded, struct buf *to,
-                                       struct arena scratch,
-                                       struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
-    bool quoted = false;
-
-    for (; folded.len && !status; quoted = !quoted) {
-        struct barq_text part = text_field(&folded, '"');
-        status = quoted ? add_term(language, part, TERM_WHOLE, to, scratch, err)
-                        : add_words(language, part, to, scratch, err);
-    }
-    return status;
-}
-
-/* The expression for `query`, in one column or both. */
-static enum barq_status make_expression(const struct barq_memory *memory,
-                                        struct barq_text query,
-                                        enum barq_lang column, struct buf *to,
-                                        struct barq_error *err)
-{
-    struct arena task = memory->work, scratch = arena_split(&task);
-    struct text_language language = { column, memory->lexicon };
-    struct barq_text folded = { 0 };
+    struct ranked batch[RANKED];
+    struct candidates *candidates = NULL;
+    size_t count = 0;
+    enum barq_status more = BARQ_OK;
     enum barq_status status =
-        text_fold(query, TEXT_L2, &folded, &task, scratch, err);
+        candidates_open(s->memory, query, forms, &candidates, s->pass, err);
+
+    while (!status && !more && !is_full(s)) {
+        more = take_batch(s, candidates, batch, &count, err);
+        if (more > BARQ_NOTHING)
+            return more;
+        for (size_t i = 0; i < count && !status && !is_full(s); i++)
+            status = try_unit(s, query, forms, batch[i].id, err);
+    }
+    return status;
+}
+
+/* Both passes of one strictness. */
+static enum barq_status run_passes(struct search *s, enum search_forms forms,
+                                   struct barq_error *err)
+{
+    struct search_query *together;
+    enum barq_status status =
+        forms_find(s->memory, s->query, forms, s->pass, err);
 
     if (status)
         return status;
-    if (language.lang == BARQ_LANG_UNKNOWN)
-        language.lang = text_lang(query) == BARQ_EN ? BARQ_EN : BARQ_AR;
-    if (column)
-        buf_adds(to, column == BARQ_AR ? "ar : (" : "en : (");
-    size_t start = to->len;
-    status = add_expression(language, folded, to, scratch, err);
-    if (status)
-        return status;
-    if (to->len == start && !to->failed)
-        return fail(err, BARQ_NOTHING, 0, "there is no word to search for");
-    if (column)
-        buf_adds(to, ")");
-    return to->failed ? fail_nomem(err, "for a query") : BARQ_OK;
-}
-
-/* Of `list` the first `limit` that pass the filter. */
-static enum barq_status keep_wanted(struct barq_memory *memory,
-                                    const struct barq_filter *filter,
-                                    size_t limit, struct id_list *list,
-                                    struct barq_error *err)
-{
-    struct arena scratch = arena_split(list->keep);
-    struct arena keep = arena_split(&scratch);
-    struct memory_sieve *sieve = NULL;
-    size_t kept = 0;
-    enum barq_status status =
-        memory_sieve_open(memory, filter, &sieve, &keep, scratch, err);
-
-    for (size_t i = 0; i < list->count && kept < limit && !status; i++) {
-        bool passes = false;
-        status = memory_sieve_passes(sieve, list->at[i], &passes, err);
-        if (!status && passes)
-            list->at[kept++] = list->at[i];
+    together = arena_new(s->pass, struct search_query, 1);
+    if (!together)
+        return fail_nomem(err, "for a search");
+    if (query_together(s->query, together, s->pass)) {
+        s->together = together;
+        status = run_pass(s, together, forms, err);
     }
-    list->count = kept;
-    memory_sieve_close(sieve);
-    return status;
+    return status || is_full(s) ? status : run_pass(s, s->query, forms, err);
 }
 
-/* With a filter all hits are ranked, since the newest may not pass it. */
-static enum barq_status find(struct barq_memory *memory, struct buf *expression,
-                             const struct barq_search_options *wanted,
-                             struct barq_units **out, struct barq_error *err)
+/* Excluded words go in all their forms, unless only the very words count. */
+static enum barq_status find_excluded(struct search *s, bool exact,
+                                      struct barq_error *err)
 {
-    struct arena task = memory->work;
-    struct id_list list = { .keep = &task };
-    int64_t limit = (int64_t)wanted->limit;
-    bool all = wanted->filter != NULL;
-    struct query q;
+    struct search_query excluded = { .excluded = s->query->excluded };
 
-    query_start(&q, memory, SQL_SEARCH);
-    query_text(&q, (struct barq_text){ expression->at, expression->len });
-    query_int(&q, all ? INT64_MAX : limit > LOOKED_AT ? limit : LOOKED_AT);
-    query_int(&q, all ? INT64_MAX : limit);
-    enum barq_status status = query_collect(&q, &list, err);
+    s->query->excluded_forms = exact ? FORMS_EXACT : FORMS_ALL;
+    return forms_find(s->memory, &excluded, s->query->excluded_forms, s->pass,
+                      err);
+}
+
+static enum barq_status search_open(struct search *s, struct barq_error *err)
+{
+    /* One hit more tells whether there are others. */
+    size_t most = s->limit + 1;
+
+    s->limit = most;
+    for (s->slots = 64; s->slots < 2 * (s->skip + most);)
+        s->slots *= 2;
+    s->given = arena_new(s->pass, int64_t, s->slots);
+    s->hits.at = arena_new(s->keep, struct memory_hit, most);
+    return s->given && s->hits.at ? BARQ_OK : fail_nomem(err, "for a search");
+}
+
+static enum barq_status run(struct search *s,
+                            const struct barq_search_options *how,
+                            struct barq_error *err)
+{
+    bool exact = how->exact;
+    struct arena scratch = arena_split(s->pass);
+    enum barq_status status = search_open(s, err);
+
     if (!status)
-        status = keep_wanted(memory, wanted->filter, wanted->limit, &list, err);
+        status = memory_sieve_open(s->memory, how->filter, &s->sieve, s->pass,
+                                   scratch, err);
+    if (!status)
+        status = find_excluded(s, exact, err);
+    if (!status)
+        status = run_passes(s, FORMS_EXACT, err);
+    if (!status && !exact && !is_full(s))
+        status = run_passes(s, FORMS_ALL, err);
     if (status)
         return status;
-    if (!list.count)
-        return fail(err, BARQ_NOTHING, 0, "no unit holds these words");
-    return memory_units(memory, (struct memory_ids){ list.at, list.count }, out,
-                        err);
-}
-
-/* Units deleted by others meanwhile are still there. */
-static enum barq_status find_at_once(struct barq_memory *memory,
-                                     struct buf *expression,
-                                     const struct barq_search_options *wanted,
-                                     struct barq_units **out,
-                                     struct barq_error *err)
-{
-    enum barq_status status = memory_read_begin(memory, err);
-
-    if (status)
-        return status;
-    status = find(memory, expression, wanted, out, err);
-    memory_read_end(memory);
-    return status;
+    s->hits.more = s->hits.count == s->limit;
+    s->hits.count -= s->hits.more;
+    s->hits.broad = s->query->broad;
+    return s->hits.count ? BARQ_OK
+                         : fail(err, BARQ_NOTHING, 0, "no unit holds this");
 }
 
 static enum barq_status check_query(struct barq_text query,
@@ -223,27 +258,84 @@ static enum barq_status check_query(struct barq_text query,
     return BARQ_OK;
 }
 
+static size_t limited(size_t wanted, size_t usual)
+{
+    if (!wanted)
+        return usual;
+    return wanted > LIMIT_MOST ? LIMIT_MOST : wanted;
+}
+
+enum barq_status memory_search(struct barq_memory *memory,
+                               struct barq_text query,
+                               const struct barq_search_options *options,
+                               struct memory_hits *out, struct arena *keep,
+                               struct barq_error *err)
+{
+    static const struct barq_search_options usual = { 0 };
+    const struct barq_search_options *how = options ? options : &usual;
+    struct arena task = memory->work, scratch = arena_split(&task);
+    struct search_query asked;
+    struct search s = {
+        .memory = memory,
+        .query = &asked,
+        .skip = limited(how->skip, 0),
+        .limit = limited(how->limit, LIMIT_USUAL),
+        .keep = keep,
+        .pass = &task,
+    };
+    enum barq_status status = check_query(query, err);
+
+    if (!status)
+        status = query_read(query, how->lang, &asked, &task, scratch, err);
+    if (!status)
+        status = memory_read_begin(memory, err);
+    if (status)
+        return status;
+    status = run(&s, how, err);
+    memory_sieve_close(s.sieve);
+    memory_read_end(memory);
+    if (!status)
+        *out = s.hits;
+    return status;
+}
+
+/* The units alone, in the memory that `keep` is of. */
+static enum barq_status take_units(const struct memory_hits *hits,
+                                   struct barq_units *units, struct arena *keep,
+                                   struct barq_error *err)
+{
+    units->at = arena_new(keep, struct barq_unit, hits->count);
+    if (!units->at)
+        return fail_nomem(err, "for the units found");
+    for (size_t i = 0; i < hits->count; i++)
+        units->at[i] = hits->at[i].unit;
+    units->count = hits->count;
+    return BARQ_OK;
+}
+
 enum barq_status barq_memory_search(struct barq_memory *memory,
                                     struct barq_text query,
                                     const struct barq_search_options *options,
                                     struct barq_units **out,
                                     struct barq_error *err)
 {
-    struct barq_search_options wanted = { 0 };
-    struct buf expression = { 0 };
-    enum barq_status status = check_query(query, err);
+    struct memory_hits hits;
+    struct block home;
+    struct arena all;
+    enum barq_status status = block_reserve(&home, TASK_CEILING, &all, err);
 
     if (status)
         return status;
-    if (options)
-        wanted = *options;
-    if (!wanted.limit)
-        wanted.limit = LIMIT_USUAL;
-    if (wanted.limit > LIMIT_MOST)
-        wanted.limit = LIMIT_MOST;
-    status = make_expression(memory, query, wanted.lang, &expression, err);
+    struct barq_units *units = arena_new(&all, struct barq_units, 1);
+    status = units ? memory_search(memory, query, options, &hits, &all, err)
+                   : fail_nomem(err, "for the units found");
     if (!status)
-        status = find_at_once(memory, &expression, &wanted, out, err);
-    buf_release(&expression);
-    return status;
+        status = take_units(&hits, units, &all, err);
+    if (status) {
+        block_release(home);
+        return status;
+    }
+    units->home = home;
+    *out = units;
+    return BARQ_OK;
 }

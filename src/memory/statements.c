@@ -44,7 +44,9 @@ static const char *const sql[STATEMENTS] = {
     [SQL_KEY_VERSION] = "SELECT value FROM meta WHERE name = 'key_version'",
     [SQL_SET_KEY_VERSION] = "INSERT OR REPLACE INTO meta VALUES"
                             " ('key_version', ?)",
-    [SQL_DROP_WORDS] = "INSERT INTO words (words) VALUES ('delete-all')",
+    [SQL_DROP_WORDS] = "DELETE FROM word",
+    [SQL_DROP_PLACES] = "DELETE FROM place",
+    [SQL_DROP_WORDS_RUNS] = "DELETE FROM words_run",
     [SQL_PUT_UNIT] =
         "INSERT INTO unit (ar_key, en_key, ar_bare, en_bare, ar_weight,"
         " en_weight, ar_words, en_words, ar, en, origin, confidence, who,"
@@ -90,9 +92,28 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DROP_RUN] = "DELETE FROM run WHERE id = ?",
     [SQL_DROP_RUNS] = "DELETE FROM run",
     [SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
-    [SQL_PUT_WORDS] = "INSERT INTO words (rowid, ar, en) VALUES (?, ?, ?)",
-    [SQL_DROP_WORDS_OF] = "INSERT INTO words (words, rowid, ar, en)"
-                          " VALUES ('delete', ?, ?, ?)",
+    /* Another number when another connection has written. */
+    [SQL_DATA_VERSION] = "PRAGMA data_version",
+    [SQL_PUT_WORD] = "INSERT OR IGNORE INTO word (side, key) VALUES (?, ?)",
+    [SQL_PUT_PLACES] = "INSERT OR REPLACE INTO place (at, data) VALUES (?, ?)",
+    [SQL_PLACES] = "SELECT at, data FROM place WHERE at BETWEEN ? AND ?"
+                   " ORDER BY at DESC LIMIT 1",
+    [SQL_FIRST_PLACES] = "SELECT at, data FROM place WHERE at BETWEEN ? AND ?"
+                         " ORDER BY at LIMIT 1",
+    [SQL_DROP_PLACES_AT] = "DELETE FROM place WHERE at = ?",
+    [SQL_WORDS_RUNS] = "SELECT id, units, first, last FROM words_run"
+                       " ORDER BY last DESC, id DESC",
+    [SQL_PUT_WORDS_RUN] = "INSERT INTO words_run (id, units, first, last)"
+                          " VALUES (?, ?, ?, ?)",
+    [SQL_DROP_WORDS_RUN] = "DELETE FROM words_run WHERE id = ?",
+    [SQL_PUT_FRESH] = "INSERT OR REPLACE INTO fresh (unit, data) VALUES (?, ?)",
+    [SQL_FRESH] = "SELECT unit, data FROM fresh ORDER BY unit",
+    [SQL_COUNT_FRESH] = "SELECT count(*) FROM fresh",
+    [SQL_DROP_FRESH] = "DELETE FROM fresh",
+    [SQL_DROP_FRESH_UNIT] = "DELETE FROM fresh WHERE unit = ?",
+    [SQL_FORMS] = "SELECT key FROM word WHERE side = ? AND key >= ?"
+                  " AND key < ? ORDER BY key LIMIT ?",
+    [SQL_RANK] = "SELECT origin, changed FROM unit WHERE id = ?",
     [SQL_FIND_PAIR] = "SELECT id, ar, en FROM unit"
                       " WHERE ar_key = ? AND en_key = ? AND id <> ?"
                       " ORDER BY id",
@@ -145,13 +166,6 @@ static const char *const sql[STATEMENTS] = {
                        " ORDER BY id LIMIT 1",
     [SQL_SAME_AR] = "SELECT id FROM unit WHERE ar_bare = ? ORDER BY id",
     [SQL_SAME_EN] = "SELECT id FROM unit WHERE en_bare = ? ORDER BY id",
-    /* The inner list stops after its newest ?2, so that a common word costs
-     * no more than a rare one; CROSS JOIN keeps it the driver. */
-    [SQL_SEARCH] =
-        "SELECT u.id FROM (SELECT rowid AS id FROM words"
-        " WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS hit"
-        " CROSS JOIN unit u ON u.id = hit.id"
-        " ORDER BY u.origin = 0 DESC, u.changed DESC, u.id DESC LIMIT ?3",
     [SQL_COUNTS] = "SELECT origin, count(*), sum(ar_words), sum(en_words),"
                    " min(created), max(created) FROM unit GROUP BY origin",
     [SQL_SUMS] = "SELECT (SELECT count(*) FROM story),"

@@ -24,6 +24,8 @@ enum statement {
     SQL_KEY_VERSION,
     SQL_SET_KEY_VERSION,
     SQL_DROP_WORDS,
+    SQL_DROP_PLACES,
+    SQL_DROP_WORDS_RUNS,
     SQL_PUT_UNIT,
     SQL_MERGE_UNIT,
     SQL_REKEY_UNIT,
@@ -39,8 +41,22 @@ enum statement {
     SQL_DROP_RUN,
     SQL_DROP_RUNS,
     SQL_INTEGRITY,
-    SQL_PUT_WORDS,
-    SQL_DROP_WORDS_OF,
+    SQL_DATA_VERSION,
+    SQL_PUT_WORD,
+    SQL_PUT_PLACES,
+    SQL_PLACES,
+    SQL_FIRST_PLACES,
+    SQL_DROP_PLACES_AT,
+    SQL_WORDS_RUNS,
+    SQL_PUT_WORDS_RUN,
+    SQL_DROP_WORDS_RUN,
+    SQL_PUT_FRESH,
+    SQL_FRESH,
+    SQL_COUNT_FRESH,
+    SQL_DROP_FRESH,
+    SQL_DROP_FRESH_UNIT,
+    SQL_FORMS,
+    SQL_RANK,
     SQL_FIND_PAIR,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
@@ -63,7 +79,6 @@ enum statement {
     SQL_NEXT_TEXTS,
     SQL_SAME_AR,
     SQL_SAME_EN,
-    SQL_SEARCH,
     SQL_COUNTS,
     SQL_SUMS,
     SQL_WANTS_AGENCY,
@@ -132,10 +147,11 @@ struct barq_memory {
     struct lexicon *lexicon;
     struct word_cache *known[2]; /* words: [0] Arabic, [1] English */
     struct block pending_home;
-    struct postings pending; /* of this transaction, not in the file yet */
-    bool due;                /* runs are to be merged after the commit */
-    bool reading;            /* in a transaction that only reads */
-    bool as_is;              /* opened for reading, however old it is */
+    struct postings pending;   /* of this transaction, not in the file yet */
+    bool due;                  /* runs are to be merged after the commit */
+    bool reading;              /* in a transaction that only reads */
+    bool as_is;                /* opened for reading, however old it is */
+    struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt; /* a write stopped half-way: only a rollback will do */
 };
 

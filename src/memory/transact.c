@@ -8,6 +8,7 @@
  * after one that stopped half-way, until the rollback.
  */
 #include "memory/posting.h"
+#include "memory/words.h"
 
 #include "base/error.h"
 
@@ -42,6 +43,8 @@ enum barq_status memory_commit(struct barq_memory *memory,
     if (!status)
         status = pending_flush(memory, err);
     if (!status)
+        status = words_commit(memory, err);
+    if (!status)
         rc = sqlite3_exec(memory->db, "COMMIT", NULL, NULL, NULL);
     if (rc)
         status = memory_fail(memory, rc, err);
@@ -57,6 +60,7 @@ void memory_rollback(struct barq_memory *memory)
     if (!sqlite3_get_autocommit(memory->db))
         sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
     memory->pending.count = 0;
+    words_rollback(memory);
     memory->spoilt = false;
 }
 
@@ -72,8 +76,10 @@ void memory_give_way(struct barq_memory *memory)
 enum barq_status memory_read_begin(struct barq_memory *memory,
                                    struct barq_error *err)
 {
-    if (!sqlite3_get_autocommit(memory->db)) /* a writer sees its own state */
-        return pending_flush(memory, err);
+    if (!sqlite3_get_autocommit(memory->db)) { /* a writer sees its own state */
+        enum barq_status status = pending_flush(memory, err);
+        return status ? status : words_commit(memory, err);
+    }
     int rc = sqlite3_exec(memory->db, "BEGIN", NULL, NULL, NULL);
     memory->reading = !rc;
     return rc ? memory_fail(memory, rc, err) : BARQ_OK;

@@ -297,12 +297,12 @@ static void store_with_other_keys(struct fixture *f)
                      barq_memory_add(f->memory, &unit, NULL, NULL, NULL));
     barq_memory_close(f->memory);
     f->memory = NULL;
-    exec_in(f->path,
-            "UPDATE meta SET value = 0; DELETE FROM posting;"
-            "DELETE FROM run; INSERT INTO words (words) VALUES"
-            " ('delete-all'); UPDATE unit SET en_weight = 0, en_bare = 0,"
-            " ar_key = 0; UPDATE context SET en_before_key = 1;"
-            "UPDATE story SET key = 1");
+    exec_in(f->path, "UPDATE meta SET value = 0; DELETE FROM posting;"
+                     "DELETE FROM run; DELETE FROM word; DELETE FROM place;"
+                     "DELETE FROM words_run; DELETE FROM fresh; UPDATE unit "
+                     "SET en_weight = 0, en_bare = 0,"
+                     " ar_key = 0; UPDATE context SET en_before_key = 1;"
+                     "UPDATE story SET key = 1");
 }
 
 static void assert_context_keys(struct fixture *f)

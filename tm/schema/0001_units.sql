@@ -81,9 +81,30 @@ CREATE TABLE run (
     target   INTEGER NOT NULL           -- the run it is merged into, 0 none
 ) STRICT;
 
--- Concordance.  It is given L2 words and keeps no copy of them; nothing is
--- ranked by frequency, so it keeps no lengths either.
-CREATE VIRTUAL TABLE words USING fts5 (
-    ar, en, content = '', columnsize = 0,
-    tokenize = 'unicode61 remove_diacritics 2'
-);
+-- Concordance (src/memory/words.c).
+-- Every word of a side as its L2 key, in order, so that its other forms lie
+-- in ranges.  side: 0 Arabic, 1 English.
+CREATE TABLE word (
+    side INTEGER NOT NULL,
+    key  TEXT NOT NULL,
+    PRIMARY KEY (side, key)
+) STRICT, WITHOUT ROWID;
+
+-- Where words stand: runs of rows, each run the concordance of some units.
+-- at: the run, and the word and unit that the row begins with.
+CREATE TABLE place (
+    at   INTEGER PRIMARY KEY,
+    data BLOB NOT NULL
+) STRICT;
+CREATE TABLE words_run (
+    id    INTEGER PRIMARY KEY,
+    units INTEGER NOT NULL,             -- how many
+    first INTEGER NOT NULL,             -- the lowest of them
+    last  INTEGER NOT NULL
+) STRICT;
+
+-- The latest units, a row each, until there are enough of them for a run.
+CREATE TABLE fresh (
+    unit INTEGER PRIMARY KEY,
+    data BLOB NOT NULL
+) STRICT;

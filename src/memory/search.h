@@ -1,0 +1,137 @@
+/*
+ * search.h - the parts of a search: what was asked (search_query.c), the forms
+ * of its words (search_forms.c), the units that may be meant (search_units.c),
+ * and whether they are, on their texts (search_text.c); search.c puts them
+ * together.
+ */
+#ifndef MEMORY_SEARCH_H
+#define MEMORY_SEARCH_H
+
+#include "memory/words.h"
+
+/* ----------------------------------------------------------------- asked */
+
+/* A key that a word of a unit may have, on one side. */
+struct search_key {
+    int side;
+    struct barq_text key;
+    uint64_t hash;
+};
+struct search_keys {
+    struct search_key *at;
+    size_t count;
+};
+
+/* Prefixes of keys, on one side. */
+struct search_prefix {
+    int side;
+    struct barq_text key;
+};
+
+/* How strictly words are taken. */
+enum search_forms { FORMS_EXACT, FORMS_ALL };
+enum { FORMS_COUNT = FORMS_ALL + 1 };
+
+/* A word that was asked for, and which keys will do. */
+struct search_word {
+    struct barq_text l1, l2;
+    bool sides[SIDES]; /* where it may stand */
+    bool prefix;       /* l2 is the beginning of it */
+    bool ready[FORMS_COUNT];
+    struct search_keys keys[FORMS_COUNT]; /* the second holds the first */
+    struct search_prefix *prefixes[FORMS_COUNT];
+    size_t prefix_count[FORMS_COUNT];
+};
+
+/* Words that stand one behind the other. */
+struct search_term {
+    struct search_word *words;
+    size_t count;
+    int within; /* words between it and the term before it, at most; or -1 */
+    bool quoted;
+};
+
+enum { ANYWHERE = -1 };
+
+struct search_terms {
+    struct search_term *at;
+    size_t count;
+};
+
+/* What was asked: one of the alternatives, and nothing of what is excluded. */
+struct search_query {
+    struct search_terms *alternatives;
+    size_t count;
+    struct search_terms excluded;
+    enum search_forms excluded_forms;
+    bool broad; /* a prefix of more words than were looked at */
+};
+
+/* Read a query; BARQ_NOTHING when there is no word in it to look for. */
+enum barq_status query_read(struct barq_text text, enum barq_lang lang,
+                            struct search_query *out, struct arena *keep,
+                            struct arena scratch, struct barq_error *err);
+
+/* The query with each alternative of several plain words as one phrase;
+ * false when it has none. */
+bool query_together(const struct search_query *query,
+                    struct search_query *together, struct arena *keep);
+
+/* ----------------------------------------------------------------- forms */
+
+/* Find the keys of all words in `query`. */
+enum barq_status forms_find(struct barq_memory *memory,
+                            struct search_query *query, enum search_forms forms,
+                            struct arena *keep, struct barq_error *err);
+
+/* ------------------------------------------------------------ candidates */
+
+/* Units that hold the words of a query by the postings, the newest first. */
+struct candidates;
+
+enum barq_status candidates_open(struct barq_memory *memory,
+                                 const struct search_query *query,
+                                 enum search_forms forms,
+                                 struct candidates **out, struct arena *keep,
+                                 struct barq_error *err);
+
+/* The next unit; BARQ_NOTHING at the end. */
+enum barq_status candidates_next(struct candidates *candidates, int64_t *unit,
+                                 struct barq_error *err);
+
+/* The postings of one word in one run, read from the newest on. */
+struct list {
+    struct barq_memory *memory;
+    struct arena *keep;
+    uint32_t word;
+    int run;
+    int64_t first, last; /* units of the run */
+    bool over;           /* there is nothing before what was read */
+    int64_t unit; /* where it is; 0 before the first and behind the last */
+    struct list_entry {
+        uint32_t unit, at; /* where its posting is in the bytes */
+    } * entries;
+    size_t count, room; /* those up to `unit` */
+    char *bytes;
+    size_t bytes_len, bytes_room;
+};
+
+/* Go to the last unit that is not beyond `unit`, which never grows from call
+ * to call; list->unit is 0 if there is none. */
+enum barq_status list_seek(struct list *list, int64_t unit,
+                           struct barq_error *err);
+
+/* The places in list->unit, in to[0..room); returns how many. */
+size_t list_places(const struct list *list, uint16_t *to, size_t room);
+
+/* ----------------------------------------------------------------- texts */
+
+/* Does a unit hold what was asked?  If so, the spans of its hits are in
+ * `marks`, ascending and apart. */
+enum barq_status match_unit(const struct search_query *query,
+                            enum search_forms forms,
+                            const struct barq_unit *unit, bool *holds,
+                            struct text_spans marks[SIDES], struct arena *keep,
+                            struct arena scratch, struct barq_error *err);
+
+#endif

@@ -1,0 +1,447 @@
+/*
+ * search_units.c - units that hold the words of a query, the newest first.
+ *
+ * An alternative wants all its words.  Each has the postings of its keys, one
+ * list or many, and the lists are read backwards in step: who is behind says
+ * how far the others must go.
+ *
+ *     harbour   90 71 40 12         talks   95 90 80 40
+ *     from 95: harbour at 90, talks at 90: a candidate
+ *     from 89: harbour at 71, talks at 40, harbour at 40: the next
+ *
+ * Words that stand one behind the other, or near, are asked for their places
+ * then, so that a rare phrase of common words costs no reading of texts.
+ * Places of the two sides never meet: those of English are counted from
+ * SIDE_STEP.  The units in `fresh` come first; of these only the words are
+ * looked at.
+ *
+ * What is found here is not sure: search_text.c has the last word.
+ */
+#include "memory/search.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SIDE_STEP = 1 << 20 };
+
+/* A word, and the lists of its keys.  Behind those of the runs the keys stand
+ * once more, for who only wants their numbers. */
+struct slot {
+    struct list *lists;
+    size_t count, keys;
+    int64_t unit;     /* the last of all lists */
+    uint32_t *places; /* in the unit at hand; room for many */
+    size_t place_count, room;
+};
+
+struct phrase {
+    struct slot *slots;
+    size_t count;
+    int within;
+    uint32_t *starts; /* where it stands in the unit at hand */
+    size_t start_count, room;
+};
+
+struct choice {
+    struct phrase *phrases;
+    size_t count;
+    int64_t unit; /* the next candidate; -1: not looked for yet */
+};
+
+struct fresh_unit {
+    int64_t unit;
+    const uint32_t *words; /* ascending */
+    size_t count;
+};
+
+struct candidates {
+    struct barq_memory *memory;
+    struct choice *choices;
+    size_t count;
+    struct words_runs runs;
+    struct fresh_unit *fresh; /* ascending */
+    size_t fresh_count;
+    int64_t from; /* units beyond it have been given */
+    struct arena *keep;
+    uint16_t *buffer; /* for the places of one posting */
+    size_t buffer_room;
+};
+
+/* --------------------------------------------------------------- opening */
+
+/* The lists of a word: run by run, the newest first. */
+static bool open_slot(struct candidates *c, const struct search_word *word,
+                      enum search_forms forms, struct slot *slot)
+{
+    const struct search_keys *keys = &word->keys[forms];
+    size_t runs = (size_t)c->runs.count;
+
+    slot->keys = keys->count;
+    slot->lists = arena_new(c->keep, struct list, keys->count * (runs + 1));
+    if (!slot->lists && keys->count)
+        return false;
+    for (size_t run = 0; run < runs + 1; run++)
+        for (size_t i = 0; i < keys->count; i++)
+            slot->lists[run * keys->count + i] = (struct list){
+                .memory = c->memory,
+                .keep = c->keep,
+                .word = word_number(keys->at[i].side, keys->at[i].hash),
+                .run = run < runs ? c->runs.at[run].id : 0,
+                .first = run < runs ? c->runs.at[run].first : 0,
+                .last = run < runs ? c->runs.at[run].last : 0,
+            };
+    slot->count = keys->count * runs;
+    return true;
+}
+
+static bool open_phrase(struct candidates *c, const struct search_term *term,
+                        enum search_forms forms, struct phrase *phrase)
+{
+    phrase->within = term->within;
+    phrase->count = term->count;
+    phrase->slots = arena_new(c->keep, struct slot, term->count);
+    for (size_t i = 0; i < term->count && phrase->slots; i++)
+        if (!open_slot(c, &term->words[i], forms, &phrase->slots[i]))
+            return false;
+    return phrase->slots;
+}
+
+static bool open_choice(struct candidates *c, const struct search_terms *terms,
+                        enum search_forms forms, struct choice *choice)
+{
+    choice->unit = -1;
+    choice->count = terms->count;
+    choice->phrases = arena_new(c->keep, struct phrase, terms->count);
+    for (size_t i = 0; i < terms->count && choice->phrases; i++)
+        if (!open_phrase(c, &terms->at[i], forms, &choice->phrases[i]))
+            return false;
+    return choice->phrases;
+}
+
+/* The words of a row of `fresh`. */
+static enum barq_status read_fresh_row(struct candidates *c, int64_t unit,
+                                       struct barq_text data,
+                                       struct barq_error *err)
+{
+    uint32_t *words = arena_new(c->keep, uint32_t, data.len / 2 + 1);
+    struct place_reader reader = {
+        .at = (const unsigned char *)data.at,
+        .end = (const unsigned char *)data.at + data.len,
+    };
+    size_t count = 0;
+
+    if (!words)
+        return fail_nomem(err, "for the latest units");
+    while (place_next(&reader))
+        words[count++] = (uint32_t)reader.unit;
+    if (reader.bad)
+        return memory_damaged(c->memory, err);
+    c->fresh[c->fresh_count++] = (struct fresh_unit){ unit, words, count };
+    return BARQ_OK;
+}
+
+static enum barq_status read_fresh(struct candidates *c, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    int64_t rows = 0;
+    struct query q;
+
+    query_start(&q, c->memory, SQL_COUNT_FRESH);
+    if (query_row(&q))
+        rows = query_column(&q, 0);
+    status = query_end(&q, err);
+    if (status)
+        return status;
+    c->fresh = arena_new(c->keep, struct fresh_unit, (size_t)rows + 1);
+    if (!c->fresh)
+        return fail_nomem(err, "for the latest units");
+    query_start(&q, c->memory, SQL_FRESH);
+    while (!status && c->fresh_count < (size_t)rows && query_row(&q))
+        status = read_fresh_row(c, query_column(&q, 0), query_blob(&q, 1), err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
+enum barq_status candidates_open(struct barq_memory *memory,
+                                 const struct search_query *query,
+                                 enum search_forms forms,
+                                 struct candidates **out, struct arena *keep,
+                                 struct barq_error *err)
+{
+    struct candidates *c = arena_new(keep, struct candidates, 1);
+
+    if (!c)
+        return fail_nomem(err, "for a search");
+    *c = (struct candidates){ .memory = memory,
+                              .from = PLACE_UNIT_MOST,
+                              .keep = keep };
+    enum barq_status status = words_runs(memory, &c->runs, err);
+    if (status)
+        return status;
+    c->choices = arena_new(keep, struct choice, query->count);
+    bool good = c->choices;
+    for (; c->count < query->count && good; c->count++)
+        good = open_choice(c, &query->alternatives[c->count], forms,
+                           &c->choices[c->count]);
+    if (!good)
+        return fail_nomem(err, "for a search");
+    *out = c;
+    return read_fresh(c, err);
+}
+
+/* ----------------------------------------------------------------- fresh */
+
+static int compare_words(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static bool fresh_has(const struct fresh_unit *unit, const struct slot *slot)
+{
+    for (size_t i = 0; i < slot->keys; i++)
+        if (bsearch(&slot->lists[slot->count + i].word, unit->words,
+                    unit->count, sizeof(*unit->words), compare_words))
+            return true;
+    return false;
+}
+
+static bool fresh_suits(const struct fresh_unit *unit,
+                        const struct choice *choice)
+{
+    for (size_t i = 0; i < choice->count; i++)
+        for (size_t k = 0; k < choice->phrases[i].count; k++)
+            if (!fresh_has(unit, &choice->phrases[i].slots[k]))
+                return false;
+    return true;
+}
+
+/* The last unit in `fresh` that may be meant, or 0. */
+static int64_t next_fresh(struct candidates *c)
+{
+    while (c->fresh_count) {
+        const struct fresh_unit *unit = &c->fresh[--c->fresh_count];
+        for (size_t i = 0; i < c->count; i++)
+            if (fresh_suits(unit, &c->choices[i]))
+                return unit->unit;
+    }
+    return 0;
+}
+
+/* ---------------------------------------------------------------- places */
+
+static bool reserve(struct arena *keep, uint32_t **at, size_t *room,
+                    size_t count)
+{
+    if (count <= *room)
+        return true;
+    size_t more = 2 * count + 16;
+    uint32_t *wider = arena_new(keep, uint32_t, more);
+    if (!wider)
+        return false;
+    if (*room)
+        memcpy(wider, *at, *room * sizeof(*wider));
+    *at = wider;
+    *room = more;
+    return true;
+}
+
+static bool has_place(const uint32_t *at, size_t count, uint32_t place)
+{
+    return bsearch(&place, at, count, sizeof(*at), compare_words);
+}
+
+/* The places of a list's posting, in c->buffer: fewer than its row has
+ * bytes. */
+static bool read_places(struct candidates *c, const struct list *list,
+                        size_t *count)
+{
+    if (c->buffer_room < list->bytes_len) {
+        c->buffer_room = 2 * list->bytes_len;
+        c->buffer = arena_new(c->keep, uint16_t, c->buffer_room);
+        if (!c->buffer)
+            return false;
+    }
+    *count = list_places(list, c->buffer, c->buffer_room);
+    return true;
+}
+
+/* Where a word stands in `unit`, ascending. */
+static bool gather_places(struct candidates *c, struct slot *slot, int64_t unit)
+{
+    size_t lists = 0;
+
+    slot->place_count = 0;
+    for (size_t i = 0; i < slot->count; i++) {
+        if (slot->lists[i].unit != unit)
+            continue;
+        uint32_t side = slot->lists[i].word & 1 ? SIDE_STEP : 0;
+        size_t n = 0;
+        if (!read_places(c, &slot->lists[i], &n) ||
+            !reserve(c->keep, &slot->places, &slot->room,
+                     slot->place_count + n))
+            return false;
+        for (size_t k = 0; k < n; k++)
+            slot->places[slot->place_count++] = side + c->buffer[k];
+        lists++;
+    }
+    if (lists > 1)
+        qsort(slot->places, slot->place_count, sizeof(*slot->places),
+              compare_words);
+    return true;
+}
+
+/* Where the whole phrase stands. */
+static bool gather_starts(struct candidates *c, struct phrase *phrase,
+                          int64_t unit)
+{
+    const struct slot *first = &phrase->slots[0];
+
+    for (size_t i = 0; i < phrase->count; i++)
+        if (!gather_places(c, &phrase->slots[i], unit))
+            return false;
+    phrase->start_count = 0;
+    if (!reserve(c->keep, &phrase->starts, &phrase->room, first->place_count))
+        return false;
+    for (size_t i = 0; i < first->place_count; i++) {
+        bool whole = true;
+        for (size_t k = 1; k < phrase->count && whole; k++)
+            whole =
+                has_place(phrase->slots[k].places, phrase->slots[k].place_count,
+                          first->places[i] + (uint32_t)k);
+        if (whole)
+            phrase->starts[phrase->start_count++] = first->places[i];
+    }
+    return true;
+}
+
+/* Words between two phrases, whichever comes first; 0 if they touch. */
+static uint32_t gap(uint32_t a, size_t a_count, uint32_t b, size_t b_count)
+{
+    uint32_t a_end = a + (uint32_t)a_count, b_end = b + (uint32_t)b_count;
+
+    if (b >= a_end)
+        return b - a_end;
+    return a >= b_end ? a - b_end : UINT32_MAX;
+}
+
+/* Keep the starts of a phrase that are near one of the phrase before. */
+static void keep_near(const struct phrase *before, struct phrase *phrase)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < phrase->start_count; i++) {
+        bool near = false;
+        for (size_t k = 0; k < before->start_count && !near; k++)
+            near = gap(before->starts[k], before->count, phrase->starts[i],
+                       phrase->count) <= (uint32_t)phrase->within;
+        if (near)
+            phrase->starts[kept++] = phrase->starts[i];
+    }
+    phrase->start_count = kept;
+}
+
+static bool places_matter(const struct choice *choice, size_t i)
+{
+    return choice->phrases[i].count > 1 ||
+           choice->phrases[i].within != ANYWHERE ||
+           (i + 1 < choice->count && choice->phrases[i + 1].within != ANYWHERE);
+}
+
+/* Do the words stand in choice->unit as they should? */
+static enum barq_status places_suit(struct candidates *c, struct choice *choice,
+                                    bool *suit, struct barq_error *err)
+{
+    *suit = true;
+    for (size_t i = 0; i < choice->count && *suit; i++) {
+        struct phrase *phrase = &choice->phrases[i];
+        if (!places_matter(choice, i))
+            continue;
+        if (!gather_starts(c, phrase, choice->unit))
+            return fail_nomem(err, "for a search");
+        if (i && phrase->within != ANYWHERE)
+            keep_near(&choice->phrases[i - 1], phrase);
+        *suit = phrase->start_count;
+    }
+    return BARQ_OK;
+}
+
+/* ----------------------------------------------------------------- lists */
+
+static enum barq_status slot_seek(struct slot *slot, int64_t unit,
+                                  struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    slot->unit = 0;
+    for (size_t i = 0; i < slot->count && !status; i++) {
+        if (slot->lists[i].last < slot->unit)
+            break; /* as of any run behind it */
+        status = list_seek(&slot->lists[i], unit, err);
+        if (slot->lists[i].unit > slot->unit)
+            slot->unit = slot->lists[i].unit;
+    }
+    return status;
+}
+
+/* The last unit up to *unit that has all words; *unit is 0 if none has. */
+static enum barq_status seek_all(struct choice *choice, int64_t *unit,
+                                 struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    bool moved = true;
+
+    while (moved && *unit && !status) {
+        moved = false;
+        for (size_t i = 0; i < choice->count; i++)
+            for (size_t k = 0; k < choice->phrases[i].count && !status; k++) {
+                struct slot *slot = &choice->phrases[i].slots[k];
+                status = slot_seek(slot, *unit, err);
+                moved |= slot->unit < *unit;
+                *unit = slot->unit;
+            }
+    }
+    return status;
+}
+
+/* choice->unit to the last candidate up to `unit`; 0 if there is none. */
+static enum barq_status choice_seek(struct candidates *c, struct choice *choice,
+                                    int64_t unit, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    bool suit = false;
+
+    if (choice->unit >= 0 && choice->unit <= unit)
+        return BARQ_OK;
+    for (choice->unit = unit; choice->unit && !suit && !status;) {
+        status = seek_all(choice, &choice->unit, err);
+        if (!status && choice->unit)
+            status = places_suit(c, choice, &suit, err);
+        if (!suit && choice->unit)
+            choice->unit--;
+    }
+    return status;
+}
+
+enum barq_status candidates_next(struct candidates *candidates, int64_t *unit,
+                                 struct barq_error *err)
+{
+    struct candidates *c = candidates;
+    enum barq_status status = BARQ_OK;
+
+    *unit = next_fresh(c);
+    if (*unit)
+        return BARQ_OK;
+    for (size_t i = 0; i < c->count && !status; i++) {
+        status = choice_seek(c, &c->choices[i], c->from, err);
+        if (c->choices[i].unit > *unit)
+            *unit = c->choices[i].unit;
+    }
+    c->from = *unit ? *unit - 1 : 0;
+    if (status)
+        return status;
+    return *unit ? BARQ_OK : BARQ_NOTHING;
+}

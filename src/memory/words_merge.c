@@ -1,0 +1,288 @@
+/*
+ * words_merge.c - runs of about the same size become one.
+ *
+ * They are merged when there are MERGE_LEAST of them, from the smallest size
+ * on, as often as that makes more:
+ *
+ *     64 64 64 | 300 1k | 20k 17k 16k   and 16k more
+ *     64 64 64 | 300 1k |                69k
+ *
+ * Sizes are the same when their logarithms to the base of four are.  A million
+ * units that come in sixty transactions are merged three times each, and
+ * leave eight runs.
+ *
+ * A merge takes each row out as it is read, so that the file needs no room for
+ * the old and the new at once.  A unit that was edited may be in several runs;
+ * it keeps the places of all, since too many do no harm.
+ */
+#include "memory/words_write.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MERGE_LEAST = 4 };
+
+static enum barq_status drop_run(struct barq_memory *memory, int id,
+                                 struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_DROP_WORDS_RUN);
+    query_int(&q, id);
+    return query_finish(&q, err);
+}
+
+/* --------------------------------------------------------------- merging */
+
+/* A run while it is read, and taken out of the file. */
+struct run_cursor {
+    struct barq_memory *memory;
+    int run;
+    char *data;
+    size_t room;
+    struct place_rows row;
+    bool over;
+};
+
+/* Read the first row that there is, and take it out. */
+static enum barq_status cursor_load(struct run_cursor *c, struct arena *keep,
+                                    struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    int64_t row = 0;
+    struct query q;
+
+    query_start(&q, c->memory, SQL_FIRST_PLACES);
+    query_int(&q, place_row(c->run, 0, 0));
+    query_int(&q,
+              place_row(c->run, (1U << PLACE_WORD_BITS) - 1, PLACE_UNIT_MOST));
+    c->over = !query_row(&q);
+    if (!c->over) {
+        struct barq_text data = query_blob(&q, 1);
+        row = query_column(&q, 0);
+        if (data.len > c->room) {
+            c->room = 2 * data.len;
+            c->data = arena_new(keep, char, c->room);
+        }
+        if (c->data)
+            memcpy(c->data, data.at, data.len);
+        else
+            status = fail_nomem(err, "for the concordance");
+        c->row = place_rows_open(row, (struct barq_text){ c->data, data.len });
+    }
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    if (status || ended || c->over)
+        return status ? status : ended;
+    query_start(&q, c->memory, SQL_DROP_PLACES_AT);
+    query_int(&q, row);
+    return query_finish(&q, err);
+}
+
+/* Go to the next posting. */
+static enum barq_status cursor_next(struct run_cursor *c, struct arena *keep,
+                                    struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    while (!status && !c->over && !place_next(&c->row.list)) {
+        if (c->row.list.bad || c->row.bad)
+            return memory_damaged(c->memory, err);
+        if (!place_rows_next(&c->row))
+            status = c->row.bad ? BARQ_OK : cursor_load(c, keep, err);
+    }
+    return status;
+}
+
+static bool is_before(const struct run_cursor *a, const struct run_cursor *b)
+{
+    if (a->row.word != b->row.word)
+        return a->row.word < b->row.word;
+    return a->row.list.unit < b->row.list.unit;
+}
+
+/* The cursor with the first posting; NULL at the end. */
+static struct run_cursor *first_cursor(struct run_cursor *cursors, int count)
+{
+    struct run_cursor *first = NULL;
+
+    for (int i = 0; i < count; i++)
+        if (!cursors[i].over && (!first || is_before(&cursors[i], first)))
+            first = &cursors[i];
+    return first;
+}
+
+static bool is_same(const struct run_cursor *a, const struct run_cursor *b)
+{
+    return !a->over && !b->over && a->row.word == b->row.word &&
+           a->row.list.unit == b->row.list.unit;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    return (int)*(const uint16_t *)a - (int)*(const uint16_t *)b;
+}
+
+/* A merge at work. */
+struct merging {
+    struct run_cursor *cursors;
+    int count;
+    struct run_writer writer;
+    uint16_t *places; /* room for those of all runs */
+    struct arena *keep;
+};
+
+/* The places of all cursors at the posting of `from`; in m->places. */
+static size_t join_places(const struct merging *m,
+                          const struct run_cursor *from)
+{
+    size_t count = 0, kept = 0;
+
+    for (int i = 0; i < m->count; i++)
+        if (is_same(&m->cursors[i], from))
+            count += place_list(&m->cursors[i].row.list, m->places + count,
+                                (size_t)ORDINAL_MOST + 1);
+    qsort(m->places, count, sizeof(*m->places), compare_places);
+    for (size_t i = 0; i < count; i++)
+        if (!kept || m->places[kept - 1] != m->places[i])
+            m->places[kept++] = m->places[i];
+    return kept;
+}
+
+/* Go on with all that are at this posting. */
+static enum barq_status pass_posting(struct merging *m, struct run_cursor from,
+                                     struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (int i = 0; i < m->count && !status; i++)
+        if (is_same(&m->cursors[i], &from))
+            status = cursor_next(&m->cursors[i], m->keep, err);
+    return status;
+}
+
+static enum barq_status merge_posting(struct merging *m,
+                                      const struct run_cursor *from,
+                                      struct barq_error *err)
+{
+    struct run_writer *w = &m->writer;
+    const struct place_reader *list = &from->row.list;
+    int same = 0;
+    int64_t before;
+    enum barq_status status =
+        run_writer_next(w, from->row.word, list->unit, &before, err);
+
+    if (status)
+        return status;
+    for (int i = 0; i < m->count; i++)
+        same += is_same(&m->cursors[i], from);
+    if (PLACE_ROOM((size_t)(list->at - list->places)) >
+        LIST_ROOM - PLACE_ROW_BYTES)
+        return memory_damaged(w->memory, err);
+    if (same == 1)
+        w->list_len += place_copy(list, before, w->list + w->list_len);
+    else
+        w->list_len += place_write(before, list->unit, m->places,
+                                   join_places(m, from), w->list + w->list_len);
+    return pass_posting(m, *from, err);
+}
+
+static enum barq_status merge_rows(struct merging *m, struct barq_error *err)
+{
+    const struct run_cursor *from;
+    enum barq_status status = BARQ_OK;
+
+    for (int i = 0; i < m->count && !status; i++)
+        status = cursor_next(&m->cursors[i], m->keep, err);
+    while (!status && (from = first_cursor(m->cursors, m->count)))
+        status = merge_posting(m, from, err);
+    return status ? status : run_writer_close(&m->writer, err);
+}
+
+static enum barq_status merge_open(struct merging *m,
+                                   struct barq_memory *memory, int count,
+                                   int run, struct barq_error *err)
+{
+    size_t runs = (size_t)count;
+
+    m->cursors = arena_new(m->keep, struct run_cursor, runs);
+    m->places = arena_new(m->keep, uint16_t, runs * ((size_t)ORDINAL_MOST + 1));
+    if (!m->cursors || !m->places)
+        return fail_nomem(err, "for the concordance");
+    m->count = count;
+    return run_writer_open(&m->writer, memory, run, m->keep, err);
+}
+
+/* Make one run of `which`, the one with the newest units first. */
+static enum barq_status merge(struct barq_memory *memory,
+                              const struct words_runs *all,
+                              const struct words_runs *which,
+                              struct barq_error *err)
+{
+    struct arena task = memory->work;
+    struct merging m = { .keep = &task };
+    struct words_run made = { .id = words_free_run(all),
+                              .first = which->at[0].first,
+                              .last = which->at[0].last };
+    enum barq_status status =
+        merge_open(&m, memory, which->count, made.id, err);
+
+    for (int i = 0; i < which->count && !status; i++) {
+        m.cursors[i] =
+            (struct run_cursor){ .memory = memory, .run = which->at[i].id };
+        made.units += which->at[i].units;
+        if (which->at[i].first < made.first)
+            made.first = which->at[i].first;
+        status = drop_run(memory, which->at[i].id, err);
+    }
+    if (!status)
+        status = merge_rows(&m, err);
+    return status ? status : words_put_run(memory, &made, err);
+}
+
+/* The logarithm of a size, to the base of MERGE_LEAST. */
+static int size_class(int64_t units)
+{
+    int class = 0;
+
+    while (units >= MERGE_LEAST) {
+        units /= MERGE_LEAST;
+        class ++;
+    }
+    return class;
+}
+
+/* The runs of the smallest size of which there are enough; or, if no number
+ * is left for another run, all of them. */
+static void choose_runs(const struct words_runs *all, struct words_runs *which)
+{
+    for (int class = 0; class < 32; class ++) {
+        which->count = 0;
+        for (int i = 0; i < all->count; i++)
+            if (size_class(all->at[i].units) == class)
+                which->at[which->count++] = all->at[i];
+        if (which->count >= MERGE_LEAST)
+            return;
+    }
+    *which = *all;
+    if (all->count < WORDS_RUNS_MOST - 1)
+        which->count = 0;
+}
+
+enum barq_status words_merge(struct barq_memory *memory, struct barq_error *err)
+{
+    struct words_runs all, which;
+
+    for (;;) {
+        enum barq_status status = words_runs(memory, &all, err);
+        if (status)
+            return status;
+        choose_runs(&all, &which);
+        if (!which.count)
+            return BARQ_OK;
+        status = merge(memory, &all, &which, err);
+        if (status)
+            return status;
+    }
+}

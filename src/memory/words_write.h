@@ -1,0 +1,93 @@
+/* words_write.h - occurrences of words that are not in the file yet. */
+#ifndef MEMORY_WORDS_WRITE_H
+#define MEMORY_WORDS_WRITE_H
+
+#include "memory/words.h"
+
+/* An occurrence is one number, so that sorting numbers sorts the index; a unit
+ * is given by its seq, its place among those in memory. */
+enum { ORDINAL_BITS = 16, SEQ_BITS = 19, WORD_SHIFT = ORDINAL_BITS + SEQ_BITS };
+enum { OCCURRENCE_BITS = WORD_SHIFT + PLACE_WORD_BITS };
+_Static_assert(OCCURRENCE_BITS <= 64, "an occurrence is a number");
+
+enum {
+    OCCURRENCES_MOST = 8 << 20, /* 64 MiB, and as much to sort them */
+    UNITS_MOST = 1 << SEQ_BITS,
+};
+
+struct words {
+    struct block home, arrays;
+    uint64_t *at, *spare; /* occurrences, and room to sort them */
+    size_t count;
+    int64_t *units; /* by seq */
+    size_t unit_count;
+    bool disordered; /* units do not ascend */
+    uint64_t *seen;  /* hashes of keys that `word` has; 0 is free */
+    size_t seen_slots, seen_count;
+    int64_t version;        /* of the file, when `seen` was right */
+    struct arena all, left; /* for `seen` */
+};
+
+static inline uint32_t occurrence_word(uint64_t occurrence)
+{
+    return (uint32_t)(occurrence >> WORD_SHIFT);
+}
+static inline size_t occurrence_seq(uint64_t occurrence)
+{
+    return (size_t)(occurrence >> ORDINAL_BITS & (UNITS_MOST - 1));
+}
+
+/* Sort by the bits from `low` on, and keep the order of what has the same. */
+void words_sort(struct words *words, unsigned low);
+
+/* Take the posting that begins at occurrence *i, of one word in one unit:
+ * places[0..*count).  A place that stands twice is taken once.  Returns the
+ * unit. */
+int64_t words_take(const struct words *words, size_t *i, uint16_t *places,
+                   size_t *count);
+
+/* Write all that is in memory as a run, and forget it. */
+enum barq_status words_spread(struct barq_memory *memory,
+                              struct barq_error *err);
+void words_forget(struct words *words);
+
+/* A run while it is written: a list, which then goes into a row. */
+struct run_writer {
+    struct barq_memory *memory;
+    int run;
+    uint32_t word;       /* of the list */
+    int64_t first, last; /* its units */
+    char *list;          /* PLACE_ROW_BYTES and one posting more */
+    size_t list_len;
+    int64_t row;       /* number of the row at hand */
+    uint32_t row_word; /* its last word */
+    char *data;
+    size_t len;
+};
+
+/* The longest posting, and what stands before it in a row. */
+#define LIST_ROOM (PLACE_ROW_BYTES + PLACE_ROOM((size_t)ORDINAL_MOST + 1))
+#define DATA_ROOM (PLACE_ROW_BYTES + LIST_ROOM + 2 * VARINT_MOST)
+
+enum barq_status run_writer_open(struct run_writer *w,
+                                 struct barq_memory *memory, int run,
+                                 struct arena *keep, struct barq_error *err);
+
+/* Make room for a posting at w->list + w->list_len, which goes behind one of
+ * *before; the words ascend, and the units of each. */
+enum barq_status run_writer_next(struct run_writer *w, uint32_t word,
+                                 int64_t unit, int64_t *before,
+                                 struct barq_error *err);
+enum barq_status run_writer_close(struct run_writer *w, struct barq_error *err);
+
+/* An id that no run has. */
+int words_free_run(const struct words_runs *runs);
+enum barq_status words_put_run(struct barq_memory *memory,
+                               const struct words_run *run,
+                               struct barq_error *err);
+
+/* Merge runs until there are few of each size. */
+enum barq_status words_merge(struct barq_memory *memory,
+                             struct barq_error *err);
+
+#endif

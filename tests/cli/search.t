@@ -1,0 +1,109 @@
+Concordance: which units hold an expression, the newest first.
+
+  $ printf '%s\t%s\n' 'وقال مسؤول في الحكومة إن المحادثات تستأنف في القاهرة.' 'A government official said the talks would resume in Cairo.' > pairs.tsv
+  $ printf '%s\t%s\n' 'ورفضت الحكومة التعليق على المحادثات.' 'The government declined to comment on the talks.' >> pairs.tsv
+  $ printf '%s\t%s\n' 'وأضاف المسئولون أن حكومتهم لن تفاوض.' 'The officials added that their government would not negotiate.' >> pairs.tsv
+  $ printf '%s\t%s\n' 'دخل وقف إطلاق النار حيز التنفيذ في الساعة الرابعة فجرا.' 'The ceasefire took effect at 4 a.m.' >> pairs.tsv
+  $ printf '%s\t%s\n' 'وتبادل الطرفان الاتهامات بخرق الهدنة.' 'The two sides accused each other of violating the truce.' >> pairs.tsv
+  $ printf '%s\t%s\n' 'وأطلق الجيش النار بعد وقف القتال.' 'The army opened fire after the fighting stopped.' >> pairs.tsv
+  $ barq import pairs.tsv
+  pairs.tsv: 6 read, 6 added, 0 known already, 0 left out
+
+The very word first, then its other forms: clitics, a hamza on another seat,
+vowel marks and tatweel do not hide it.
+
+  $ barq search 'الحكومة' | grep -E '^ *(ar|en)|^unit' | sed 's/20..-..-../DATE/'
+  unit 2, imported, DATE, desk
+      en  The government declined to comment on the talks.
+      ar  ورفضت الحكومة التعليق على المحادثات.
+  unit 1, imported, DATE, desk
+      en  A government official said the talks would resume in Cairo.
+      ar  وقال مسؤول في الحكومة إن المحادثات تستأنف في القاهرة.
+  unit 3, imported, DATE, desk
+      en  The officials added that their government would not negotiate.
+      ar  وأضاف المسئولون أن حكومتهم لن تفاوض.
+  $ barq search 'حُكـومة' --json | grep -c '"exact":.false'
+  3
+  $ barq search 'مسؤول' | grep '    ar'
+      ar  وقال مسؤول في الحكومة إن المحادثات تستأنف في القاهرة.
+      ar  وأضاف المسئولون أن حكومتهم لن تفاوض.
+  $ barq search 'مسؤول' --exact | grep '    ar'
+      ar  وقال مسؤول في الحكومة إن المحادثات تستأنف في القاهرة.
+  $ barq search 'talk' | grep '    en'
+      en  The government declined to comment on the talks.
+      en  A government official said the talks would resume in Cairo.
+
+Words stand anywhere, but those that stand together come first; a phrase in
+quotes is a phrase.
+
+  $ barq search 'وقف النار' | grep '    ar'
+      ar  وأطلق الجيش النار بعد وقف القتال.
+      ar  دخل وقف إطلاق النار حيز التنفيذ في الساعة الرابعة فجرا.
+  $ barq search '"وقف النار"'
+  barq: no unit holds this
+  [1]
+  $ barq search '"وقف إطلاق النار"' | grep '    ar'
+      ar  دخل وقف إطلاق النار حيز التنفيذ في الساعة الرابعة فجرا.
+  $ barq search '"government officials"' | grep '    en'
+      en  A government official said the talks would resume in Cairo.
+
+Prefixes, words near each other, one or the other, and without.
+
+  $ barq search 'resum* OR truce' | grep '    en'
+      en  The two sides accused each other of violating the truce.
+      en  A government official said the talks would resume in Cairo.
+  $ barq search 'مفاوض* | تفاو*' | grep '    ar'
+      ar  وأضاف المسئولون أن حكومتهم لن تفاوض.
+  $ barq search 'government ~5 talks' | grep '    en'
+      en  The government declined to comment on the talks.
+      en  A government official said the talks would resume in Cairo.
+  $ barq search 'government ~2 talks'
+  barq: no unit holds this
+  [1]
+  $ barq search 'government -talks' | grep '    en'
+      en  The officials added that their government would not negotiate.
+  $ barq search 'government -"the talks"' | grep '    en'
+      en  The officials added that their government would not negotiate.
+
+Both languages in one query; --lang says where a word stands.
+
+  $ barq search 'المحادثات Cairo' | grep '    en'
+      en  A government official said the talks would resume in Cairo.
+  $ barq search '4' --lang ar
+  barq: no unit holds this
+  [1]
+
+Hits and what translates them, as runs.
+
+  $ barq search '"وقف إطلاق النار"' --json | tr -d '\n\t' | sed 's/.*"runs"/"runs"/'
+  "runs":{"ar":[{"text":"دخل ","kind":"plain"}, {"text":"وقف إطلاق النار","kind":"hit"}, {"text":" حيز التنفيذ في الساعة الرابعة فجرا.","kind":"plain"}],"en":[{"text":"The ","kind":"plain"}, {"text":"ceasefire","kind":"aligned"}, {"text":" took effect at 4 a.m.","kind":"plain"}]}}]}
+
+Pages.
+
+  $ barq search 'the' --max 3 | grep '    en'
+  barq: there are more; --page=2 shows the next
+      en  The army opened fire after the fighting stopped.
+      en  The two sides accused each other of violating the truce.
+      en  The ceasefire took effect at 4 a.m.
+  $ barq search 'the' --max 3 --page 2 | grep '    en'
+      en  The officials added that their government would not negotiate.
+      en  The government declined to comment on the talks.
+      en  A government official said the talks would resume in Cairo.
+
+Whatever is typed is text.
+
+  $ barq search '" OR ~ ) -' --json | tr -d '\n\t'
+  {"query":"\" OR ~ ) -","more":false,"units":[]}
+  $ barq search '((talks)) ^*'  | grep '    en'
+      en  The government declined to comment on the talks.
+      en  A government official said the talks would resume in Cairo.
+  $ barq search 'en:talks OR'
+  barq: no unit holds this
+  [1]
+  $ barq search ''
+  barq: there is no word to search for
+  [1]
+  $ barq search '***'
+  barq: there is no word to search for
+  [1]
+

@@ -1,0 +1,365 @@
+/* The concordance as a whole: forms of words, order, marks, pages; and all of
+ * it against a look at every unit. */
+#include "memory/search.h"
+#include "memory_fixture.h"
+
+static unsigned seed = 7;
+
+static unsigned below(unsigned n)
+{
+    seed = seed * 1103515245 + 12345;
+    return (seed >> 16) % n;
+}
+
+/* ----------------------------------------------------------------- forms */
+
+/* A word that is asked for, and one that stands in a text: is it found? */
+static const struct {
+    const char *why, *query, *text;
+    bool found;
+} forms[] = {
+    { "the article", "حكومة", "قالت الحكومة", true },
+    { "and the", "حكومة", "والحكومة", true },
+    { "by the", "حكومة", "بالحكومة", true },
+    { "for the", "حكومة", "للحكومة", true },
+    { "and for the", "حكومة", "وللحكومة", true },
+    { "without the article asked for", "الحكومة", "حكومة", true },
+    { "a pronoun", "حكومة", "حكومتها", true },
+    { "another pronoun", "حكومة", "حكومتهم", true },
+    { "both ends", "حكومة", "ولحكومتنا", true },
+    { "asked for with a pronoun", "حكومتهم", "الحكومة", true },
+    { "marks", "حكومة", "حُكُومَة", true },
+    { "tatweel", "حكومة", "حكـــومة", true },
+    { "another word of the root", "حكومة", "محكوم", false },
+    { "a word that begins so", "حكم", "حكمتيار", false },
+    { "unknown to the lexicon", "قاذفة", "بالقاذفة", true },
+    { "unknown, with a pronoun", "قاذفة", "وقاذفتهم", true },
+    { "unknown, one letter before it", "تفكيك", "لتفكيك", true },
+    { "hamza on waw and on yeh", "مسؤول", "مسئول", true },
+    { "the other way round", "مسئول", "مسؤول", true },
+    { "without its hamza", "مسؤول", "مسوول", true },
+    { "another seat, and clitics", "مسؤول", "والمسئولين", true },
+    { "hamza alone", "شؤون", "شءون", true },
+    { "alef with and without", "أحمد", "واحمد", true },
+    { "a letter that is no clitic", "لام", "سلام", false },
+    { "two letters", "من", "ومنهم", true },
+    { "two letters that begin a word", "من", "منظمة", false },
+    { "a plural", "بيان", "البيانات", true },
+    { "the plural in English", "report", "two reports", true },
+    { "the past", "stop", "stopped", true },
+    { "an e that goes", "rise", "rising", true },
+    { "a y that changes", "carry", "carried", true },
+    { "a genitive", "minister", "the minister's car", true },
+    { "another word", "nation", "national", false },
+    { "an acronym with stops", "US", "the U.S. said", true },
+    { "without", "U.S.", "the US said", true },
+    { "small letters are none", "us", "the U.S. said", false },
+    { "Latin in Arabic", "AFP", "قالت AFP", true },
+};
+
+static size_t count_hits(struct fixture *f, const char *query,
+                         const struct barq_search_options *options)
+{
+    struct barq_units *units = NULL;
+    struct barq_error err = { 0 };
+    enum barq_status status =
+        barq_memory_search(f->memory, text_of(query), options, &units, &err);
+
+    if (status == BARQ_NOTHING)
+        return 0;
+    if (status)
+        fail_msg("%s: %s", query, err.message);
+    size_t count = barq_units_count(units);
+    barq_units_free(units);
+    return count;
+}
+
+static void forms_of_a_word_are_found(void **state)
+{
+    struct barq_search_options exact = { .exact = true };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+        bool arabic = (unsigned char)forms[i].text[0] >= 0xD8;
+        const char *text = forms[i].text;
+        barq_memory_close(f->memory);
+        assert_int_equal(BARQ_OK,
+                         barq_memory_open(NULL, BARQ_WRITE, &f->memory, NULL));
+        add_pair(f, arabic ? text : "\u0635", arabic ? "x" : text);
+        if (count_hits(f, forms[i].query, NULL) != forms[i].found)
+            fail_msg("%s", forms[i].why);
+        assert_int_equal(1, count_hits(f, forms[i].text, &exact));
+    }
+}
+
+/* ----------------------------------------------------------------- order */
+
+static const char *ids(const struct memory_hits *hits)
+{
+    static char text[256];
+
+    *text = 0;
+    for (size_t i = 0; i < hits->count; i++)
+        snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%lld",
+                 i ? " " : "", (long long)hits->at[i].unit.id);
+    return text;
+}
+
+static void the_best_come_first(void **state)
+{
+    static const struct {
+        const char *en;
+        enum barq_origin origin;
+        int64_t changed;
+    } units[] = {
+        { "talks resume in Doha", BARQ_MT, 500 },        /* 1 */
+        { "talks resume in Cairo", BARQ_ALIGNED, 300 },  /* 2 */
+        { "talks resume in Riyadh", BARQ_ALIGNED, 400 }, /* 3 */
+        { "talks resume today", BARQ_PUBLISHED, 100 },   /* 4 */
+        { "resume the talks now", BARQ_PUBLISHED, 600 }, /* 5 */
+        { "talk resumed", BARQ_PUBLISHED, 700 },         /* 6 */
+        { "resuming all talk", BARQ_PUBLISHED, 800 },    /* 7 */
+        { "talks alone", BARQ_PUBLISHED, 900 },          /* 8 */
+    };
+    struct fixture *f = *state;
+    struct memory_hits hits;
+
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+        struct barq_unit unit = pair_of("\u0646\u0639\u0645", units[i].en);
+        unit.origin = units[i].origin;
+        unit.created = unit.changed = units[i].changed;
+        assert_int_equal(BARQ_OK,
+                         barq_memory_add(f->memory, &unit, NULL, NULL, NULL));
+    }
+    assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("talks resume"),
+                                            NULL, &hits, &f->keep, NULL));
+    assert_string_equal("4 3 2 1 5 6 7", ids(&hits));
+    assert_true(hits.at[0].exact && hits.at[0].together);
+    assert_true(hits.at[4].exact && !hits.at[4].together);
+    assert_true(!hits.at[5].exact && hits.at[5].together);
+    assert_true(!hits.at[6].exact && !hits.at[6].together);
+}
+
+static void pages_follow_one_another(void **state)
+{
+    struct fixture *f = *state;
+    struct memory_hits hits;
+    char whole[512] = "", pages[512] = "";
+
+    for (int i = 0; i < 30; i++) {
+        char en[64];
+        snprintf(en, sizeof(en), "%s number %d", i % 3 ? "talks" : "talk", i);
+        add_pair(f, "\u0646\u0639\u0645", en);
+    }
+    struct barq_search_options all = { .limit = 100 };
+    assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("talks"), &all,
+                                            &hits, &f->keep, NULL));
+    strcpy(whole, ids(&hits));
+    assert_false(hits.more);
+    for (size_t skip = 0; skip < 30; skip += 7) {
+        struct barq_search_options page = { .limit = 7, .skip = skip };
+        assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("talks"),
+                                                &page, &hits, &f->keep, NULL));
+        assert_int_equal(skip < 28, hits.more);
+        strcat(pages, skip ? " " : "");
+        strcat(pages, ids(&hits));
+    }
+    assert_string_equal(whole, pages);
+    struct barq_search_options beyond = { .limit = 7, .skip = 30 };
+    assert_int_equal(BARQ_NOTHING,
+                     memory_search(f->memory, text_of("talks"), &beyond, &hits,
+                                   &f->keep, NULL));
+}
+
+/* ----------------------------------------------------------------- marks */
+
+static const struct {
+    const char *why, *query, *en, *want;
+} marked[] = {
+    { "a word", "talks", "The talks, talks!", "The [talks], [talks]!" },
+    { "a phrase over marks", "\"cairo he\"", "in Cairo,\" he said",
+      "in [Cairo,\" he] said" },
+    { "words", "said cairo", "in Cairo he said", "in [Cairo] he [said]" },
+    { "words side by side are two", "cairo he", "in Cairo he is",
+      "in [Cairo he] is" },
+    { "a prefix", "res*", "rest and resume", "[rest] and [resume]" },
+    { "either", "rest OR cairo", "rest in Cairo", "[rest] in [Cairo]" },
+    { "only what is near", "cairo ~1 talks", "Cairo had talks. Not in Cairo",
+      "[Cairo] had [talks]. Not in Cairo" },
+    { "a form", "talk", "talking heads", "[talking] heads" },
+    { "case and width", "usa", "\uFF35\uFF33\uFF21 won",
+      "[\uFF35\uFF33\uFF21] won" },
+};
+
+static void hits_are_marked(void **state)
+{
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof(marked) / sizeof(marked[0]); i++) {
+        struct memory_hits hits;
+        char shown[256] = "";
+        size_t at = 0;
+        barq_memory_close(f->memory);
+        assert_int_equal(BARQ_OK,
+                         barq_memory_open(NULL, BARQ_WRITE, &f->memory, NULL));
+        add_pair(f, "\u0646\u0639\u0645", marked[i].en);
+        assert_int_equal(BARQ_OK,
+                         memory_search(f->memory, text_of(marked[i].query),
+                                       NULL, &hits, &f->keep, NULL));
+        const struct text_spans *marks = &hits.at[0].marks[1];
+        for (size_t k = 0; k < marks->count; k++) {
+            struct text_span m = marks->at[k];
+            snprintf(shown + strlen(shown), sizeof(shown) - strlen(shown),
+                     "%.*s[%.*s]", (int)(m.start - at), marked[i].en + at,
+                     (int)(m.end - m.start), marked[i].en + m.start);
+            at = m.end;
+        }
+        strcat(shown, marked[i].en + at);
+        if (strcmp(marked[i].want, shown) != 0)
+            fail_msg("%s: %s, not %s", marked[i].why, shown, marked[i].want);
+    }
+}
+
+/* -------------------------------------------------- against every unit */
+
+static const char *const vocabulary[] = {
+    "talks", "talk", "resume", "resumed", "Cairo",   "in",         "the",
+    "U.S.",  "US",   "15",     "report",  "reports", "cease-fire",
+};
+static const char *const arabic[] = {
+    "حكومة", "الحكومة", "وحكومتها", "في",   "القاهرة", "مسؤول",
+    "مسئول", "15",      "AFP",      "قالت", "وقالت",   "تقرير",
+};
+
+static void random_words(char *to, size_t room, const char *const *from,
+                         unsigned words, unsigned most)
+{
+    *to = 0;
+    for (unsigned n = 1 + below(most); n > 0; n--) {
+        strncat(to, from[below(words)], room - strlen(to) - 1);
+        strncat(to, n > 1 ? " " : "", room - strlen(to) - 1);
+    }
+}
+
+enum { WORDS = sizeof(vocabulary) / sizeof(vocabulary[0]) };
+enum { ARABIC = sizeof(arabic) / sizeof(arabic[0]) };
+
+/* Units in transactions of all sizes, so that some are fresh and others lie
+ * in runs. */
+static void fill_at_random(struct fixture *f, int units)
+{
+    for (int i = 0; i < units;) {
+        assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+        for (unsigned n = 1 + below(below(3) ? 4 : 120); n > 0; n--, i++) {
+            char ar[256], en[256];
+            random_words(ar, sizeof(ar), arabic, ARABIC, 8);
+            random_words(en, sizeof(en), vocabulary, WORDS, 8);
+            struct barq_unit unit = pair_of(ar, en);
+            assert_int_equal(BARQ_OK,
+                             memory_put(f->memory, &unit, NULL, NULL, NULL));
+        }
+        assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    }
+}
+
+static void random_query(char *to, size_t room)
+{
+    static const char *const joints[] = { " ",   " ",  " ",   " OR ", " ~1 ",
+                                          " ~ ", " -", " \"", "\" ",  "* " };
+
+    *to = 0;
+    for (unsigned n = 1 + below(4); n > 0; n--) {
+        const char *word =
+            below(2) ? vocabulary[below(WORDS)] : arabic[below(ARABIC)];
+        strncat(to, word, room - strlen(to) - 1);
+        strncat(to, joints[below(10)], room - strlen(to) - 1);
+    }
+}
+
+static bool is_found(const struct memory_hits *hits, int64_t id)
+{
+    int times = 0;
+
+    for (size_t i = 0; i < hits->count; i++)
+        times += hits->at[i].unit.id == id;
+    assert_true(times <= 1);
+    return times;
+}
+
+/* Compare a search with the text of each unit. */
+static void check_query(struct fixture *f, const char *text, bool exact)
+{
+    struct arena keep = f->keep, scratch = arena_split(&keep);
+    enum search_forms how = exact ? FORMS_EXACT : FORMS_ALL;
+    struct barq_search_options all = { .limit = 100000, .exact = exact };
+    struct memory_hits hits = { 0 };
+    struct search_query query;
+    struct barq_unit unit = { 0 };
+
+    memory_search(f->memory, text_of(text), &all, &hits, &keep, NULL);
+    if (query_read(text_of(text), 0, &query, &keep, scratch, NULL))
+        return;
+    query.excluded_forms = how;
+    assert_int_equal(BARQ_OK, forms_find(f->memory, &query, how, &keep, NULL));
+    while (!memory_next(f->memory, unit.id, &unit, &keep, NULL)) {
+        struct text_spans marks[SIDES] = { 0 };
+        bool holds = false;
+        assert_int_equal(BARQ_OK, match_unit(&query, how, &unit, &holds, marks,
+                                             &keep, scratch, NULL));
+        if (holds != is_found(&hits, unit.id))
+            fail_msg("[%s] %s unit %lld: %.*s / %.*s", text,
+                     holds ? "misses" : "wrongly finds", (long long)unit.id,
+                     (int)unit.ar.len, unit.ar.at, (int)unit.en.len,
+                     unit.en.at);
+    }
+}
+
+static void a_search_finds_what_a_scan_finds(void **state)
+{
+    struct fixture *f = *state;
+
+    fill_at_random(f, 700);
+    for (int round = 0; round < 300; round++) {
+        char query[256];
+        random_query(query, sizeof(query));
+        check_query(f, query, round % 3 == 0);
+    }
+}
+
+static void a_prefix_of_too_many_words_says_so(void **state)
+{
+    struct fixture *f = *state;
+    struct memory_hits hits;
+
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    for (int i = 0; i < 3000; i++) {
+        char en[64];
+        snprintf(en, sizeof(en), "w%d %s", i, i % 2 ? "rare" : "common");
+        struct barq_unit unit = pair_of("\u0646\u0639\u0645", en);
+        assert_int_equal(BARQ_OK,
+                         memory_put(f->memory, &unit, NULL, NULL, NULL));
+    }
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("w*"), NULL,
+                                            &hits, &f->keep, NULL));
+    assert_true(hits.broad);
+    assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("w12*"), NULL,
+                                            &hits, &f->keep, NULL));
+    assert_false(hits.broad);
+}
+
+#define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN(forms_of_a_word_are_found),
+        IN(the_best_come_first),
+        IN(pages_follow_one_another),
+        IN(hits_are_marked),
+        IN(a_search_finds_what_a_scan_finds),
+        IN(a_prefix_of_too_many_words_says_so),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
