@@ -234,7 +234,7 @@ enum barq_status memory_rekey(struct barq_memory *memory,
 /* What is stored of one side of a unit beside its text. */
 struct unit_side {
     struct barq_text exact; /* the L0 key */
-    struct barq_text words; /* L2 words, for the full text */
+    struct barq_text words; /* L2 words, for the concordance */
     uint64_t key;           /* hash of `exact` */
     uint64_t bare;
     int64_t weight; /* without punctuation */
@@ -256,7 +256,7 @@ void query_sides(struct query *query, const struct unit_side sides[2]);
 /* A key that every unit has. */
 enum { MEMORY_ALL_KEY = 0 };
 
-/* Add a unit to the fuzzy index and to the full text. */
+/* Add a unit to the fuzzy index and to the concordance. */
 enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    const struct unit_side sides[2],
                                    struct barq_error *err);

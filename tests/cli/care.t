@@ -139,9 +139,9 @@ Filters are the same wherever units are looked for.
   barq: no match of 70 or better
   [1]
   $ barq search Talks --story 'Harbour*' | head -n 1
-  unit 2, reviewed, 2026-11-23
+  unit 2, reviewed, 2026-11-23, desk
   $ barq search Talks --story 'Storm'
-  barq: no unit holds these words
+  barq: no unit holds this
   [1]
   $ barq export --story 'Harbour*' - | grep -o '<seg>[A-Z][^<]*'
   <seg>The minister would not comment.
@@ -239,7 +239,7 @@ Deleted, and back.
   $ barq delete 2 3
   2 units deleted; change 11
   $ barq search Talks
-  barq: no unit holds these words
+  barq: no unit holds this
   [1]
   $ barq lookup 'استؤنفت المحادثات.'
   barq: no match of 70 or better
@@ -250,7 +250,7 @@ Deleted, and back.
   $ barq undo 2
   1 unit as it was before; change 12
   $ barq search Talks
-  unit 2, reviewed, 2026-11-23
+  unit 2, reviewed, 2026-11-23, desk
       story  Harbour deal
       en  Talks resumed.
       ar  استؤنفت المحادثات.
@@ -365,7 +365,7 @@ Two memories become one.
   		"dry_run":	false
   	}]
   $ barq search silent
-  unit 7, published, 2026-11-23
+  unit 7, published, 2026-11-23, desk
       story  Harbour talks
       en  The minister kept silent.
       ar  رفض الوزير التعليق.

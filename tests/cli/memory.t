@@ -83,24 +83,24 @@ A second wording stands beside the first.
 A concordance in both languages.
 
   $ barq search 'الاجتماع' | sed 's/20..-..-../DATE/'
-  unit 1, published, DATE
+  unit 1, published, DATE, desk
       story  talks
       en  The minister said the meeting was productive.
       ar  وقال الوزير إن الاجتماع كان مثمرا.
   $ barq search 'RAIN*' | sed 's/20..-..-../DATE/'
-  unit 3, published, DATE
+  unit 3, published, DATE, editor
       en  Rain was falling.
       ar  كان المطر يهطل.
-  unit 2, published, DATE
+  unit 2, published, DATE, desk
       en  It was raining.
       ar  كان المطر يهطل.
   $ barq search '"was productive"' --json | grep '"id"'
   			"id":	"1",
   $ barq search 'snow'
-  barq: no unit holds these words
+  barq: no unit holds this
   [1]
   $ barq search '" OR *'
-  barq: no unit holds these words
+  barq: no unit holds this
   [1]
 
 A query a line, an answer a line.

@@ -1,0 +1,73 @@
+/* search_forms.h - the finding of a word's forms, in either language. */
+#ifndef MEMORY_SEARCH_FORMS_H
+#define MEMORY_SEARCH_FORMS_H
+
+#include "memory/search.h"
+
+enum {
+    KEYS_MOST = 2048,
+    RANGE_MOST = 4096,
+    ENDING_MOST = 12, /* bytes that a form has behind the root */
+    ROOTS_MOST = 24,
+    STEMS_MOST = 2, /* by the L1 key and without */
+    LETTER = 2,     /* bytes of an Arabic one */
+    LEAST = 3 * LETTER,
+};
+
+/* What a form begins with, behind its clitics. */
+struct root {
+    struct barq_text key;
+    bool feminine; /* a teh marbuta has been taken off */
+    size_t seat;   /* where a hamza has moved to another seat; 0: nowhere */
+};
+
+struct finder {
+    struct barq_memory *memory;
+    struct search_word *word;
+    enum search_forms forms;
+    struct search_keys keys;
+    size_t room; /* for keys */
+    bool broad;
+    struct barq_text stems[STEMS_MOST];
+    size_t stem_count;
+    struct root roots[ROOTS_MOST];
+    size_t root_count;
+    size_t hamza; /* in the L2 key of the word; 0: none inside */
+    struct arena *keep;
+};
+
+/* A key that lives long enough; or a copy of one. */
+void finder_add_key(struct finder *f, int side, struct barq_text key);
+enum barq_status finder_keep_key(struct finder *f, int side,
+                                 struct barq_text key, struct barq_error *err);
+
+/* Should this word of a range be taken? */
+typedef bool (*range_chooser)(const struct finder *f, struct barq_text key,
+                              struct barq_text front, const struct root *root);
+
+bool range_choose_all(const struct finder *f, struct barq_text key,
+                      struct barq_text front, const struct root *root);
+
+/* Take what `choose` wants of the words that begin with front and root. */
+enum barq_status finder_take_range(struct finder *f, int side,
+                                   struct barq_text front,
+                                   const struct root *root,
+                                   range_chooser choose,
+                                   struct barq_error *err);
+
+/* ---------------------------------------------------------------- Arabic */
+
+/* What may stand before a word, "" among them. */
+enum { FRONTS = 24 };
+extern const char *const search_fronts[FRONTS];
+
+void finder_add_root(struct finder *f, struct barq_text key, size_t seat);
+
+/* What the forms of the word begin with, behind their clitics: the word, its
+ * stems, and these with the first hamza inside on any other seat. */
+enum barq_status finder_add_roots(struct finder *f, struct barq_error *err);
+
+/* All Arabic forms of the word. */
+enum barq_status finder_find_arabic(struct finder *f, struct barq_error *err);
+
+#endif
