@@ -365,27 +365,38 @@ static double alike(const struct word_linker *linker, const struct token *ar,
     return bare > whole ? bare : whole;
 }
 
+/* May this Arabic token be a name, or Latin as it is? */
+static bool may_be_name(const struct word_linker *linker,
+                        const struct token *token)
+{
+    if (token->kind != TOKEN_WORD)
+        return false;
+    return is_latin(token->l2) || (letters(token->l2) >= NAME_LETTERS &&
+                                   !is_known(linker->languages[0], token));
+}
+
+/* How strongly their spelling speaks for the two; 0: not at all. */
+static float name_strength(const struct word_linker *linker,
+                           const struct token *ar, const struct token *en)
+{
+    if (is_latin(ar->l2))
+        return text_equal(ar->l2, en->l2) ? same_strength : 0;
+    double like = is_capital(en) ? alike(linker, ar, en) : 0;
+    return like >= alike_least ? (float)(0.6 + 0.35 * like) : 0;
+}
+
 static void add_names(struct gathering *g)
 {
     const struct tokens *ar = &g->clues->tokens[0], *en = &g->clues->tokens[1];
 
     for (uint32_t i = 0; i < ar->count; i++) {
-        const struct token *a = &ar->at[i];
-        bool latin = is_latin(a->l2);
-        if (a->kind != TOKEN_WORD ||
-            (!latin && (letters(a->l2) < NAME_LETTERS ||
-                        is_known(g->linker->languages[0], a))))
+        if (!may_be_name(g->linker, &ar->at[i]))
             continue;
         for (uint32_t k = 0; k < en->count; k++) {
-            const struct token *e = &en->at[k];
-            struct word_range at[2] = { { i, i + 1 }, { k, k + 1 } };
-            if (latin && text_equal(a->l2, e->l2))
-                add_clue(g, at[0], at[1], same_strength);
-            if (latin || !is_capital(e))
-                continue;
-            double like = alike(g->linker, a, e);
-            if (like >= alike_least)
-                add_clue(g, at[0], at[1], (float)(0.6 + 0.35 * like));
+            float strength = name_strength(g->linker, &ar->at[i], &en->at[k]);
+            if (strength > 0)
+                add_clue(g, (struct word_range){ i, i + 1 },
+                         (struct word_range){ k, k + 1 }, strength);
         }
     }
 }

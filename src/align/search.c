@@ -145,6 +145,7 @@ static enum barq_status fill_hit(const struct memory_hit *from,
                                  struct arena task, struct barq_error *err)
 {
     struct arena scratch = arena_split(&task);
+    const struct barq_text texts[2] = { from->unit.ar, from->unit.en };
     struct word_links links = { 0 };
     struct marks marks[2];
     enum barq_status status = BARQ_OK;
@@ -153,8 +154,7 @@ static enum barq_status fill_hit(const struct memory_hit *from,
                               .exact = from->exact,
                               .together = from->together };
     if (linker)
-        status = word_links(linker, from->unit.ar, from->unit.en, &links, &task,
-                            scratch, err);
+        status = word_links(linker, texts, &links, &task, scratch, err);
     for (int side = 0; side < 2 && !status; side++)
         status = side_marks(from, &links, side, &marks[side], &task, err);
     if (status)

@@ -268,11 +268,10 @@ static bool remember(const struct choice *choice, struct choice *copy,
 }
 
 enum barq_status word_links(const struct word_linker *linker,
-                            struct barq_text ar, struct barq_text en,
+                            const struct barq_text texts[2],
                             struct word_links *out, struct arena *keep,
                             struct arena scratch, struct barq_error *err)
 {
-    const struct barq_text texts[2] = { ar, en };
     struct arena task = arena_split(&scratch);
     struct clues clues;
     struct choice choice = { 0 }, before = { 0 };

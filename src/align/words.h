@@ -41,7 +41,7 @@ void word_linker_close(struct word_linker *linker);
  * pair of more than WORDS_MOST words a side has none. */
 enum { LINK_WORDS_MOST = 300 };
 enum barq_status word_links(const struct word_linker *linker,
-                            struct barq_text ar, struct barq_text en,
+                            const struct barq_text texts[2],
                             struct word_links *out, struct arena *keep,
                             struct arena scratch, struct barq_error *err);
 

@@ -128,25 +128,26 @@ static enum barq_status try_unit(struct search *s,
 {
     struct arena before = *s->keep;
     struct memory_hit *hit = &s->hits.at[s->hits.count];
-    bool holds = false;
+    struct unit_match match = { .unit = &hit->unit };
     size_t slot = 0;
     enum barq_status status =
         memory_get(s->memory, id, &hit->unit, s->keep, err);
 
     if (!status && !is_given(s, id, &slot))
-        status = match_unit(query, forms, &hit->unit, &holds, hit->marks,
-                            s->keep, *s->pass, err);
+        status = match_unit(query, forms, &match, s->keep, *s->pass, err);
     if (status == BARQ_NOTHING)
         status = BARQ_OK;
-    bool wanted = holds && s->given_count >= s->skip;
+    bool wanted = match.holds && s->given_count >= s->skip;
     if (!wanted)
         *s->keep = before;
-    if (status || !holds)
+    if (status || !match.holds)
         return status;
     s->given[slot] = id;
     s->given_count++;
     hit->exact = forms == FORMS_EXACT;
     hit->together = query == s->together;
+    hit->marks[0] = match.marks[0];
+    hit->marks[1] = match.marks[1];
     s->hits.count += wanted;
     return BARQ_OK;
 }
@@ -319,7 +320,7 @@ enum barq_status barq_memory_search(struct barq_memory *memory,
                                     struct barq_units **out,
                                     struct barq_error *err)
 {
-    struct memory_hits hits;
+    struct memory_hits hits = { 0 };
     struct block home;
     struct arena all;
     enum barq_status status = block_reserve(&home, TASK_CEILING, &all, err);

@@ -126,12 +126,16 @@ size_t list_places(const struct list *list, uint16_t *to, size_t room);
 
 /* ----------------------------------------------------------------- texts */
 
-/* Does a unit hold what was asked?  If so, the spans of its hits are in
- * `marks`, ascending and apart. */
+/* A unit, and what its texts say. */
+struct unit_match {
+    const struct barq_unit *unit;
+    bool holds;                     /* what was asked; if so, then ... */
+    struct text_spans marks[SIDES]; /* its hits, ascending and apart */
+};
+
 enum barq_status match_unit(const struct search_query *query,
-                            enum search_forms forms,
-                            const struct barq_unit *unit, bool *holds,
-                            struct text_spans marks[SIDES], struct arena *keep,
-                            struct arena scratch, struct barq_error *err);
+                            enum search_forms forms, struct unit_match *match,
+                            struct arena *keep, struct arena scratch,
+                            struct barq_error *err);
 
 #endif

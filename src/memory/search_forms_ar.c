@@ -140,13 +140,12 @@ static enum barq_status take_short(struct finder *f, const struct root *root,
                                    struct barq_error *err)
 {
     char to[64];
-    struct barq_text front = text_of("");
     enum barq_status status = BARQ_OK;
 
     for (size_t i = 0; i < 3 && !status; i++)
         for (size_t k = 0; k < PRONOUNS && !status; k++) {
             struct barq_text ending = text_of(pronouns[k]);
-            front = text_of(search_fronts[i]);
+            struct barq_text front = text_of(search_fronts[i]);
             size_t len = front.len + root->key.len + ending.len;
             if (len > sizeof(to))
                 continue;

@@ -29,6 +29,7 @@
 #include "text/chars.h"
 #include "text/scan.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { WITHIN_USUAL = 5, WITHIN_MOST = 1000 };
@@ -167,6 +168,7 @@ static enum barq_status make_term(struct reader *r, const struct piece *piece,
     enum barq_status status = BARQ_OK;
     size_t i = 0;
 
+    assert(r->words);
     *term = (struct search_term){ .words = &r->words[r->word_count],
                                   .within = ANYWHERE,
                                   .quoted = piece->quoted };

@@ -325,22 +325,21 @@ static bool query_asks_side(const struct search_query *query, int side)
 }
 
 enum barq_status match_unit(const struct search_query *query,
-                            enum search_forms forms,
-                            const struct barq_unit *unit, bool *holds,
-                            struct text_spans marks[SIDES], struct arena *keep,
-                            struct arena scratch, struct barq_error *err)
+                            enum search_forms forms, struct unit_match *match,
+                            struct arena *keep, struct arena scratch,
+                            struct barq_error *err)
 {
-    const struct barq_text texts[SIDES] = { unit->ar, unit->en };
+    const struct barq_text texts[SIDES] = { match->unit->ar, match->unit->en };
     struct matching m = { .forms = forms, .scratch = &scratch };
     enum barq_status status = BARQ_OK;
 
-    *holds = false;
+    match->holds = false;
     for (int side = 0; side < SIDES && !status; side++)
         if (query_asks_side(query, side))
             status = cut_side(texts[side], &m.sides[side], &scratch, err);
     if (!status)
-        status = match_all(&m, query, holds, err);
-    for (int side = 0; side < SIDES && !status && *holds; side++)
-        status = take_marks(&m.sides[side], &marks[side], keep, err);
+        status = match_all(&m, query, &match->holds, err);
+    for (int side = 0; side < SIDES && !status && match->holds; side++)
+        status = take_marks(&m.sides[side], &match->marks[side], keep, err);
     return status;
 }

@@ -69,7 +69,7 @@ bool varint_take(const unsigned char **at, const unsigned char *end,
                  uint64_t *value);
 
 /* Most bytes of one posting. */
-#define PLACE_ROOM(places) (2 * VARINT_MOST + 3 * (places))
+#define PLACE_ROOM(places) ((size_t)2 * VARINT_MOST + (size_t)3 * (places))
 
 /* Write a posting behind one of `before`; returns its bytes. */
 size_t place_write(int64_t before, int64_t unit, const uint16_t *places,

@@ -66,8 +66,8 @@ struct run_writer {
 };
 
 /* The longest posting, and what stands before it in a row. */
-#define LIST_ROOM (PLACE_ROW_BYTES + PLACE_ROOM((size_t)ORDINAL_MOST + 1))
-#define DATA_ROOM (PLACE_ROW_BYTES + LIST_ROOM + 2 * VARINT_MOST)
+#define LIST_ROOM (PLACE_ROW_BYTES + PLACE_ROOM(ORDINAL_MOST + 1))
+#define DATA_ROOM (PLACE_ROW_BYTES + LIST_ROOM + (size_t)2 * VARINT_MOST)
 
 enum barq_status run_writer_open(struct run_writer *w,
                                  struct barq_memory *memory, int run,

@@ -57,7 +57,8 @@ static void read_phrases(const char *path, struct phrases *phrases)
            fgets(line, sizeof(line), from)) {
         line[strcspn(line, "\n")] = 0;
         if (*line && strlen(line) < sizeof(phrases->lines[0]))
-            strcpy(phrases->lines[phrases->count++], line);
+            snprintf(phrases->lines[phrases->count++],
+                     sizeof(phrases->lines[0]), "%.255s", line);
     }
     if (from)
         fclose(from);

@@ -146,7 +146,7 @@ int main(int argc, char **argv)
         struct barq_text ar = text_field(&rest, '\t');
         struct barq_text en = text_field(&rest, '\t');
         const struct barq_text texts[2] = { ar, en };
-        if (word_links(linker, ar, en, &links, &keep, scratch, NULL))
+        if (word_links(linker, texts, &links, &keep, scratch, NULL))
             return 1;
         judge(texts, &links, rest, &n);
     }

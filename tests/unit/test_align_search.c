@@ -79,8 +79,9 @@ static void both_sides_are_marked(void **state)
                                               &how, &hits, NULL));
         assert_int_equal(1, barq_hits_count(hits));
         const struct barq_hit *hit = barq_hits_at(hits, 0);
+        static const struct barq_run between = { { " / ", 3 }, BARQ_RUN_PLAIN };
         show(hit->ar, hit->ar_count, shown, sizeof(shown));
-        strcat(shown, " / ");
+        show(&between, 1, shown, sizeof(shown));
         show(hit->en, hit->en_count, shown, sizeof(shown));
         barq_hits_free(hits);
         if (strcmp(cases[i].want, shown) != 0)

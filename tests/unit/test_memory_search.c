@@ -94,6 +94,14 @@ static void forms_of_a_word_are_found(void **state)
 
 /* ----------------------------------------------------------------- order */
 
+/* Add to a text of 512 bytes at most. */
+static void append(char to[512], const char *what)
+{
+    size_t len = strlen(to);
+
+    snprintf(to + len, 512 - len, "%s", what);
+}
+
 static const char *ids(const struct memory_hits *hits)
 {
     static char text[256];
@@ -154,15 +162,15 @@ static void pages_follow_one_another(void **state)
     struct barq_search_options all = { .limit = 100 };
     assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("talks"), &all,
                                             &hits, &f->keep, NULL));
-    strcpy(whole, ids(&hits));
+    append(whole, ids(&hits));
     assert_false(hits.more);
     for (size_t skip = 0; skip < 30; skip += 7) {
         struct barq_search_options page = { .limit = 7, .skip = skip };
         assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("talks"),
                                                 &page, &hits, &f->keep, NULL));
         assert_int_equal(skip < 28, hits.more);
-        strcat(pages, skip ? " " : "");
-        strcat(pages, ids(&hits));
+        append(pages, skip ? " " : "");
+        append(pages, ids(&hits));
     }
     assert_string_equal(whole, pages);
     struct barq_search_options beyond = { .limit = 7, .skip = 30 };
@@ -197,7 +205,7 @@ static void hits_are_marked(void **state)
 
     for (size_t i = 0; i < sizeof(marked) / sizeof(marked[0]); i++) {
         struct memory_hits hits;
-        char shown[256] = "";
+        char shown[512] = "";
         size_t at = 0;
         barq_memory_close(f->memory);
         assert_int_equal(BARQ_OK,
@@ -214,7 +222,7 @@ static void hits_are_marked(void **state)
                      (int)(m.end - m.start), marked[i].en + m.start);
             at = m.end;
         }
-        strcat(shown, marked[i].en + at);
+        append(shown, marked[i].en + at);
         if (strcmp(marked[i].want, shown) != 0)
             fail_msg("%s: %s, not %s", marked[i].why, shown, marked[i].want);
     }
@@ -302,15 +310,14 @@ static void check_query(struct fixture *f, const char *text, bool exact)
     query.excluded_forms = how;
     assert_int_equal(BARQ_OK, forms_find(f->memory, &query, how, &keep, NULL));
     while (!memory_next(f->memory, unit.id, &unit, &keep, NULL)) {
-        struct text_spans marks[SIDES] = { 0 };
-        bool holds = false;
-        assert_int_equal(BARQ_OK, match_unit(&query, how, &unit, &holds, marks,
-                                             &keep, scratch, NULL));
-        if (holds != is_found(&hits, unit.id))
+        struct unit_match match = { .unit = &unit };
+        assert_int_equal(BARQ_OK,
+                         match_unit(&query, how, &match, &keep, scratch, NULL));
+        if (match.holds != is_found(&hits, unit.id))
             fail_msg("[%s] %s unit %lld: %.*s / %.*s", text,
-                     holds ? "misses" : "wrongly finds", (long long)unit.id,
-                     (int)unit.ar.len, unit.ar.at, (int)unit.en.len,
-                     unit.en.at);
+                     match.holds ? "misses" : "wrongly finds",
+                     (long long)unit.id, (int)unit.ar.len, unit.ar.at,
+                     (int)unit.en.len, unit.en.at);
     }
 }
 

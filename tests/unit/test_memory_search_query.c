@@ -4,6 +4,13 @@
 
 static char block[1 << 24];
 
+static void append(char to[1024], const char *what)
+{
+    size_t len = strlen(to);
+
+    snprintf(to + len, 1024 - len, "%s", what);
+}
+
 static void show_term(const struct search_term *term, char *to, size_t room)
 {
     size_t len = strlen(to);
@@ -35,14 +42,14 @@ static const char *understood(const char *text, enum barq_lang lang)
     if (query_read(text_of(text), lang, &query, &keep, scratch, NULL))
         return "nothing";
     for (size_t i = 0; i < query.count; i++) {
-        strcat(shown, i ? " | " : "");
+        append(shown, i ? " | " : "");
         for (size_t k = 0; k < query.alternatives[i].count; k++) {
-            strcat(shown, k ? " " : "");
+            append(shown, k ? " " : "");
             show_term(&query.alternatives[i].at[k], shown, sizeof(shown));
         }
     }
     for (size_t i = 0; i < query.excluded.count; i++) {
-        strcat(shown, " -");
+        append(shown, " -");
         show_term(&query.excluded.at[i], shown, sizeof(shown));
     }
     return shown;
