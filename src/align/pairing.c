@@ -111,7 +111,7 @@ static enum barq_status pair_chunk(const struct pairing *pairing,
                                  NULL };
     struct arena scratch = arena_split(&work);
     size_t begun = out->beads.count;
-    struct first_pass first;
+    struct first_pass first = { .hopeless = NULL };
     struct lattice lattice;
     struct flow flow;
     enum barq_status status =

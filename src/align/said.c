@@ -107,7 +107,8 @@ static void weigh_bucket(const struct align_model *model,
     }
     worth->lost[b] = words * log_ratio(of_true, of_chance);
     for (int kind = best; kind < EVIDENCE_KINDS; kind++)
-        worth->found[kind][b] -= worth->lost[b];
+        if (counts[kind])
+            worth->found[kind][b] -= worth->lost[b];
 }
 
 static void weigh(const struct align_model *model, const struct item *item,

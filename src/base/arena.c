@@ -86,6 +86,14 @@ void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
     return memset(taken, 0, n * size);
 }
 
+char *arena_rest(const struct arena *a, size_t size)
+{
+    if ((size_t)(a->end - a->at) < size)
+        return NULL;
+    ASAN_UNPOISON_MEMORY_REGION(a->at, size);
+    return a->at;
+}
+
 struct barq_text arena_text(struct arena *a, struct barq_text text)
 {
     char *copy = arena_new(a, char, text.len + 1);

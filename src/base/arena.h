@@ -47,6 +47,10 @@ struct arena arena_over(void *block, size_t size);
 struct arena arena_split(struct arena *a); /* gives away the upper half */
 void *arena_take(struct arena *a, size_t size, size_t align, size_t n);
 
+/* Where the arena goes on, for what writes straight into it and takes only
+ * then: `size` bytes, not zeroed.  NULL if there are not so many. */
+char *arena_rest(const struct arena *a, size_t size);
+
 /* A copy of `text` in the arena, with a NUL behind it; .at NULL when full. */
 struct barq_text arena_text(struct arena *a, struct barq_text text);
 

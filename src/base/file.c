@@ -28,8 +28,7 @@ static enum barq_status read_all(FILE *from, const char *name,
                                  struct barq_error *err)
 {
     size_t cap = FILE_CEILING + 1, len;
-    struct arena rest = *keep;
-    char *at = (size_t)(rest.end - rest.at) < cap ? NULL : rest.at;
+    char *at = arena_rest(keep, cap);
 
     if (!at)
         return fail_nomem(err, "to read a file");

@@ -79,7 +79,8 @@ static void both_sides_are_marked(void **state)
                                               &how, &hits, NULL));
         assert_int_equal(1, barq_hits_count(hits));
         const struct barq_hit *hit = barq_hits_at(hits, 0);
-        static const struct barq_run between = { { " / ", 3 }, BARQ_RUN_PLAIN };
+        static const struct barq_marked between = { { " / ", 3 },
+                                                    BARQ_MARK_PLAIN };
         show(hit->ar, hit->ar_count, shown, sizeof(shown));
         show(&between, 1, shown, sizeof(shown));
         show(hit->en, hit->en_count, shown, sizeof(shown));
