@@ -22,14 +22,14 @@
  *
  * Either way each query token pays its share of one budget, which shrinks as
  * the candidate grows.  What does it pay at least when the candidate has not
- * got its key?  Without the key it is deleted, or replaced: at a share of 0.7
+ * got its key?  Without the key it is deleted, or replaced: at a share of 0.85
  * or more by another content word (only these are alike by letters), of 0.25
  * by its like if it is a number or a date, else in full.  In hundredths:
  *
  *                     deleted   replaced, cost and cost - (wc - wq)   least
- *   content word        100     by another 70, 70; by a number 100,
+ *   content word        100     by another 85, 85; by a number 100,
  *                               100; by a function word 100, 150;
- *                               by a mark 100, 185                     70
+ *                               by a mark 100, 185                     85
  *   function word        50     by another 50, 50; by a content word
  *                               or number 100, 50; by a mark 50, 85    50
  *   number, date        100     by its like 25, 25; else as above      25
@@ -62,9 +62,9 @@
  *   score <= (Wq - m) / max(Wq, lo)
  *
  *   Example, T = 0.7, ten content words and a stop: Wq = 1015, the budget
- *   is 304.5, five content words have 350: any 5 keys are enough.  Of a
- *   candidate of 1100 or more the budget is 245, and of all ten keys (700)
- *   it must hold 455: seven.  Candidates weigh between 695 and 1450.
+ *   is 304.5, four content words have 340: any 4 keys are enough.  Of a
+ *   candidate of 1100 or more the budget is 245, and of all ten keys (850)
+ *   it must hold 605: eight.  Candidates weigh between 695 and 1450.
  *
  * Equal but for punctuation is found by another key (memory_same), whatever
  * the score.  Caps and penalties only lower a score, and rank 95-100 is
@@ -80,7 +80,7 @@
 
 /* Further lists may have this many rows for one of the first lists, or this
  * many in all. */
-enum { MORE_ROWS = 4, MORE_LEAST = 3000 };
+enum { MORE_ROWS = 5, MORE_LEAST = 4000 };
 
 /* Common keys are not looked for when the others cost this many budgets. */
 enum { UNCOMMON_ENOUGH = 2 };

@@ -23,7 +23,7 @@ enum { MATCH_FINE = 10000 };
 
 /* What it costs to put a word for one alike, and a number for another, as a
  * share of their weight.  Retrieval rests on these (bound.c). */
-enum { MATCH_SHARE_ALIKE = 7000, MATCH_SHARE_VALUE = 2500 };
+enum { MATCH_SHARE_ALIKE = 8500, MATCH_SHARE_VALUE = 2500 };
 
 /* More tokens than a sentence has; longer segments are compared for
  * equality alone, so that no text can make a lookup crawl. */

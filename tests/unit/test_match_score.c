@@ -132,7 +132,7 @@ static const struct row {
       "elections held October", "date" },
     { "a stem: 0.3 of 4", BARQ_EN, 92, "army troops reach villages",
       "army troops reach village", "clitic" },
-    { "alike by letters: 0.7 of 4", BARQ_EN, 82, "army troops reach harbour",
+    { "alike by letters: 0.85 of 4", BARQ_EN, 78, "army troops reach harbour",
       "army troops reach harbor", "alike" },
     { "a function word: 0.5 of 4.5", BARQ_EN, 88,
       "troops reach village of river", "troops reach village river",
@@ -165,11 +165,11 @@ static const struct row {
       "oil prices climbed sharply today army troops reach northern village "
       "border desert storm",
       "word" },
-    { "three letters of ten: 0.7 of 4", BARQ_EN, 82,
+    { "three letters of ten: 0.85 of 4", BARQ_EN, 78,
       "army troops reach bcdkbcdkbc", "army troops reach bxdkxcdkbx", "alike" },
     { "four of ten: 1 of 4", BARQ_EN, 75, "army troops reach bcdkbcdkbc",
       "army troops reach xxdkxcdkbx", "word" },
-    { "three letters more: 0.7 of 4", BARQ_EN, 82, "army troops reach bcdkbcd",
+    { "three letters more: 0.85 of 4", BARQ_EN, 78, "army troops reach bcdkbcd",
       "army troops reach bcdkbcdkbc", "alike" },
     { "another city is 89", BARQ_EN, 89,
       "army troops leave northern border village after talks near Cairo "
@@ -354,7 +354,7 @@ static void any_word(char *to, size_t len)
     to[len] = 0;
 }
 
-static void likeness_is_three_tenths_of_the_letters(void **state)
+static void words_are_alike_by_seven_tenths_of_their_letters(void **state)
 {
     size_t alike = 0;
 
@@ -372,7 +372,7 @@ static void likeness_is_three_tenths_of_the_letters(void **state)
         bool want = 10 * letters_between(a, rest) <= 3 * longer;
         if (strcmp(a, rest) == 0)
             continue;
-        assert_int_equal(want ? 30 : 0, score(BARQ_EN, a, rest).score);
+        assert_int_equal(want ? 15 : 0, score(BARQ_EN, a, rest).score);
         alike += want;
     }
     assert_true(alike > 500); /* else it proves little */
@@ -447,7 +447,7 @@ int main(void)
         cmocka_unit_test(the_score_is_the_same_both_ways),
         cmocka_unit_test(parts_name_the_words),
         cmocka_unit_test(monsters_are_compared_for_equality),
-        cmocka_unit_test(likeness_is_three_tenths_of_the_letters),
+        cmocka_unit_test(words_are_alike_by_seven_tenths_of_their_letters),
         cmocka_unit_test(long_words_are_soon_compared),
         cmocka_unit_test(every_shortage_is_reported),
     };
