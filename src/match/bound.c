@@ -232,7 +232,8 @@ size_t match_uncommon(const struct match_side *query, int percent,
 
     while (n < count && !keys[n].common)
         cost += keys[n++].cost;
-    return 100 * cost > UNCOMMON_ENOUGH * (100 - percent) * query->weight
+    return 100 * cost >
+                   (int64_t)UNCOMMON_ENOUGH * (100 - percent) * query->weight
                ? n
                : count;
 }

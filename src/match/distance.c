@@ -258,6 +258,13 @@ static void band(const struct table *table, int64_t before, size_t *first,
         ++*last;
 }
 
+/* The cells from..end of a row are out of the band. */
+static void rule_out(int64_t *row, size_t from, size_t end)
+{
+    for (size_t j = from; j < end; j++)
+        row[j] = FAR;
+}
+
 /* Row i from the one above it; returns the least of it. */
 static int64_t fill_row(const struct table *table, size_t i, size_t first,
                         size_t last)
@@ -268,8 +275,7 @@ static int64_t fill_row(const struct table *table, size_t i, size_t first,
     const int64_t *above = at(table, i - 1, 0);
     int64_t *row = at(table, i, 0);
 
-    for (size_t j = 0; j < first; j++)
-        row[j] = FAR;
+    rule_out(row, 0, first);
     for (size_t j = first; j <= last; j++) {
         size_t cj = table->skip + j - 1;
         int64_t best = above[j] + missing;
@@ -283,8 +289,7 @@ static int64_t fill_row(const struct table *table, size_t i, size_t first,
         row[j] = best < FAR ? best : FAR;
         least = best < least ? best : least;
     }
-    for (size_t j = last + 1; j < table->width; j++)
-        row[j] = FAR;
+    rule_out(row, last + 1, table->width);
     return least;
 }
 
