@@ -86,8 +86,9 @@ enum barq_status posting_write_list(struct barq_memory *memory, int run,
                                     const uint64_t *at, size_t count,
                                     struct barq_error *err)
 {
+    if (!count)
+        return BARQ_OK; /* a list of nothing has no row */
     enum barq_status status = put_head(memory, run, at, count, err);
-
     if (count <= HEAD_POSTINGS)
         return status;
     for (size_t i = 0, n; i < count && !status; i += n) {
