@@ -84,14 +84,22 @@ static void check_runs(struct barq_text text, const struct barq_marked *runs,
     must(!text.len);
 }
 
+static struct barq_memory *memory;
+
+static void close_memory(void)
+{
+    barq_memory_close(memory);
+}
+
 static void check_search(struct barq_text text)
 {
-    static struct barq_memory *memory;
     const struct barq_search_options how = { .aligned = true };
     struct barq_hits *hits = NULL;
 
-    if (!memory)
+    if (!memory) {
         memory = make_memory();
+        atexit(close_memory); /* or the sanitiser takes it for a leak */
+    }
     enum barq_status status = barq_search(memory, text, &how, &hits, NULL);
     must(status <= BARQ_NOTHING);
     for (size_t i = 0; hits && i < barq_hits_count(hits); i++) {
