@@ -98,6 +98,7 @@ lint:
 	@$(MAKE) --no-print-directory $B/data.c $B/ready.c
 	DEFS="$(DEFS)" scripts/lint
 bench: all $(BENCH)
+	@scripts/setup bench
 	B=$B tests/bench/run
 eval: all $(EVAL)
 	B=$B tests/eval/run
