@@ -79,7 +79,7 @@ static void read_file(const char *path)
             continue;
         *ar++ = *en++ = 0;
         document += strcmp(last, line) != 0;
-        strcpy(last, line);
+        snprintf(last, LINE, "%s", line);
         if (document % 2 == 0 && *ar && *en)
             take(ar, en);
     }

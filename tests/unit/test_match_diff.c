@@ -128,11 +128,13 @@ static void any_pair_is_explained(void **state)
         struct barq_lookup_options options = { .min = 50, .lang = BARQ_EN };
         struct barq_matches *matches = NULL;
         for (int side = 0; side < 2; side++) {
-            strcpy(texts[side], "ships");
+            snprintf(texts[side], sizeof(texts[side]), "ships");
             for (unsigned n = 1 + (seed >> 9) % 7; n; n--) {
                 seed = seed * 1103515245 + 12345;
-                strcat(strcat(texts[side], " "),
-                       words[(seed >> 16) % (sizeof(words) / sizeof(*words))]);
+                size_t len = strlen(texts[side]);
+                snprintf(
+                    texts[side] + len, sizeof(texts[side]) - len, " %s",
+                    words[(seed >> 16) % (sizeof(words) / sizeof(*words))]);
             }
         }
         unit.en = text_of(texts[0]);

@@ -71,7 +71,7 @@ static void rows_come_back(void **state)
 
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
-        size_t count = make_list(list, 1 + below(3 * ROW_UNITS),
+        size_t count = make_list(list, 1 + below((uint64_t)3 * ROW_UNITS),
                                  UINT64_C(1) << round % 29, false, at);
         for (size_t i = 0, n; i < count; i += n) {
             char data[ROW_ROOM];

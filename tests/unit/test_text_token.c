@@ -301,8 +301,7 @@ static const char *const placed[] = {
     "5 5.0 -5 15-16",
     "\u062A\u0634\u0631\u064A\u0646 \u0627\u0644\u0623\u0648\u0644",
     "\u062A\u0634\u0631\u064A\u0646 5",
-    "\u0648\u0643\u0627\u0646\u0648\u0646 \u0627\u0644\u062B\u0627\u0646"
-    "\u064A 2024",
+    "\u0643\u0627\u0646\u0648\u0646 \u0627\u0644\u062B\u0627\u0646\u064A",
 };
 
 /* Twice, so that what the cache has is read as well; both languages, since
