@@ -22,9 +22,11 @@
  * impossible, and there the stories are cut, every TARGET segments or so.
  * Each chunk is solved exactly.
  *
- * What still is too long, since nothing is shared there, is cut at a point of
- * the chain, or where there is none straight across: nothing good can come
- * of it anyway.
+ * What still is too long, since little is shared there, is worked through in
+ * pieces that overlap: each is solved, its beads are taken up to a point of
+ * the chain, or three quarters of the way, and the next piece begins where
+ * the last bead taken ends.  So the way is not lost where words tell nothing
+ * and lengths must do.
  */
 #include "align/chunks.h"
 
@@ -36,22 +38,13 @@
 
 enum {
     WHOLE = 160, /* segments of a side that need no cut */
+    OVERLAP = 40, /* and how many more are looked at in a piece */
     TARGET = 40,
     RARE = 4, /* likes of a key that makes points */
+    LINKS_MORE = 4096,
 };
-#define POINTS_MOST ((size_t)8 << 20)
 
 static const double heavy = 1; /* a point that is no chance */
-
-struct point {
-    uint32_t at[SIDES];
-    double weight;
-};
-
-struct points {
-    struct point *at;
-    size_t count;
-};
 
 /* ---------------------------------------------------------------- points */
 
@@ -64,6 +57,7 @@ struct link {
 struct links {
     struct link *at;
     size_t count, room;
+    struct arena arena; /* for these and nothing else */
 };
 
 /* Keys of both sides, sorted by hash. */
@@ -101,21 +95,34 @@ static size_t run_end(const struct sorted_keys *keys, size_t start)
     return end;
 }
 
+/* Without room a link is left out: there are millions of others. */
+static bool make_room(struct links *links, size_t more)
+{
+    if (links->count + more <= links->room)
+        return true;
+    struct link *at = arena_grow(&links->arena, struct link, links->at,
+                                 links->room, LINKS_MORE);
+    if (!at)
+        return false;
+    links->at = at;
+    links->room += LINKS_MORE;
+    return true;
+}
+
 static void add_links(struct links *links, const struct sorted_keys keys[SIDES],
                       const size_t start[SIDES], const size_t end[SIDES])
 {
     size_t ar = end[SIDE_AR] - start[SIDE_AR];
     size_t en = end[SIDE_EN] - start[SIDE_EN];
 
-    if (ar > RARE || en > RARE)
+    if (ar > RARE || en > RARE || !make_room(links, ar * en))
         return;
     for (size_t i = start[SIDE_AR]; i < end[SIDE_AR]; i++)
         for (size_t j = start[SIDE_EN]; j < end[SIDE_EN]; j++)
-            if (links->count < links->room)
-                links->at[links->count++] = (struct link){
-                    { keys[SIDE_AR].at[i].item, keys[SIDE_EN].at[j].item },
-                    1 / (float)(ar * en),
-                };
+            links->at[links->count++] = (struct link){
+                { keys[SIDE_AR].at[i].item, keys[SIDE_EN].at[j].item },
+                1 / (float)(ar * en),
+            };
 }
 
 static void find_links(const struct sorted_keys keys[SIDES],
@@ -150,7 +157,7 @@ static int compare_links(const void *a, const void *b)
 
 static int compare_points(const void *a, const void *b)
 {
-    const struct point *x = a, *y = b;
+    const struct anchor *x = a, *y = b;
 
     if (x->at[SIDE_AR] != y->at[SIDE_AR])
         return x->at[SIDE_AR] < y->at[SIDE_AR] ? -1 : 1;
@@ -162,7 +169,7 @@ static int compare_points(const void *a, const void *b)
 /* Links of items to points of segments: two items count once, by the best of
  * the keys they share. */
 static void sum_links(const struct evidence *evidence, struct links *links,
-                      struct points *points)
+                      struct anchors *points)
 {
     size_t kept = 0;
 
@@ -174,7 +181,7 @@ static void sum_links(const struct evidence *evidence, struct links *links,
         if (i && link->item[SIDE_AR] == link[-1].item[SIDE_AR] &&
             link->item[SIDE_EN] == link[-1].item[SIDE_EN])
             continue;
-        struct point *point = &points->at[points->count++];
+        struct anchor *point = &points->at[points->count++];
         for (int s = SIDE_AR; s < SIDES; s++)
             point->at[s] = evidence->side[s].items[link->item[s]].segment;
         point->weight = (double)link->weight;
@@ -190,7 +197,7 @@ static void sum_links(const struct evidence *evidence, struct links *links,
     points->count = kept;
 }
 
-static bool find_points(const struct evidence *evidence, struct points *out,
+static bool find_points(const struct evidence *evidence, struct anchors *out,
                         struct arena *keep, struct arena scratch)
 {
     struct arena work = arena_split(&scratch);
@@ -200,13 +207,9 @@ static bool find_points(const struct evidence *evidence, struct points *out,
     for (int s = SIDE_AR; s < SIDES; s++)
         if (!sort_keys(&evidence->side[s], &keys[s], &work, scratch))
             return false;
-    links.room = keys[SIDE_AR].count * RARE;
-    links.room = links.room < POINTS_MOST ? links.room : POINTS_MOST;
-    links.at = arena_new(&work, struct link, links.room + 1);
-    if (!links.at)
-        return false;
+    links.arena = arena_split(&work);
     find_links(keys, &links);
-    out->at = arena_new(keep, struct point, links.count + 1);
+    out->at = arena_new(keep, struct anchor, links.count + 1);
     if (!out->at)
         return false;
     sum_links(evidence, &links, out);
@@ -241,7 +244,7 @@ static void maxima_add(struct maxima *m, size_t column, uint32_t point)
 }
 
 /* Leave the points of the heaviest chain, in order. */
-static bool keep_chain(struct points *points, size_t columns,
+static bool keep_chain(struct anchors *points, size_t columns,
                        struct arena scratch)
 {
     double *heaviest = arena_new(&scratch, double, points->count + 1);
@@ -253,7 +256,7 @@ static bool keep_chain(struct points *points, size_t columns,
     if (!heaviest || !before || !m.tree)
         return false;
     for (uint32_t p = 1; p <= points->count; p++) {
-        const struct point *point = &points->at[p - 1];
+        const struct anchor *point = &points->at[p - 1];
         before[p - 1] = maxima_before(&m, point->at[SIDE_EN]);
         heaviest[p - 1] =
             point->weight + (before[p - 1] ? heaviest[before[p - 1] - 1] : 0);
@@ -275,7 +278,7 @@ static bool keep_chain(struct points *points, size_t columns,
 /* ------------------------------------------------------------------ cuts */
 
 struct cutting {
-    const struct points *chain;
+    const struct anchors *chain;
     struct chunks *out;
     size_t room, last[SIDES], end[SIDES];
 };
@@ -294,56 +297,10 @@ static void add_chunk(struct cutting *c, const size_t end[SIDES])
     c->out->count++;
 }
 
-static bool is_too_long(const struct cutting *c, const size_t end[SIDES])
-{
-    return (end[SIDE_AR] - c->last[SIDE_AR] + 1) *
-               (end[SIDE_EN] - c->last[SIDE_EN] + 1) >
-           LATTICE_NODES;
-}
-
-/* Somewhere to cut what is too long: the last point of the chain that leaves
- * a chunk of a fair size, or straight across. */
-static void cut_anyhow(const struct cutting *c, const size_t end[SIDES],
-                       size_t cut[SIDES])
-{
-    double share = 0;
-
-    for (int s = SIDE_AR; s < SIDES; s++) {
-        double of_side = (double)WHOLE / (double)(end[s] - c->last[s] + 1);
-        share = of_side > share ? of_side : share;
-    }
-    share = share < 0.5 ? share : 0.5;
-    for (int s = SIDE_AR; s < SIDES; s++)
-        cut[s] = c->last[s] + (size_t)(share * (double)(end[s] - c->last[s]));
-    for (size_t i = 0; i < c->chain->count; i++) {
-        const uint32_t *at = c->chain->at[i].at;
-        bool inside = at[SIDE_AR] > c->last[SIDE_AR] &&
-                      at[SIDE_EN] > c->last[SIDE_EN] &&
-                      at[SIDE_AR] <= c->last[SIDE_AR] + WHOLE &&
-                      at[SIDE_EN] <= c->last[SIDE_EN] + WHOLE &&
-                      at[SIDE_AR] < end[SIDE_AR] && at[SIDE_EN] < end[SIDE_EN];
-        for (int s = SIDE_AR; s < SIDES && inside; s++)
-            cut[s] = at[s];
-    }
-}
-
-static void cut_at(struct cutting *c, const size_t end[SIDES])
-{
-    while (is_too_long(c, end)) {
-        size_t cut[SIDES];
-        cut_anyhow(c, end, cut);
-        if (cut[SIDE_AR] == c->last[SIDE_AR] &&
-            cut[SIDE_EN] == c->last[SIDE_EN])
-            break;
-        add_chunk(c, cut);
-    }
-    add_chunk(c, end);
-}
-
 /* Is the line before point i one that no bead crosses? */
-static bool is_safe(const struct points *chain, size_t i)
+static bool is_safe(const struct anchors *chain, size_t i)
 {
-    const struct point *point = &chain->at[i];
+    const struct anchor *point = &chain->at[i];
 
     return i > 0 && point->weight >= heavy && point[-1].weight >= heavy &&
            point[-1].at[SIDE_AR] + 1 == point->at[SIDE_AR] &&
@@ -358,9 +315,20 @@ static void cut_chain(struct cutting *c)
         bool due = at[SIDE_AR] >= c->last[SIDE_AR] + TARGET ||
                    at[SIDE_EN] >= c->last[SIDE_EN] + TARGET;
         if (due && is_safe(c->chain, i))
-            cut_at(c, at);
+            add_chunk(c, at);
     }
-    cut_at(c, c->end);
+    add_chunk(c, c->end);
+}
+
+/* A copy of the chain; the list it was found in has room for all points. */
+static bool keep_anchors(const struct anchors *from, struct anchors *to,
+                         struct arena *keep)
+{
+    to->at = arena_new(keep, struct anchor, from->count + 1);
+    to->count = to->at ? from->count : 0;
+    if (to->count)
+        memcpy(to->at, from->at, from->count * sizeof(*from->at));
+    return to->at;
 }
 
 enum barq_status chunks_cut(const struct evidence *evidence, struct chunks *out,
@@ -370,11 +338,11 @@ enum barq_status chunks_cut(const struct evidence *evidence, struct chunks *out,
     struct arena work = arena_split(&scratch);
     size_t ar = evidence->side[SIDE_AR].count;
     size_t en = evidence->side[SIDE_EN].count;
-    struct points chain = { 0 };
+    struct anchors chain = { 0 };
     struct cutting c = { .chain = &chain, .out = out, .end = { ar, en } };
 
     c.room = 2 + ar + en;
-    *out = (struct chunks){ arena_new(keep, struct chunk, c.room), 0 };
+    *out = (struct chunks){ .at = arena_new(keep, struct chunk, c.room) };
     if (!out->at)
         return fail_nomem(err, "to pair two stories this long");
     if (ar > WHOLE || en > WHOLE)
@@ -382,5 +350,50 @@ enum barq_status chunks_cut(const struct evidence *evidence, struct chunks *out,
             !keep_chain(&chain, en, scratch))
             return fail_nomem(err, "to pair two stories this long");
     cut_chain(&c);
-    return BARQ_OK;
+    return keep_anchors(&chain, &out->chain, keep)
+               ? BARQ_OK
+               : fail_nomem(err, "to pair two stories this long");
+}
+
+/* ---------------------------------------------------------------- pieces */
+
+/* How far to go at once where there is nowhere safe to cut: as far as WHOLE
+ * segments of the longer side, or to the last point of the chain in there. */
+static void settle(const struct anchors *chain, const struct chunk *left,
+                   size_t settled[SIDES])
+{
+    double share = 1;
+    size_t end[SIDES];
+
+    for (int s = SIDE_AR; s < SIDES; s++)
+        if ((double)WHOLE / (double)(left->count[s] + 1) < share)
+            share = (double)WHOLE / (double)(left->count[s] + 1);
+    for (int s = SIDE_AR; s < SIDES; s++) {
+        end[s] = left->first[s] + left->count[s];
+        settled[s] = left->first[s] + (size_t)(share * (double)left->count[s]);
+    }
+    for (size_t i = 0; i < chain->count; i++) {
+        const uint32_t *at = chain->at[i].at;
+        bool inside = true;
+        for (int s = SIDE_AR; s < SIDES; s++)
+            inside &= at[s] > left->first[s] &&
+                      at[s] <= left->first[s] + WHOLE && at[s] < end[s];
+        for (int s = SIDE_AR; s < SIDES && inside; s++)
+            settled[s] = at[s];
+    }
+}
+
+bool chunks_piece(const struct chunks *chunks, const struct chunk *left,
+                  struct chunk *piece, size_t settled[SIDES])
+{
+    *piece = *left;
+    if ((left->count[SIDE_AR] + 1) * (left->count[SIDE_EN] + 1) <=
+        LATTICE_NODES)
+        return false;
+    settle(&chunks->chain, left, settled);
+    for (int s = SIDE_AR; s < SIDES; s++) {
+        size_t to = settled[s] - left->first[s] + OVERLAP;
+        piece->count[s] = to < left->count[s] ? to : left->count[s];
+    }
+    return true;
 }

@@ -44,6 +44,9 @@ enum {
     GLUED_LEAST = 13, /* letters of a word that may be several */
     GLUED_WORD = 4,   /* letters of a word found in it */
     GLUED_LONGEST = 12,
+    ITEMS_MORE = 1024, /* room is made for so many at a time */
+    NAMES_MORE = 256,
+    LIST_SHARE = 10, /* of the room there is, for each list that grows */
 };
 
 /* A side while it is being gathered. */
@@ -55,6 +58,7 @@ struct gathering {
     size_t item_room, segment;
     struct text_span at; /* of the item that is made, in the segment */
     struct arena *keep, *names_keep;
+    struct arena items; /* for the side's, and nothing else */
     bool full;
 };
 
@@ -86,14 +90,12 @@ static void begin_item(struct gathering *g, uint64_t stem_hash)
     struct side *side = g->side;
 
     if (!g->full && side->item_count == g->item_room) {
-        size_t room = g->item_room ? g->item_room * 2 : 256;
-        struct item *more = arena_new(g->keep, struct item, room);
-        g->full = !more || room > ITEMS_MOST;
-        if (!g->full && side->item_count)
-            memcpy(more, side->items, side->item_count * sizeof(*more));
+        struct item *more = arena_grow(&g->items, struct item, side->items,
+                                       side->item_count, ITEMS_MORE);
+        g->item_room += ITEMS_MORE;
+        g->full = !more || g->item_room > ITEMS_MOST;
         if (!g->full)
             side->items = more;
-        g->item_room = room;
     }
     if (!g->full)
         side->items[side->item_count++] = (struct item){
@@ -195,16 +197,14 @@ static void add_name(struct gathering *g, struct barq_text key)
     struct name_words *names = g->names;
 
     if (names->count == names->room) {
-        size_t room = names->room ? names->room * 2 : 256;
         struct name_word *more =
-            arena_new(g->names_keep, struct name_word, room);
+            arena_grow(&names->arena, struct name_word, names->at, names->count,
+                       NAMES_MORE);
         g->full |= !more;
         if (!more)
             return;
-        if (names->count)
-            memcpy(more, names->at, names->count * sizeof(*more));
         names->at = more;
-        names->room = room;
+        names->room += NAMES_MORE;
     }
     struct barq_text copy = arena_text(g->names_keep, key);
     g->full |= !copy.at;
@@ -522,7 +522,8 @@ static enum barq_status gather_side(struct gathering *g,
     if (!g->side->segments)
         return fail_nomem(err, "for the segments of a story");
     for (int k = 0; k < KEY_LISTS; k++)
-        g->side->keys[k].arena = g->keep;
+        g->side->keys[k].arena = arena_part(g->keep, LIST_SHARE);
+    g->items = arena_part(g->keep, LIST_SHARE);
     for (size_t i = 0; i < story->segment_count && !status; i++) {
         g->segment = i;
         status = gather_segment(g, &story->segments[i], scratch, err);
@@ -552,6 +553,7 @@ enum barq_status evidence_gather(const struct barq_story *const stories[SIDES],
             .keep = keep,
             .names_keep = &names_keep,
         };
+        names[s].arena = arena_part(&names_keep, LIST_SHARE);
         status = gather_side(&g, stories[s], scratch, err);
     }
     lexicon_close(lexicon);

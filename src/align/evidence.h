@@ -49,11 +49,11 @@ struct side_segment {
     bool begins; /* does not begin in the middle of one, as far as is seen */
 };
 
-/* Keys that grow, item by item; room is doubled in `arena`. */
+/* Keys that grow, item by item, in an arena of their own. */
 struct keys {
     struct key *at;
     size_t count, room;
-    struct arena *arena;
+    struct arena arena;
     bool full;
 };
 
@@ -114,6 +114,7 @@ struct name_word {
 struct name_words {
     struct name_word *at;
     size_t count, room;
+    struct arena arena; /* for these and nothing else */
 };
 
 /*

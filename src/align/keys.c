@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_FIRST = 1024, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+enum { KEYS_MORE = 4096, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 
 /* Below this many, qsort() is as fast. */
 enum { RADIX_LEAST = 4096 };
@@ -21,15 +21,13 @@ void keys_add(struct keys *keys, uint64_t hash, size_t item,
     if (keys->full)
         return;
     if (keys->count == keys->room) {
-        size_t room = keys->room ? keys->room * 2 : KEYS_FIRST;
-        struct key *more = arena_new(keys->arena, struct key, room);
+        struct key *more = arena_grow(&keys->arena, struct key, keys->at,
+                                      keys->count, KEYS_MORE);
         keys->full = !more;
         if (!more)
             return;
-        if (keys->count)
-            memcpy(more, keys->at, keys->count * sizeof(*more));
         keys->at = more;
-        keys->room = room;
+        keys->room += KEYS_MORE;
     }
     keys->at[keys->count++] =
         (struct key){ .hash = (uint32_t)(hash ^ hash >> 32),

@@ -52,8 +52,8 @@ struct lattice {
     double log_mean[SIDES][WINDOW_MOST], variance;
 };
 
-/* More nodes than this are not to be in one chunk. */
-#define LATTICE_NODES ((size_t)1 << 19)
+/* A lattice of more nodes than this is worked through in pieces. */
+#define LATTICE_NODES ((size_t)1 << 17)
 
 /* What a lattice is made of. */
 struct lattice_plan {

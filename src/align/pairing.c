@@ -1,7 +1,8 @@
 /*
  * pairing.c - the aligner from evidence to beads.
  *
- *   1  long stories are cut into chunks (chunks.c); for each
+ *   1  long stories are cut into chunks, and these into pieces that overlap
+ *      where they are long themselves (chunks.c); for each
  *   2  a first pass over all nodes, with the small shapes: flow.c says how
  *      likely each bead is, document.c learns from that
  *   3  a second pass with all shapes, over the nodes that are left; dp.c
@@ -132,6 +133,71 @@ static enum barq_status pair_chunk(const struct pairing *pairing,
     return status;
 }
 
+/* For results, and for the rest. */
+struct room {
+    struct arena *keep;
+    struct arena scratch;
+};
+
+/* Leave what stands before the settled point, one bead at least.  The weight of the piece is left in proportion. */
+static void leave_settled(const struct chunk *piece,
+                          const size_t settled[SIDES], size_t begun,
+                          double total_before, struct pairing_result *out)
+{
+    const struct barq_bead *beads = out->beads.at;
+    size_t kept = begun, taken = 0;
+
+    while (kept < out->beads.count &&
+           (kept == begun || (beads[kept].ar_first + beads[kept].ar_count <=
+                                  settled[SIDE_AR] &&
+                              beads[kept].en_first + beads[kept].en_count <=
+                                  settled[SIDE_EN]))) {
+        taken += beads[kept].ar_count + beads[kept].en_count;
+        kept++;
+    }
+    out->beads.count = kept;
+    out->total = total_before +
+                 (out->total - total_before) * (double)taken /
+                     (double)(piece->count[SIDE_AR] + piece->count[SIDE_EN]);
+}
+
+/* What is left of a chunk, behind the last bead. */
+static void move_on(struct chunk *left, const struct barq_bead *last)
+{
+    size_t at[SIDES] = { last->ar_first + last->ar_count,
+                         last->en_first + last->en_count };
+
+    for (int s = SIDE_AR; s < SIDES; s++) {
+        left->count[s] -= at[s] - left->first[s];
+        left->first[s] = at[s];
+    }
+}
+
+/* A chunk that is too long at once, piece by piece. */
+static enum barq_status pair_pieces(const struct pairing *pairing,
+                                    const struct chunks *chunks,
+                                    struct chunk left,
+                                    struct pairing_result *out,
+                                    struct room room, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    size_t settled[SIDES];
+    struct chunk piece;
+
+    while (!status && chunks_piece(chunks, &left, &piece, settled)) {
+        size_t begun = out->beads.count;
+        double total = out->total;
+        status = pair_chunk(pairing, &piece, out, room.keep, room.scratch, err);
+        if (status)
+            return status;
+        leave_settled(&piece, settled, begun, total, out);
+        move_on(&left, &out->beads.at[out->beads.count - 1]);
+    }
+    return status ? status
+                  : pair_chunk(pairing, &left, out, room.keep, room.scratch,
+                               err);
+}
+
 static bool make_result(const struct pairing *pairing, size_t most,
                         struct pairing_result *out, struct arena *keep)
 {
@@ -157,7 +223,8 @@ enum barq_status pairing_find(const struct pairing *pairing,
     enum barq_status status =
         chunks_cut(pairing->evidence, &chunks, &work, scratch, err);
     for (size_t i = 0; i < chunks.count && !status; i++)
-        status = pair_chunk(pairing, &chunks.at[i], out, keep, scratch, err);
+        status = pair_pieces(pairing, &chunks, chunks.at[i], out,
+                             (struct room){ keep, scratch }, err);
     double related = 1 / (1 + exp(strangers * (double)most - out->total));
     for (size_t i = 0; i < out->beads.count; i++)
         out->beads.at[i].confidence =

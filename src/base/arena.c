@@ -61,12 +61,17 @@ struct arena arena_over(void *block, size_t size)
     return (struct arena){ .at = start, .end = start ? start + size : NULL };
 }
 
-struct arena arena_split(struct arena *a)
+struct arena arena_part(struct arena *a, size_t n)
 {
-    struct arena upper = { a->at + (a->end - a->at) / 2, a->end };
+    struct arena upper = { a->end - (size_t)(a->end - a->at) / n, a->end };
 
     a->end = upper.at;
     return upper;
+}
+
+struct arena arena_split(struct arena *a)
+{
+    return arena_part(a, 2);
 }
 
 void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
@@ -84,6 +89,24 @@ void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
     a->at += gap + n * size;
     ASAN_UNPOISON_MEMORY_REGION(taken, n * size);
     return memset(taken, 0, n * size);
+}
+
+void *arena_regrow(struct arena *a, void *list, size_t size, size_t align,
+                   size_t n, size_t more)
+{
+    if (list && (char *)list + n * size == a->at) {
+        if (more > (size_t)(a->end - a->at) / size)
+            return NULL;
+        ASAN_UNPOISON_MEMORY_REGION(a->at, more * size);
+        memset(a->at, 0, more * size);
+        a->at += more * size;
+        return list;
+    }
+    void *moved =
+        n + more < n ? NULL : arena_take(a, size, align, n + more);
+    if (moved && n)
+        memcpy(moved, list, n * size);
+    return moved;
 }
 
 char *arena_rest(const struct arena *a, size_t size)

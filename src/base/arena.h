@@ -45,7 +45,20 @@ void block_release(struct block block);
 
 struct arena arena_over(void *block, size_t size);
 struct arena arena_split(struct arena *a); /* gives away the upper half */
+struct arena arena_part(struct arena *a, size_t n); /* the upper n-th */
 void *arena_take(struct arena *a, size_t size, size_t align, size_t n);
+
+/*
+ * Room for `n + more` objects where `list` has `n`, behind which whatever is
+ * new is zeroed.  A list that ends where its arena does grows in place, so one
+ * that has an arena to itself never moves; else it is copied.  NULL once the
+ * arena is full, and then `list` is as it was.
+ */
+#define arena_grow(a, type, list, n, more)                                   \
+    ((type *)arena_regrow((a), (list), sizeof(type), _Alignof(type), (n),    \
+                          (more)))
+void *arena_regrow(struct arena *a, void *list, size_t size, size_t align,
+                   size_t n, size_t more);
 
 /* Where the arena goes on, for what writes straight into it and takes only
  * then: `size` bytes, not zeroed.  NULL if there are not so many. */
