@@ -51,7 +51,7 @@ static double length_worth(const struct lattice *l, size_t i, size_t j,
                           from_true * from_true / true_variance +
                           log(chance_variance / true_variance));
 
-    return fmax(worth, length_floor);
+    return worth > length_floor ? worth : length_floor;
 }
 
 /* How many items of a segment have a like anywhere, or have none. */
@@ -160,30 +160,92 @@ double bead_words(const struct lattice *l, size_t i, size_t j,
     return (double)worth;
 }
 
-static double weigh_bead(const struct lattice *l, size_t i, size_t j,
-                         const struct bead_shape *shape)
-{
-    double features[FEATURES], sum = bead_words(l, i, j, shape);
+/* ----------------------------------------------------------------- weights
+ *
+ * The same sums as of bead_features(), but what one side says by itself is
+ * weighed once for each window and not at every node.
+ */
 
-    bead_features(l, i, j, shape, features);
+static double dot(const struct lattice *l, const double features[FEATURES])
+{
+    double sum = 0;
+
     for (size_t f = 0; f < FEATURES; f++)
         sum += l->model->weight[f] * features[f];
     return sum;
 }
 
-/* Does a bead stay inside, and go from and to where there is hope? */
+/* Into each window what its segments say as one side of a bead, and into the
+ * narrowest what its segment says when it stands alone. */
+static void weigh_windows(const struct lattice *l)
+{
+    static const struct bead_shape lone[SIDES] = { { { 1, 0 }, 0 },
+                                                   { { 0, 1 }, 0 } };
+    double features[FEATURES];
+
+    for (int s = SIDE_AR; s < SIDES; s++)
+        for (size_t i = 0; i < l->count[s]; i++) {
+            bead_features(l, i, i, &lone[s], features);
+            l->windows[s][0][i].lone = dot(l, features);
+            for (size_t w = 0; w < l->windows_most && i + w < l->count[s];
+                 w++) {
+                memset(features, 0, sizeof(features));
+                side_features(l, s, i, w + 1, features);
+                l->windows[s][w][i].worth = dot(l, features);
+            }
+        }
+}
+
+/* A bead of two sides. */
+static double weigh_pair(const struct lattice *l, size_t i, size_t j,
+                         const struct bead_shape *shape)
+{
+    const double *weight = l->model->weight;
+    size_t ar = shape->count[SIDE_AR], en = shape->count[SIDE_EN];
+    const struct side_segment *first_ar = lattice_segment(l, SIDE_AR, i);
+    const struct side_segment *first_en = lattice_segment(l, SIDE_EN, j);
+    double sum = weight[FEATURE_SHAPES + shape->family] +
+                 l->windows[SIDE_AR][ar - 1][i].worth +
+                 l->windows[SIDE_EN][en - 1][j].worth +
+                 weight[FEATURE_LENGTH] * length_worth(l, i, j, shape) +
+                 weight[FEATURE_UNSUPPORTED] * unsupported(l, i, j, shape);
+
+    if (first_ar->title != first_en->title)
+        sum += weight[FEATURE_TITLE_TEXT];
+    else if (first_ar->title)
+        sum += weight[FEATURE_TITLES];
+    if (lattice_segment(l, SIDE_AR, i + ar - 1)->open !=
+        lattice_segment(l, SIDE_EN, j + en - 1)->open)
+        sum += weight[FEATURE_ENDS_DIFFER];
+    return sum + bead_words(l, i, j, shape);
+}
+
+static double weigh_bead(const struct lattice *l, size_t i, size_t j,
+                         const struct bead_shape *shape)
+{
+    if (!shape->count[SIDE_EN])
+        return l->windows[SIDE_AR][0][i].lone;
+    if (!shape->count[SIDE_AR])
+        return l->windows[SIDE_EN][0][j].lone;
+    return weigh_pair(l, i, j, shape);
+}
+
+/* Does a bead stay inside, and go to where there is hope? */
 static bool leads_on(const struct lattice *l, size_t i, size_t j,
                      const struct bead_shape *shape)
 {
-    return lattice_fits(l, i, j, shape) && !lattice_is_hopeless(l, i, j) &&
+    return lattice_fits(l, i, j, shape) &&
            !lattice_is_hopeless(l, i + shape->count[SIDE_AR],
                                 j + shape->count[SIDE_EN]);
 }
 
 void cost_fill(struct lattice *l)
 {
+    weigh_windows(l);
     for (size_t i = 0; i <= l->count[SIDE_AR]; i++)
         for (size_t j = 0; j <= l->count[SIDE_EN]; j++) {
+            if (lattice_is_hopeless(l, i, j))
+                continue;
             float *weights = &l->weights[lattice_cell(l, i, j) * SHAPES];
             for (size_t s = 0; s < l->shapes; s++)
                 weights[s] = leads_on(l, i, j, &bead_shapes[s])

@@ -15,51 +15,62 @@ static const double nothing = -40;
 /* A node with a smaller share of all ways in the first pass: e^-20. */
 static const double hopeless = -20;
 
-static double log_add(double a, double b)
+/* Logarithm of the sum of e^terms; `high` is the highest of them. */
+static double log_sum(const double *terms, size_t count, double high)
 {
-    double high = fmax(a, b), low = fmin(a, b);
+    double sum = 0;
 
-    return low - high < nothing || low == -INFINITY
-               ? high
-               : high + log1p(exp(low - high));
+    if (count < 2 || high == -INFINITY)
+        return high;
+    for (size_t i = 0; i < count; i++)
+        if (terms[i] - high > nothing)
+            sum += terms[i] == high ? 1 : exp(terms[i] - high);
+    return sum == 1 ? high : high + log(sum);
 }
 
 /* Sum over the beads that end at node (i, j). */
 static double arriving(const struct lattice *l, const double *before, size_t i,
                        size_t j)
 {
-    double sum = -INFINITY;
+    double terms[SHAPES], high = -INFINITY;
+    size_t count = 0;
 
     if (lattice_is_hopeless(l, i, j))
-        return sum;
+        return high;
     for (size_t s = 0; s < l->shapes; s++) {
         size_t ar = bead_shapes[s].count[SIDE_AR];
         size_t en = bead_shapes[s].count[SIDE_EN];
         if (ar > i || en > j)
             continue;
         double from = before[lattice_cell(l, i - ar, j - en)];
-        if (from > -INFINITY)
-            sum = log_add(sum, from + lattice_weight(l, i - ar, j - en, s));
+        if (from == -INFINITY)
+            continue;
+        double term = from + lattice_weight(l, i - ar, j - en, s);
+        terms[count++] = term;
+        high = term > high ? term : high;
     }
-    return sum;
+    return log_sum(terms, count, high);
 }
 
 /* Sum over the beads that begin at node (i, j). */
 static double leaving(const struct lattice *l, const double *after, size_t i,
                       size_t j)
 {
-    double sum = -INFINITY;
+    double terms[SHAPES], high = -INFINITY;
+    size_t count = 0;
 
     if (lattice_is_hopeless(l, i, j))
-        return sum;
+        return high;
     for (size_t s = 0; s < l->shapes; s++) {
         if (!lattice_fits(l, i, j, &bead_shapes[s]))
             continue;
         size_t to = lattice_cell(l, i + bead_shapes[s].count[SIDE_AR],
                                  j + bead_shapes[s].count[SIDE_EN]);
-        sum = log_add(sum, lattice_weight(l, i, j, s) + after[to]);
+        double term = lattice_weight(l, i, j, s) + after[to];
+        terms[count++] = term;
+        high = term > high ? term : high;
     }
-    return sum;
+    return log_sum(terms, count, high);
 }
 
 static void sum_forward(const struct lattice *l, double *before)

@@ -66,12 +66,39 @@ static void measure_lengths(struct lattice *l)
     }
 }
 
+/* Which segments of the other side a segment may share a bead with: all, or
+ * those from where a bead begins at a node of hope. */
+static bool make_near(struct lattice *l, int s, struct arena *keep)
+{
+    size_t others = l->count[!s];
+
+    l->near[s] = arena_new(keep, struct stretch, l->count[s] + 1);
+    if (!l->near[s])
+        return false;
+    for (size_t i = 0; i < l->count[s]; i++)
+        l->near[s][i] = (struct stretch){ l->hopeless ? others : 0,
+                                          l->hopeless ? 0 : others };
+    for (size_t i = 0; l->hopeless && i <= l->count[s]; i++)
+        for (size_t k = 0; k <= others; k++) {
+            if (s == SIDE_AR ? lattice_is_hopeless(l, i, k)
+                             : lattice_is_hopeless(l, k, i))
+                continue;
+            for (size_t w = 0; w < WINDOW_MOST && i + w < l->count[s]; w++) {
+                struct stretch *near = &l->near[s][i + w];
+                size_t end = k + 1 < others ? k + 1 : others;
+                near->first = k < near->first ? k : near->first;
+                near->end = end > near->end ? end : near->end;
+            }
+        }
+    return true;
+}
+
 static bool make_room(struct lattice *l, struct arena *keep)
 {
     size_t nodes = lattice_nodes(l);
 
     for (int s = SIDE_AR; s < SIDES; s++) {
-        if (!make_windows(l, s, keep))
+        if (!make_windows(l, s, keep) || !make_near(l, s, keep))
             return false;
         for (size_t w = 0; w < l->windows_most; w++) {
             l->said[s][w] = arena_new(keep, float, nodes);

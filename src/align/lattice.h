@@ -32,6 +32,13 @@ struct window {
     double log_chars;
     double inverse_root; /* 1 / sqrt(chars) */
     int bucket;          /* of its length, see said.c */
+    double worth;        /* as one side of a bead; see cost.c */
+    double lone;         /* with nothing opposite; of one segment */
+};
+
+/* Segments first..end of one side. */
+struct stretch {
+    size_t first, end;
 };
 
 struct lattice {
@@ -47,7 +54,10 @@ struct lattice {
     float *said[SIDES][WINDOW_MOST];
     uint16_t *likes[SIDES][WINDOW_MOST]; /* how many of them find a like */
     struct window *windows[SIDES][WINDOW_MOST];
-    float *weights; /* by node and shape: log weight of the bead there */
+    struct stretch *near[SIDES]; /* by segment: of the other side, those that
+                                    any bead may hold with it */
+    float *weights; /* by node and shape: log weight of the bead there; not
+                       filled in where there is no hope */
     /* Of the lengths of windows, and of the ratio of two at random. */
     double log_mean[SIDES][WINDOW_MOST], variance;
 };

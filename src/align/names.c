@@ -38,6 +38,7 @@ struct name_type {
     uint32_t prefix; /* the first classes of its skeleton */
     size_t classes;
     char key[NAME_KEY_MOST];
+    struct name_letters *letters;
 };
 
 struct name_types {
@@ -71,16 +72,25 @@ static struct name_type type_of(const struct name_word *word, size_t prefix)
     return type;
 }
 
+static size_t count_distinct(const struct name_words *words)
+{
+    size_t count = words->count > 0;
+
+    for (size_t i = 1; i < words->count; i++)
+        count += words->at[i].hash != words->at[i - 1].hash;
+    return count;
+}
+
 /* Each word once, in the order of the skeletons. */
 static bool collect_types(struct name_words *words, struct name_types *types,
                           size_t prefix, struct arena *keep)
 {
-    types->at = arena_new(keep, struct name_type, words->count + 1);
+    if (words->count)
+        qsort(words->at, words->count, sizeof(*words->at), compare_words);
+    types->at = arena_new(keep, struct name_type, count_distinct(words) + 1);
     types->count = 0;
     if (!types->at)
         return false;
-    if (words->count)
-        qsort(words->at, words->count, sizeof(*words->at), compare_words);
     for (size_t i = 0; i < words->count; i++) {
         const struct name_word *word = &words->at[i];
         if (i && word->hash == word[-1].hash)
@@ -88,9 +98,15 @@ static bool collect_types(struct name_words *words, struct name_types *types,
         types->at[types->count] = type_of(word, prefix);
         types->count += types->at[types->count].classes > 0;
     }
+    struct name_letters *letters =
+        arena_new(keep, struct name_letters, types->count + 1);
+    for (size_t i = 0; letters && i < types->count; i++) {
+        types->at[i].letters = &letters[i];
+        name_spell(types->at[i].text, &letters[i]);
+    }
     if (types->count)
         qsort(types->at, types->count, sizeof(*types->at), compare_types);
-    return true;
+    return letters;
 }
 
 /* Do the skeletons differ in one class at the most? */
@@ -115,7 +131,7 @@ static bool is_name(const struct name_costs *costs, const struct name_type *ar,
     if (en->text.len < LETTERS_LEAST ||
         ar->text.len < (size_t)2 * LETTERS_LEAST)
         return false;
-    return name_is_alike(costs, ar->text, en->text,
+    return name_is_alike(costs, ar->letters, en->letters,
                          en->classes < 3 ? alike_short : alike);
 }
 

@@ -179,9 +179,11 @@ static size_t cell_of(const struct row *row, size_t other)
 
 static void say_nothing_found(const struct row *row, const double lost[BUCKETS])
 {
+    const struct stretch *near = &row->lattice->near[row->s][row->own];
+
     for (size_t w = 0; w < row->lattice->windows_most; w++) {
         const struct window *windows = row->lattice->windows[!row->s][w];
-        for (size_t other = 0; other < row->lattice->count[!row->s]; other++)
+        for (size_t other = near->first; other < near->end; other++)
             row->lattice->said[row->s][w][cell_of(row, other)] +=
                 (float)lost[windows[other].bucket];
     }
@@ -198,19 +200,22 @@ static int best_kind(const struct post *posts, size_t count, size_t at,
     return best;
 }
 
-/* Where the likes of an item are found: each window that holds one, once. */
+/* Where the likes of an item are found: each window that holds one, once, and
+ * that is near enough. */
 static void say_found(const struct row *row, const struct worth *worth,
                       const struct post *posts, size_t count)
 {
     size_t base = row->lattice->chunk.first[!row->s];
+    const struct stretch *near = &row->lattice->near[row->s][row->own];
 
     for (size_t w = 0; w < row->lattice->windows_most; w++) {
         const struct window *windows = row->lattice->windows[!row->s][w];
-        size_t done = 0; /* windows that begin before this one */
+        size_t done = near->first; /* windows that begin before this one */
         for (size_t p = 0; p < count; p++) {
             size_t post = posts[p].segment - base;
             size_t from = post > w ? post - w : 0;
-            for (size_t i = from < done ? done : from; i <= post; i++) {
+            for (size_t i = from < done ? done : from;
+                 i <= post && i < near->end; i++) {
                 int kind = best_kind(posts, count, p, base + i + w + 1);
                 size_t cell = cell_of(row, i);
                 row->lattice->said[row->s][w][cell] +=

@@ -37,20 +37,23 @@ enum {
     BLOCK_FIRST = 0x0600, /* the Arabic block, by which groups are found */
     BLOCK_SIZE = 0x100,
     COLUMNS = 3,
+    LATIN_SLOTS = 27,
 };
 
 struct group {
     uint32_t arabic[ARABIC_MOST], latin[LATIN_MOST];
     uint8_t arabic_count, latin_count;
     float cost;
-    uint32_t next; /* with the same first letter: index + 1 */
+    uint32_t next; /* with the same first letters: index + 1 */
 };
 
 struct name_costs {
     struct block home;
     struct group *groups;
     size_t count, most;
-    uint32_t first[BLOCK_SIZE]; /* by letter: index + 1 */
+    /* By the first letter on either side: index + 1.  Latin a-z, and last
+     * what has no Latin letter, or another. */
+    uint32_t first[BLOCK_SIZE][LATIN_SLOTS];
 };
 
 static const float column_costs[COLUMNS] = { 0, 0.15F, 0.35F };
@@ -70,6 +73,11 @@ static bool spell(struct barq_text text, uint32_t *to, size_t most,
     return true;
 }
 
+static size_t latin_slot(uint32_t c)
+{
+    return c >= 'a' && c <= 'z' ? c - 'a' : LATIN_SLOTS - 1;
+}
+
 static bool add_group(struct name_costs *costs, struct barq_text arabic,
                       struct barq_text latin, float cost)
 {
@@ -84,7 +92,9 @@ static bool add_group(struct name_costs *costs, struct barq_text arabic,
         group->arabic[0] < BLOCK_FIRST ||
         group->arabic[0] >= BLOCK_FIRST + BLOCK_SIZE)
         return false;
-    uint32_t *first = &costs->first[group->arabic[0] - BLOCK_FIRST];
+    uint32_t *first =
+        &costs->first[group->arabic[0] - BLOCK_FIRST]
+                     [latin_slot(group->latin_count ? group->latin[0] : 0)];
     group->next = *first;
     *first = (uint32_t)++costs->count;
     return true;
@@ -219,32 +229,53 @@ static void lower(float *to, float cost)
         *to = cost;
 }
 
-/* Carry the cost of node (i, k) on to all that follow from it. */
-static void relax(const struct name_costs *costs,
-                  const struct name_letters *arabic,
-                  const struct name_letters *latin, struct grid *grid, size_t i,
-                  size_t k)
+/* A node of a grid, and the names it is of. */
+struct node {
+    const struct name_letters *arabic, *latin;
+    struct grid *grid;
+    size_t i, k;
+};
+
+/* Carry the cost of a node on by each group of a list that stands there. */
+static void relax_groups(const struct name_costs *costs, uint32_t at,
+                         const struct node *node)
 {
+    size_t i = node->i, k = node->k;
+    float cost = node->grid->cost[i][k];
+
+    for (; at; at = costs->groups[at - 1].next) {
+        const struct group *group = &costs->groups[at - 1];
+        if (stands(group->arabic, group->arabic_count, &node->arabic->at[i],
+                   node->arabic->count - i) &&
+            stands(group->latin, group->latin_count, &node->latin->at[k],
+                   node->latin->count - k))
+            lower(&node->grid->cost[i + group->arabic_count]
+                                   [k + group->latin_count],
+                  cost + group->cost);
+    }
+}
+
+/* Carry the cost of a node on to all that follow from it. */
+static void relax(const struct name_costs *costs, const struct node *node)
+{
+    size_t i = node->i, k = node->k;
+    const struct name_letters *arabic = node->arabic, *latin = node->latin;
+    struct grid *grid = node->grid;
     float cost = grid->cost[i][k];
-    size_t left = arabic->count - i;
 
     if (k < latin->count)
         lower(&grid->cost[i][k + 1], cost + latin_cost(latin, k));
-    if (!left)
+    if (i == arabic->count)
         return;
     uint32_t c = arabic->at[i];
     lower(&grid->cost[i + 1][k], cost + arabic_cost(c));
-    uint32_t at = c >= BLOCK_FIRST && c < BLOCK_FIRST + BLOCK_SIZE
-                      ? costs->first[c - BLOCK_FIRST]
-                      : 0;
-    for (; at; at = costs->groups[at - 1].next) {
-        const struct group *group = &costs->groups[at - 1];
-        if (stands(group->arabic, group->arabic_count, &arabic->at[i], left) &&
-            stands(group->latin, group->latin_count, &latin->at[k],
-                   latin->count - k))
-            lower(&grid->cost[i + group->arabic_count][k + group->latin_count],
-                  cost + group->cost);
-    }
+    if (c < BLOCK_FIRST || c >= BLOCK_FIRST + BLOCK_SIZE)
+        return;
+    const uint32_t *first = costs->first[c - BLOCK_FIRST];
+    size_t slot = k < latin->count ? latin_slot(latin->at[k]) : LATIN_SLOTS - 1;
+    relax_groups(costs, first[LATIN_SLOTS - 1], node);
+    if (slot != LATIN_SLOTS - 1)
+        relax_groups(costs, first[slot], node);
 }
 
 static size_t count_consonants(const struct name_letters *latin)
@@ -278,7 +309,7 @@ static double walk(const struct name_costs *costs, const struct name_letters *a,
     for (size_t i = 0; i <= a->count; i++)
         for (size_t k = 0; k <= l->count; k++)
             if ((double)grid.cost[i][k] <= most)
-                relax(costs, a, l, &grid, i, k);
+                relax(costs, &(struct node){ a, l, &grid, i, k });
     return (double)grid.cost[a->count][l->count];
 }
 
@@ -295,15 +326,12 @@ double name_cost(const struct name_costs *costs, struct barq_text arabic,
     return cost;
 }
 
-bool name_is_alike(const struct name_costs *costs, struct barq_text arabic,
-                   struct barq_text latin, double least)
+bool name_is_alike(const struct name_costs *costs,
+                   const struct name_letters *arabic,
+                   const struct name_letters *latin, double least)
 {
-    struct name_letters a, l;
-
-    name_spell(arabic, &a);
-    name_spell(latin, &l);
-    if (!a.count || !l.count)
+    if (!arabic->count || !latin->count)
         return false;
-    double most = (1 - least) * length_of(&a, &l);
-    return walk(costs, &a, &l, most) <= most;
+    double most = (1 - least) * length_of(arabic, latin);
+    return walk(costs, arabic, latin, most) <= most;
 }

@@ -27,20 +27,6 @@ void name_costs_close(struct name_costs *costs);
 double name_cost(const struct name_costs *costs, struct barq_text arabic,
                  struct barq_text latin, double *similarity);
 
-/* Is the similarity `least` or more?  Some times quicker than to ask for it. */
-bool name_is_alike(const struct name_costs *costs, struct barq_text arabic,
-                   struct barq_text latin, double least);
-
-/*
- * The consonant classes of a name in either script, at L2 or as written:
- * "BLMGM" for Blinken.  `out` has room for NAME_KEY_MOST letters; returns how
- * many there are.  Short keys collide: three classes are little.
- */
-enum { NAME_KEY_MOST = 24 };
-size_t name_key(struct barq_text name, char *out);
-
-/* ------------------------------------------------- for this room's use */
-
 struct name_letters {
     uint32_t at[NAME_MOST];
     size_t count;
@@ -51,5 +37,19 @@ struct name_letters {
  * el-) and accents, lower case; the forms of alef, waw and yeh unified.
  */
 void name_spell(struct barq_text name, struct name_letters *out);
+
+/* Is the similarity `least` or more?  Quicker than to ask for it, above all
+ * where names are spelt once and asked about many times. */
+bool name_is_alike(const struct name_costs *costs,
+                   const struct name_letters *arabic,
+                   const struct name_letters *latin, double least);
+
+/*
+ * The consonant classes of a name in either script, at L2 or as written:
+ * "BLMGM" for Blinken.  `out` has room for NAME_KEY_MOST letters; returns how
+ * many there are.  Short keys collide: three classes are little.
+ */
+enum { NAME_KEY_MOST = 24 };
+size_t name_key(struct barq_text name, char *out);
 
 #endif
