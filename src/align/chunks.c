@@ -22,6 +22,10 @@
  * impossible, and there the stories are cut, every TARGET segments or so.
  * Each chunk is solved exactly.
  *
+ * Inside a chunk the way keeps to the chain as well: between two points that
+ * bear each other out, both near in either story, it does not leave their
+ * rectangle by more than MARGIN segments.
+ *
  * What still is too long, since little is shared there, is worked through in
  * pieces that overlap: each is solved, its beads are taken up to a point of
  * the chain, or three quarters of the way, and the next piece begins where
@@ -38,10 +42,13 @@
 
 enum {
     WHOLE = 160, /* segments of a side that need no cut */
-    OVERLAP = 40, /* and how many more are looked at in a piece */
+    PIECE = 80,   /* of what has nowhere safe to cut */
+    OVERLAP = 32, /* and how many more are looked at with a piece */
     TARGET = 40,
     RARE = 4, /* likes of a key that makes points */
     LINKS_MORE = 4096,
+    NEIGHBOURS = 3, /* segments from one point to one that bears it out */
+    MARGIN = 8,
 };
 
 static const double heavy = 1; /* a point that is no chance */
@@ -357,7 +364,7 @@ enum barq_status chunks_cut(const struct evidence *evidence, struct chunks *out,
 
 /* ---------------------------------------------------------------- pieces */
 
-/* How far to go at once where there is nowhere safe to cut: as far as WHOLE
+/* How far to go at once where there is nowhere safe to cut: as far as PIECE
  * segments of the longer side, or to the last point of the chain in there. */
 static void settle(const struct anchors *chain, const struct chunk *left,
                    size_t settled[SIDES])
@@ -366,8 +373,8 @@ static void settle(const struct anchors *chain, const struct chunk *left,
     size_t end[SIDES];
 
     for (int s = SIDE_AR; s < SIDES; s++)
-        if ((double)WHOLE / (double)(left->count[s] + 1) < share)
-            share = (double)WHOLE / (double)(left->count[s] + 1);
+        if ((double)PIECE / (double)(left->count[s] + 1) < share)
+            share = (double)PIECE / (double)(left->count[s] + 1);
     for (int s = SIDE_AR; s < SIDES; s++) {
         end[s] = left->first[s] + left->count[s];
         settled[s] = left->first[s] + (size_t)(share * (double)left->count[s]);
@@ -377,7 +384,7 @@ static void settle(const struct anchors *chain, const struct chunk *left,
         bool inside = true;
         for (int s = SIDE_AR; s < SIDES; s++)
             inside &= at[s] > left->first[s] &&
-                      at[s] <= left->first[s] + WHOLE && at[s] < end[s];
+                      at[s] <= left->first[s] + PIECE && at[s] < end[s];
         for (int s = SIDE_AR; s < SIDES && inside; s++)
             settled[s] = at[s];
     }
@@ -396,4 +403,84 @@ bool chunks_piece(const struct chunks *chunks, const struct chunk *left,
         piece->count[s] = to < left->count[s] ? to : left->count[s];
     }
     return true;
+}
+
+/* ----------------------------------------------------------------- margins */
+
+static bool bear_out(const struct anchor *a, const struct anchor *b)
+{
+    return a->weight >= heavy && b->weight >= heavy &&
+           b->at[SIDE_AR] <= a->at[SIDE_AR] + NEIGHBOURS &&
+           b->at[SIDE_EN] <= a->at[SIDE_EN] + NEIGHBOURS;
+}
+
+/* Is point i of the chain where the way goes through? */
+static bool is_sure(const struct anchors *chain, size_t i)
+{
+    const struct anchor *at = &chain->at[i];
+
+    return (i > 0 && bear_out(at - 1, at)) ||
+           (i + 1 < chain->count && bear_out(at, at + 1));
+}
+
+/* The first point of the chain that is not before the chunk. */
+static size_t first_anchor(const struct anchors *chain,
+                           const struct chunk *chunk)
+{
+    size_t low = 0, high = chain->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (chain->at[middle].at[SIDE_AR] < chunk->first[SIDE_AR] ||
+            chain->at[middle].at[SIDE_EN] < chunk->first[SIDE_EN])
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The nodes from one place of the chunk to another, and MARGIN around. */
+static void draw_near(const struct chunk *chunk, const size_t from[SIDES],
+                      const size_t to[SIDES], bool *far)
+{
+    size_t width = chunk->count[SIDE_EN] + 1, first[SIDES], last[SIDES];
+
+    for (int s = SIDE_AR; s < SIDES; s++) {
+        first[s] = from[s] > MARGIN ? from[s] - MARGIN : 0;
+        last[s] = to[s] + MARGIN < chunk->count[s] ? to[s] + MARGIN
+                                                   : chunk->count[s];
+    }
+    for (size_t i = first[SIDE_AR]; i <= last[SIDE_AR]; i++)
+        memset(&far[i * width + first[SIDE_EN]], false,
+               last[SIDE_EN] - first[SIDE_EN] + 1);
+}
+
+bool *chunks_far(const struct chunks *chunks, const struct chunk *chunk,
+                 struct arena *keep)
+{
+    const struct anchors *chain = &chunks->chain;
+    size_t nodes = (chunk->count[SIDE_AR] + 1) * (chunk->count[SIDE_EN] + 1);
+    bool *far = arena_new(keep, bool, nodes);
+    size_t from[SIDES] = { 0 };
+
+    if (!far)
+        return NULL;
+    memset(far, true, nodes);
+    for (size_t i = first_anchor(chain, chunk); i < chain->count; i++) {
+        size_t to[SIDES];
+        bool inside = true;
+        for (int s = SIDE_AR; s < SIDES; s++) {
+            to[s] = chain->at[i].at[s] - chunk->first[s];
+            inside &= to[s] < chunk->count[s];
+        }
+        if (!inside)
+            break;
+        if (!is_sure(chain, i))
+            continue;
+        draw_near(chunk, from, to, far);
+        memcpy(from, to, sizeof(from));
+    }
+    draw_near(chunk, from, chunk->count, far);
+    return far;
 }

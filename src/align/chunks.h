@@ -33,4 +33,9 @@ enum barq_status chunks_cut(const struct evidence *evidence, struct chunks *out,
 bool chunks_piece(const struct chunks *chunks, const struct chunk *left,
                   struct chunk *piece, size_t settled[SIDES]);
 
+/* By node of the chunk's lattice: is it so far from the anchors around it that
+ * no way goes there?  NULL when the arena is full. */
+bool *chunks_far(const struct chunks *chunks, const struct chunk *chunk,
+                 struct arena *keep);
+
 #endif

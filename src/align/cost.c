@@ -49,7 +49,7 @@ static double length_worth(const struct lattice *l, size_t i, size_t j,
     /* The logarithm of one normal density over another. */
     double worth = 0.5 * (from_chance * from_chance / chance_variance -
                           from_true * from_true / true_variance +
-                          log(chance_variance / true_variance));
+                          (double)logf((float)(chance_variance / true_variance)));
 
     return worth > length_floor ? worth : length_floor;
 }

@@ -20,6 +20,7 @@
 enum {
     LIKES_LEAST = 8, /* a key in so few segments is always of use */
     LIKES_MOST = 256,
+    MEETINGS_MORE = 1024,
 };
 #define POSTS_MOST ((size_t)1 << 22)
 
@@ -126,6 +127,32 @@ static bool next_meeting(const struct chunk_keys keys[SIDES], struct meeting *m)
     return false;
 }
 
+/* All meetings of a chunk, in order. */
+struct meetings {
+    struct meeting *at;
+    size_t count;
+};
+
+static bool find_meetings(const struct chunk_keys keys[SIDES],
+                          struct meetings *out, struct arena *keep)
+{
+    struct meeting m = { 0 };
+    size_t room = 0;
+
+    *out = (struct meetings){ 0 };
+    while (next_meeting(keys, &m)) {
+        if (out->count == room) {
+            out->at = arena_grow(keep, struct meeting, out->at, room,
+                                 MEETINGS_MORE);
+            room += MEETINGS_MORE;
+        }
+        if (!out->at)
+            return false;
+        out->at[out->count++] = m;
+    }
+    return true;
+}
+
 /* Is each run of few enough segments? */
 static bool is_telling(const struct chunk *chunk, const struct meeting *m,
                        size_t most)
@@ -140,15 +167,16 @@ static bool is_telling(const struct chunk *chunk, const struct meeting *m,
 }
 
 static size_t count_posts(const struct chunk *chunk,
-                          const struct chunk_keys keys[SIDES], size_t most)
+                          const struct meetings *meetings, size_t most)
 {
-    struct meeting m = { 0 };
     size_t count = 0;
 
-    while (next_meeting(keys, &m))
-        if (is_telling(chunk, &m, most))
-            count += (m.end[SIDE_AR] - m.start[SIDE_AR]) *
-                     (m.end[SIDE_EN] - m.start[SIDE_EN]);
+    for (size_t i = 0; i < meetings->count; i++) {
+        const struct meeting *m = &meetings->at[i];
+        if (is_telling(chunk, m, most))
+            count += (m->end[SIDE_AR] - m->start[SIDE_AR]) *
+                     (m->end[SIDE_EN] - m->start[SIDE_EN]);
+    }
     return count;
 }
 
@@ -229,6 +257,7 @@ struct joining {
     struct evidence *evidence;
     const struct chunk *chunk;
     struct chunk_keys keys[SIDES];
+    struct meetings meetings;
     size_t most; /* likes that a key may have */
 };
 
@@ -236,19 +265,20 @@ static bool join_side(const struct joining *j, int s, struct arena *keep,
                       struct arena scratch)
 {
     struct side *side = &j->evidence->side[s];
-    size_t room = count_posts(j->chunk, j->keys, j->most), count = 0;
+    size_t room = count_posts(j->chunk, &j->meetings, j->most), count = 0;
     struct loose_post *posts = arena_new(&scratch, struct loose_post, room + 1);
     size_t first = first_item(side, j->chunk->first[s]);
     size_t end = first_item(side, j->chunk->first[s] + j->chunk->count[s]);
-    struct meeting m = { 0 };
 
     if (!posts)
         return false;
     for (size_t i = first; i < end; i++)
         side->items[i].post_count = 0;
-    while (next_meeting(j->keys, &m))
-        if (is_telling(j->chunk, &m, j->most))
-            count += add_posts(j->evidence, j->keys, &m, s, posts + count);
+    for (size_t i = 0; i < j->meetings.count; i++) {
+        const struct meeting *m = &j->meetings.at[i];
+        if (is_telling(j->chunk, m, j->most))
+            count += add_posts(j->evidence, j->keys, m, s, posts + count);
+    }
     return keep_posts(side, &(struct post_list){ posts, count }, first, end,
                       keep);
 }
@@ -269,7 +299,9 @@ enum barq_status evidence_join(struct evidence *evidence,
         if (!take_keys(side, from, to, &j.keys[s], &work, scratch))
             return fail_nomem(err, "for what two stories share");
     }
-    while (j.most > 1 && count_posts(chunk, j.keys, j.most) > POSTS_MOST)
+    if (!find_meetings(j.keys, &j.meetings, &work))
+        return fail_nomem(err, "for what two stories share");
+    while (j.most > 1 && count_posts(chunk, &j.meetings, j.most) > POSTS_MOST)
         j.most /= 2;
     for (int s = SIDE_AR; s < SIDES; s++)
         if (!join_side(&j, s, keep, scratch))

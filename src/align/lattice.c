@@ -120,7 +120,7 @@ enum barq_status lattice_make(const struct lattice_plan *plan,
         .model = plan->model,
         .chunk = plan->chunk,
         .width = plan->chunk.count[SIDE_EN] + 1,
-        .hopeless = plan->hopeless,
+        .hopeless = plan->hopeless ? plan->hopeless : plan->far,
         .shapes = plan->hopeless ? SHAPES : SHAPES_FIRST,
         .windows_most = plan->hopeless ? WINDOW_MOST : WINDOW_FIRST,
     };

@@ -47,7 +47,7 @@ struct lattice {
     struct chunk chunk;
     const size_t *count;         /* chunk.count */
     size_t width;                /* nodes of a row */
-    const bool *hopeless;        /* by node, from a first pass; NULL: none is */
+    const bool *hopeless;        /* by node; NULL: none is */
     size_t shapes, windows_most; /* how many are looked at */
     /* By node: what the items of segment i say of English segments j..j+w,
      * and those of segment j of Arabic segments i..i+w. */
@@ -63,7 +63,7 @@ struct lattice {
 };
 
 /* A lattice of more nodes than this is worked through in pieces. */
-#define LATTICE_NODES ((size_t)1 << 17)
+#define LATTICE_NODES ((size_t)1 << 15)
 
 /* What a lattice is made of. */
 struct lattice_plan {
@@ -74,6 +74,9 @@ struct lattice_plan {
      * one.  The first pass has the small shapes only, the second all of them,
      * but at the other nodes alone. */
     const bool *hopeless;
+    /* By node, in a first pass: too far from what is known to be looked at;
+     * or NULL. */
+    const bool *far;
 };
 
 /* Evidence and model must outlive the lattice. */

@@ -102,14 +102,22 @@ static enum barq_status explain(const struct pairing *pairing,
     return status;
 }
 
+/* For results, and for the rest. */
+struct room {
+    struct arena *keep;
+    struct arena scratch;
+};
+
 static enum barq_status pair_chunk(const struct pairing *pairing,
+                                   const struct chunks *chunks,
                                    const struct chunk *chunk,
                                    struct pairing_result *out,
-                                   struct arena *keep, struct arena work,
+                                   const struct room *room,
                                    struct barq_error *err)
 {
+    struct arena work = room->scratch;
     struct lattice_plan plan = { pairing->evidence, pairing->model, *chunk,
-                                 NULL };
+                                 NULL, chunks_far(chunks, chunk, &work) };
     struct arena scratch = arena_split(&work);
     size_t begun = out->beads.count;
     struct first_pass first = { .hopeless = NULL };
@@ -129,15 +137,9 @@ static enum barq_status pair_chunk(const struct pairing *pairing,
     if (!status)
         out->total += flow.total;
     if (!status && out->parts)
-        status = explain(pairing, &lattice, begun, out, keep, err);
+        status = explain(pairing, &lattice, begun, out, room->keep, err);
     return status;
 }
-
-/* For results, and for the rest. */
-struct room {
-    struct arena *keep;
-    struct arena scratch;
-};
 
 /* Leave what stands before the settled point, one bead at least.  The weight of the piece is left in proportion. */
 static void leave_settled(const struct chunk *piece,
@@ -178,7 +180,8 @@ static enum barq_status pair_pieces(const struct pairing *pairing,
                                     const struct chunks *chunks,
                                     struct chunk left,
                                     struct pairing_result *out,
-                                    struct room room, struct barq_error *err)
+                                    const struct room *room,
+                                    struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
     size_t settled[SIDES];
@@ -187,15 +190,14 @@ static enum barq_status pair_pieces(const struct pairing *pairing,
     while (!status && chunks_piece(chunks, &left, &piece, settled)) {
         size_t begun = out->beads.count;
         double total = out->total;
-        status = pair_chunk(pairing, &piece, out, room.keep, room.scratch, err);
+        status = pair_chunk(pairing, chunks, &piece, out, room, err);
         if (status)
             return status;
         leave_settled(&piece, settled, begun, total, out);
         move_on(&left, &out->beads.at[out->beads.count - 1]);
     }
     return status ? status
-                  : pair_chunk(pairing, &left, out, room.keep, room.scratch,
-                               err);
+                  : pair_chunk(pairing, chunks, &left, out, room, err);
 }
 
 static bool make_result(const struct pairing *pairing, size_t most,
@@ -224,7 +226,7 @@ enum barq_status pairing_find(const struct pairing *pairing,
         chunks_cut(pairing->evidence, &chunks, &work, scratch, err);
     for (size_t i = 0; i < chunks.count && !status; i++)
         status = pair_pieces(pairing, &chunks, chunks.at[i], out,
-                             (struct room){ keep, scratch }, err);
+                             &(struct room){ keep, scratch }, err);
     double related = 1 / (1 + exp(strangers * (double)most - out->total));
     for (size_t i = 0; i < out->beads.count; i++)
         out->beads.at[i].confidence =

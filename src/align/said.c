@@ -200,31 +200,48 @@ static int best_kind(const struct post *posts, size_t count, size_t at,
     return best;
 }
 
-/* Where the likes of an item are found: each window that holds one, once, and
- * that is near enough. */
+/* In the windows of w + 1 segments that are near enough: each that holds a
+ * like, once.  `done`: windows that begin before this one. */
+static void say_window(const struct row *row, const struct worth *worth,
+                       const struct post *posts, size_t count, size_t w)
+{
+    const struct lattice *l = row->lattice;
+    const struct stretch *near = &l->near[row->s][row->own];
+    const struct window *windows = l->windows[!row->s][w];
+    size_t base = l->chunk.first[!row->s], done = near->first;
+
+    for (size_t p = 0; p < count; p++) {
+        size_t post = posts[p].segment - base;
+        size_t from = post > w ? post - w : 0;
+        for (size_t i = from < done ? done : from; i <= post && i < near->end;
+             i++) {
+            int kind = best_kind(posts, count, p, base + i + w + 1);
+            size_t cell = cell_of(row, i);
+            l->said[row->s][w][cell] +=
+                (float)worth->found[kind][windows[i].bucket];
+            l->likes[row->s][w][cell]++;
+        }
+        done = post + 1 > done ? post + 1 : done;
+    }
+}
+
+/* Where the likes of an item are found, among the posts near enough. */
 static void say_found(const struct row *row, const struct worth *worth,
                       const struct post *posts, size_t count)
 {
-    size_t base = row->lattice->chunk.first[!row->s];
-    const struct stretch *near = &row->lattice->near[row->s][row->own];
+    const struct lattice *l = row->lattice;
+    const struct stretch *near = &l->near[row->s][row->own];
+    size_t base = l->chunk.first[!row->s];
+    size_t end = base + near->end + l->windows_most;
 
-    for (size_t w = 0; w < row->lattice->windows_most; w++) {
-        const struct window *windows = row->lattice->windows[!row->s][w];
-        size_t done = near->first; /* windows that begin before this one */
-        for (size_t p = 0; p < count; p++) {
-            size_t post = posts[p].segment - base;
-            size_t from = post > w ? post - w : 0;
-            for (size_t i = from < done ? done : from;
-                 i <= post && i < near->end; i++) {
-                int kind = best_kind(posts, count, p, base + i + w + 1);
-                size_t cell = cell_of(row, i);
-                row->lattice->said[row->s][w][cell] +=
-                    (float)worth->found[kind][windows[i].bucket];
-                row->lattice->likes[row->s][w][cell]++;
-            }
-            done = post + 1;
-        }
+    while (count && posts[0].segment < base + near->first) {
+        posts++;
+        count--;
     }
+    while (count && posts[count - 1].segment >= end)
+        count--;
+    for (size_t w = 0; w < l->windows_most && count; w++)
+        say_window(row, worth, posts, count, w);
 }
 
 static void fill_row(const struct row *row)
