@@ -41,7 +41,7 @@
 #include <string.h>
 
 enum {
-    WHOLE = 160, /* segments of a side that need no cut */
+    WHOLE = 160,  /* segments of a side that need no cut */
     PIECE = 80,   /* of what has nowhere safe to cut */
     OVERLAP = 32, /* and how many more are looked at with a piece */
     TARGET = 40,
@@ -448,8 +448,8 @@ static void draw_near(const struct chunk *chunk, const size_t from[SIDES],
 
     for (int s = SIDE_AR; s < SIDES; s++) {
         first[s] = from[s] > MARGIN ? from[s] - MARGIN : 0;
-        last[s] = to[s] + MARGIN < chunk->count[s] ? to[s] + MARGIN
-                                                   : chunk->count[s];
+        last[s] =
+            to[s] + MARGIN < chunk->count[s] ? to[s] + MARGIN : chunk->count[s];
     }
     for (size_t i = first[SIDE_AR]; i <= last[SIDE_AR]; i++)
         memset(&far[i * width + first[SIDE_EN]], false,

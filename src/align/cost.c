@@ -47,9 +47,10 @@ static double length_worth(const struct lattice *l, size_t i, size_t j,
     double from_chance =
         ratio - (l->log_mean[SIDE_EN][en] - l->log_mean[SIDE_AR][ar]);
     /* The logarithm of one normal density over another. */
-    double worth = 0.5 * (from_chance * from_chance / chance_variance -
-                          from_true * from_true / true_variance +
-                          (double)logf((float)(chance_variance / true_variance)));
+    double worth =
+        0.5 * (from_chance * from_chance / chance_variance -
+               from_true * from_true / true_variance +
+               (double)logf((float)(chance_variance / true_variance)));
 
     return worth > length_floor ? worth : length_floor;
 }

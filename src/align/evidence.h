@@ -77,7 +77,10 @@ struct side {
     struct item *items;
     size_t item_count;
     struct keys keys[KEY_LISTS];
-    struct post *posts;  /* of the chunk that is worked on */
+    struct post *posts; /* of the chunk that is worked on */
+    /* Of a selection: how many segments that were not chosen hold the like of
+     * an item, by item; else NULL. */
+    uint32_t *elsewhere;
     bool has_paragraphs; /* some block holds more than one segment */
 };
 
@@ -103,6 +106,19 @@ enum barq_status evidence_gather(const struct barq_story *const stories[SIDES],
 enum barq_status evidence_join(struct evidence *evidence,
                                const struct chunk *chunk, struct arena *keep,
                                struct arena scratch, struct barq_error *err);
+
+/* Segments of a side, ascending. */
+struct selected {
+    size_t *at;
+    size_t count;
+};
+
+/* The evidence of the chosen segments, which are yet to be joined; that of
+ * `from` still is. */
+enum barq_status evidence_select(const struct evidence *from,
+                                 const struct selected chosen[SIDES],
+                                 struct evidence *out, struct arena *keep,
+                                 struct barq_error *err);
 
 /* A word that may be a name, of one of the stories. */
 struct name_word {

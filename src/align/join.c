@@ -142,8 +142,8 @@ static bool find_meetings(const struct chunk_keys keys[SIDES],
     *out = (struct meetings){ 0 };
     while (next_meeting(keys, &m)) {
         if (out->count == room) {
-            out->at = arena_grow(keep, struct meeting, out->at, room,
-                                 MEETINGS_MORE);
+            out->at =
+                arena_grow(keep, struct meeting, out->at, room, MEETINGS_MORE);
             room += MEETINGS_MORE;
         }
         if (!out->at)

@@ -125,6 +125,8 @@ enum barq_status lattice_make(const struct lattice_plan *plan,
         .windows_most = plan->hopeless ? WINDOW_MOST : WINDOW_FIRST,
     };
     out->count = out->chunk.count;
+    for (int s = SIDE_AR; s < SIDES; s++)
+        out->among[s] = plan->among[s] ? plan->among[s] : out->count[s];
     if (!make_room(out, keep))
         return fail_nomem(err, "to pair two stories this long");
     measure_lengths(out);

@@ -46,6 +46,7 @@ struct lattice {
     const struct align_model *model;
     struct chunk chunk;
     const size_t *count;         /* chunk.count */
+    size_t among[SIDES];         /* segments that words were looked for in */
     size_t width;                /* nodes of a row */
     const bool *hopeless;        /* by node; NULL: none is */
     size_t shapes, windows_most; /* how many are looked at */
@@ -77,6 +78,9 @@ struct lattice_plan {
     /* By node, in a first pass: too far from what is known to be looked at;
      * or NULL. */
     const bool *far;
+    /* Of how many segments those of the chunk were picked out; 0: of none but
+     * themselves. */
+    size_t among[SIDES];
 };
 
 /* Evidence and model must outlive the lattice. */

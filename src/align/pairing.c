@@ -7,7 +7,9 @@
  *      likely each bead is, document.c learns from that
  *   3  a second pass with all shapes, over the nodes that are left; dp.c
  *      picks the beads
- *   4  confidence, over the whole of both stories
+ *   4  what is left alone is held against what is left alone elsewhere
+ *      (moved.c)
+ *   5  confidence, over the whole of both stories
  *
  * Confidence.  The posterior of a bead takes for granted that the two
  * stories belong together.  If the wrong article was given, every way is
@@ -29,6 +31,7 @@
 
 #include "align/chunks.h"
 #include "align/document.h"
+#include "align/moved.h"
 #include "base/error.h"
 
 #include <math.h>
@@ -116,8 +119,12 @@ static enum barq_status pair_chunk(const struct pairing *pairing,
                                    struct barq_error *err)
 {
     struct arena work = room->scratch;
-    struct lattice_plan plan = { pairing->evidence, pairing->model, *chunk,
-                                 NULL, chunks_far(chunks, chunk, &work) };
+    struct lattice_plan plan = {
+        .evidence = pairing->evidence,
+        .model = pairing->model,
+        .chunk = *chunk,
+        .far = chunks_far(chunks, chunk, &work),
+    };
     struct arena scratch = arena_split(&work);
     size_t begun = out->beads.count;
     struct first_pass first = { .hopeless = NULL };
@@ -141,7 +148,8 @@ static enum barq_status pair_chunk(const struct pairing *pairing,
     return status;
 }
 
-/* Leave what stands before the settled point, one bead at least.  The weight of the piece is left in proportion. */
+/* Leave what stands before the settled point, one bead at least.  The weight of
+ * the piece is left in proportion. */
 static void leave_settled(const struct chunk *piece,
                           const size_t settled[SIDES], size_t begun,
                           double total_before, struct pairing_result *out)
@@ -149,11 +157,11 @@ static void leave_settled(const struct chunk *piece,
     const struct barq_bead *beads = out->beads.at;
     size_t kept = begun, taken = 0;
 
-    while (kept < out->beads.count &&
-           (kept == begun || (beads[kept].ar_first + beads[kept].ar_count <=
-                                  settled[SIDE_AR] &&
-                              beads[kept].en_first + beads[kept].en_count <=
-                                  settled[SIDE_EN]))) {
+    while (
+        kept < out->beads.count &&
+        (kept == begun ||
+         (beads[kept].ar_first + beads[kept].ar_count <= settled[SIDE_AR] &&
+          beads[kept].en_first + beads[kept].en_count <= settled[SIDE_EN]))) {
         taken += beads[kept].ar_count + beads[kept].en_count;
         kept++;
     }
@@ -196,8 +204,7 @@ static enum barq_status pair_pieces(const struct pairing *pairing,
         leave_settled(&piece, settled, begun, total, out);
         move_on(&left, &out->beads.at[out->beads.count - 1]);
     }
-    return status ? status
-                  : pair_chunk(pairing, chunks, &left, out, room, err);
+    return status ? status : pair_chunk(pairing, chunks, &left, out, room, err);
 }
 
 static bool make_result(const struct pairing *pairing, size_t most,
@@ -227,6 +234,8 @@ enum barq_status pairing_find(const struct pairing *pairing,
     for (size_t i = 0; i < chunks.count && !status; i++)
         status = pair_pieces(pairing, &chunks, chunks.at[i], out,
                              &(struct room){ keep, scratch }, err);
+    if (!status)
+        status = moved_pair(pairing, out, keep, scratch, err);
     double related = 1 / (1 + exp(strangers * (double)most - out->total));
     for (size_t i = 0; i < out->beads.count; i++)
         out->beads.at[i].confidence =

@@ -64,6 +64,23 @@ struct worth {
     double found[EVIDENCE_KINDS][BUCKETS], lost[BUCKETS];
 };
 
+/* The segments over there that were searched for the likes of an item, and how
+ * many hold one but are not in the lattice. */
+struct among {
+    double segments, held;
+};
+
+static struct among among_of(const struct lattice *l, int s,
+                             const struct item *item)
+{
+    const struct side *side = &l->evidence->side[s];
+
+    return (struct among){
+        (double)l->among[!s],
+        side->elsewhere ? side->elsewhere[item - side->items] : 0,
+    };
+}
+
 static double log_ratio(double of_true, double of_chance)
 {
     return log(share_of_items * of_true / of_chance + 1 - share_of_items);
@@ -86,9 +103,10 @@ static int count_kinds(const struct item *item, const struct post *posts,
 
 static void weigh_bucket(const struct align_model *model,
                          const size_t counts[EVIDENCE_KINDS], int best,
-                         double others, int b, struct worth *worth)
+                         const struct among *among, int b, struct worth *worth)
 {
-    double held = prior_segments * prior_share, segments = mean_segments_of(b);
+    double held = prior_segments * prior_share + among->held;
+    double segments = mean_segments_of(b);
     double of_true = 1, of_chance = 1;
     double words = model->words[best];
 
@@ -97,7 +115,7 @@ static void weigh_bucket(const struct align_model *model,
         if (!counts[kind])
             continue;
         held += (double)counts[kind];
-        double q = fmin(0.9, held / (others + prior_segments));
+        double q = fmin(0.9, held / (among->segments + prior_segments));
         double none = fmax(0.02, pow(1 - q, segments));
         double lambda = model->lambda[kind];
         double chance = fmax(of_chance - none, 1e-4);
@@ -112,13 +130,14 @@ static void weigh_bucket(const struct align_model *model,
 }
 
 static void weigh(const struct align_model *model, const struct item *item,
-                  const struct post *posts, size_t others, struct worth *worth)
+                  const struct post *posts, const struct among *among,
+                  struct worth *worth)
 {
     size_t counts[EVIDENCE_KINDS];
     int best = count_kinds(item, posts, counts);
 
     for (int b = 0; b < BUCKETS; b++)
-        weigh_bucket(model, counts, best, (double)others, b, worth);
+        weigh_bucket(model, counts, best, among, b, worth);
 }
 
 /* Most items have likes of one kind, and few of them: those are weighed once
@@ -133,17 +152,18 @@ struct worths {
 static const struct worth *weighed(struct worths *worths,
                                    const struct align_model *model,
                                    const struct item *item,
-                                   const struct post *posts, size_t others)
+                                   const struct post *posts,
+                                   const struct among *among)
 {
     uint32_t kind = posts[0].kind;
-    bool common = item->post_count <= COMMON_POSTS;
+    bool common = item->post_count <= COMMON_POSTS && !(among->held > 0);
 
     for (uint32_t p = 1; p < item->post_count && common; p++)
         common = posts[p].kind == kind;
     struct worth *worth =
         common ? &worths->common[kind][item->post_count] : &worths->other;
     if (!common || !worths->known[kind][item->post_count])
-        weigh(model, item, posts, others, worth);
+        weigh(model, item, posts, among, worth);
     if (common)
         worths->known[kind][item->post_count] = true;
     return worth;
@@ -154,9 +174,10 @@ double said_worth(const struct lattice *l, int s, const struct item *item,
 {
     const struct post *posts = &l->evidence->side[s].posts[item->first_post];
     int bucket = l->windows[!s][w][at].bucket;
+    struct among among = among_of(l, s, item);
     struct worth worth;
 
-    weigh(l->model, item, posts, l->count[!s], &worth);
+    weigh(l->model, item, posts, &among, &worth);
     return worth.lost[bucket] +
            (kind < EVIDENCE_KINDS ? worth.found[kind][bucket] : 0);
 }
@@ -256,8 +277,9 @@ static void fill_row(const struct row *row)
         const struct post *posts = &side->posts[items[k].first_post];
         if (!items[k].post_count)
             continue;
+        struct among among = among_of(l, row->s, &items[k]);
         const struct worth *worth =
-            weighed(row->worths, l->model, &items[k], posts, l->count[!row->s]);
+            weighed(row->worths, l->model, &items[k], posts, &among);
         say_found(row, worth, posts, items[k].post_count);
         for (int b = 0; b < BUCKETS; b++)
             lost[b] += worth->lost[b];

@@ -84,5 +84,10 @@ def report(build, shared):
         free = os.path.join(folder, "free")
         subprocess.run([sys.executable, os.path.join(HERE, "free_set"), free, os.path.join(pairs, "ntrex-dev.tsv"), "15"], check=True)
         run(build, [free], warm["ntrex-dev"], installed, head="warm")
+        moved = os.path.join(folder, "moved")
+        for variant in "base", "mix":
+            subprocess.run([sys.executable, os.path.join(HERE, "moved_set"), f"{moved}.{variant}", os.path.join(align, f"ntrex-dev.{variant}")],
+                           check=True)
+        run(build, [f"{moved}.{variant}" for variant in ("base", "mix")], warm["ntrex-dev"], installed, head="warm")
         print("What each source adds, warm:")
         ablation(build, sets["ntrex-dev"][4:], warm["ntrex-dev"], installed, folder)

@@ -145,8 +145,10 @@ static void words_of_kind(struct prepared *p, int kind, struct arena *keep)
     only[kind] = model;
     for (int k = 0; k < EVIDENCE_KINDS; k++)
         only[kind].words[k] = k == kind;
-    struct lattice_plan plan = { &p->evidence, &only[kind], p->chunk,
-                                 p->first.hopeless };
+    struct lattice_plan plan = { .evidence = &p->evidence,
+                                 .model = &only[kind],
+                                 .chunk = p->chunk,
+                                 .hopeless = p->first.hopeless };
     if (lattice_make(&plan, &p->kinds[kind], keep, NULL))
         exit(1);
 }
@@ -167,7 +169,9 @@ static void prepare(struct gold_document *document, struct prepared *p,
     lexicons_close(&lexicons);
     for (int s = 0; s < 2; s++)
         p->chunk.count[s] = p->evidence.side[s].count;
-    struct lattice_plan plan = { &p->evidence, &model, p->chunk, NULL };
+    struct lattice_plan plan = { .evidence = &p->evidence,
+                                 .model = &model,
+                                 .chunk = p->chunk };
     if (pairing_prepare(&plan, &p->first, keep, scratch, &err))
         set_die(document->folder, &err);
     plan.model = &p->first.model;
