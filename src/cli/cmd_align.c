@@ -170,14 +170,22 @@ static enum barq_status read_stories(struct pairing *p)
     return status;
 }
 
-/* The memory to learn from, if there is one yet; else *memory is NULL. */
+/* The memory to learn from, if there is one yet; else *memory is NULL.  One
+ * that the pairs go into is opened for writing, which brings an old file up
+ * to date; if they do not, one that cannot be read is no hindrance. */
 static enum barq_status open_known(const struct pairing *p,
                                    struct barq_memory **memory)
 {
-    const char *path = memory_path(p->args);
+    bool stores = !p->args->dry_run && !p->args->tmx;
+    enum barq_status status = BARQ_OK;
 
-    return access(path, F_OK) == 0 ? open_memory(p->args, BARQ_READ, memory)
-                                   : BARQ_OK;
+    if (access(memory_path(p->args), F_OK) == 0)
+        status = open_memory(p->args, stores ? BARQ_WRITE : BARQ_READ, memory);
+    if (!status || stores)
+        return status;
+    talk("pairing without what that memory knows");
+    *memory = NULL;
+    return BARQ_OK;
 }
 
 static enum barq_status align(struct pairing *p)
