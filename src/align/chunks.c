@@ -105,7 +105,7 @@ static size_t run_end(const struct sorted_keys *keys, size_t start)
 /* Without room a link is left out: there are millions of others. */
 static bool make_room(struct links *links, size_t more)
 {
-    if (links->count + more <= links->room)
+    if (links->at && links->count + more <= links->room)
         return true;
     struct link *at = arena_grow(&links->arena, struct link, links->at,
                                  links->room, LINKS_MORE);

@@ -66,6 +66,24 @@ static void measure_lengths(struct lattice *l)
     }
 }
 
+static void widen(struct stretch *near, size_t first, size_t end)
+{
+    near->first = first < near->first ? first : near->first;
+    near->end = end > near->end ? end : near->end;
+}
+
+/* The nodes of hope in the row (or column) at segment i of side s. */
+static struct stretch hope_at(const struct lattice *l, int s, size_t i)
+{
+    struct stretch hope = { l->count[!s] + 1, 0 };
+
+    for (size_t k = 0; k <= l->count[!s]; k++)
+        if (s == SIDE_AR ? !lattice_is_hopeless(l, i, k)
+                         : !lattice_is_hopeless(l, k, i))
+            widen(&hope, k, k + 1);
+    return hope;
+}
+
 /* Which segments of the other side a segment may share a bead with: all, or
  * those from where a bead begins at a node of hope. */
 static bool make_near(struct lattice *l, int s, struct arena *keep)
@@ -78,18 +96,12 @@ static bool make_near(struct lattice *l, int s, struct arena *keep)
     for (size_t i = 0; i < l->count[s]; i++)
         l->near[s][i] = (struct stretch){ l->hopeless ? others : 0,
                                           l->hopeless ? 0 : others };
-    for (size_t i = 0; l->hopeless && i <= l->count[s]; i++)
-        for (size_t k = 0; k <= others; k++) {
-            if (s == SIDE_AR ? lattice_is_hopeless(l, i, k)
-                             : lattice_is_hopeless(l, k, i))
-                continue;
-            for (size_t w = 0; w < WINDOW_MOST && i + w < l->count[s]; w++) {
-                struct stretch *near = &l->near[s][i + w];
-                size_t end = k + 1 < others ? k + 1 : others;
-                near->first = k < near->first ? k : near->first;
-                near->end = end > near->end ? end : near->end;
-            }
-        }
+    for (size_t i = 0; l->hopeless && i < l->count[s]; i++) {
+        struct stretch hope = hope_at(l, s, i);
+        size_t end = hope.end < others ? hope.end : others;
+        for (size_t w = 0; w < WINDOW_MOST && i + w < l->count[s]; w++)
+            widen(&l->near[s][i + w], hope.first, end);
+    }
     return true;
 }
 

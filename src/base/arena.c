@@ -104,7 +104,7 @@ void *arena_regrow(struct arena *a, void *list, size_t size, size_t align,
     }
     void *moved =
         n + more < n ? NULL : arena_take(a, size, align, n + more);
-    if (moved && n)
+    if (moved && list && n)
         memcpy(moved, list, n * size);
     return moved;
 }

@@ -1,10 +1,9 @@
 /* Paragraphs that stand elsewhere in the translation. */
 #include "align/align.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 
 #include "stories.h"
-
-#include <string.h>
 
 static const char arabic[] =
     "وصل الوزير فارس النجار إلى بيروت صباح الثلاثاء 12 أيار/مايو.\n"
@@ -30,11 +29,13 @@ enum { LINES = 6 };
 
 static struct barq_story *english_in_order(const size_t order[LINES])
 {
-    char text[2000] = "";
+    struct buf buf = { 0 };
 
     for (size_t i = 0; i < LINES; i++)
-        strcat(text, english[order[i]]);
-    return story_of_lines(text, BARQ_EN);
+        buf_adds(&buf, english[order[i]]);
+    struct barq_story *story = story_of_lines(buf.at, BARQ_EN);
+    buf_release(&buf);
+    return story;
 }
 
 /* How many pairs are the right ones, and how many others there are. */
@@ -93,19 +94,20 @@ static void it_is_explained_as_any_other(void **state)
 static void what_has_no_partner_gets_none(void **state)
 {
     static const char more[] = "وقال مصدر آخر إن الحصاد بدأ مبكرا هذا العام.\n";
-    char text[2000] = "";
+    struct buf ar_text = { 0 }, en_text = { 0 };
     struct barq_alignment *found;
     size_t alone = 0;
 
     (void)state;
-    strcat(text, more);
-    strcat(text, arabic);
-    struct barq_story *ar = story_of_lines(text, BARQ_AR);
-    text[0] = 0;
+    buf_adds(&ar_text, more);
+    buf_adds(&ar_text, arabic);
     for (size_t i = 0; i < LINES; i++)
-        strcat(text, english[i]);
-    strcat(text, "The museum closes its doors on Fridays in winter.\n");
-    struct barq_story *en = story_of_lines(text, BARQ_EN);
+        buf_adds(&en_text, english[i]);
+    buf_adds(&en_text, "The museum closes its doors on Fridays in winter.\n");
+    struct barq_story *ar = story_of_lines(ar_text.at, BARQ_AR);
+    struct barq_story *en = story_of_lines(en_text.at, BARQ_EN);
+    buf_release(&ar_text);
+    buf_release(&en_text);
     assert_int_equal(BARQ_OK, barq_align(ar, en, NULL, &found, NULL));
     for (size_t i = 0; i < barq_alignment_count(found); i++) {
         struct barq_bead bead = barq_alignment_bead(found, i);
