@@ -1,0 +1,72 @@
+/*
+ * names.h - names in drafts and in pairs: which words of an Arabic and an
+ * English text are one name (names_pair.c), what may be proposed to the ledger
+ * (names_propose.c), the ledger's names in a text (names_book.c), and house
+ * forms in a draft (names_draft.c).
+ */
+#ifndef TRANSLATE_NAMES_H
+#define TRANSLATE_NAMES_H
+
+#include "base/arena.h"
+#include "barq.h"
+#include "memory/ledger.h"
+#include "text/name.h"
+#include "text/text.h"
+#include "translate/translate.h"
+
+/* ------------------------------------------------------------------- pairs */
+
+/* What names are recognised with; borrowed from a memory, but the costs. */
+struct name_finder {
+    struct barq_memory *memory;
+    const struct lexicon *lexicon;
+    struct name_costs *costs;
+};
+enum barq_status name_finder_open(struct barq_memory *memory,
+                                  struct name_finder *out,
+                                  struct barq_error *err);
+void name_finder_close(struct name_finder *finder);
+
+/* Both sides of a pair as tokens, [0] Arabic, [1] English; they last until
+ * words of the memory are next cut. */
+struct name_sides {
+    struct barq_text texts[2];
+    struct tokens tokens[2];
+};
+enum barq_status name_sides_cut(const struct name_finder *finder,
+                                struct name_sides *sides, struct arena *keep,
+                                struct arena scratch, struct barq_error *err);
+
+/* One name on both sides: tokens first..end of each. */
+struct name_pair {
+    size_t ar_first, ar_end, en_first, en_end;
+    struct barq_text ar; /* its letters, without a proclitic or marks */
+    struct barq_text en; /* as it is written, without a possessive */
+    double likeness;     /* 0..1 */
+};
+struct name_pairs {
+    struct name_pair *at;
+    size_t count;
+};
+
+/*
+ * The names that both sides are written alike in, in the order of the English;
+ * no word is in two of them.
+ */
+enum barq_status names_pair(const struct name_finder *finder,
+                            const struct name_sides *sides,
+                            struct name_pairs *out, struct arena *keep,
+                            struct barq_error *err);
+
+/* An English word without 's or ' at its end. */
+struct barq_text name_bare(struct barq_text word);
+
+/* A word written as names are: a capital in front, or behind al- or el-. */
+bool name_has_capital(struct barq_text word);
+
+/* `word`, an L2 or L1 key, without the letters of proclitics in front: the
+ * i-th way to see it (0: as it is); false behind the last. */
+bool name_without_proclitic(struct barq_text word, size_t i,
+                            struct barq_text *out, struct arena *keep);
+
+#endif
