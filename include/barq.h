@@ -1101,6 +1101,21 @@ BARQ_API size_t barq_draft_count(const struct barq_draft *draft);
 BARQ_API struct barq_draft_segment barq_draft_segment(
     const struct barq_draft *draft, size_t index);
 
+/*
+ * A name that the draft writes in more than one form: each form, how often,
+ * the most frequent first, and the first segment that has another one.
+ */
+struct barq_mixed_name {
+    const struct barq_text *forms;
+    const size_t *times;
+    size_t count;
+    size_t segment;
+};
+
+/* The mixed names of a draft, each once, as a list of *count. */
+BARQ_API const struct barq_mixed_name *barq_draft_mixed_names(
+    const struct barq_draft *draft, size_t *count);
+
 /* Bands of the reuse report, best first. */
 enum barq_band {
     BARQ_BAND_102,

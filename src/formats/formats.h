@@ -17,6 +17,8 @@ struct barq_draft {
     size_t count;
     enum barq_lang from, to;
     struct barq_report report;
+    const struct barq_mixed_name *mixed;
+    size_t mixed_count;
 };
 
 /* Is the segment page furniture that the memory did not know? */

@@ -66,6 +66,21 @@ static void add_report(struct buf *buf, const struct barq_report *report)
     buf_adds(buf, "</tbody>\n</table>\n");
 }
 
+/* Names in several forms, a line each. */
+static void add_mixed(struct buf *buf, const struct barq_draft *draft)
+{
+    for (size_t i = 0; i < draft->mixed_count; i++) {
+        const struct barq_mixed_name *name = &draft->mixed[i];
+        buf_adds(buf, "<p class=\"note\">One name in several forms: ");
+        for (size_t k = 0; k < name->count; k++) {
+            buf_adds(buf, k ? ", <bdi>" : "<bdi>");
+            buf_add_xml(buf, name->forms[k]);
+            buf_addf(buf, "</bdi> (%zu)", name->times[k]);
+        }
+        buf_adds(buf, "</p>\n");
+    }
+}
+
 /* -------------------------------------------------------------- segments */
 
 static void add_label(struct buf *buf, const struct barq_draft_segment *s,
@@ -163,6 +178,7 @@ void html_write_draft(struct buf *buf, const struct barq_draft *draft)
         furniture += draft_is_furniture(&draft->segments[i]);
     html_add_head(buf, "Draft translation", draft->story->name);
     add_report(buf, &draft->report);
+    add_mixed(buf, draft);
     add_table(buf, draft, false);
     if (furniture) {
         buf_addf(buf,

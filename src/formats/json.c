@@ -13,7 +13,8 @@
  *    "segments":[{"block","kind","start","end","source","target","class",
  *                 "score","origin","engine","unit","notes"}],
  *    "report":{"bands":{"102":{"segments","words"},...},"furniture",
- *              "failure"}}
+ *              "failure","mixed_names":[{"segment","forms":[{"form",
+ *              "times"}]}]}}
  *
  * target and origin are null while a segment is open; class and score are
  * numbers for what the memory gave and null for the rest, machine
@@ -152,15 +153,52 @@ static cJSON *bands_object(const struct barq_report *report)
     return bands;
 }
 
-static cJSON *report_object(const struct barq_report *report)
+static cJSON *forms_list(const struct barq_mixed_name *name)
 {
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; list && i < name->count; i++) {
+        cJSON *form = cJSON_CreateObject();
+        if (json_put(form, "form", json_string(name->forms[i])) &&
+            put_number(form, "times", name->times[i]) &&
+            cJSON_AddItemToArray(list, form))
+            continue;
+        cJSON_Delete(form);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
+static cJSON *mixed_list(const struct barq_draft *draft)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; list && i < draft->mixed_count; i++) {
+        const struct barq_mixed_name *name = &draft->mixed[i];
+        cJSON *item = cJSON_CreateObject();
+        if (put_number(item, "segment", name->segment) &&
+            json_put(item, "forms", forms_list(name)) &&
+            cJSON_AddItemToArray(list, item))
+            continue;
+        cJSON_Delete(item);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
+static cJSON *report_object(const struct barq_draft *draft)
+{
+    const struct barq_report *report = &draft->report;
     cJSON *object = cJSON_CreateObject();
     bool good =
         json_put(object, "bands", bands_object(report)) &&
         put_number(object, "furniture", report->furniture) &&
         json_put(object, "failure",
                  report->failure[0] ? cJSON_CreateString(report->failure)
-                                    : cJSON_CreateNull());
+                                    : cJSON_CreateNull()) &&
+        json_put(object, "mixed_names", mixed_list(draft));
 
     if (good)
         return object;
@@ -189,7 +227,7 @@ void json_write_draft(struct buf *buf, const struct barq_draft *draft)
 
     if (json_put(all, "story", story_object(draft)) &&
         json_put(all, "segments", segments_list(draft)) &&
-        json_put(all, "report", report_object(&draft->report)))
+        json_put(all, "report", report_object(draft)))
         json_print(buf, all);
     else
         buf->failed = true;

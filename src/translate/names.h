@@ -69,4 +69,62 @@ bool name_has_capital(struct barq_text word);
 bool name_without_proclitic(struct barq_text word, size_t i,
                             struct barq_text *out, struct arena *keep);
 
+/* -------------------------------------------------------------------- book */
+
+/* A form to be found in a text, and what it is on the other side. */
+struct name_pattern {
+    const struct barq_name *name;
+    struct tokens words;    /* of the form */
+    struct barq_text form;  /* what it is found by */
+    struct barq_text house; /* English: the house form, or as much of it as
+                               the form says; or the usual Arabic form */
+    bool derived;           /* a surname alone, which the ledger does not say */
+    uint32_t next;          /* with the same first word: index + 1 */
+};
+
+/* The accepted names, ready to be found in texts of one language. */
+struct name_book {
+    struct name_finder finder;
+    enum barq_lang lang;
+    struct ledger ledger;
+    struct name_pattern *patterns;
+    size_t count, room;
+    uint32_t *slots;
+    size_t slot_count; /* a power of two */
+    struct arena *keep;
+};
+
+/* The finder must outlive the book; all lives in `keep`. */
+enum barq_status name_book_open(const struct name_finder *finder,
+                                enum barq_lang lang, struct name_book *out,
+                                struct arena *keep, struct arena scratch,
+                                struct barq_error *err);
+
+/* A name in a text: tokens first..end. */
+struct name_found {
+    const struct name_pattern *pattern;
+    size_t first, end;
+};
+struct name_founds {
+    struct name_found *at;
+    size_t count;
+};
+
+/* The names in a row of tokens, the longest form at each place. */
+enum barq_status name_book_find(const struct name_book *book,
+                                const struct tokens *tokens,
+                                struct name_founds *out, struct arena *keep,
+                                struct barq_error *err);
+
+/* Do these words stand at tokens[at..]?  Their L2 keys are compared, English
+ * ones without a possessive at the end. */
+bool name_stands_at(const struct tokens *words, const struct tokens *tokens,
+                    size_t at);
+
+/* The words of a form, cut as texts are; in `keep`. */
+enum barq_status name_words(const struct name_finder *finder,
+                            enum barq_lang lang, struct barq_text form,
+                            struct tokens *out, struct arena *keep,
+                            struct arena scratch, struct barq_error *err);
+
 #endif
