@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "barq.h"
 #include "memory/ledger.h"
+#include "mt/mt.h"
 #include "text/name.h"
 #include "text/text.h"
 #include "translate/translate.h"
@@ -120,6 +121,20 @@ enum barq_status name_book_find(const struct name_book *book,
  * ones without a possessive at the end. */
 bool name_stands_at(const struct tokens *words, const struct tokens *tokens,
                     size_t at);
+
+/* ------------------------------------------------------------------- terms */
+
+/* The ledger's names, as terms for an engine that takes them. */
+struct name_terms;
+enum barq_status name_terms_open(struct barq_memory *memory,
+                                 enum barq_lang from, struct name_terms **out,
+                                 struct barq_error *err);
+void name_terms_close(struct name_terms *terms);
+
+/* Give the segment those that its text has; they live in `keep`. */
+enum barq_status name_terms_fill(struct name_terms *terms,
+                                 struct mt_segment *segment, struct arena *keep,
+                                 struct barq_error *err);
 
 /* The words of a form, cut as texts are; in `keep`. */
 enum barq_status name_words(const struct name_finder *finder,
