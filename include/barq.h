@@ -1102,6 +1102,24 @@ BARQ_API struct barq_draft_segment barq_draft_segment(
     const struct barq_draft *draft, size_t index);
 
 /*
+ * A quotation of a segment that was published before, for a segment whose
+ * whole the memory does not have: help, and no part of the translation.
+ */
+struct barq_known_quote {
+    struct barq_text source; /* the quoted words of the segment */
+    struct barq_text target; /* how they were published, word for word */
+    bool part;               /* ... as a part of this longer quotation */
+    bool sentence;           /* target is the whole sentence: which of its
+                                quotations it is cannot be told */
+    struct barq_text story;  /* where; may be empty */
+    int64_t unit;
+};
+
+/* Those of a segment, in its order, as a list of *count. */
+BARQ_API const struct barq_known_quote *barq_draft_quotes(
+    const struct barq_draft *draft, size_t segment, size_t *count);
+
+/*
  * A name that the draft writes in more than one form: each form, how often,
  * the most frequent first, and the first segment that has another one.
  */

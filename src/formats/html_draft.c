@@ -123,6 +123,31 @@ static void add_extras(struct buf *buf, const struct barq_draft_segment *s,
     }
 }
 
+/* Quotations that were published before, and where. */
+static void add_quotes(struct buf *buf, const struct barq_draft *draft,
+                       size_t segment)
+{
+    size_t count = 0;
+    const struct barq_known_quote *quotes =
+        barq_draft_quotes(draft, segment, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        buf_addf(buf, "<div class=\"stored\">%s",
+                 quotes[i].sentence ? "published quotation, in: "
+                 : quotes[i].part   ? "published quotation, a part of: "
+                                    : "published quotation: ");
+        html_add_text(buf, draft->to, quotes[i].target);
+        buf_adds(buf, "<div class=\"note\">");
+        if (quotes[i].story.len) {
+            buf_adds(buf, "<bdi>");
+            buf_add_xml(buf, quotes[i].story);
+            buf_adds(buf, "</bdi>, ");
+        }
+        buf_addf(buf, "unit <bdi>#%lld</bdi></div></div>",
+                 (long long)quotes[i].unit);
+    }
+}
+
 static void add_side(struct buf *buf, const struct barq_draft *draft,
                      const struct barq_draft_segment *s, enum barq_lang lang,
                      bool first)
@@ -137,6 +162,7 @@ static void add_side(struct buf *buf, const struct barq_draft *draft,
         else
             buf_adds(buf, "<p class=\"empty\">not translated</p>");
         add_extras(buf, s, draft->from);
+        add_quotes(buf, draft, (size_t)(s - draft->segments));
     }
     buf_adds(buf, "</td>");
 }

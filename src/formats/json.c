@@ -11,7 +11,9 @@
  *
  *   {"story":{"name","lang","blocks"},
  *    "segments":[{"block","kind","start","end","source","target","class",
- *                 "score","origin","engine","unit","notes"}],
+ *                 "score","origin","engine","unit","notes",
+ *                 "quotes":[{"source","target","part","sentence","story",
+ *                 "unit"}]}],
  *    "report":{"bands":{"102":{"segments","words"},...},"furniture",
  *              "failure","mixed_names":[{"segment","forms":[{"form",
  *              "times"}]}]}}
@@ -117,6 +119,36 @@ static bool fill_segment(cJSON *item, const struct barq_draft_segment *s)
            json_put(item, "notes", notes_list(s->notes));
 }
 
+static bool fill_quote(cJSON *item, const struct barq_known_quote *quote)
+{
+    return json_put(item, "source", json_string(quote->source)) &&
+           json_put(item, "target", json_string(quote->target)) &&
+           json_put(item, "part", cJSON_CreateBool(quote->part)) &&
+           json_put(item, "sentence", cJSON_CreateBool(quote->sentence)) &&
+           json_put(item, "story",
+                    quote->story.len ? json_string(quote->story)
+                                     : cJSON_CreateNull()) &&
+           json_put(item, "unit", unit_id(quote->unit));
+}
+
+static cJSON *quotes_list(const struct barq_draft *draft, size_t segment)
+{
+    cJSON *list = cJSON_CreateArray();
+    size_t count = 0;
+    const struct barq_known_quote *quotes =
+        barq_draft_quotes(draft, segment, &count);
+
+    for (size_t i = 0; list && i < count; i++) {
+        cJSON *item = cJSON_CreateObject();
+        if (fill_quote(item, &quotes[i]) && cJSON_AddItemToArray(list, item))
+            continue;
+        cJSON_Delete(item);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
 static cJSON *segments_list(const struct barq_draft *draft)
 {
     cJSON *list = cJSON_CreateArray();
@@ -124,6 +156,7 @@ static cJSON *segments_list(const struct barq_draft *draft)
     for (size_t i = 0; list && i < draft->count; i++) {
         cJSON *item = cJSON_CreateObject();
         if (fill_segment(item, &draft->segments[i]) &&
+            json_put(item, "quotes", quotes_list(draft, i)) &&
             cJSON_AddItemToArray(list, item))
             continue;
         cJSON_Delete(item);

@@ -92,6 +92,8 @@ static enum barq_status fill(struct drafting *d, struct arena scratch,
     if (!status && d->draft->from == BARQ_AR)
         status = draft_names(d, scratch, err);
     if (!status)
+        status = draft_quotes(d, scratch, err);
+    if (!status)
         translate_count(d->draft);
     return status;
 }

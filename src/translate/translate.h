@@ -26,6 +26,10 @@ enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
 enum barq_status draft_from_engine(struct drafting *d, struct arena scratch,
                                    struct barq_error *err);
 
+/* Find the quotations of what is not known as a whole. */
+enum barq_status draft_quotes(struct drafting *d, struct arena scratch,
+                              struct barq_error *err);
+
 /* Put house forms in, and say which names are in several forms. */
 enum barq_status draft_names(struct drafting *d, struct arena scratch,
                              struct barq_error *err);
