@@ -101,7 +101,7 @@ struct barq_text name_bare(struct barq_text word)
     size_t at = word.len;
     uint32_t last = at ? utf8_prev(word, &at) : 0;
 
-    if (last == 's' && at) {
+    if ((last == 's' || last == 'S') && at) {
         uint32_t mark = utf8_prev(word, &at);
         if (mark == '\'' || mark == 0x2019)
             return text_slice(word, 0, at);
