@@ -580,6 +580,132 @@ BARQ_API enum barq_status barq_memory_merge(struct barq_memory *memory,
                                             struct barq_counts *counts,
                                             struct barq_error *err);
 
+/* --------------------------------------------------------------- names */
+
+/*
+ * The ledger: how the desk writes a name in English, whatever the Arabic
+ * spelling and whatever a translation has.  A name is proposed by what the
+ * memory's pairs show, or put in by hand; a person accepts it or refuses it,
+ * and only accepted ones are used in drafts.
+ */
+enum barq_name_kind {
+    BARQ_PERSON,
+    BARQ_PLACE,
+    BARQ_ORGANISATION,
+    BARQ_TERM, /* not a name, but with one rendering all the same */
+    BARQ_OTHER,
+};
+enum { BARQ_NAME_KINDS = BARQ_OTHER + 1 };
+
+/* "person", "place" ... and back; false if there is no such kind. */
+BARQ_API const char *barq_name_kind_name(enum barq_name_kind kind);
+BARQ_API bool barq_name_kind_from_name(const char *name,
+                                       enum barq_name_kind *out);
+
+enum barq_name_status { BARQ_PROPOSED, BARQ_ACCEPTED, BARQ_REFUSED };
+enum { BARQ_NAME_STATUSES = BARQ_REFUSED + 1 };
+
+/* "proposed", "accepted", "refused" and back. */
+BARQ_API const char *barq_name_status_name(enum barq_name_status status);
+BARQ_API bool barq_name_status_from_name(const char *name,
+                                         enum barq_name_status *out);
+
+struct barq_name {
+    int64_t id;                 /* 0 before it is stored */
+    struct barq_text house;     /* the English form that the desk uses */
+    const struct barq_text *ar; /* Arabic forms, the usual one first */
+    size_t ar_count;
+    const struct barq_text *other; /* English forms that give way to it */
+    size_t other_count;
+    enum barq_name_kind kind;
+    enum barq_name_status status;
+    int64_t stories; /* it was proposed from; 0: entered by hand */
+    struct barq_text note, who;
+    int64_t changed; /* 0 on storing: now */
+};
+
+/* Names read from a memory; they outlive it. */
+struct barq_names;
+BARQ_API size_t barq_names_count(const struct barq_names *names);
+BARQ_API const struct barq_name *barq_names_at(const struct barq_names *names,
+                                               size_t index);
+BARQ_API void barq_names_free(struct barq_names *names);
+
+/* All names, by house form, then id; BARQ_NOTHING when there are none. */
+BARQ_API enum barq_status barq_names_list(struct barq_memory *memory,
+                                          struct barq_names **out,
+                                          struct barq_error *err);
+
+/*
+ * Store a name.  With id 0 it is new, or is joined to the name of the same
+ * house form and kind; else it takes the place of that name, and BARQ_NOTHING
+ * says that there is none.  An Arabic form belongs to one name: BARQ_E_INPUT
+ * when an accepted one has it already.  `id` may be NULL.
+ */
+BARQ_API enum barq_status barq_name_put(struct barq_memory *memory,
+                                        const struct barq_name *name,
+                                        int64_t *id, struct barq_error *err);
+
+/* Accept or refuse these names, all or none; one that is accepted is joined
+ * to an accepted one of the same house form and kind.  BARQ_NOTHING when one
+ * of them does not exist. */
+BARQ_API enum barq_status barq_names_judge(struct barq_memory *memory,
+                                           const int64_t *ids, size_t count,
+                                           enum barq_name_status status,
+                                           const char *who,
+                                           struct barq_error *err);
+
+/* Delete these names, all or none.  A refused name is better kept: what is
+ * deleted may be proposed again. */
+BARQ_API enum barq_status barq_names_delete(struct barq_memory *memory,
+                                            const int64_t *ids, size_t count,
+                                            struct barq_error *err);
+
+struct barq_propose_options {
+    const struct barq_filter *filter; /* units to look at; NULL: all but MT */
+    int64_t stories; /* a name stands in as many at least; 0: 2 */
+    bool dry_run;
+    struct barq_progress progress; /* .tell NULL: nobody is told */
+};
+
+/*
+ * Look for names in the memory's pairs: words of both sides that are written
+ * alike, letter by letter, wherever they stand.  Those that the ledger does
+ * not have are stored as proposed ones, in one transaction, and given back,
+ * those of the most stories first; a unit without a story counts by itself.
+ * BARQ_NOTHING when there are none.
+ */
+BARQ_API enum barq_status barq_names_propose(
+    struct barq_memory *memory, const struct barq_propose_options *options,
+    struct barq_names **out, struct barq_error *err);
+
+struct barq_names_options {
+    bool dry_run;    /* import: count only */
+    const char *who; /* import: for names that name nobody */
+};
+
+/*
+ * Read names from TBX (TBX-Basic of ISO 30042:2008 or 2019, and what is like
+ * it) or from a table (CSV, or set apart by tabs or semicolons), told by its
+ * content; "-" is standard input.  All or none are stored.  `skips` receives
+ * a line for each that is left out, with the reason; the caller's, for
+ * barq_string_free(); may be NULL.
+ */
+BARQ_API enum barq_status barq_names_import(
+    struct barq_memory *memory, const char *path,
+    const struct barq_names_options *options, struct barq_counts *counts,
+    char **skips, struct barq_error *err);
+
+enum barq_names_form { BARQ_NAMES_TBX, BARQ_NAMES_CSV };
+
+/* Write the ledger, whole or not at all: as TBX-Basic the accepted names, as
+ * CSV all of them.  BARQ_NOTHING, and no file, when there are none. */
+BARQ_API enum barq_status barq_names_export(struct barq_memory *memory,
+                                            const char *path,
+                                            enum barq_names_form form,
+                                            struct barq_counts *counts,
+                                            struct barq_error *err);
+
 /* -------------------------------------------------------------- lookup */
 
 /* One share of a score: what cost how many of the hundred points. */
@@ -974,6 +1100,39 @@ struct barq_draft_segment {
 BARQ_API size_t barq_draft_count(const struct barq_draft *draft);
 BARQ_API struct barq_draft_segment barq_draft_segment(
     const struct barq_draft *draft, size_t index);
+
+/*
+ * A quotation of a segment that was published before, for a segment whose
+ * whole the memory does not have: help, and no part of the translation.
+ */
+struct barq_known_quote {
+    struct barq_text source; /* the quoted words of the segment */
+    struct barq_text target; /* how they were published, word for word */
+    bool part;               /* ... as a part of this longer quotation */
+    bool sentence;           /* target is the whole sentence: which of its
+                                quotations it is cannot be told */
+    struct barq_text story;  /* where; may be empty */
+    int64_t unit;
+};
+
+/* Those of a segment, in its order, as a list of *count. */
+BARQ_API const struct barq_known_quote *barq_draft_quotes(
+    const struct barq_draft *draft, size_t segment, size_t *count);
+
+/*
+ * A name that the draft writes in more than one form: each form, how often,
+ * the most frequent first, and the first segment that has another one.
+ */
+struct barq_mixed_name {
+    const struct barq_text *forms;
+    const size_t *times;
+    size_t count;
+    size_t segment;
+};
+
+/* The mixed names of a draft, each once, as a list of *count. */
+BARQ_API const struct barq_mixed_name *barq_draft_mixed_names(
+    const struct barq_draft *draft, size_t *count);
 
 /* Bands of the reuse report, best first. */
 enum barq_band {

@@ -26,11 +26,12 @@ struct arguments {
     const char *since, *until, *agency, *person;
     const char *review, *from_review, *edited, *tmx;
     const char *config, *cacert, *budget;
-    int min, max, change, page;
+    const char *also, *kind, *state;
+    int min, max, change, page, stories;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
-    bool check, verbose, rebuild_index, exact;
+    bool check, verbose, rebuild_index, exact, csv;
     char **operands;
     int count;
 };
@@ -40,6 +41,7 @@ enum option_id {
     OPTION_AFTER,
     OPTION_AGENCY,
     OPTION_ALIGN,
+    OPTION_ALSO,
     OPTION_AR,
     OPTION_AS,
     OPTION_BATCH,
@@ -52,6 +54,7 @@ enum option_id {
     OPTION_CHECK,
     OPTION_CLAUSES,
     OPTION_CONFIG,
+    OPTION_CSV,
     OPTION_DRY_RUN,
     OPTION_EDIT,
     OPTION_EDITED,
@@ -66,6 +69,7 @@ enum option_id {
     OPTION_HELP,
     OPTION_HTML,
     OPTION_JSON,
+    OPTION_KIND,
     OPTION_KINDS,
     OPTION_LANG,
     OPTION_LEXICON,
@@ -86,7 +90,9 @@ enum option_id {
     OPTION_SINCE,
     OPTION_SRX,
     OPTION_SRX_ADD,
+    OPTION_STATE,
     OPTION_STATUS,
+    OPTION_STORIES,
     OPTION_STORY,
     OPTION_TM,
     OPTION_TMX,
@@ -277,6 +283,7 @@ enum barq_status cmd_export(const struct arguments *args);
 enum barq_status cmd_help(const struct arguments *args);
 enum barq_status cmd_import(const struct arguments *args);
 enum barq_status cmd_lookup(const struct arguments *args);
+enum barq_status cmd_names(const struct arguments *args);
 enum barq_status cmd_mt(const struct arguments *args);
 enum barq_status cmd_pair(const struct arguments *args);
 enum barq_status cmd_search(const struct arguments *args);

@@ -24,6 +24,22 @@ static void print_report(const struct barq_report *report)
         talk("%s", report->failure);
 }
 
+/* "mixed      Zelenskyy 3, Zelensky 1: one name in several forms" */
+static void print_mixed(const struct barq_draft *draft)
+{
+    size_t count = 0;
+    const struct barq_mixed_name *names = barq_draft_mixed_names(draft, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        fprintf(stderr, "%-10s ", "mixed");
+        for (size_t k = 0; k < names[i].count; k++)
+            fprintf(stderr, "%s%.*s %zu", k ? ", " : "",
+                    (int)names[i].forms[k].len, names[i].forms[k].at,
+                    names[i].times[k]);
+        fputs(": one name in several forms\n", stderr);
+    }
+}
+
 static enum barq_status deliver(const struct arguments *args,
                                 const struct barq_draft *draft)
 {
@@ -48,6 +64,7 @@ static enum barq_status deliver(const struct arguments *args,
 
     struct barq_report report = barq_draft_report(draft);
     print_report(&report);
+    print_mixed(draft);
     if (report.failure[0])
         return BARQ_E_ENGINE;
     return report.segments[BARQ_BAND_OPEN] ? BARQ_NOTHING : BARQ_OK;

@@ -352,6 +352,42 @@ const struct command commands[] = {
       "barq accept --who dana draft.json",
       { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON, OPTION_ORIGIN, OPTION_WHO,
         OPTION_NOTE } },
+    { "names",
+      cmd_names,
+      "[ACTION] [ARG...]",
+      0,
+      -1,
+      "keep the ledger of names: how the desk writes them",
+      "The ledger says for a name, in its Arabic forms, which English form is "
+      "the house form. `barq translate` puts the house form in where a reused "
+      "or machine translation has another one, and says so; chat engines get "
+      "it with the text. ACTION is one of\n"
+      "list: all names, or those of --state and --kind (as without ACTION).\n"
+      "propose: looks through the memory's pairs, those that the options "
+      "describe or all but MT, for words that are written alike in both "
+      "scripts, counts the stories they stand in, and puts those that the "
+      "ledger does not have into it as proposed ones. What was refused is not "
+      "proposed again.\n"
+      "accept ID..., refuse ID..., delete ID...: what a person makes of them; "
+      "all of them, or none.\n"
+      "add AR EN: a name by hand; several Arabic forms are set apart by |. A "
+      "name of the same house form and kind gets the new forms. edit ID: "
+      "what --en, --ar, --also, --kind and --note give takes the place of "
+      "what was, and the name is accepted. An Arabic form belongs to one name "
+      "alone.\n"
+      "import FILE: TBX (TBX-Basic of 2008 or 2019), or a table with columns "
+      "named arabic and english, and if there are any other, kind, status and "
+      "note; - is standard input. All is stored or nothing; a name whose "
+      "Arabic "
+      "form is another name's already is left out and named.\n"
+      "export OUT: the accepted names as TBX-Basic, or all of them as a table, "
+      "if OUT ends in .csv or with --csv.\n"
+      "Exits with 1 when there are no such names.",
+      "barq names add 'أنتوني بلينكن | بلينكن' 'Antony Blinken' --kind person",
+      { OPTION_TM, OPTION_JSON, OPTION_STATE, OPTION_KIND, OPTION_AR, OPTION_EN,
+        OPTION_ALSO, OPTION_NOTE, OPTION_WHO, OPTION_STORIES, OPTION_SINCE,
+        OPTION_UNTIL, OPTION_STORY, OPTION_AGENCY, OPTION_ORIGIN, OPTION_STATUS,
+        OPTION_PERSON, OPTION_CSV, OPTION_DRY_RUN } },
     { "engines",
       cmd_engines,
       "",

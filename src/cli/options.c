@@ -23,6 +23,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_ALIGN] = { "align", 0, OPTION_FLAG, FIELD(align), NULL, NULL,
                        "align each pair found and store what is sure; pairs "
                        "done before are passed over" },
+    [OPTION_ALSO] = { "also", 0, OPTION_STRING, FIELD(also), "FORMS", NULL,
+                      "other English forms, which give way to the house form; "
+                      "set apart by |" },
     [OPTION_BATCH] = { "batch", 0, OPTION_FLAG, FIELD(batch), NULL, NULL,
                        "a query a line on standard input, a JSON line each" },
     [OPTION_BEADS] = { "beads", 0, OPTION_FLAG, FIELD(beads), NULL, NULL,
@@ -51,6 +54,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_CONFIG] = { "config", 0, OPTION_STRING, FIELD(config), "FILE", NULL,
                         "the configuration (default "
                         "$XDG_CONFIG_HOME/barq/barq.ini)" },
+    [OPTION_CSV] = { "csv", 0, OPTION_FLAG, FIELD(csv), NULL, NULL,
+                     "a table for a spreadsheet, its cells set apart by "
+                     "commas" },
     [OPTION_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, FIELD(dry_run), NULL,
                          NULL, "do everything but store" },
     [OPTION_EN] = { "en", 0, OPTION_STRING, FIELD(en), "TEXT", NULL,
@@ -88,6 +94,9 @@ const struct option options[OPTION_COUNT] = {
                       "write the beads as a page of two columns" },
     [OPTION_JSON] = { "json", 0, OPTION_FLAG, FIELD(json), NULL, NULL,
                       "answer in JSON" },
+    [OPTION_KIND] = { "kind", 0, OPTION_STRING, FIELD(kind), "KIND",
+                      "person|place|organisation|term|other",
+                      "what the name is of" },
     [OPTION_KINDS] = { "kinds", 0, OPTION_FLAG, FIELD(kinds), NULL, NULL,
                        "put the block's kind and a tab before each segment" },
     [OPTION_LANG] = { "lang", 0, OPTION_STRING, FIELD(lang), "LANG", "ar|en",
@@ -146,6 +155,14 @@ const struct option options[OPTION_COUNT] = {
                          NULL,
                          "cut by the rules of this SRX 2.0 file on top "
                          "of ours" },
+    [OPTION_STATE] = { "state", 0, OPTION_STRING, FIELD(state), "STATE",
+                       "proposed|accepted|refused",
+                       "names that a person has still to look at, has "
+                       "accepted, or refused" },
+    [OPTION_STORIES] = { "stories", 0, OPTION_INT, FIELD(stories), "N", NULL,
+                         "names that stand in so many stories at least "
+                         "(default 2)",
+                         1, 1000000 },
     [OPTION_STATUS] = { "status", 0, OPTION_STRING, FIELD(status), "STATUS",
                         "reviewed|unreviewed",
                         "whether a person vouched for the unit (published "

@@ -55,6 +55,28 @@ static void add_origin(struct buf *buf, const struct barq_draft_segment *s)
     }
 }
 
+/* "  quote: We will return (story X, unit 12)" */
+static void add_quotes(struct buf *buf, const struct barq_draft *draft,
+                       size_t segment)
+{
+    size_t count = 0;
+    const struct barq_known_quote *quotes =
+        barq_draft_quotes(draft, segment, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        buf_adds(buf, quotes[i].sentence ? "  quote, in: "
+                      : quotes[i].part   ? "  quote, a part of: "
+                                         : "  quote: ");
+        add_printable(buf, quotes[i].target);
+        buf_adds(buf, " (");
+        if (quotes[i].story.len) {
+            add_printable(buf, quotes[i].story);
+            buf_adds(buf, ", ");
+        }
+        buf_addf(buf, "unit %lld)\n", (long long)quotes[i].unit);
+    }
+}
+
 static void add_segment(struct buf *buf, const struct barq_draft_segment *s)
 {
     add_origin(buf, s);
@@ -76,6 +98,7 @@ void bilingual_write_draft(struct buf *buf, const struct barq_draft *draft)
             buf_addf(buf, "%s\n", barq_kind_name(s->source.kind));
         block = s->source.block;
         add_segment(buf, s);
+        add_quotes(buf, draft, i);
     }
     if (draft->report.failure[0]) {
         buf_addc(buf, '\n');

@@ -9,6 +9,12 @@
 #include "base/buf.h"
 #include "barq.h"
 
+/* What is known of a segment's quotations. */
+struct draft_quotes {
+    const struct barq_known_quote *at;
+    size_t count;
+};
+
 /* What barq.h calls a draft; translate/ makes it, writers consume it. */
 struct barq_draft {
     struct block home;
@@ -17,6 +23,9 @@ struct barq_draft {
     size_t count;
     enum barq_lang from, to;
     struct barq_report report;
+    struct draft_quotes *quotes; /* of each segment; NULL: of none */
+    const struct barq_mixed_name *mixed;
+    size_t mixed_count;
 };
 
 /* Is the segment page furniture that the memory did not know? */

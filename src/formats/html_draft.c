@@ -66,6 +66,21 @@ static void add_report(struct buf *buf, const struct barq_report *report)
     buf_adds(buf, "</tbody>\n</table>\n");
 }
 
+/* Names in several forms, a line each. */
+static void add_mixed(struct buf *buf, const struct barq_draft *draft)
+{
+    for (size_t i = 0; i < draft->mixed_count; i++) {
+        const struct barq_mixed_name *name = &draft->mixed[i];
+        buf_adds(buf, "<p class=\"note\">One name in several forms: ");
+        for (size_t k = 0; k < name->count; k++) {
+            buf_adds(buf, k ? ", <bdi>" : "<bdi>");
+            buf_add_xml(buf, name->forms[k]);
+            buf_addf(buf, "</bdi> (%zu)", name->times[k]);
+        }
+        buf_adds(buf, "</p>\n");
+    }
+}
+
 /* -------------------------------------------------------------- segments */
 
 static void add_label(struct buf *buf, const struct barq_draft_segment *s,
@@ -108,6 +123,31 @@ static void add_extras(struct buf *buf, const struct barq_draft_segment *s,
     }
 }
 
+/* Quotations that were published before, and where. */
+static void add_quotes(struct buf *buf, const struct barq_draft *draft,
+                       size_t segment)
+{
+    size_t count = 0;
+    const struct barq_known_quote *quotes =
+        barq_draft_quotes(draft, segment, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        buf_addf(buf, "<div class=\"stored\">%s",
+                 quotes[i].sentence ? "published quotation, in: "
+                 : quotes[i].part   ? "published quotation, a part of: "
+                                    : "published quotation: ");
+        html_add_text(buf, draft->to, quotes[i].target);
+        buf_adds(buf, "<div class=\"note\">");
+        if (quotes[i].story.len) {
+            buf_adds(buf, "<bdi>");
+            buf_add_xml(buf, quotes[i].story);
+            buf_adds(buf, "</bdi>, ");
+        }
+        buf_addf(buf, "unit <bdi>#%lld</bdi></div></div>",
+                 (long long)quotes[i].unit);
+    }
+}
+
 static void add_side(struct buf *buf, const struct barq_draft *draft,
                      const struct barq_draft_segment *s, enum barq_lang lang,
                      bool first)
@@ -122,6 +162,7 @@ static void add_side(struct buf *buf, const struct barq_draft *draft,
         else
             buf_adds(buf, "<p class=\"empty\">not translated</p>");
         add_extras(buf, s, draft->from);
+        add_quotes(buf, draft, (size_t)(s - draft->segments));
     }
     buf_adds(buf, "</td>");
 }
@@ -163,6 +204,7 @@ void html_write_draft(struct buf *buf, const struct barq_draft *draft)
         furniture += draft_is_furniture(&draft->segments[i]);
     html_add_head(buf, "Draft translation", draft->story->name);
     add_report(buf, &draft->report);
+    add_mixed(buf, draft);
     add_table(buf, draft, false);
     if (furniture) {
         buf_addf(buf,

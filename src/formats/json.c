@@ -11,9 +11,12 @@
  *
  *   {"story":{"name","lang","blocks"},
  *    "segments":[{"block","kind","start","end","source","target","class",
- *                 "score","origin","engine","unit","notes"}],
+ *                 "score","origin","engine","unit","notes",
+ *                 "quotes":[{"source","target","part","sentence","story",
+ *                 "unit"}]}],
  *    "report":{"bands":{"102":{"segments","words"},...},"furniture",
- *              "failure"}}
+ *              "failure","mixed_names":[{"segment","forms":[{"form",
+ *              "times"}]}]}}
  *
  * target and origin are null while a segment is open; class and score are
  * numbers for what the memory gave and null for the rest, machine
@@ -116,6 +119,36 @@ static bool fill_segment(cJSON *item, const struct barq_draft_segment *s)
            json_put(item, "notes", notes_list(s->notes));
 }
 
+static bool fill_quote(cJSON *item, const struct barq_known_quote *quote)
+{
+    return json_put(item, "source", json_string(quote->source)) &&
+           json_put(item, "target", json_string(quote->target)) &&
+           json_put(item, "part", cJSON_CreateBool(quote->part)) &&
+           json_put(item, "sentence", cJSON_CreateBool(quote->sentence)) &&
+           json_put(item, "story",
+                    quote->story.len ? json_string(quote->story)
+                                     : cJSON_CreateNull()) &&
+           json_put(item, "unit", unit_id(quote->unit));
+}
+
+static cJSON *quotes_list(const struct barq_draft *draft, size_t segment)
+{
+    cJSON *list = cJSON_CreateArray();
+    size_t count = 0;
+    const struct barq_known_quote *quotes =
+        barq_draft_quotes(draft, segment, &count);
+
+    for (size_t i = 0; list && i < count; i++) {
+        cJSON *item = cJSON_CreateObject();
+        if (fill_quote(item, &quotes[i]) && cJSON_AddItemToArray(list, item))
+            continue;
+        cJSON_Delete(item);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
 static cJSON *segments_list(const struct barq_draft *draft)
 {
     cJSON *list = cJSON_CreateArray();
@@ -123,6 +156,7 @@ static cJSON *segments_list(const struct barq_draft *draft)
     for (size_t i = 0; list && i < draft->count; i++) {
         cJSON *item = cJSON_CreateObject();
         if (fill_segment(item, &draft->segments[i]) &&
+            json_put(item, "quotes", quotes_list(draft, i)) &&
             cJSON_AddItemToArray(list, item))
             continue;
         cJSON_Delete(item);
@@ -152,15 +186,52 @@ static cJSON *bands_object(const struct barq_report *report)
     return bands;
 }
 
-static cJSON *report_object(const struct barq_report *report)
+static cJSON *forms_list(const struct barq_mixed_name *name)
 {
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; list && i < name->count; i++) {
+        cJSON *form = cJSON_CreateObject();
+        if (json_put(form, "form", json_string(name->forms[i])) &&
+            put_number(form, "times", name->times[i]) &&
+            cJSON_AddItemToArray(list, form))
+            continue;
+        cJSON_Delete(form);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
+static cJSON *mixed_list(const struct barq_draft *draft)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (size_t i = 0; list && i < draft->mixed_count; i++) {
+        const struct barq_mixed_name *name = &draft->mixed[i];
+        cJSON *item = cJSON_CreateObject();
+        if (put_number(item, "segment", name->segment) &&
+            json_put(item, "forms", forms_list(name)) &&
+            cJSON_AddItemToArray(list, item))
+            continue;
+        cJSON_Delete(item);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
+static cJSON *report_object(const struct barq_draft *draft)
+{
+    const struct barq_report *report = &draft->report;
     cJSON *object = cJSON_CreateObject();
     bool good =
         json_put(object, "bands", bands_object(report)) &&
         put_number(object, "furniture", report->furniture) &&
         json_put(object, "failure",
                  report->failure[0] ? cJSON_CreateString(report->failure)
-                                    : cJSON_CreateNull());
+                                    : cJSON_CreateNull()) &&
+        json_put(object, "mixed_names", mixed_list(draft));
 
     if (good)
         return object;
@@ -189,7 +260,7 @@ void json_write_draft(struct buf *buf, const struct barq_draft *draft)
 
     if (json_put(all, "story", story_object(draft)) &&
         json_put(all, "segments", segments_list(draft)) &&
-        json_put(all, "report", report_object(&draft->report)))
+        json_put(all, "report", report_object(draft)))
         json_print(buf, all);
     else
         buf->failed = true;

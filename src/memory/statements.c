@@ -298,6 +298,22 @@ static const char *const sql[STATEMENTS] = {
     [SQL_ADD_USE] = "INSERT INTO mt_use (engine, month, characters)"
                     " VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
                     " SET characters = characters + excluded.characters",
+    [SQL_NAMES] = "SELECT id, house, kind, status, stories, note, who, changed"
+                  " FROM name ORDER BY id",
+    [SQL_NAME_FORMS] = "SELECT form FROM name_form"
+                       " WHERE name = ? AND side = ? ORDER BY id",
+    [SQL_PUT_NAME] = "INSERT INTO name"
+                     " (house, kind, status, stories, note, who, changed)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+    [SQL_SET_NAME] = "UPDATE name SET house = ?, kind = ?, status = ?,"
+                     " stories = ?, note = ?, who = ?, changed = ?"
+                     " WHERE id = ?",
+    [SQL_DROP_NAME] = "DELETE FROM name WHERE id = ?",
+    [SQL_PUT_NAME_FORM] = "INSERT INTO name_form (name, side, form)"
+                          " VALUES (?, ?, ?)",
+    [SQL_DROP_NAME_FORMS] = "DELETE FROM name_form WHERE name = ?",
+    [SQL_DROP_NAME_FORM] = "DELETE FROM name_form"
+                           " WHERE name = ? AND side = 0 AND form = ?",
 };
 
 void query_start(struct query *query, struct barq_memory *memory,

@@ -24,6 +24,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "memory/ledger.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -198,6 +199,8 @@ static enum barq_status merge_all(struct merge *merge, struct barq_error *err)
 
     if (!status)
         status = merge_units(merge, err);
+    if (!status)
+        status = ledger_merge(merge->ours, merge->theirs, err);
     return status ? status : merge_histories(merge, err);
 }
 

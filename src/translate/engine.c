@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "mt/mt.h"
+#include "translate/names.h"
 
 #include <stdio.h>
 
@@ -23,6 +24,7 @@ struct sending {
     struct mt_result *results;
     size_t *place; /* by first segment of a text: index + 1, or 0 */
     size_t count;
+    struct name_terms *terms; /* for an engine that learns, else NULL */
 };
 
 static bool is_wanted(const struct barq_draft_segment *segment)
@@ -70,7 +72,6 @@ static enum barq_status collect(struct sending *s, struct arena *keep,
                                 struct barq_error *err)
 {
     const struct barq_draft *draft = s->d->draft;
-    bool learns = mt_wants_examples(s->d->engine);
     enum barq_status status = BARQ_OK;
 
     for (size_t i = 0; i < draft->count && !status; i++) {
@@ -80,11 +81,13 @@ static enum barq_status collect(struct sending *s, struct arena *keep,
         struct mt_segment *segment = &s->segments[s->count++];
         s->place[same] = s->count;
         segment->text = draft->segments[i].source.text;
-        if (!learns)
+        if (!s->terms)
             continue;
         segment->before = align_text_before(draft->story, i);
         segment->after = align_text_after(draft->story, i + 1);
         status = find_examples(s->d->memory, draft->from, segment, keep, err);
+        if (!status)
+            status = name_terms_fill(s->terms, segment, keep, err);
     }
     return status;
 }
@@ -163,13 +166,35 @@ enum barq_status draft_from_engine(struct drafting *d, struct arena scratch,
 
     if (!s.segments || !s.results || !s.place)
         return fail_nomem(err, "for a draft");
-    enum barq_status status = collect(&s, &scratch, err);
+    enum barq_status status = BARQ_OK;
+    if (mt_wants_examples(d->engine))
+        status = name_terms_open(d->memory, d->draft->from, &s.terms, err);
+    if (!status)
+        status = collect(&s, &scratch, err);
+    name_terms_close(s.terms);
     if (status || !s.count)
         return status;
     return send(&s, scratch, err);
 }
 
 /* ------------------------------------------------------------- one text */
+
+/* What the memory knows of one text, for an engine that learns. */
+static enum barq_status find_help(struct barq_memory *memory,
+                                  enum barq_lang from,
+                                  struct mt_segment *segment,
+                                  struct arena *keep, struct barq_error *err)
+{
+    struct name_terms *terms = NULL;
+    enum barq_status status = find_examples(memory, from, segment, keep, err);
+
+    if (!status)
+        status = name_terms_open(memory, from, &terms, err);
+    if (!status)
+        status = name_terms_fill(terms, segment, keep, err);
+    name_terms_close(terms);
+    return status;
+}
 
 static enum barq_status send_text(struct barq_memory *memory,
                                   struct barq_engine *engine,
@@ -193,7 +218,7 @@ static enum barq_status send_text(struct barq_memory *memory,
     if (batch.from == BARQ_EN)
         batch.to = BARQ_AR;
     if (memory && mt_wants_examples(engine))
-        status = find_examples(memory, batch.from, &segment, &scratch, err);
+        status = find_help(memory, batch.from, &segment, &scratch, err);
     room.scratch = scratch;
     return status ? status
                   : mt_translate(engine, memory, &batch, result, &room, err);

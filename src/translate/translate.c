@@ -89,6 +89,10 @@ static enum barq_status fill(struct drafting *d, struct arena scratch,
         status = draft_from_memory(d, scratch, err);
     if (!status && d->engine)
         status = draft_from_engine(d, scratch, err);
+    if (!status && d->draft->from == BARQ_AR)
+        status = draft_names(d, scratch, err);
+    if (!status)
+        status = draft_quotes(d, scratch, err);
     if (!status)
         translate_count(d->draft);
     return status;

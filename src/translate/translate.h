@@ -26,6 +26,18 @@ enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
 enum barq_status draft_from_engine(struct drafting *d, struct arena scratch,
                                    struct barq_error *err);
 
+/* Find the quotations of what is not known as a whole. */
+enum barq_status draft_quotes(struct drafting *d, struct arena scratch,
+                              struct barq_error *err);
+
+/* Put house forms in, and say which names are in several forms. */
+enum barq_status draft_names(struct drafting *d, struct arena scratch,
+                             struct barq_error *err);
+
+/* Put a note behind those of a segment. */
+enum barq_status draft_add_note(struct drafting *d, size_t segment,
+                                struct barq_text note, struct barq_error *err);
+
 /* Count the segments and words of each band into the report. */
 void translate_count(struct barq_draft *draft);
 

@@ -27,6 +27,7 @@ The overview, and what one command takes.
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
     accept      take a draft's machine translations into the memory
+    names       keep the ledger of names: how the desk writes them
     engines     list the machine translation engines
     mt          translate one text by machine
     completion  print a completion script for a shell
@@ -118,6 +119,7 @@ A slip of the hand is met with the nearest name.
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
     accept      take a draft's machine translations into the memory
+    names       keep the ledger of names: how the desk writes them
     engines     list the machine translation engines
     mt          translate one text by machine
     completion  print a completion script for a shell

@@ -60,7 +60,8 @@ With one, what is known comes back, and what a person must read stands between b
      "origin": null,
      "engine": null,
      "unit": null,
-     "notes": []
+     "notes": [],
+     "quotes": []
     },
     {
      "block": 1,
@@ -74,7 +75,6 @@ With one, what is known comes back, and what a person must read stands between b
      "origin": "reviewed",
      "engine": null,
      "unit": "36",
-     "notes": []
 
 A file is written whole.
 

@@ -1,0 +1,463 @@
+/*
+ * names_draft.c - the house form, whatever a reused translation has.
+ *
+ * Where the source has a name of the ledger and the translation another form
+ * of it, the house form goes in, and a note says so:
+ *
+ *   zylynsky     Zelensky's visit  ->  Zelenskyy's visit
+ *                note: name Zelensky -> Zelenskyy
+ *
+ * Another form is one that the ledger lists, wherever it stands, or a word
+ * that is written as the Arabic is (names_pair.c), outside of quotations: what
+ * was said is worded anew by nothing but an exact entry.
+ *
+ * It stays as it is, and a note says why, where something else agrees with
+ * it: "a" or "an" before it that would have to change, or a plural.  A word
+ * that is the house form and an ending (Israeli, Gazan) is another word.
+ *
+ * The possessive stays, capitals stay (a headline in capitals gets the house
+ * form in capitals), and so does the capital that begins a sentence.
+ */
+#include "translate/names.h"
+
+#include "align/align.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/utf8.h"
+#include "text/lexicon.h"
+#include "translate/names_mixed.h"
+#include "translate/quotes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { RANK_ADAPTED = 99, FIXES_MOST = 64 };
+
+/* A stretch of the translation that gives way. */
+struct fix {
+    struct text_span span; /* bytes */
+    struct barq_text with;
+};
+
+/* One segment at work. */
+struct fixing {
+    struct drafting *d;
+    const struct name_book *book;
+    size_t segment;
+    struct name_sides sides;
+    struct name_pairs pairs;
+    struct name_founds founds;
+    struct quotations quotes; /* of the translation */
+    struct fix fixes[FIXES_MOST];
+    size_t count;
+    struct arena *task; /* for as long as the segment is at work */
+    struct arena scratch;
+};
+
+enum barq_status draft_add_note(struct drafting *d, size_t segment,
+                                struct barq_text note, struct barq_error *err)
+{
+    struct barq_text *notes = &d->draft->segments[segment].notes;
+    struct barq_text all =
+        arena_print(d->keep, "%.*s%s%.*s", (int)notes->len, notes->at,
+                    notes->len ? "; " : "", (int)note.len, note.at);
+
+    if (!all.at)
+        return fail_nomem(err, "for a draft");
+    *notes = all;
+    return BARQ_OK;
+}
+
+/* ------------------------------------------------------------------ letters */
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_big(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Nothing but capitals, two at least. */
+static bool is_all_capitals(struct barq_text text)
+{
+    size_t capitals = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_small(text.at[i]))
+            return false;
+        capitals += is_big(text.at[i]);
+    }
+    return capitals > 1;
+}
+
+/* The first `most` bytes in capitals: of ASCII and of Latin-1, which is what
+ * names in English have. */
+static struct barq_text in_capitals(struct barq_text text, size_t most,
+                                    struct arena *keep)
+{
+    char *to = arena_new(keep, char, text.len + 1);
+
+    for (size_t i = 0; to && i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        bool latin = i && (unsigned char)text.at[i - 1] == 0xC3 && c >= 0xA0 &&
+                     c != 0xB7 && c != 0xBF;
+        bool small = is_small(text.at[i]) || latin;
+        to[i] = small && i < most ? (char)(c - 0x20) : text.at[i];
+    }
+    return (struct barq_text){ to, text.len };
+}
+
+/* Does a sentence begin with token `at`? */
+static bool begins_sentence(const struct tokens *tokens, size_t at)
+{
+    while (at && tokens->at[at - 1].kind == TOKEN_PUNCT) {
+        char mark = tokens->at[at - 1].raw.at[0];
+        if (mark == '.' || mark == '!' || mark == '?')
+            return true;
+        at--;
+    }
+    return at == 0;
+}
+
+/* The house form, in the letters that fit in the place of tokens first... */
+static struct barq_text fitted(const struct fixing *f, struct barq_text house,
+                               struct barq_text old, size_t first)
+{
+    if (is_all_capitals(old))
+        return in_capitals(house, house.len, f->d->keep);
+    return begins_sentence(&f->sides.tokens[1], first)
+               ? in_capitals(house, 1, f->d->keep)
+               : house;
+}
+
+/* --------------------------------------------------------------- agreement */
+
+static bool is_vowel(char c)
+{
+    return memchr("aeiouAEIOU", c, 10) != NULL;
+}
+
+static bool is_plural(struct barq_text text)
+{
+    return text.len > 2 && text.at[text.len - 1] == 's' &&
+           text.at[text.len - 2] != 's';
+}
+
+/* What stands in the way of the house form at tokens first..; or NULL. */
+static const char *objection(const struct fixing *f,
+                             const struct name_pattern *pattern,
+                             struct barq_text old, size_t first)
+{
+    const struct tokens *tokens = &f->sides.tokens[1];
+    struct barq_text before = first ? tokens->at[first - 1].l2 : text_of("");
+    bool article =
+        text_equal(before, text_of("a")) || text_equal(before, text_of("an"));
+
+    if (article && is_vowel(old.at[0]) != is_vowel(pattern->house.at[0]))
+        return "the article before it would change";
+    if (pattern->name->kind != BARQ_PERSON &&
+        is_plural(old) != is_plural(pattern->house))
+        return "one is a plural";
+    return NULL;
+}
+
+static bool starts_alike(struct barq_text text, struct barq_text with)
+{
+    for (size_t i = 0; i < with.len; i++)
+        if (i >= text.len || (text.at[i] | 0x20) != (with.at[i] | 0x20))
+            return false;
+    return true;
+}
+
+/* Israel and Israeli, Syria and Syrian: not two forms of one name. */
+static bool is_derived_word(const struct fixing *f, struct barq_text house,
+                            struct barq_text old, struct barq_text old_key)
+{
+    const struct word *word =
+        lexicon_word(f->book->finder.lexicon, BARQ_EN, old_key);
+    struct barq_text stem = house;
+
+    if (word && word->flags & WORD_NATION)
+        return true;
+    if (stem.len > 4 && is_vowel(stem.at[stem.len - 1]))
+        stem.len--;
+    return old.len > house.len && stem.len > 2 && starts_alike(old, stem) &&
+           !memchr(old.at, ' ', old.len);
+}
+
+/* --------------------------------------------------------------------- fixes
+ */
+
+/* What names are written with and no rule wants: the marks and case aside, is
+ * it the house form? */
+static enum barq_status is_house(const struct fixing *f,
+                                 const struct name_pattern *pattern,
+                                 struct barq_text form, bool *same,
+                                 struct barq_error *err)
+{
+    const struct barq_text forms[] = { pattern->house, pattern->name->house };
+
+    return ledger_has_form(forms, 2, form, same, f->scratch, err);
+}
+
+/* Put by that this stretch is to give way, unless another one is there. */
+static void add_fix(struct fixing *f, struct text_span span,
+                    struct barq_text with)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (f->fixes[i].span.start < span.end &&
+            span.start < f->fixes[i].span.end)
+            return;
+    if (f->count < FIXES_MOST)
+        f->fixes[f->count++] = (struct fix){ span, with };
+}
+
+static enum barq_status note_fix(struct fixing *f, struct barq_text old,
+                                 struct barq_text with, const char *objection,
+                                 struct barq_error *err)
+{
+    struct barq_text note =
+        objection
+            ? arena_print(f->task, "name %.*s is %.*s in the ledger, left: %s",
+                          (int)old.len, old.at, (int)with.len, with.at,
+                          objection)
+            : arena_print(f->task, "name %.*s -> %.*s", (int)old.len, old.at,
+                          (int)with.len, with.at);
+
+    return note.at ? draft_add_note(f->d, f->segment, note, err)
+                   : fail_nomem(err, "for a draft");
+}
+
+static struct barq_text text_between(const struct tokens *tokens, size_t first,
+                                     size_t end)
+{
+    const char *at = tokens->at[first].raw.at;
+    struct barq_text last = name_bare(tokens->at[end - 1].raw);
+
+    return (struct barq_text){ at, (size_t)(last.at - at) + last.len };
+}
+
+/* Tokens first..end are another form of a name: put it right, or say why
+ * not. */
+static enum barq_status put_right(struct fixing *f,
+                                  const struct name_pattern *pattern,
+                                  struct barq_text house, size_t first,
+                                  size_t end, struct barq_error *err)
+{
+    struct barq_text target = f->sides.texts[1];
+    struct barq_text old = text_between(&f->sides.tokens[1], first, end);
+    struct barq_text with = fitted(f, house, old, first);
+    const char *why = objection(f, pattern, old, first);
+    size_t start = (size_t)(old.at - target.at);
+
+    if (!with.at)
+        return fail_nomem(err, "for a draft");
+    if (!why)
+        add_fix(f, (struct text_span){ start, start + old.len }, with);
+    return note_fix(f, old, with, why, err);
+}
+
+/* The forms that the ledger lists, wherever they stand. */
+static enum barq_status fix_listed(struct fixing *f,
+                                   const struct name_pattern *pattern,
+                                   struct barq_error *err)
+{
+    const struct barq_name *name = pattern->name;
+    const struct tokens *tokens = &f->sides.tokens[1];
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < name->other_count && !status; i++) {
+        struct tokens words = { 0 };
+        status = name_words(&f->book->finder, BARQ_EN, name->other[i], &words,
+                            f->task, f->scratch, err);
+        for (size_t k = 0; k < tokens->count && !status; k++)
+            if (name_stands_at(&words, tokens, k))
+                status =
+                    put_right(f, pattern, name->house, k, k + words.count, err);
+    }
+    return status;
+}
+
+/* A pair whose Arabic is this very name. */
+static enum barq_status fix_pair(struct fixing *f,
+                                 const struct name_found *found,
+                                 const struct name_pair *pair,
+                                 struct barq_error *err)
+{
+    const struct name_pattern *pattern = found->pattern;
+    const struct token *token = &f->sides.tokens[1].at[pair->en_first];
+    size_t start = (size_t)(pair->en.at - f->sides.texts[1].at);
+    struct text_span span = { start, start + pair->en.len };
+    bool same = false;
+
+    if (pair->ar_first != found->first || pair->ar_end != found->end ||
+        quotes_hold(&f->quotes, span) ||
+        is_derived_word(f, pattern->house, pair->en, name_bare(token->l2)))
+        return BARQ_OK;
+    enum barq_status status = is_house(f, pattern, pair->en, &same, err);
+    if (status || same)
+        return status;
+    for (size_t i = 0; i < f->count; i++)
+        if (f->fixes[i].span.start < span.end &&
+            span.start < f->fixes[i].span.end)
+            return BARQ_OK; /* a listed form; it was said */
+    return put_right(f, pattern, pattern->house, pair->en_first, pair->en_end,
+                     err);
+}
+
+/* Was this name looked for already, further ahead in the source? */
+static bool was_found(const struct fixing *f, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (f->founds.at[i].pattern->name == f->founds.at[at].pattern->name)
+            return true;
+    return false;
+}
+
+static enum barq_status find_fixes(struct fixing *f, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < f->founds.count && !status; i++) {
+        const struct name_found *found = &f->founds.at[i];
+        if (!was_found(f, i))
+            status = fix_listed(f, found->pattern, err);
+        for (size_t k = 0; k < f->pairs.count && !status; k++)
+            status = fix_pair(f, found, &f->pairs.at[k], err);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------- writing
+ */
+
+static int compare_fixes(const void *a, const void *b)
+{
+    const struct fix *x = a, *y = b;
+
+    return (x->span.start > y->span.start) - (x->span.start < y->span.start);
+}
+
+/* The translation with its fixes; a wording that was changed is no longer the
+ * one that was published. */
+static enum barq_status apply(struct fixing *f, struct barq_error *err)
+{
+    struct barq_draft_segment *segment = &f->d->draft->segments[f->segment];
+    struct barq_text old = segment->target;
+    struct buf text = { 0 };
+    size_t at = 0;
+
+    qsort(f->fixes, f->count, sizeof(*f->fixes), compare_fixes);
+    for (size_t i = 0; i < f->count; i++) {
+        buf_add(&text, text_slice(old, at, f->fixes[i].span.start));
+        buf_add(&text, f->fixes[i].with);
+        at = f->fixes[i].span.end;
+    }
+    buf_add(&text, text_slice(old, at, old.len));
+    struct barq_text new = { 0 };
+    if (!text.failed)
+        new = arena_text(f->d->keep, (struct barq_text){ text.at, text.len });
+    buf_release(&text);
+    if (!new.at)
+        return fail_nomem(err, "for a draft");
+    segment->target = new;
+    if (segment->rank > RANK_ADAPTED)
+        segment->rank = RANK_ADAPTED;
+    if (segment->score > RANK_ADAPTED)
+        segment->score = RANK_ADAPTED;
+    return BARQ_OK;
+}
+
+/* The source that a translation stands for: those that it covers, too. */
+static struct barq_text source_of(const struct barq_draft *draft, size_t i)
+{
+    const struct barq_draft_segment *s = draft->segments;
+    struct barq_text text = s[i].source.text;
+
+    for (size_t k = i + 1;
+         k < draft->count && s[k].target.at && !s[k].target.len; k++)
+        text.len = s[k].source.end - s[i].source.start;
+    return text;
+}
+
+/* Cut both sides, and find the names in them. */
+static enum barq_status look(struct fixing *f, struct barq_error *err)
+{
+    const struct barq_draft_segment *s = &f->d->draft->segments[f->segment];
+    enum barq_status status;
+
+    f->sides.texts[0] = source_of(f->d->draft, f->segment);
+    f->sides.texts[1] = s->target;
+    for (int i = 0; i < 2; i++)
+        word_cache_rest(memory_words(f->d->memory, i ? BARQ_EN : BARQ_AR));
+    if ((status = name_sides_cut(&f->book->finder, &f->sides, f->task,
+                                 f->scratch, err)) ||
+        (status = name_book_find(f->book, &f->sides.tokens[0], &f->founds,
+                                 f->task, err)) ||
+        (status =
+             names_pair(&f->book->finder, &f->sides, &f->pairs, f->task, err)))
+        return status;
+    return quotes_find(s->target, &f->quotes, f->task, err);
+}
+
+/* One segment: put it right, and note which names it has in which forms. */
+static enum barq_status fix_segment(struct drafting *d,
+                                    const struct name_book *book,
+                                    struct names_mixed *mixed, size_t i,
+                                    struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct arena task = arena_split(&scratch);
+    struct fixing *f = arena_new(&task, struct fixing, 1);
+
+    if (!f)
+        return fail_nomem(err, "for a draft");
+    f->d = d;
+    f->book = book;
+    f->segment = i;
+    f->task = &task;
+    f->scratch = scratch;
+    enum barq_status status = look(f, err);
+    if (!status)
+        status = find_fixes(f, err);
+    if (!status && f->count) {
+        status = apply(f, err);
+        if (!status)
+            status = look(f, err);
+    }
+    return status
+               ? status
+               : names_mixed_see(mixed, &f->pairs, &f->founds, i, scratch, err);
+}
+
+static enum barq_status fix_all(struct drafting *d,
+                                const struct name_finder *finder,
+                                struct arena scratch, struct barq_error *err)
+{
+    struct arena task = arena_split(&scratch);
+    struct names_mixed mixed = { .keep = &task };
+    struct name_book book;
+    enum barq_status status =
+        name_book_open(finder, BARQ_AR, &book, &task, scratch, err);
+
+    for (size_t i = 0; i < d->draft->count && !status; i++)
+        if (d->draft->segments[i].target.len)
+            status = fix_segment(d, &book, &mixed, i, scratch, err);
+    return status ? status : names_mixed_say(&mixed, d, err);
+}
+
+enum barq_status draft_names(struct drafting *d, struct arena scratch,
+                             struct barq_error *err)
+{
+    struct name_finder finder;
+    enum barq_status status = name_finder_open(d->memory, &finder, err);
+
+    if (status)
+        return status;
+    status = fix_all(d, &finder, scratch, err);
+    name_finder_close(&finder);
+    return status;
+}
