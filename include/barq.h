@@ -613,13 +613,13 @@ enum { BARQ_AS_STORED = 0 };
 enum { BARQ_ORDER_MONTH_DAY = 1, BARQ_ORDER_DAY_MONTH };
 enum { BARQ_DATES_AMERICAN = 1, BARQ_DATES_BRITISH };
 enum { BARQ_PERCENT_SIGN = 1, BARQ_PERCENT_WORD, BARQ_PERCENT_WORDS };
-enum { BARQ_GROUP_COMMA = 1, BARQ_GROUP_NONE, BARQ_GROUP_SPACE };
+enum { BARQ_GROUP_COMMA = 1, BARQ_GROUP_NONE };
 
 struct barq_style {
     int date_order; /* September 15, or 15 September; not set: as `dates` */
     int dates;      /* Sept. 15, 2022 or 15 Sept 2022: points and comma */
     int percent;    /* 5%, 5 percent, 5 per cent */
-    int grouping;   /* 12,400, 12400, or 12 400 with U+00A0 */
+    int grouping;   /* 12,400 or 12400 */
 };
 
 /*
@@ -680,8 +680,8 @@ struct barq_lookup_options {
     struct barq_text before, after;   /* the query's neighbours, if known */
     struct barq_text story;           /* the story it stands in, if known */
     const struct barq_filter *filter; /* of the units; NULL: all */
-    bool no_adapt;                  /* leave the translations as they are */
-    const struct barq_style *style; /* for what is put in; NULL: as stored */
+    bool no_adapt;                    /* leave the translations as they are */
+    const struct barq_style *style;   /* for what is put in; NULL: as stored */
 };
 
 /* The matches of `query`, best first; BARQ_NOTHING when there is none. */
@@ -1052,16 +1052,19 @@ struct barq_report {
 
 BARQ_API struct barq_report barq_draft_report(const struct barq_draft *draft);
 
-enum barq_format { BARQ_TEXT, BARQ_BILINGUAL, BARQ_HTML, BARQ_JSON };
+enum barq_format { BARQ_TEXT, BARQ_BILINGUAL, BARQ_HTML, BARQ_JSON, BARQ_TMX };
 
 /* "text" the translation alone, "bilingual" both for a terminal, "html" a
- * page of two columns, "json".  False if there is no such format. */
+ * page of two columns, "json", "tmx" the pairs for another tool, without
+ * fuzzy matches, which are none.  False if there is no such
+ * format. */
 BARQ_API bool barq_format_from_name(const char *name, enum barq_format *out);
 
 /*
  * Write the draft; *out is the caller's, for barq_string_free().  In TEXT
  * every byte between segments stands as it was, and what a person still has
- * to read is marked: [[84: a fuzzy match]], [[mt ENGINE: its words]],
+ * to read is marked: [[84: a fuzzy match]], [[99: {+15+} were put in]], [[mt
+ * ENGINE: its words]],
  * [[open: the source]].
  */
 BARQ_API enum barq_status barq_draft_render(const struct barq_draft *draft,

@@ -25,12 +25,12 @@ struct arguments {
     const char *ar, *en, *as, *status;
     const char *since, *until, *agency, *person;
     const char *review, *from_review, *edited, *tmx;
-    const char *config, *cacert, *budget;
+    const char *config, *cacert, *budget, *style;
     int min, max, change, page;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
-    bool check, verbose, rebuild_index, exact;
+    bool check, verbose, rebuild_index, exact, no_adapt;
     char **operands;
     int count;
 };
@@ -74,6 +74,7 @@ enum option_id {
     OPTION_MIN,
     OPTION_MIN_CONFIDENCE,
     OPTION_MT,
+    OPTION_NO_ADAPT,
     OPTION_NO_MT,
     OPTION_NOTE,
     OPTION_ORIGIN,
@@ -88,6 +89,7 @@ enum option_id {
     OPTION_SRX_ADD,
     OPTION_STATUS,
     OPTION_STORY,
+    OPTION_STYLE,
     OPTION_TM,
     OPTION_TMX,
     OPTION_TO,
@@ -257,6 +259,10 @@ void time_text(int64_t seconds, char to[24]);
 
 /* "2026-11-23" into `to`, or "" for 0. */
 void date_text(int64_t seconds, char to[16]);
+
+/* What --style names, or the [style] of the configuration. */
+enum barq_status read_style(const struct arguments *args,
+                            struct barq_style *style);
 
 enum barq_status cmd_accept(const struct arguments *args);
 enum barq_status cmd_add(const struct arguments *args);

@@ -19,6 +19,9 @@
  *   4  ... and stands in the translation in a form that is known, and gives
  *      way there to the new one in the same form (adapt_put.c, adapt_date.c)
  *
+ *   5  the new translation, read again, says the values of the query, all of
+ *      them and no other
+ *
  * If a single one fails, nothing is changed, and the reason is kept: a
  * sentence that is half put right is worse than one that is not.
  *
@@ -146,8 +149,9 @@ static bool covers(struct adapting *a, const struct adapt_side *one,
             return adapt_refuse(a, "%.*s is not in the stored %s",
                                 (int)words.len, words.at, name);
         if (there != here)
-            return adapt_refuse(a, "%.*s stands %zu times, and %zu times in "
-                                   "the stored %s",
+            return adapt_refuse(a,
+                                "%.*s stands %zu times, and %zu times in "
+                                "the stored %s",
                                 (int)words.len, words.at, here, there, name);
     }
     return true;
@@ -208,7 +212,8 @@ static bool read_change(struct adapting *a, size_t i,
     if (text_equal(change->was.code, change->now.code) &&
         change->was.count == change->now.count)
         return true;
-    struct barq_text x = words_at(&a->query, now), y = words_at(&a->stored, was);
+    struct barq_text x = words_at(&a->query, now),
+                     y = words_at(&a->stored, was);
     return adapt_refuse(a, "%.*s is not counted like %.*s", (int)x.len, x.at,
                         (int)y.len, y.at);
 }
@@ -218,7 +223,8 @@ static bool change_value(struct adapting *a, size_t i)
 {
     struct adapt_change change;
 
-    if (!read_change(a, i, &change) || !changes_alike(a, i))
+    if (!read_change(a, i, &change) || !changes_alike(a, i) ||
+        !adapt_same_plurals(a, &change))
         return false;
     for (size_t k = 0; k < a->target.values.count; k++) {
         const struct value *value = &a->target.values.at[k];
@@ -260,8 +266,8 @@ static bool change_all(struct adapting *a)
 static struct barq_text gap(const struct adapt_side *side, size_t i)
 {
     size_t start = i ? side->values.at[i - 1].span.end : 0;
-    size_t end = i < side->values.count ? side->values.at[i].span.start
-                                        : side->raw.len;
+    size_t end =
+        i < side->values.count ? side->values.at[i].span.start : side->raw.len;
 
     return text_slice(side->raw, start, end);
 }
@@ -336,7 +342,17 @@ static struct barq_text edited(const struct adapting *a, struct text_span span,
                        (int)(span.end - at), a->target.raw.at + at);
 }
 
-/* Write one value that was put in as the desk does: its edits become one. */
+/* Put one edit in the place of those from `first` to before `next`. */
+static void join_edits(struct adapting *a, size_t first, size_t next,
+                       struct adapt_edit edit)
+{
+    a->edits[first] = edit;
+    for (size_t i = next; i < a->edit_count; i++)
+        a->edits[first + 1 + i - next] = a->edits[i];
+    a->edit_count -= next - first - 1;
+}
+
+/* The edits of one value become one, written as the desk does. */
 static bool style_value(struct adapting *a, const struct value *value)
 {
     size_t first = 0, next = 0;
@@ -349,16 +365,16 @@ static bool style_value(struct adapting *a, const struct value *value)
     struct barq_text text = edited(a, value->span, first, &next);
     struct barq_text styled =
         text.at ? adapt_styled(a, value->type, text) : text;
-    if (!styled.at) {
+    struct text_span span = { a->edits[first].span.start,
+                              a->edits[next - 1].span.end };
+    struct adapt_edit edit = { span, edited(a, span, first, &next) };
+    if (!styled.at || !edit.text.at) {
         a->status = fail_nomem(a->err, "for an adaptation");
         return false;
     }
-    if (text_equal(text, styled))
-        return true;
-    a->edits[first] = (struct adapt_edit){ value->span, styled };
-    for (size_t i = next; i < a->edit_count; i++)
-        a->edits[first + 1 + i - next] = a->edits[i];
-    a->edit_count -= next - first - 1;
+    if (!text_equal(text, styled))
+        edit = (struct adapt_edit){ value->span, styled };
+    join_edits(a, first, next, edit);
     return true;
 }
 
@@ -404,6 +420,29 @@ static enum barq_status deliver(const struct adapting *a,
     out->runs = runs;
     out->text = edited(a, all, 0, &next);
     return out->text.at ? BARQ_OK : fail_nomem(err, "for an adaptation");
+}
+
+/* Does the new translation say what the query says? */
+static enum barq_status check_result(const struct adapting *a,
+                                     struct match_adapted *out,
+                                     struct arena scratch,
+                                     struct barq_error *err)
+{
+    struct arena below = arena_split(&scratch);
+    const struct values *wanted = &a->query.values;
+    struct values got = { 0 };
+    enum barq_status status =
+        text_values(a->target.language, out->text, &got, &scratch, below, err);
+    bool same = got.count == wanted->count;
+
+    for (size_t i = 0; i < got.count && same; i++)
+        same = count_value(&got, &got.at[i]) == count_value(wanted, &got.at[i]);
+    if (status || same)
+        return status;
+    *out = (struct match_adapted){
+        .refusal = text_of("the new translation would not say the same")
+    };
+    return BARQ_OK;
 }
 
 /* --------------------------------------------------------------- reading */
@@ -454,7 +493,8 @@ static enum barq_status adapt(struct adapting *a, struct match_adapted *out,
         return BARQ_OK;
     }
     out->rank = rank;
-    return deliver(a, out, a->keep, err);
+    status = deliver(a, out, a->keep, err);
+    return status ? status : check_result(a, out, scratch, err);
 }
 
 enum barq_status match_adapt(const struct match_adapt_query *asked,
@@ -465,8 +505,14 @@ enum barq_status match_adapt(const struct match_adapt_query *asked,
     enum barq_lang to = asked->from == BARQ_AR ? BARQ_EN : BARQ_AR;
     struct arena below = arena_split(&scratch);
     struct adapting a = {
-        .query = { { asked->from, asked->lexicon }, asked->query, { 0 }, { 0 } },
-        .stored = { { asked->from, asked->lexicon }, pair->source, { 0 }, { 0 } },
+        .query = { { asked->from, asked->lexicon },
+                   asked->query,
+                   { 0 },
+                   { 0 } },
+        .stored = { { asked->from, asked->lexicon },
+                    pair->source,
+                    { 0 },
+                    { 0 } },
         .target = { { to, asked->lexicon }, pair->target, { 0 }, { 0 } },
         .style = asked->style,
         .keep = keep,

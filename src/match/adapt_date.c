@@ -58,8 +58,7 @@ static bool put_digits(struct adapting *a, const struct figure *place,
         struct barq_text rest = figure_write(d, form, a->keep);
         written = arena_print(a->keep, "\u0660%.*s", (int)rest.len, rest.at);
     } else {
-        written =
-            figure_write((struct decimal){ number, 0 }, form, a->keep);
+        written = figure_write((struct decimal){ number, 0 }, form, a->keep);
     }
     return adapt_edit(a, place->span, written);
 }
@@ -97,8 +96,8 @@ static bool put_names(struct adapting *a, enum adapt_role role,
     struct text_span span;
     size_t at = within.start, count = 0;
 
-    while ((word = adapt_rules_locate(&a->rules, role, was, text, &at,
-                                      &span))) {
+    while (
+        (word = adapt_rules_locate(&a->rules, role, was, text, &at, &span))) {
         const struct adapt_word *other =
             adapt_rules_find(&a->rules, role, word->form, now);
         struct barq_text stored = text_slice(text, span.start, span.end);
@@ -109,10 +108,9 @@ static bool put_names(struct adapting *a, enum adapt_role role,
             return false;
         count++;
     }
-    return count ||
-           adapt_refuse(a, "\"%.*s\" is no name that is known",
-                        (int)(within.end - within.start),
-                        a->target.raw.at + within.start);
+    return count || adapt_refuse(a, "\"%.*s\" is no name that is known",
+                                 (int)(within.end - within.start),
+                                 a->target.raw.at + within.start);
 }
 
 bool adapt_put_weekday(struct adapting *a, const struct adapt_change *change)
@@ -255,8 +253,8 @@ bool adapt_put_date(struct adapting *a, const struct adapt_change *change)
     for (int i = 0; i < PIECES; i++) {
         const int pieces[] = { was[i], now[i] };
         bool good = i == MONTH ? put_month(a, change, &digits, pieces)
-                    : was[i] == now[i] ||
-                          put_piece(a, change, &digits, pieces);
+                               : was[i] == now[i] ||
+                                     put_piece(a, change, &digits, pieces);
         if (!good)
             return false;
     }
@@ -271,8 +269,7 @@ static size_t find_meridiem(struct barq_text text, struct text_span span)
     for (size_t i = span.start; i + 1 < span.end; i++) {
         size_t m = i + 1 + (text.at[i + 1] == '.');
         if (strchr("apAP", text.at[i]) && m < span.end &&
-            strchr("mM", text.at[m]) &&
-            !char_is_letter(char_before(text, i)) &&
+            strchr("mM", text.at[m]) && !char_is_letter(char_before(text, i)) &&
             !char_is_letter(char_at(text, m + 1)))
             return i;
     }

@@ -88,7 +88,8 @@ static void look_at(struct figure *figure, uint32_t c, uint32_t *first,
                     uint32_t *last_mark)
 {
     if (char_is_digit(c)) {
-        figure->arabic |= c > '9';
+        figure->mixed |= figure->whole && figure->arabic != (c > '9');
+        figure->arabic = c > '9';
         figure->whole++;
         figure->last++;
         return;
@@ -145,7 +146,8 @@ static void read_figure(struct barq_text raw, struct figure *figure)
         return;
     struct barq_text l1 = { ascii, copy_ascii(raw, ascii) };
     struct barq_text value = number_value(l1, &keep);
-    figure->known = value.at && decimal_read(value, &figure->value);
+    figure->known =
+        value.at && !figure->mixed && decimal_read(value, &figure->value);
     if (figure->known)
         tell_marks(figure, value, first, last_mark);
 }

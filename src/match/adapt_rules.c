@@ -70,8 +70,8 @@ static enum barq_status read_line(const struct lexicon *lexicon,
                                   struct adapt_word *word, struct arena *keep,
                                   struct arena scratch, struct barq_error *err)
 {
-    *word = (struct adapt_word){ .form = table->field[1],
-                                 .word = table->field[2] };
+    *word =
+        (struct adapt_word){ .form = table->field[1], .word = table->field[2] };
     if (!read_role(table->field[0], &word->role))
         return table_fail(table, "no role has this name", err);
     if (word->role <= ADAPT_DERIVED)

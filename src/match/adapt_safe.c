@@ -60,7 +60,8 @@ bool adapt_same_grammar(struct adapting *a, struct decimal was,
         return true;
     if (is_one_or_two(was) || is_one_or_two(now))
         return adapt_refuse(a, "1 and 2 take words of their own");
-    if (!same_plural(a, BARQ_AR, was, now) || !same_plural(a, BARQ_EN, was, now))
+    if (!same_plural(a, BARQ_AR, was, now) ||
+        !same_plural(a, BARQ_EN, was, now))
         return adapt_refuse(a, "%.15g and %.15g take different plurals",
                             decimal_double(was), decimal_double(now));
     return true;
@@ -260,6 +261,33 @@ static bool is_code(struct barq_text text, struct text_span span)
     return false;
 }
 
+/* Digits before or behind it with nothing but a space between: 0800 555 111,
+ * 12 400. */
+static bool beside_digits(struct barq_text text, struct text_span span)
+{
+    size_t before = span.start, behind = span.end;
+
+    while (before && utf8_is_space(char_before(text, before)))
+        utf8_prev(text, &before);
+    while (behind < text.len && utf8_is_space(char_at(text, behind)))
+        utf8_next(text, &behind);
+    return char_is_digit(char_before(text, before)) ||
+           char_is_digit(char_at(text, behind));
+}
+
+/* 555-1234: no range, its numbers are of different length and have no mark. */
+static bool is_chain(struct barq_text text, struct text_span span)
+{
+    struct figure low, high;
+    size_t at = span.start;
+
+    if (!figure_next(text, &at, span.end, &low))
+        return false;
+    bool dash = char_is_dash(char_at(text, at));
+    return dash && figure_next(text, &at, span.end, &high) && !low.group &&
+           !high.group && low.whole >= 3 && high.whole > low.whole;
+}
+
 static bool counts(enum value_type type)
 {
     return type != VALUE_DATE && type != VALUE_TIME && type != VALUE_WEEKDAY;
@@ -270,7 +298,9 @@ static bool is_bound(const struct adapt_side *side, struct text_span span,
 {
     return tied_before(side->raw, span.start) ||
            tied_behind(side->raw, span.end) ||
-           (counts(type) && is_code(side->raw, span));
+           (counts(type) &&
+            (is_code(side->raw, span) || is_chain(side->raw, span) ||
+             beside_digits(side->raw, span)));
 }
 
 /* ---------------------------------------------------------------- names */
@@ -305,14 +335,16 @@ static bool is_word_of(const struct adapting *a, const struct adapt_side *side,
            adapt_rules_know(&a->rules, role, side->language.lang, token);
 }
 
-/* Is there a word before it that makes it a name: Vision 2030, No. 5? */
+/* Is there a word before it that makes it a name: Vision 2030, No. 5,
+ * telephone: 555? */
 static bool named_before(const struct adapting *a,
                          const struct adapt_side *side, size_t before)
 {
     struct tokens tokens = side->tokens;
     size_t i = before;
 
-    if (i > 1 && text_equal(tokens.at[i - 1].l2, text_of(".")))
+    if (i > 1 && (text_equal(tokens.at[i - 1].l2, text_of(".")) ||
+                  text_equal(tokens.at[i - 1].l2, text_of(":"))))
         i--;
     if (!i)
         return false;
@@ -450,13 +482,11 @@ static bool same_separators(struct adapting *a,
     struct figure was, now;
 
     while (figure_next(a->query.raw, &j, change->query.end, &now)) {
-        bool beside =
-            figure_next(a->stored.raw, &i, change->stored.end, &was);
+        bool beside = figure_next(a->stored.raw, &i, change->stored.end, &was);
         if (!is_clear(beside ? &was : NULL, &now, change->was.type))
-            return adapt_refuse(
-                a, "%.*s can be read in two ways",
-                (int)(now.span.end - now.span.start),
-                a->query.raw.at + now.span.start);
+            return adapt_refuse(a, "%.*s can be read in two ways",
+                                (int)(now.span.end - now.span.start),
+                                a->query.raw.at + now.span.start);
     }
     return true;
 }
@@ -514,23 +544,31 @@ static bool same_polarity(struct adapting *a)
     return true;
 }
 
-static bool counts_for_itself(struct adapting *a, const struct adapt_side *side)
+/* The first word of a side that is true of some numbers only, or NULL. */
+static const struct token *derived(const struct adapting *a,
+                                   const struct adapt_side *side)
 {
-    for (size_t i = 0; i < side->tokens.count; i++) {
-        const struct token *token = &side->tokens.at[i];
-        if (token->kind != TOKEN_PUNCT &&
-            adapt_rules_know(&a->rules, ADAPT_DERIVED, side->language.lang,
-                             token))
-            return !adapt_refuse(a, "\"%.*s\" may not be true of other numbers",
-                                 (int)token->raw.len, token->raw.at);
-    }
-    return false;
+    for (size_t i = 0; i < side->tokens.count; i++)
+        if (is_word_of(a, side, i, ADAPT_DERIVED))
+            return &side->tokens.at[i];
+    return NULL;
+}
+
+/* The translation says "doubled": then its source must say so, too, and the
+ * query all that the source says. */
+static bool same_derived(struct adapting *a)
+{
+    const struct token *token = derived(a, &a->target);
+
+    if (!token || (a->equal && derived(a, &a->stored)))
+        return true;
+    return adapt_refuse(a, "\"%.*s\" may not be true of other numbers",
+                        (int)token->raw.len, token->raw.at);
 }
 
 bool adapt_texts_safe(struct adapting *a)
 {
-    return same_polarity(a) && !counts_for_itself(a, &a->target) &&
-           !counts_for_itself(a, &a->stored);
+    return same_polarity(a) && same_derived(a);
 }
 
 bool adapt_change_safe(struct adapting *a, const struct adapt_change *change)
@@ -549,8 +587,8 @@ bool adapt_change_safe(struct adapting *a, const struct adapt_change *change)
             return adapt_refuse(a, "%.*s is part of something longer",
                                 (int)words.len, words.at);
         if (is_name(a, sides[i], spans[i], change))
-            return adapt_refuse(a, "%.*s may be part of a name",
-                                (int)words.len, words.at);
+            return adapt_refuse(a, "%.*s may be part of a name", (int)words.len,
+                                words.at);
     }
     return same_separators(a, change) && same_neighbours(a, change);
 }

@@ -86,12 +86,13 @@ int decimal_scale(struct decimal small, struct decimal large);
 struct figure {
     struct text_span span; /* of the text */
     struct decimal value;
-    bool known;       /* false: no number, as 15.5.2024 */
-    bool arabic;      /* digits of the Arabic script */
-    uint32_t group;   /* the mark between thousands, or 0 */
-    uint32_t point;   /* the decimal mark, or 0 */
+    bool known;        /* false: no number, as 15.5.2024 */
+    bool arabic;       /* digits of the Arabic script */
+    bool mixed;        /* ... and others beside them */
+    uint32_t group;    /* the mark between thousands, or 0 */
+    uint32_t point;    /* the decimal mark, or 0 */
     int whole, places; /* digits written before and behind the point */
-    int last;         /* digits behind the last mark, or 0 */
+    int last;          /* digits behind the last mark, or 0 */
 };
 
 /* The next figure of text[*at..limit); *at moves behind it. */
@@ -116,9 +117,9 @@ struct barq_text figure_write(struct decimal value, struct figure_form form,
 /* A value taken apart; what is not said is 0. */
 struct adapt_value {
     enum value_type type;
-    struct barq_text code;     /* a currency or a unit */
-    struct decimal number[2];  /* amounts */
-    size_t count;              /* of them: 2 in a range */
+    struct barq_text code;    /* a currency or a unit */
+    struct decimal number[2]; /* amounts */
+    size_t count;             /* of them: 2 in a range */
     int year, month, day, last_day;
     int hour, minute;
     int weekday;
@@ -186,6 +187,9 @@ bool adapt_same_grammar(struct adapting *a, struct decimal was,
 /* Does the article before text[at..) stay right? */
 bool adapt_same_article(struct adapting *a, size_t at, struct barq_text was,
                         struct barq_text now);
+
+/* Does every number of a change leave the words beside it as they are? */
+bool adapt_same_plurals(struct adapting *a, const struct adapt_change *change);
 
 bool adapt_put_amount(struct adapting *a, const struct adapt_change *change);
 bool adapt_put_date(struct adapting *a, const struct adapt_change *change);

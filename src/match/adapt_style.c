@@ -66,14 +66,9 @@ static struct barq_text style_percent(const struct adapting *a,
 static uint32_t wanted_group(const struct adapting *a,
                              const struct figure *figure)
 {
-    switch (a->style.grouping) {
-    case BARQ_GROUP_COMMA:
-        return figure->group || figure->value.digits >= 10000 ? ',' : 0;
-    case BARQ_GROUP_SPACE:
-        return figure->group || figure->value.digits >= 10000 ? 0x00A0 : 0;
-    default:
-        return 0;
-    }
+    bool large = figure->group || figure->value.digits >= 10000;
+
+    return a->style.grouping == BARQ_GROUP_COMMA && large ? ',' : 0;
 }
 
 /* The first figure of the text, grouped anew; a year has no mark. */
@@ -129,9 +124,8 @@ static bool take_day(struct barq_text text, size_t *at, struct date_words *date)
 {
     size_t start = *at, end;
 
-    while (*at < text.len &&
-           (is_ascii_digit(text.at[*at]) ||
-            (text.at[*at] == '-' && *at > start)))
+    while (*at < text.len && (is_ascii_digit(text.at[*at]) ||
+                              (text.at[*at] == '-' && *at > start)))
         ++*at;
     end = *at;
     if (end == start || end - start > 5 || !is_ascii_digit(text.at[end - 1]) ||
@@ -152,8 +146,8 @@ static bool take_month(const struct adapting *a, struct barq_text text,
 
     for (int month = 1; month <= 12; month++) {
         size_t i = *at;
-        const struct adapt_word *word = adapt_rules_locate(
-            &a->rules, ADAPT_MONTH, month, text, &i, &span);
+        const struct adapt_word *word =
+            adapt_rules_locate(&a->rules, ADAPT_MONTH, month, text, &i, &span);
         if (!word || span.start != *at)
             continue;
         date->point = text.at[span.end - 1] == '.';
@@ -194,10 +188,9 @@ static struct barq_text write_date(const struct adapting *a,
 {
     bool american = a->style.dates == BARQ_DATES_AMERICAN;
     bool british = a->style.dates == BARQ_DATES_BRITISH;
-    bool month_first =
-        a->style.date_order
-            ? a->style.date_order == BARQ_ORDER_MONTH_DAY
-            : american || (!british && date->month_first);
+    bool month_first = a->style.date_order
+                           ? a->style.date_order == BARQ_ORDER_MONTH_DAY
+                           : american || (!british && date->month_first);
     bool comma = !british && month_first;
     const char *point = date->point && !british ? "." : "";
     struct barq_text first = month_first ? date->month : date->day;
@@ -218,8 +211,7 @@ static struct barq_text style_date(const struct adapting *a,
 {
     struct date_words date = { .point = false };
 
-    if ((!a->style.dates && !a->style.date_order) ||
-        !read_date(a, text, &date))
+    if ((!a->style.dates && !a->style.date_order) || !read_date(a, text, &date))
         return text;
     return write_date(a, &date);
 }

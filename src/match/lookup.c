@@ -322,9 +322,8 @@ static enum barq_status publish(const struct match_query *query,
         size_t next = matches->count;
         verdicts[next] = podium->at[i];
         matches->at[next] = (struct barq_match){ 0 };
-        enum barq_status status =
-            publish_one(query, &verdicts[next], &matches->at[next], keep,
-                        scratch, err);
+        enum barq_status status = publish_one(
+            query, &verdicts[next], &matches->at[next], keep, scratch, err);
         if (status == BARQ_NOTHING) /* deleted or edited meanwhile */
             continue;
         if (status)

@@ -36,9 +36,7 @@ static const struct setting {
     { "percent",
       offsetof(struct barq_style, percent),
       { "%", "percent", "per cent" } },
-    { "grouping",
-      offsetof(struct barq_style, grouping),
-      { "comma", "none", "space" } },
+    { "grouping", offsetof(struct barq_style, grouping), { "comma", "none" } },
 };
 enum { SETTINGS = sizeof(settings) / sizeof(settings[0]) };
 
@@ -97,8 +95,8 @@ static bool is_file(const char *name)
 }
 
 static enum barq_status read_style(const char *config, const char *name,
-                                   struct barq_style *style,
-                                   struct arena *keep, struct barq_error *err)
+                                   struct barq_style *style, struct arena *keep,
+                                   struct barq_error *err)
 {
     bool file = name && is_file(name), found = false;
     const char *path = file ? name : config;

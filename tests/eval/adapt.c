@@ -24,8 +24,8 @@ static void adapt_line(const struct lexicon *lexicon, struct barq_text line)
     struct match_adapt_pair pair;
     struct match_adapted out;
 
-    asked.from = text_equal(text_field(&line, '\t'), text_of("ar")) ? BARQ_AR
-                                                                    : BARQ_EN;
+    asked.from =
+        text_equal(text_field(&line, '\t'), text_of("ar")) ? BARQ_AR : BARQ_EN;
     pair.source = text_field(&line, '\t');
     pair.target = text_field(&line, '\t');
     asked.query = line;
