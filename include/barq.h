@@ -733,11 +733,48 @@ struct barq_run {
     enum barq_run_kind kind;
 };
 
+/* How a desk writes what is put into a translation; 0: as the stored
+ * translation does. */
+enum { BARQ_AS_STORED = 0 };
+enum { BARQ_ORDER_MONTH_DAY = 1, BARQ_ORDER_DAY_MONTH };
+enum { BARQ_DATES_AMERICAN = 1, BARQ_DATES_BRITISH };
+enum { BARQ_PERCENT_SIGN = 1, BARQ_PERCENT_WORD, BARQ_PERCENT_WORDS };
+enum { BARQ_GROUP_COMMA = 1, BARQ_GROUP_NONE };
+
+struct barq_style {
+    int date_order; /* September 15, or 15 September; not set: as `dates` */
+    int dates;      /* Sept. 15, 2022 or 15 Sept 2022: points and comma */
+    int percent;    /* 5%, 5 percent, 5 per cent */
+    int grouping;   /* 12,400 or 12400 */
+};
+
+/*
+ * Read a style: of a configuration file (barq.ini; NULL: none) the section
+ * [style NAME], or [style] with the name NULL, where that there is none means
+ * the defaults; or of a file, when `name` is the path of one, its [style].
+ * BARQ_E_INPUT names file and line, BARQ_E_USAGE that there is no such style.
+ */
+BARQ_API enum barq_status barq_style_read(const char *config, const char *name,
+                                          struct barq_style *out,
+                                          struct barq_error *err);
+
+/* A piece of an adapted translation. */
+struct barq_adapted {
+    struct barq_text text; /* joined: the translation */
+    struct barq_text was;  /* what the memory has there, if that is not the
+                              same; else .at is NULL */
+};
+
 /*
  * A match of a query in the memory.  `rank` is the class of DESIGN.md: 102
  * both neighbours equal too, 101 one of them, 100 equal, 99 equal but for
  * marks and digits, 98 equal but for letter forms, 95-97 but for
  * punctuation; below that it is the score.
+ *
+ * Where the query has other numbers or dates than the stored source, and it
+ * is safe, the match carries the translation with those of the query put in
+ * (`adapted`); if nothing else differs, its rank is 99 (98 if letter forms
+ * do), its score one less than that, before other penalties.
  */
 struct barq_match {
     struct barq_unit unit;
@@ -750,6 +787,12 @@ struct barq_match {
                                     cut where it differs; the texts of the
                                     query are the caller's */
     size_t run_count;
+    struct barq_text adapted; /* the translation to use; .at is NULL if
+                                 nothing was put in: then that of the unit */
+    const struct barq_adapted *adapted_runs; /* where it was */
+    size_t adapted_count;
+    struct barq_text refusal; /* why values that differ were not put in, on one
+                                 line; .len 0 if none differ, or all are in */
 };
 
 struct barq_matches;
@@ -763,6 +806,8 @@ struct barq_lookup_options {
     struct barq_text before, after;   /* the query's neighbours, if known */
     struct barq_text story;           /* the story it stands in, if known */
     const struct barq_filter *filter; /* of the units; NULL: all */
+    bool no_adapt;                    /* leave the translations as they are */
+    const struct barq_style *style;   /* for what is put in; NULL: as stored */
 };
 
 /* The matches of `query`, best first; BARQ_NOTHING when there is none. */
@@ -1063,6 +1108,8 @@ struct barq_translate_options {
     enum barq_lang from;        /* unknown: the story's own language */
     int min;                    /* lowest score taken over, 50..100; 0: 70 */
     struct barq_engine *engine; /* for open segments; NULL: leave them open */
+    bool no_adapt;              /* as in barq_lookup_options */
+    const struct barq_style *style;
 };
 
 /*
@@ -1095,6 +1142,9 @@ struct barq_draft_segment {
     struct barq_text notes;   /* what an editor should know: one line, its
                                  notes set apart by "; " */
     struct barq_text matched; /* the stored source, where it differs */
+    const struct barq_adapted *adapted; /* the target's runs, if numbers or
+                                           dates were put into it */
+    size_t adapted_count;
 };
 
 BARQ_API size_t barq_draft_count(const struct barq_draft *draft);
@@ -1161,16 +1211,19 @@ struct barq_report {
 
 BARQ_API struct barq_report barq_draft_report(const struct barq_draft *draft);
 
-enum barq_format { BARQ_TEXT, BARQ_BILINGUAL, BARQ_HTML, BARQ_JSON };
+enum barq_format { BARQ_TEXT, BARQ_BILINGUAL, BARQ_HTML, BARQ_JSON, BARQ_TMX };
 
 /* "text" the translation alone, "bilingual" both for a terminal, "html" a
- * page of two columns, "json".  False if there is no such format. */
+ * page of two columns, "json", "tmx" the pairs for another tool, without
+ * fuzzy matches, which are none.  False if there is no such
+ * format. */
 BARQ_API bool barq_format_from_name(const char *name, enum barq_format *out);
 
 /*
  * Write the draft; *out is the caller's, for barq_string_free().  In TEXT
  * every byte between segments stands as it was, and what a person still has
- * to read is marked: [[84: a fuzzy match]], [[mt ENGINE: its words]],
+ * to read is marked: [[84: a fuzzy match]], [[99: {+15+} were put in]], [[mt
+ * ENGINE: its words]],
  * [[open: the source]].
  */
 BARQ_API enum barq_status barq_draft_render(const struct barq_draft *draft,

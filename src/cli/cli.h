@@ -25,13 +25,13 @@ struct arguments {
     const char *ar, *en, *as, *status;
     const char *since, *until, *agency, *person;
     const char *review, *from_review, *edited, *tmx;
-    const char *config, *cacert, *budget;
+    const char *config, *cacert, *budget, *style;
     const char *also, *kind, *state;
     int min, max, change, page, stories;
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
-    bool check, verbose, rebuild_index, exact, csv;
+    bool check, verbose, rebuild_index, exact, csv, no_adapt;
     char **operands;
     int count;
 };
@@ -78,6 +78,7 @@ enum option_id {
     OPTION_MIN,
     OPTION_MIN_CONFIDENCE,
     OPTION_MT,
+    OPTION_NO_ADAPT,
     OPTION_NO_MT,
     OPTION_NOTE,
     OPTION_ORIGIN,
@@ -94,6 +95,7 @@ enum option_id {
     OPTION_STATUS,
     OPTION_STORIES,
     OPTION_STORY,
+    OPTION_STYLE,
     OPTION_TM,
     OPTION_TMX,
     OPTION_TO,
@@ -263,6 +265,10 @@ void time_text(int64_t seconds, char to[24]);
 
 /* "2026-11-23" into `to`, or "" for 0. */
 void date_text(int64_t seconds, char to[16]);
+
+/* What --style names, or the [style] of the configuration. */
+enum barq_status read_style(const struct arguments *args,
+                            struct barq_style *style);
 
 enum barq_status cmd_accept(const struct arguments *args);
 enum barq_status cmd_add(const struct arguments *args);

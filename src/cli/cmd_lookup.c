@@ -36,6 +36,23 @@ static cJSON *runs_json(const struct barq_match *match)
     return list;
 }
 
+/* The translation, cut where numbers or dates were put in. */
+static cJSON *adapted_json(const struct barq_match *match)
+{
+    cJSON *list = match->adapted_count ? cJSON_CreateArray() : NULL;
+
+    for (size_t i = 0; i < match->adapted_count; i++) {
+        const struct barq_adapted *run = &match->adapted_runs[i];
+        cJSON *item = cJSON_CreateObject();
+        answer_text(item, "text", run->text);
+        cJSON_AddStringToObject(item, "kind", run->was.at ? "adapted" : "same");
+        if (run->was.at)
+            answer_text(item, "was", run->was);
+        cJSON_AddItemToArray(list, item);
+    }
+    return list ? list : cJSON_CreateNull();
+}
+
 static cJSON *match_json(const struct barq_match *match, bool explain)
 {
     cJSON *json = answer_unit(&match->unit);
@@ -43,6 +60,15 @@ static cJSON *match_json(const struct barq_match *match, bool explain)
     cJSON_AddNumberToObject(json, "class", match->rank);
     cJSON_AddNumberToObject(json, "score", match->score);
     cJSON_AddBoolToObject(json, "rivals", match->rivals);
+    if (match->adapted.at)
+        answer_text(json, "adapted", match->adapted);
+    else
+        cJSON_AddNullToObject(json, "adapted");
+    cJSON_AddItemToObject(json, "adapted_runs", adapted_json(match));
+    if (match->refusal.len)
+        answer_text(json, "not_adapted", match->refusal);
+    else
+        cJSON_AddNullToObject(json, "not_adapted");
     if (explain) {
         cJSON_AddItemToObject(json, "parts", parts_json(match));
         cJSON_AddItemToObject(json, "diff", runs_json(match));
@@ -100,6 +126,25 @@ static void print_runs(const struct barq_match *match)
     free(line);
 }
 
+/* The translation with what was put in marked, or why nothing was. */
+static void print_adapted(const struct barq_match *match)
+{
+    char *line = NULL;
+    size_t len = 0;
+    FILE *to = open_memstream(&line, &len);
+
+    for (size_t i = 0; to && i < match->adapted_count; i++) {
+        const struct barq_adapted *run = &match->adapted_runs[i];
+        fprintf(to, run->was.at ? "{+%.*s+}" : "%.*s", (int)run->text.len,
+                run->text.at);
+    }
+    if (to && !fclose(to) && len)
+        print_line("    adapted  ", (struct barq_text){ line, len });
+    if (match->refusal.len)
+        print_line("    not adapted  ", match->refusal);
+    free(line);
+}
+
 static void print_match(const struct barq_match *match, bool explain)
 {
     char date[16];
@@ -111,6 +156,7 @@ static void print_match(const struct barq_match *match, bool explain)
     print_line("    story  ", match->unit.story);
     print_line("    en  ", match->unit.en);
     print_line("    ar  ", match->unit.ar);
+    print_adapted(match);
     for (size_t i = 0; explain && i < match->part_count; i++) {
         const struct barq_part *part = &match->parts[i];
         printf("    -%.2f  %s", part->points, part->name);
@@ -126,9 +172,15 @@ static void print_match(const struct barq_match *match, bool explain)
         print_runs(match);
 }
 
+/* Which units are wanted, and how numbers in them are written. */
+struct wanted {
+    struct barq_filter filter;
+    struct barq_style style;
+};
+
 static enum barq_status look_up(const struct arguments *args,
                                 struct barq_memory *memory,
-                                const struct barq_filter *filter,
+                                const struct wanted *wanted,
                                 struct barq_text query)
 {
     struct barq_error err;
@@ -140,7 +192,9 @@ static enum barq_status look_up(const struct arguments *args,
         .exhaustive = args->exhaustive,
         .before = text_named(args->before),
         .after = text_named(args->after),
-        .filter = filter,
+        .filter = &wanted->filter,
+        .no_adapt = args->no_adapt,
+        .style = &wanted->style,
     };
     enum barq_status status = barq_lookup(memory, query, &how, &matches, &err);
 
@@ -164,7 +218,7 @@ static enum barq_status look_up(const struct arguments *args,
  * wrong is said in its answer, and the worst of it is the exit status. */
 static enum barq_status look_up_lines(const struct arguments *args,
                                       struct barq_memory *memory,
-                                      const struct barq_filter *filter)
+                                      const struct wanted *wanted)
 {
     enum barq_status worst = BARQ_OK;
     char *line = NULL;
@@ -175,7 +229,7 @@ static enum barq_status look_up_lines(const struct arguments *args,
         while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
             len--;
         struct barq_text query = { line, (size_t)len };
-        enum barq_status status = len ? look_up(args, memory, filter, query)
+        enum barq_status status = len ? look_up(args, memory, wanted, query)
                                       : print_json(query, NULL, NULL, args);
         if (status > BARQ_NOTHING && status > worst)
             worst = status;
@@ -190,7 +244,7 @@ static enum barq_status look_up_lines(const struct arguments *args,
 enum barq_status cmd_lookup(const struct arguments *args)
 {
     struct barq_memory *memory;
-    struct barq_filter filter;
+    struct wanted wanted;
     bool any;
 
     if (args->count != !args->batch) {
@@ -200,13 +254,15 @@ enum barq_status cmd_lookup(const struct arguments *args)
                            "help lookup");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = filter_read(args, &filter, &any);
+    enum barq_status status = filter_read(args, &wanted.filter, &any);
+    if (!status)
+        status = read_style(args, &wanted.style);
     if (!status)
         status = open_memory(args, BARQ_READ, &memory);
     if (status)
         return status;
-    status = args->batch ? look_up_lines(args, memory, &filter)
-                         : look_up(args, memory, &filter,
+    status = args->batch ? look_up_lines(args, memory, &wanted)
+                         : look_up(args, memory, &wanted,
                                    text_named(args->operands[0]));
     barq_memory_close(memory);
     return status;

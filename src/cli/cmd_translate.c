@@ -77,13 +77,19 @@ static enum barq_status translate(const struct arguments *args,
 {
     struct barq_error err;
     struct barq_draft *draft;
+    struct barq_style style;
     const struct barq_translate_options how = {
         .from = lang_named(args->from),
         .min = args->min,
         .engine = engine,
+        .no_adapt = args->no_adapt,
+        .style = &style,
     };
-    enum barq_status status = barq_translate(memory, story, &how, &draft, &err);
+    enum barq_status status = read_style(args, &style);
 
+    if (status)
+        return status;
+    status = barq_translate(memory, story, &how, &draft, &err);
     if (status)
         return complain(status, &err);
     status = deliver(args, draft);

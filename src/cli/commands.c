@@ -16,6 +16,12 @@ const struct command commands[] = {
       "neighbours equal too, 101 one of them, 100 equal, 99 and 98 equal but "
       "for marks or letter forms, 95-97 but for punctuation, less for fuzzy "
       "matches), the origin of the unit and its number.\n"
+      "Where the story has other numbers or dates than what is stored, and it "
+      "is safe, those of the story are put into the translation and marked, "
+      "as {+15+}; else the note says why not. They are written as the stored "
+      "translation writes them, unless --style, or [style] in barq.ini, says "
+      "how: date_order = month-day or day-month, dates = american or british, "
+      "percent = %, percent or per cent, grouping = comma or none.\n"
       "What the memory does not have stays open, or goes to the engine that "
       "--mt names and is marked as machine translation; its answers are kept "
       "beside the memory's units, in a new memory if there is none. The reuse "
@@ -25,8 +31,9 @@ const struct command commands[] = {
       "failed; the draft is delivered in either case.",
       "barq translate story.txt --to html -o draft.html",
       { OPTION_TM, OPTION_OUTPUT, OPTION_TO, OPTION_JSON, OPTION_FROM,
-        OPTION_MIN, OPTION_MT, OPTION_NO_MT, OPTION_BUDGET, OPTION_CONFIG,
-        OPTION_CACERT, OPTION_VERBOSE, OPTION_FURNITURE, OPTION_CHARSET } },
+        OPTION_MIN, OPTION_NO_ADAPT, OPTION_STYLE, OPTION_MT, OPTION_NO_MT,
+        OPTION_BUDGET, OPTION_CONFIG, OPTION_CACERT, OPTION_VERBOSE,
+        OPTION_FURNITURE, OPTION_CHARSET } },
     { "align",
       cmd_align,
       "AR EN",
@@ -98,11 +105,15 @@ const struct command commands[] = {
       "find exact and fuzzy matches of a segment",
       "Prints the units whose source is like TEXT, best first. With --batch "
       "each line of standard input is a query, answered by one line of JSON. "
+      "Numbers and dates of TEXT are put into the translation where that is "
+      "safe, as `barq translate` does: the line `adapted` has them marked as "
+      "{+15+}, or `not adapted` says why not.\n"
       "Exits with 1 when there is no match (not with --batch).",
       "barq lookup 'وقال متحدث باسم الوزارة إن التحقيق لا يزال جاريا.'",
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,
-        OPTION_BATCH, OPTION_EXPLAIN, OPTION_EXHAUSTIVE, OPTION_BEFORE,
-        OPTION_AFTER, FILTER_OPTIONS } },
+        OPTION_BATCH, OPTION_EXPLAIN, OPTION_EXHAUSTIVE, OPTION_NO_ADAPT,
+        OPTION_STYLE, OPTION_CONFIG, OPTION_BEFORE, OPTION_AFTER,
+        FILTER_OPTIONS } },
     { "search",
       cmd_search,
       "TEXT",

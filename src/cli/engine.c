@@ -23,6 +23,15 @@ const char *config_path(const struct arguments *args)
     return *usual && access(usual, F_OK) == 0 ? usual : NULL;
 }
 
+enum barq_status read_style(const struct arguments *args,
+                            struct barq_style *style)
+{
+    struct barq_error err;
+
+    return complain(
+        barq_style_read(config_path(args), args->style, style, &err), &err);
+}
+
 static void say(void *context, bool detail, const char *line)
 {
     const struct arguments *args = context;

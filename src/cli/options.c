@@ -123,6 +123,10 @@ const struct option options[OPTION_COUNT] = {
                                 0, 1 },
     [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE", NULL,
                     "have this engine translate what stays open" },
+    [OPTION_NO_ADAPT] = { "no-adapt", 0, OPTION_FLAG, FIELD(no_adapt), NULL,
+                          NULL,
+                          "leave numbers and dates of stored translations as "
+                          "they are" },
     [OPTION_NO_MT] = { "no-mt", 0, OPTION_FLAG, FIELD(no_mt), NULL, NULL,
                        "ask no engine, whatever BARQ_MT says" },
     [OPTION_NOTE] = { "note", 0, OPTION_STRING, FIELD(note), "TEXT", NULL,
@@ -171,13 +175,18 @@ const struct option options[OPTION_COUNT] = {
                        "the story that the unit stood in, in any spelling; "
                        "where units are looked for, NAME* is how it "
                        "begins" },
+    [OPTION_STYLE] = { "style", 0, OPTION_STRING, FIELD(style), "NAME|FILE",
+                       NULL,
+                       "how numbers and dates are written that are put into a "
+                       "translation: [style NAME] of the configuration, or "
+                       "the [style] of a file" },
     [OPTION_TM] = { "tm", 0, OPTION_STRING, FIELD(tm), "FILE", NULL,
                     "the memory file (default $BARQ_TM, else "
                     "$XDG_DATA_HOME/barq/memory.db)" },
     [OPTION_TMX] = { "tmx", 0, OPTION_STRING, FIELD(tmx), "OUT", NULL,
                      "write the sure pairs as TMX, and touch no memory" },
     [OPTION_TO] = { "to", 0, OPTION_STRING, FIELD(to), "FORMAT",
-                    "bilingual|text|html|json",
+                    "bilingual|text|html|json|tmx",
                     "the form of the draft (default bilingual)" },
     [OPTION_TSV] = { "tsv", 0, OPTION_FLAG, FIELD(tsv), NULL, NULL,
                      "print a table, its columns set apart by tabs" },

@@ -11,6 +11,8 @@
  *   ...translation...
  *     note: ...
  *
+ * What was put into a translation stands between {+ and +}.
+ *
  * Stacked rather than side by side, since terminals differ in how they order
  * and measure Arabic: a line of its own comes out right on all of them.  No
  * isolates: the text may go through a pipe.
@@ -77,11 +79,22 @@ static void add_quotes(struct buf *buf, const struct barq_draft *draft,
     }
 }
 
+static void add_target(struct buf *buf, const struct barq_draft_segment *s)
+{
+    struct buf marked = { 0 };
+
+    draft_add_target(&marked, s);
+    buf->failed = buf->failed || marked.failed;
+    if (!marked.failed)
+        add_line(buf, "", (struct barq_text){ marked.at, marked.len });
+    buf_release(&marked);
+}
+
 static void add_segment(struct buf *buf, const struct barq_draft_segment *s)
 {
     add_origin(buf, s);
     add_line(buf, "", s->source.text);
-    add_line(buf, "", s->target);
+    add_target(buf, s);
     add_line(buf, "  stored source: ", s->matched);
     add_line(buf, "  note: ", s->notes);
 }

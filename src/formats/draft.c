@@ -13,6 +13,7 @@ static const struct {
     [BARQ_BILINGUAL] = { "bilingual", bilingual_write_draft },
     [BARQ_HTML] = { "html", html_write_draft },
     [BARQ_JSON] = { "json", json_write_draft },
+    [BARQ_TMX] = { "tmx", tmx_write_draft },
 };
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
@@ -42,6 +43,18 @@ const char *barq_band_name(enum barq_band band)
 bool draft_is_furniture(const struct barq_draft_segment *segment)
 {
     return segment->source.kind == BARQ_FURNITURE && !segment->target.at;
+}
+
+void draft_add_target(struct buf *buf, const struct barq_draft_segment *segment)
+{
+    if (!segment->adapted_count)
+        buf_add(buf, segment->target);
+    for (size_t i = 0; i < segment->adapted_count; i++) {
+        const struct barq_adapted *run = &segment->adapted[i];
+        buf_adds(buf, run->was.at ? "{+" : "");
+        buf_add(buf, run->text);
+        buf_adds(buf, run->was.at ? "+}" : "");
+    }
 }
 
 enum barq_band draft_band(const struct barq_draft_segment *segment)

@@ -36,10 +36,15 @@ bool draft_is_furniture(const struct barq_draft_segment *segment);
  * equal its source: what it saves is the request and not the reading. */
 enum barq_band draft_band(const struct barq_draft_segment *segment);
 
+/* The translation, with what was put into it marked as {+15+}. */
+void draft_add_target(struct buf *buf,
+                      const struct barq_draft_segment *segment);
+
 void text_write_draft(struct buf *buf, const struct barq_draft *draft);
 void bilingual_write_draft(struct buf *buf, const struct barq_draft *draft);
 void html_write_draft(struct buf *buf, const struct barq_draft *draft);
 void json_write_draft(struct buf *buf, const struct barq_draft *draft);
+void tmx_write_draft(struct buf *buf, const struct barq_draft *draft);
 void html_write_alignment(struct buf *buf, const struct barq_alignment *a);
 
 /*

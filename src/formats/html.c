@@ -23,6 +23,7 @@ static const char style[] =
     "td{vertical-align:top;padding:.55rem .7rem;border-top:1px solid #e3e5e8}\n"
     ".pairs{table-layout:fixed}\n"
     ".pairs th:last-child{text-align:right}\n"
+    "ins{background:#fff3bf;text-decoration:underline dotted}\n"
     "td p{margin:0;white-space:pre-line;overflow-wrap:anywhere}\n"
     "[lang=ar]{font-family:\"Noto Naskh Arabic\",Amiri,"
     "\"Scheherazade New\",\"Geeza Pro\",\"Traditional Arabic\",serif;"
@@ -92,6 +93,22 @@ void html_add_text(struct buf *buf, enum barq_lang lang, struct barq_text text)
 {
     buf_addf(buf, "<p %s>", attributes(lang));
     buf_add_xml(buf, text);
+    buf_adds(buf, "</p>");
+}
+
+void html_add_runs(struct buf *buf, enum barq_lang lang,
+                   const struct barq_adapted *runs, size_t count)
+{
+    buf_addf(buf, "<p %s>", attributes(lang));
+    for (size_t i = 0; i < count; i++) {
+        if (runs[i].was.at) {
+            buf_adds(buf, "<ins title=\"in memory: ");
+            buf_add_xml(buf, runs[i].was);
+            buf_adds(buf, "\">");
+        }
+        buf_add_xml(buf, runs[i].text);
+        buf_adds(buf, runs[i].was.at ? "</ins>" : "");
+    }
     buf_adds(buf, "</p>");
 }
 

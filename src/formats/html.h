@@ -12,6 +12,10 @@ void html_add_tail(struct buf *buf);
 /* <td lang dir>text</td>'s inside: one paragraph of text in its language. */
 void html_add_text(struct buf *buf, enum barq_lang lang, struct barq_text text);
 
+/* The same for a translation: what was put into it is marked. */
+void html_add_runs(struct buf *buf, enum barq_lang lang,
+                   const struct barq_adapted *runs, size_t count);
+
 /* The opening tag of a cell in `lang`. */
 void html_add_cell(struct buf *buf, enum barq_lang lang);
 

@@ -157,7 +157,9 @@ static void add_side(struct buf *buf, const struct barq_draft *draft,
         html_add_text(buf, lang, s->source.text);
     } else {
         add_label(buf, s, first);
-        if (s->target.at)
+        if (s->adapted_count)
+            html_add_runs(buf, lang, s->adapted, s->adapted_count);
+        else if (s->target.at)
             html_add_text(buf, lang, s->target);
         else
             buf_adds(buf, "<p class=\"empty\">not translated</p>");

@@ -12,7 +12,7 @@
  *   {"story":{"name","lang","blocks"},
  *    "segments":[{"block","kind","start","end","source","target","class",
  *                 "score","origin","engine","unit","notes",
- *                 "quotes":[{"source","target","part","sentence","story",
+ *                 "adapted","quotes":[{"source","target","part","sentence","story",
  *                 "unit"}]}],
  *    "report":{"bands":{"102":{"segments","words"},...},"furniture",
  *              "failure","mixed_names":[{"segment","forms":[{"form",
@@ -21,7 +21,8 @@
  * target and origin are null while a segment is open; class and score are
  * numbers for what the memory gave and null for the rest, machine
  * translation among it, which has no score; unit is a string, since a
- * reader's numbers may have 53 bits only.
+ * reader's numbers may have 53 bits only; adapted is null, or the target in
+ * runs of {"text","kind"}, those of kind "adapted" with what they "was".
  */
 
 cJSON *json_string(struct barq_text text)
@@ -95,6 +96,36 @@ static cJSON *unit_id(int64_t id)
     return id ? cJSON_CreateString(text) : cJSON_CreateNull();
 }
 
+static cJSON *run_object(const struct barq_adapted *run)
+{
+    cJSON *item = cJSON_CreateObject();
+    bool good =
+        json_put(item, "text", json_string(run->text)) &&
+        json_put(item, "kind",
+                 cJSON_CreateString(run->was.at ? "adapted" : "same")) &&
+        (!run->was.at || json_put(item, "was", json_string(run->was)));
+
+    if (good)
+        return item;
+    cJSON_Delete(item);
+    return NULL;
+}
+
+static cJSON *runs_list(const struct barq_draft_segment *s)
+{
+    cJSON *list = s->adapted_count ? cJSON_CreateArray() : cJSON_CreateNull();
+
+    for (size_t i = 0; list && i < s->adapted_count; i++) {
+        cJSON *item = run_object(&s->adapted[i]);
+        if (item && cJSON_AddItemToArray(list, item))
+            continue;
+        cJSON_Delete(item);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
 static bool fill_segment(cJSON *item, const struct barq_draft_segment *s)
 {
     bool open = !s->target.at;
@@ -116,7 +147,8 @@ static bool fill_segment(cJSON *item, const struct barq_draft_segment *s)
                     s->engine.len ? json_string(s->engine)
                                   : cJSON_CreateNull()) &&
            json_put(item, "unit", unit_id(s->unit)) &&
-           json_put(item, "notes", notes_list(s->notes));
+           json_put(item, "notes", notes_list(s->notes)) &&
+           json_put(item, "adapted", runs_list(s));
 }
 
 static bool fill_quote(cJSON *item, const struct barq_known_quote *quote)

@@ -11,6 +11,7 @@
  *   HEADLINE IN ENGLISH
  *
  *   A sentence that the memory knew. [[94: A sentence like this one.]]
+ *   [[99: One of {+15+} people whose number was put right.]]
  *   [[mt libretranslate: What a machine made of it.]]
  *   [[open: a sentence that nobody knew, in its own language]]
  *
@@ -31,7 +32,10 @@ static void add_marked(struct buf *buf, const struct barq_draft_segment *s)
         buf_addf(buf, "%d", s->rank);
     }
     buf_adds(buf, ": ");
-    buf_add(buf, s->target.at ? s->target : s->source.text);
+    if (s->target.at)
+        draft_add_target(buf, s);
+    else
+        buf_add(buf, s->source.text);
     buf_adds(buf, "]]");
 }
 
@@ -41,7 +45,8 @@ static void add_segment(struct buf *buf, const struct barq_draft_segment *s)
         buf_add(buf, s->source.text);
     else if (s->target.at && !s->target.len)
         return; /* said by the segment before */
-    else if (s->target.at && s->rank >= RANK_BARE && s->origin != BARQ_MT)
+    else if (s->target.at && s->rank >= RANK_BARE && s->origin != BARQ_MT &&
+             !s->adapted_count)
         buf_add(buf, s->target);
     else
         add_marked(buf, s);

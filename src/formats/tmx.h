@@ -21,6 +21,8 @@
 #define TMX_AR_NEXT "x-barq-ar-next"
 #define TMX_EN_PREV "x-barq-en-prev"
 #define TMX_EN_NEXT "x-barq-en-next"
+#define TMX_CLASS "x-barq-class"     /* of a draft: how like its source is */
+#define TMX_ADAPTED "x-barq-adapted" /* of a draft: "12 -> 15" */
 #define TMX_EXTRA "x-barq-extra" /* the rest of barq_unit.extra, as JSON */
 #define TMX_FILE "file"
 #define TMX_PREV "prev"

@@ -7,6 +7,7 @@
  *   aligned, unread                -5, with a confidence under 0.9: -10
  *   machine translation, unread   -15, and never above 85
  *   another wording exists         -1
+ *   numbers or dates were put in   -1 (adapt.c), and never above 99
  *
  * But an equal segment in context (context.c) takes no penalty: text and
  * neighbours both recur, which is the evidence that the penalty stands in
@@ -21,9 +22,10 @@
  */
 #include "match/judge.h"
 
+#include "base/error.h"
 #include "match/score.h"
 
-enum { MT_MOST = 85, RIVAL_POINTS = 1 };
+enum { MT_MOST = 85, RIVAL_POINTS = 1, ADAPTED_POINTS = 1 };
 
 static struct match_penalty origin_penalty(const struct memory_brief *unit)
 {
@@ -49,10 +51,13 @@ static void settle(const struct memory_brief *unit,
                    struct match_measure *measure, bool rivals,
                    struct match_verdict *out)
 {
-    struct match_penalty penalties[2];
+    struct match_penalty penalties[3];
     struct match_score score;
     size_t count = 0;
 
+    if (out->adapted)
+        penalties[count++] =
+            (struct match_penalty){ "penalty adapted", ADAPTED_POINTS };
     penalties[count] = origin_penalty(unit);
     if (penalties[count].points)
         count++;
@@ -188,4 +193,26 @@ enum barq_status match_judge(const struct match_query *query,
                                    .changed = unit->changed,
                                    .uses = unit->uses };
     return weigh_candidate(query, &candidate, out, keep, below, err);
+}
+
+enum barq_status match_judge_adapted(const struct memory_brief *unit, int rank,
+                                     struct match_verdict *verdict,
+                                     struct arena *keep, struct barq_error *err)
+{
+    struct match_measure measure = {
+        .class = rank,
+        .plain = rank,
+        .exact = rank,
+        .cap = { rank, "cap adapted" },
+        .parts = arena_new(keep, struct barq_part, MATCH_MORE_PARTS + 1),
+        .part_count = 1,
+    };
+
+    if (!measure.parts)
+        return fail_nomem(err, "to explain a score");
+    measure.parts[0] =
+        (struct barq_part){ .name = "adapted", .points = 100 - rank };
+    verdict->adapted = true;
+    settle(unit, &measure, verdict->rivals, verdict);
+    return BARQ_OK;
 }

@@ -26,6 +26,8 @@ struct match_query {
     struct match_same *same;
     const struct memory_sieve *sieve; /* which units are wanted */
     int min;
+    const struct barq_style *style; /* for what is put into translations */
+    bool adapt;
     bool exhaustive; /* weigh everything, trust no short cut */
     const struct match_verdict *worst; /* what ranks no better is not wanted;
                                           or NULL */
@@ -38,6 +40,7 @@ struct match_verdict {
     enum barq_origin origin;
     int64_t changed, uses;
     bool rivals;
+    bool adapted; /* values of the query were put in, and nothing else differs */
     struct barq_part *parts;
     size_t part_count;
     struct barq_run *runs;
@@ -56,6 +59,13 @@ enum barq_status match_judge(const struct match_query *query,
                              const struct memory_brief *unit,
                              struct match_verdict *out, struct arena *keep,
                              struct arena scratch, struct barq_error *err);
+
+/* The verdict on a unit that equals the query, at this rank, once the values
+ * of the query are put in. */
+enum barq_status match_judge_adapted(const struct memory_brief *unit, int rank,
+                                     struct match_verdict *verdict,
+                                     struct arena *keep,
+                                     struct barq_error *err);
 
 /* The rank in context of a unit that equals the query. */
 enum barq_status match_context(const struct match_query *query, int64_t id,

@@ -6,7 +6,9 @@
  *   2  each judged (judge.c), those first that hold the most; the best `max`
  *      are kept, as small verdicts.  Once there are so many, and the next
  *      could at best score less than the last of them, the others are left.
- *   3  those read again, with their texts and the parts of their scores
+ *   3  those read again, with their texts and the parts of their scores, and
+ *      the query's numbers put into the translations (adapt.c): so they may
+ *      change places, but none comes in that was not among them
  *
  * All of it sees one state of the memory, whoever writes meanwhile.  With
  * `exhaustive` step 1 is every unit there is: slow, and what the tests measure
@@ -17,6 +19,7 @@
  */
 #include "match/judge.h"
 
+#include "match/adapt.h"
 #include "match/bound.h"
 #include "match/score.h"
 
@@ -221,36 +224,111 @@ static enum barq_status scan_likely(const struct match_query *query,
                   : scan_hopes(query, hopes, count, podium, scratch, err);
 }
 
-/* The winners in full: texts, and the parts of the score. */
+static void fill_match(const struct match_verdict *verdict,
+                       struct barq_match *match)
+{
+    match->rank = verdict->rank;
+    match->score = verdict->score;
+    match->rivals = verdict->rivals;
+    match->parts = verdict->parts;
+    match->part_count = verdict->part_count;
+    match->runs = verdict->runs;
+    match->run_count = verdict->run_count;
+}
+
+/* Put the numbers of the query into the translation, where they differ. */
+static enum barq_status adapt_match(const struct match_query *query,
+                                    struct match_verdict *verdict,
+                                    struct barq_match *match,
+                                    struct arena *keep, struct arena scratch,
+                                    struct barq_error *err)
+{
+    bool from_ar = query->lang == BARQ_AR;
+    const struct barq_unit *unit = &match->unit;
+    const struct match_adapt_query asked = {
+        .lexicon = memory_lexicon(query->memory),
+        .from = query->lang,
+        .query = query->side.raw,
+        .style = query->style ? *query->style : (struct barq_style){ 0 },
+    };
+    const struct match_adapt_pair pair = { from_ar ? unit->ar : unit->en,
+                                           from_ar ? unit->en : unit->ar };
+    struct match_adapted adapted = { 0 };
+    struct memory_brief brief = brief_of(unit, query->lang);
+    enum barq_status status = BARQ_OK;
+
+    if (!query->adapt || verdict->rank >= RANK_LETTER_FORMS)
+        return BARQ_OK;
+    if ((status = match_adapt(&asked, &pair, &adapted, keep, scratch, err)))
+        return status;
+    if (adapted.rank)
+        status = match_judge_adapted(&brief, adapted.rank, verdict, keep, err);
+    match->adapted = adapted.text;
+    match->adapted_runs = adapted.runs;
+    match->adapted_count = adapted.run_count;
+    match->refusal = adapted.refusal;
+    return status;
+}
+
+/* Put the last match where its verdict belongs among those before. */
+static void move_up(struct barq_match *matches, struct match_verdict *verdicts,
+                    size_t last)
+{
+    for (size_t i = last; i; i--) {
+        if (match_order(&verdicts[i], &verdicts[i - 1]) >= 0)
+            return;
+        struct barq_match match = matches[i];
+        struct match_verdict verdict = verdicts[i];
+        matches[i] = matches[i - 1];
+        verdicts[i] = verdicts[i - 1];
+        matches[i - 1] = match;
+        verdicts[i - 1] = verdict;
+    }
+}
+
+/* One of the winners in full: texts, and the parts of the score. */
+static enum barq_status publish_one(const struct match_query *query,
+                                    struct match_verdict *verdict,
+                                    struct barq_match *match,
+                                    struct arena *keep, struct arena scratch,
+                                    struct barq_error *err)
+{
+    enum barq_status status =
+        memory_get(query->memory, verdict->id, &match->unit, keep, err);
+    struct memory_brief unit = brief_of(&match->unit, query->lang);
+
+    if (!status)
+        status = match_judge(query, &unit, verdict, keep, scratch, err);
+    if (!status)
+        status = adapt_match(query, verdict, match, keep, scratch, err);
+    if (!status)
+        fill_match(verdict, match);
+    return status;
+}
+
 static enum barq_status publish(const struct match_query *query,
                                 const struct podium *podium,
                                 struct barq_matches *matches,
                                 struct arena *keep, struct arena scratch,
                                 struct barq_error *err)
 {
+    struct match_verdict *verdicts =
+        arena_new(&scratch, struct match_verdict, podium->count);
+
     matches->at = arena_new(keep, struct barq_match, podium->count);
-    if (!matches->at)
+    if (!matches->at || !verdicts)
         return fail_nomem(err, "for the matches");
     for (size_t i = 0; i < podium->count; i++) {
-        struct barq_match *match = &matches->at[matches->count];
-        struct match_verdict verdict = { 0 };
-        enum barq_status status = memory_get(query->memory, podium->at[i].id,
-                                             &match->unit, keep, err);
-        struct memory_brief unit = brief_of(&match->unit, query->lang);
-        if (!status)
-            status = match_judge(query, &unit, &verdict, keep, scratch, err);
+        size_t next = matches->count;
+        verdicts[next] = podium->at[i];
+        matches->at[next] = (struct barq_match){ 0 };
+        enum barq_status status = publish_one(
+            query, &verdicts[next], &matches->at[next], keep, scratch, err);
         if (status == BARQ_NOTHING) /* deleted or edited meanwhile */
             continue;
         if (status)
             return status;
-        match->rank = verdict.rank;
-        match->score = verdict.score;
-        match->rivals = verdict.rivals;
-        match->parts = verdict.parts;
-        match->part_count = verdict.part_count;
-        match->runs = verdict.runs;
-        match->run_count = verdict.run_count;
-        matches->count++;
+        move_up(matches->at, verdicts, matches->count++);
     }
     return BARQ_OK;
 }
@@ -315,6 +393,8 @@ static enum barq_status prepare(struct barq_memory *memory,
         .lang = query_lang(text, options),
         .min = options->min ? options->min : MIN_DEFAULT,
         .exhaustive = options->exhaustive,
+        .style = options->style,
+        .adapt = !options->no_adapt,
     };
     query->words = memory_words(memory, query->lang);
     word_cache_rest(query->words);

@@ -38,7 +38,7 @@ struct match_measure {
     struct barq_run *runs; /* where there are parts */
     size_t run_count;
 };
-enum { MATCH_MORE_PARTS = 4 };
+enum { MATCH_MORE_PARTS = 5 };
 
 /* Points that come off for what a unit is. */
 struct match_penalty {

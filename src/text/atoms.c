@@ -169,6 +169,17 @@ static bool try_variant(struct cutting *c, struct barq_text phrase,
     return !v->article || atom->kind == ATOM_NUMBER;
 }
 
+/* "a $5 million fund" is of no Australian dollars, but "A$5 million" is: a
+ * letter of a sign stands right before it. */
+static bool is_article_apart(const struct cutting *c, size_t i, size_t words,
+                             const struct atom *atom)
+{
+    struct barq_text raw = c->pieces[i].raw;
+
+    return atom->kind == ATOM_SYMBOL && words > 1 && raw.len == 1 &&
+           raw.at + raw.len != c->pieces[i + 1].raw.at;
+}
+
 /* The longest phrase at piece i; how many pieces it takes, 0 if none. */
 static size_t find_phrase(struct cutting *c, size_t i, struct atom *atom)
 {
@@ -180,7 +191,8 @@ static size_t find_phrase(struct cutting *c, size_t i, struct atom *atom)
     for (size_t words = most; words; words--) {
         struct barq_text phrase = join_pieces(&c->pieces[i], words, text);
         for (size_t k = 0; k < readings && phrase.len; k++)
-            if (try_variant(c, phrase, &variants[k], atom))
+            if (try_variant(c, phrase, &variants[k], atom) &&
+                !is_article_apart(c, i, words, atom))
                 return words;
     }
     return 0;

@@ -241,6 +241,20 @@ enum barq_status text_values(struct text_language language,
                              struct arena *keep, struct arena scratch,
                              struct barq_error *err);
 
+/* The form that a noun takes beside a number, in CLDR's terms. */
+enum text_plural {
+    PLURAL_ZERO,
+    PLURAL_ONE,
+    PLURAL_TWO,
+    PLURAL_FEW,
+    PLURAL_MANY,
+    PLURAL_OTHER,
+};
+
+enum barq_status text_plural(enum barq_lang lang, double number,
+                             enum text_plural *category,
+                             struct barq_error *err);
+
 /* ---------------------------------------------------------------- bytes */
 
 /* The language of a line or text, mixed ones included: see language.c.

@@ -341,29 +341,87 @@ static int compare_fixes(const void *a, const void *b)
     return (x->span.start > y->span.start) - (x->span.start < y->span.start);
 }
 
+/* The runs of a translation while they are written anew. */
+struct rewriting {
+    const struct barq_draft_segment *segment;
+    struct barq_adapted *runs;
+    size_t count, len;
+};
+
+static void add_run(struct rewriting *w, struct barq_text text,
+                    struct barq_text was)
+{
+    if (!text.len && !was.at)
+        return;
+    w->runs[w->count++] = (struct barq_adapted){ text, was };
+    w->len += text.len;
+}
+
+/* What of the old runs lies in from..to of the translation. */
+static void keep_runs(struct rewriting *w, size_t from, size_t to)
+{
+    const struct barq_draft_segment *s = w->segment;
+    struct barq_text none = { 0 };
+    size_t start = 0;
+
+    if (!s->adapted_count)
+        add_run(w, text_slice(s->target, from, to), none);
+    for (size_t i = 0; i < s->adapted_count; i++) {
+        const struct barq_adapted *run = &s->adapted[i];
+        size_t end = start + run->text.len;
+        size_t first = from > start ? from : start, last = to < end ? to : end;
+        if (first < last)
+            add_run(w, text_slice(s->target, first, last),
+                    first == start ? run->was : none);
+        start = end;
+    }
+}
+
+/* The translation that the runs make, and they as pieces of it. */
+static bool join_runs(struct rewriting *w, struct barq_draft_segment *to,
+                      struct arena *keep)
+{
+    char *at = arena_new(keep, char, w->len + 1);
+
+    if (!at)
+        return false;
+    to->target = (struct barq_text){ at, w->len };
+    for (size_t i = 0; i < w->count; i++) {
+        struct barq_text *text = &w->runs[i].text;
+        if (text->len)
+            memcpy(at, text->at, text->len);
+        text->at = at;
+        at += text->len;
+    }
+    to->adapted = w->runs;
+    to->adapted_count = w->count;
+    return true;
+}
+
 /* The translation with its fixes; a wording that was changed is no longer the
  * one that was published. */
 static enum barq_status apply(struct fixing *f, struct barq_error *err)
 {
     struct barq_draft_segment *segment = &f->d->draft->segments[f->segment];
-    struct barq_text old = segment->target;
-    struct buf text = { 0 };
+    struct barq_draft_segment old = *segment;
+    struct rewriting w = { .segment = &old };
     size_t at = 0;
 
+    w.runs = arena_new(f->d->keep, struct barq_adapted,
+                       (old.adapted_count + 1) * (f->count + 1) + f->count);
+    if (!w.runs)
+        return fail_nomem(err, "for a draft");
     qsort(f->fixes, f->count, sizeof(*f->fixes), compare_fixes);
     for (size_t i = 0; i < f->count; i++) {
-        buf_add(&text, text_slice(old, at, f->fixes[i].span.start));
-        buf_add(&text, f->fixes[i].with);
-        at = f->fixes[i].span.end;
+        struct text_span span = f->fixes[i].span;
+        keep_runs(&w, at, span.start);
+        add_run(&w, f->fixes[i].with,
+                text_slice(old.target, span.start, span.end));
+        at = span.end;
     }
-    buf_add(&text, text_slice(old, at, old.len));
-    struct barq_text new = { 0 };
-    if (!text.failed)
-        new = arena_text(f->d->keep, (struct barq_text){ text.at, text.len });
-    buf_release(&text);
-    if (!new.at)
+    keep_runs(&w, at, old.target.len);
+    if (!join_runs(&w, segment, f->d->keep))
         return fail_nomem(err, "for a draft");
-    segment->target = new;
     if (segment->rank > RANK_ADAPTED)
         segment->rank = RANK_ADAPTED;
     if (segment->score > RANK_ADAPTED)

@@ -4,9 +4,10 @@
  * A draft of several hundred segments is read fast; the one that says "12"
  * where today's story says "15" must not look like the others.  So each
  * share of the score that names words is spelt out, from what the memory has
- * to what the story has, then come doubts about the unit itself:
+ * to what the story has, then what was put right in the translation, or why
+ * nothing was, then come doubts about the unit itself:
  *
- *   number: 12 -> 15; unreviewed alignment; another wording exists
+ *   adapted: 12 -> 15; unreviewed alignment; another wording exists
  */
 #include "translate/translate.h"
 
@@ -62,6 +63,25 @@ static void add_parts(struct buf *notes, const struct barq_match *match)
         buf_addf(notes, "; and %zu more", left);
 }
 
+static void add_adapted(struct buf *notes, const struct barq_match *match)
+{
+    for (size_t i = 0; i < match->adapted_count; i++) {
+        const struct barq_adapted *run = &match->adapted_runs[i];
+        if (!run->was.at)
+            continue;
+        add_separator(notes);
+        buf_adds(notes, "adapted: ");
+        buf_add(notes, run->was);
+        buf_adds(notes, " -> ");
+        buf_add(notes, run->text);
+    }
+    if (match->refusal.len) {
+        add_separator(notes);
+        buf_adds(notes, "not adapted: ");
+        buf_add(notes, match->refusal);
+    }
+}
+
 static void add_origin(struct buf *notes, const struct barq_match *match)
 {
     const struct barq_unit *unit = &match->unit;
@@ -98,6 +118,7 @@ struct barq_text draft_notes(const struct barq_match *match, struct arena *keep)
     struct barq_text text = { 0 };
 
     add_parts(&notes, match);
+    add_adapted(&notes, match);
     add_origin(&notes, match);
     keep_one_line(&notes);
     if (!notes.failed)

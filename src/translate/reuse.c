@@ -49,6 +49,8 @@ static enum barq_status look_up(const struct drafting *d,
         .before = align_text_before(story, asked->first),
         .after = align_text_after(story, asked->first + asked->count),
         .story = d->story,
+        .no_adapt = d->no_adapt,
+        .style = d->style,
     };
     enum barq_status status =
         barq_lookup(d->memory, asked->text, &how, out, err);
@@ -72,6 +74,30 @@ static const struct barq_match *choose(const struct barq_matches *matches,
     return NULL;
 }
 
+/* The translation with its runs, if numbers were put into it. */
+static enum barq_status take_adapted(struct drafting *d,
+                                     const struct barq_match *match,
+                                     struct barq_draft_segment *to,
+                                     struct barq_error *err)
+{
+    struct barq_adapted *runs =
+        arena_new(d->keep, struct barq_adapted, match->adapted_count + 1);
+
+    if (!runs)
+        return fail_nomem(err, "for a draft");
+    for (size_t i = 0; i < match->adapted_count; i++) {
+        const struct barq_adapted *run = &match->adapted_runs[i];
+        runs[i].text = arena_text(d->keep, run->text);
+        if (run->was.at)
+            runs[i].was = arena_text(d->keep, run->was);
+        if (!runs[i].text.at || (run->was.at && !runs[i].was.at))
+            return fail_nomem(err, "for a draft");
+    }
+    to->adapted = match->adapted_count ? runs : NULL;
+    to->adapted_count = match->adapted_count;
+    return BARQ_OK;
+}
+
 /* What the match says, into the segment that was asked first. */
 static enum barq_status take(struct drafting *d, const struct asked *asked,
                              const struct barq_match *match,
@@ -81,8 +107,10 @@ static enum barq_status take(struct drafting *d, const struct asked *asked,
     const struct barq_unit *unit = &match->unit;
     bool from_ar = d->draft->from == BARQ_AR;
     struct barq_text stored = from_ar ? unit->ar : unit->en;
-    struct barq_text target =
-        arena_text(d->keep, from_ar ? unit->en : unit->ar);
+    struct barq_text target = match->adapted;
+    if (!target.at)
+        target = from_ar ? unit->en : unit->ar;
+    target = arena_text(d->keep, target);
     struct barq_text notes = draft_notes(match, d->keep);
 
     to->matched = text_equal(stored, asked->text) ? text_of("")
@@ -96,7 +124,7 @@ static enum barq_status take(struct drafting *d, const struct asked *asked,
     to->score = match->score;
     to->origin = unit->origin;
     to->unit = unit->id;
-    return BARQ_OK;
+    return take_adapted(d, match, to, err);
 }
 
 /* Look one text up, and take over what is equal or scores at least `min`.

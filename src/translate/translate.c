@@ -134,6 +134,8 @@ enum barq_status barq_translate(struct barq_memory *memory,
         .engine = how.engine,
         .story = align_story_name(story),
         .min = how.min ? how.min : MIN_USUAL,
+        .no_adapt = how.no_adapt,
+        .style = how.style,
         .keep = &keep,
     };
     status = d.draft ? fill(&d, scratch, err) : fail_nomem(err, "for a draft");

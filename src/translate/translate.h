@@ -3,6 +3,8 @@
 #ifndef TRANSLATE_TRANSLATE_H
 #define TRANSLATE_TRANSLATE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "formats/formats.h"
 
@@ -13,6 +15,8 @@ struct drafting {
     struct barq_engine *engine; /* or NULL */
     struct barq_text story;     /* its name, for lookups */
     int min;
+    bool no_adapt;
+    const struct barq_style *style; /* or NULL */
     size_t *first_same; /* by segment: the first one of equal text */
     struct arena *keep;
 };

@@ -38,8 +38,12 @@ The overview, and what one command takes.
   usage: barq lookup [OPTION]... [TEXT]
   
     Prints the units whose source is like TEXT, best first. With --batch each
-    line of standard input is a query, answered by one line of JSON. Exits with
-    1 when there is no match (not with --batch).
+    line of standard input is a query, answered by one line of JSON. Numbers and
+    dates of TEXT are put into the translation where that is safe, as `barq
+    translate` does: the line `adapted` has them marked as {+15+}, or `not
+    adapted` says why not.
+  
+    Exits with 1 when there is no match (not with --batch).
   
   Options:
         --tm=FILE            the memory file (default $BARQ_TM, else
@@ -54,6 +58,13 @@ The overview, and what one command takes.
         --batch              a query a line on standard input, a JSON line each
         --explain            say what each difference cost
         --exhaustive         score every unit: slow, the reference for tests
+        --no-adapt           leave numbers and dates of stored translations as
+                             they are
+        --style=NAME|FILE    how numbers and dates are written that are put into
+                             a translation: [style NAME] of the configuration,
+                             or the [style] of a file
+        --config=FILE        the configuration (default
+                             $XDG_CONFIG_HOME/barq/barq.ini)
         --before=TEXT        the segment before TEXT in its story
         --after=TEXT         the segment that follows TEXT in its story
         --since=DATE         units whose wording changed on or after this day,
@@ -131,7 +142,7 @@ A slip of the hand is met with the nearest name.
   barq: barq stats has no option --jsn; did you mean --json?
   [2]
   $ barq translate --to=pdf story.txt
-  barq: --to takes bilingual|text|html|json, not "pdf"
+  barq: --to takes bilingual|text|html|json|tmx, not "pdf"
   [2]
   $ barq add one
   barq: usage: barq add SOURCE TARGET (1 given); see: barq help add

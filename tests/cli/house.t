@@ -42,13 +42,13 @@ that was published before is shown with its story.
   headline
   [99 published #1]
   وقال نصراوي إن المحادثات مستمرة.
-  Nasrawi said the talks were going on.
+  {+Nasrawi+} said the talks were going on.
     note: name Nasrawy -> Nasrawi
   
   paragraph
   [99 published #2]
   وغادر نصراوي كردوفان مساء أمس.
-  Nasrawi's plane left Kurdufan last night.
+  Nasrawi's plane left {+Kurdufan+} last night.
     note: name Kordofan -> Kurdufan
   
   paragraph

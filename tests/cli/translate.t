@@ -61,6 +61,7 @@ With one, what is known comes back, and what a person must read stands between b
      "engine": null,
      "unit": null,
      "notes": [],
+     "adapted": null,
      "quotes": []
     },
     {
@@ -74,7 +75,6 @@ With one, what is known comes back, and what a person must read stands between b
      "score": 100,
      "origin": "reviewed",
      "engine": null,
-     "unit": "36",
 
 A file is written whole.
 

@@ -58,6 +58,8 @@ static const struct values_case cases[] = {
     { "bn", "3.5bn people", "number:3500000000" },
     { "a lone m behind money", "It cost 1.5m euros", "money:EUR:1500000" },
     { "a lone m of metres", "It is 1.5m high", "number:1.5" },
+    { "an article before a sign", "a $5 million fund", "money:USD:5000000" },
+    { "a letter of the sign", "A$5 million", "money:AUD:5000000" },
     { "two in words that follow", "three or four", "number:3 number:4" },
     { "two numbers joined by and", "three and four", "number:3 number:4" },
     { "hundreds joined by and", "one hundred and two hundred",

@@ -136,21 +136,50 @@ static void a_correction_is_used_the_next_time(void **state)
     barq_story_free(story);
 }
 
-static void what_differs_is_said(void **state)
+/* Twelve trucks in memory, fifteen in the story. */
+static struct barq_story *trucks(struct fixture *f)
 {
-    struct fixture *f = *state;
-    struct barq_story *story = story_of_lines(
-        "\u0639\u0628\u0631\u062A 15 \u0634\u0627\u062D\u0646\u0629 "
-        "\u0627\u0644\u062D\u062F\u0648\u062F \u064A\u0648\u0645 "
-        "\u0627\u0644\u062E\u0645\u064A\u0633\n",
-        BARQ_AR);
-
     add_pair(f,
              "\u0639\u0628\u0631\u062A 12 \u0634\u0627\u062D\u0646\u0629 "
              "\u0627\u0644\u062D\u062F\u0648\u062F \u064A\u0648\u0645 "
              "\u0627\u0644\u062E\u0645\u064A\u0633",
              "12 trucks crossed the border on Thursday");
+    return story_of_lines(
+        "\u0639\u0628\u0631\u062A 15 \u0634\u0627\u062D\u0646\u0629 "
+        "\u0627\u0644\u062D\u062F\u0648\u062F \u064A\u0648\u0645 "
+        "\u0627\u0644\u062E\u0645\u064A\u0633\n",
+        BARQ_AR);
+}
+
+static void numbers_are_put_in(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_story *story = trucks(f);
     struct barq_draft *draft = draft_of(f, story, NULL);
+    struct barq_draft_segment s = barq_draft_segment(draft, 0);
+
+    assert_text("15 trucks crossed the border on Thursday", s.target);
+    assert_int_equal(99, s.rank);
+    assert_int_equal(98, s.score);
+    assert_true(s.matched.len > 0);
+    assert_text("adapted: 12 -> 15", s.notes);
+    assert_int_equal(2, s.adapted_count);
+    assert_text("15", s.adapted[0].text);
+    assert_text("12", s.adapted[0].was);
+    assert_null(s.adapted[1].was.at);
+    barq_draft_free(draft);
+    barq_story_free(story);
+}
+
+static void what_differs_is_said(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_story *story = trucks(f);
+    const struct barq_translate_options how = { .no_adapt = true };
+    struct barq_draft *draft = NULL;
+
+    assert_int_equal(BARQ_OK,
+                     barq_translate(f->memory, story, &how, &draft, NULL));
     struct barq_draft_segment s = barq_draft_segment(draft, 0);
     assert_text("12 trucks crossed the border on Thursday", s.target);
     assert_true(s.rank < 95);
@@ -286,6 +315,7 @@ int main(void)
         WITH_MEMORY(a_stored_story_comes_back_in_context),
         WITH_MEMORY(the_report_counts_every_word_once),
         WITH_MEMORY(a_correction_is_used_the_next_time),
+        WITH_MEMORY(numbers_are_put_in),
         WITH_MEMORY(what_differs_is_said),
         WITH_MEMORY(a_unit_of_two_segments_covers_both),
         WITH_MEMORY(a_repeat_may_begin_a_joined_unit),
