@@ -1109,6 +1109,7 @@ struct barq_translate_options {
     int min;                    /* lowest score taken over, 50..100; 0: 70 */
     struct barq_engine *engine; /* for open segments; NULL: leave them open */
     bool no_adapt;              /* as in barq_lookup_options */
+    bool fragments; /* find barq_draft_fragments(): takes its time */
     const struct barq_style *style;
 };
 
@@ -1168,6 +1169,28 @@ struct barq_known_quote {
 /* Those of a segment, in its order, as a list of *count. */
 BARQ_API const struct barq_known_quote *barq_draft_quotes(
     const struct barq_draft *draft, size_t segment, size_t *count);
+
+/*
+ * A stretch of a segment without a good match that the memory knows in another
+ * sentence, and what renders it there by the links of words (the consistent
+ * phrases of Och and Ney, 2004): help, and no part of the translation.
+ */
+struct barq_fragment {
+    struct barq_text source; /* words of the segment */
+    struct barq_text target; /* of the unit's other side */
+    bool sure;               /* each of its words may be relied on */
+    struct barq_text story;  /* where; may be empty */
+    int64_t unit;
+};
+
+/* Those of a segment, in its order, as a list of *count. */
+BARQ_API const struct barq_fragment *barq_draft_fragments(
+    const struct barq_draft *draft, size_t segment, size_t *count);
+
+/* The fragments joined, if they cover all words of the segment; else .len is
+ * 0.  In the word order of the source, so to be read as notes. */
+BARQ_API struct barq_text barq_draft_proposal(const struct barq_draft *draft,
+                                              size_t segment);
 
 /*
  * A name that the draft writes in more than one form: each form, how often,

@@ -31,7 +31,7 @@ struct arguments {
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
-    bool check, verbose, rebuild_index, exact, csv, no_adapt;
+    bool check, verbose, rebuild_index, exact, csv, no_adapt, fragments;
     char **operands;
     int count;
 };
@@ -63,6 +63,7 @@ enum option_id {
     OPTION_EXHAUSTIVE,
     OPTION_EXPLAIN,
     OPTION_EXPORT_SRX,
+    OPTION_FRAGMENTS,
     OPTION_FROM,
     OPTION_FROM_REVIEW,
     OPTION_FURNITURE,

@@ -83,6 +83,7 @@ static enum barq_status translate(const struct arguments *args,
         .min = args->min,
         .engine = engine,
         .no_adapt = args->no_adapt,
+        .fragments = args->fragments,
         .style = &style,
     };
     enum barq_status status = read_style(args, &style);

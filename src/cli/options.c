@@ -77,6 +77,10 @@ const struct option options[OPTION_COUNT] = {
                             NULL, NULL,
                             "write barq's own rules as SRX 2.0, for other "
                             "tools" },
+    [OPTION_FRAGMENTS] = { "fragments", 0, OPTION_FLAG, FIELD(fragments), NULL,
+                           NULL,
+                           "show what is known of the parts of segments "
+                           "without a good match" },
     [OPTION_FROM] = { "from", 0, OPTION_STRING, FIELD(from), "LANG", "ar|en",
                       "the story's language (default: told from its "
                       "letters)" },

@@ -79,6 +79,31 @@ static void add_quotes(struct buf *buf, const struct barq_draft *draft,
     }
 }
 
+/* "  fragment: <source> = <target> (story X, unit 12)" */
+static void add_fragments(struct buf *buf, const struct barq_draft *draft,
+                          size_t segment)
+{
+    size_t count = 0;
+    const struct barq_fragment *fragments =
+        barq_draft_fragments(draft, segment, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        buf_adds(buf, "  fragment: ");
+        add_printable(buf, fragments[i].source);
+        buf_adds(buf, fragments[i].sure ? " = " : " =? ");
+        add_printable(buf, fragments[i].target);
+        buf_adds(buf, " (");
+        if (fragments[i].story.len) {
+            add_printable(buf, fragments[i].story);
+            buf_adds(buf, ", ");
+        }
+        buf_addf(buf, "unit %lld)\n", (long long)fragments[i].unit);
+    }
+    struct barq_text proposal = barq_draft_proposal(draft, segment);
+    if (proposal.len)
+        add_line(buf, "  joined: ", proposal);
+}
+
 static void add_target(struct buf *buf, const struct barq_draft_segment *s)
 {
     struct buf marked = { 0 };
@@ -112,6 +137,7 @@ void bilingual_write_draft(struct buf *buf, const struct barq_draft *draft)
         block = s->source.block;
         add_segment(buf, s);
         add_quotes(buf, draft, i);
+        add_fragments(buf, draft, i);
     }
     if (draft->report.failure[0]) {
         buf_addc(buf, '\n');

@@ -15,6 +15,13 @@ struct draft_quotes {
     size_t count;
 };
 
+/* What is known of a segment's parts. */
+struct draft_fragments {
+    const struct barq_fragment *at;
+    size_t count;
+    struct barq_text proposal; /* .at NULL: they do not cover the segment */
+};
+
 /* What barq.h calls a draft; translate/ makes it, writers consume it. */
 struct barq_draft {
     struct block home;
@@ -23,7 +30,8 @@ struct barq_draft {
     size_t count;
     enum barq_lang from, to;
     struct barq_report report;
-    struct draft_quotes *quotes; /* of each segment; NULL: of none */
+    struct draft_quotes *quotes;       /* of each segment; NULL: of none */
+    struct draft_fragments *fragments; /* likewise */
     const struct barq_mixed_name *mixed;
     size_t mixed_count;
 };

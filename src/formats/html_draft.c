@@ -148,6 +148,30 @@ static void add_quotes(struct buf *buf, const struct barq_draft *draft,
     }
 }
 
+/* Fragments, each with what renders it. */
+static void add_fragments(struct buf *buf, const struct barq_draft *draft,
+                          size_t segment)
+{
+    size_t count = 0;
+    const struct barq_fragment *fragments =
+        barq_draft_fragments(draft, segment, &count);
+    struct barq_text proposal = barq_draft_proposal(draft, segment);
+
+    for (size_t i = 0; i < count; i++) {
+        buf_addf(buf, "<div class=\"stored\">%s: ",
+                 fragments[i].sure ? "known" : "perhaps");
+        html_add_text(buf, draft->from, fragments[i].source);
+        html_add_text(buf, draft->to, fragments[i].target);
+        buf_addf(buf, "<div class=\"note\">unit <bdi>#%lld</bdi></div></div>",
+                 (long long)fragments[i].unit);
+    }
+    if (!proposal.len)
+        return;
+    buf_adds(buf, "<div class=\"stored\">joined: ");
+    html_add_text(buf, draft->to, proposal);
+    buf_adds(buf, "</div>");
+}
+
 static void add_side(struct buf *buf, const struct barq_draft *draft,
                      const struct barq_draft_segment *s, enum barq_lang lang,
                      bool first)
@@ -165,6 +189,7 @@ static void add_side(struct buf *buf, const struct barq_draft *draft,
             buf_adds(buf, "<p class=\"empty\">not translated</p>");
         add_extras(buf, s, draft->from);
         add_quotes(buf, draft, (size_t)(s - draft->segments));
+        add_fragments(buf, draft, (size_t)(s - draft->segments));
     }
     buf_adds(buf, "</td>");
 }

@@ -181,6 +181,49 @@ static cJSON *quotes_list(const struct barq_draft *draft, size_t segment)
     return list;
 }
 
+static bool fill_fragment(cJSON *item, const struct barq_fragment *fragment)
+{
+    return json_put(item, "source", json_string(fragment->source)) &&
+           json_put(item, "target", json_string(fragment->target)) &&
+           json_put(item, "sure", cJSON_CreateBool(fragment->sure)) &&
+           json_put(item, "story",
+                    fragment->story.len ? json_string(fragment->story)
+                                        : cJSON_CreateNull()) &&
+           json_put(item, "unit", unit_id(fragment->unit));
+}
+
+static cJSON *fragments_list(const struct barq_draft *draft, size_t segment)
+{
+    cJSON *list = cJSON_CreateArray();
+    size_t count = 0;
+    const struct barq_fragment *fragments =
+        barq_draft_fragments(draft, segment, &count);
+
+    for (size_t i = 0; list && i < count; i++) {
+        cJSON *item = cJSON_CreateObject();
+        if (fill_fragment(item, &fragments[i]) &&
+            cJSON_AddItemToArray(list, item))
+            continue;
+        cJSON_Delete(item);
+        cJSON_Delete(list);
+        return NULL;
+    }
+    return list;
+}
+
+/* What is known of a segment's parts, if that was asked for. */
+static bool fill_fragments(cJSON *item, const struct barq_draft *draft,
+                           size_t segment)
+{
+    struct barq_text proposal = barq_draft_proposal(draft, segment);
+
+    return !draft->fragments ||
+           (json_put(item, "fragments", fragments_list(draft, segment)) &&
+            json_put(item, "proposal",
+                     proposal.len ? json_string(proposal)
+                                  : cJSON_CreateNull()));
+}
+
 static cJSON *segments_list(const struct barq_draft *draft)
 {
     cJSON *list = cJSON_CreateArray();
@@ -189,7 +232,7 @@ static cJSON *segments_list(const struct barq_draft *draft)
         cJSON *item = cJSON_CreateObject();
         if (fill_segment(item, &draft->segments[i]) &&
             json_put(item, "quotes", quotes_list(draft, i)) &&
-            cJSON_AddItemToArray(list, item))
+            fill_fragments(item, draft, i) && cJSON_AddItemToArray(list, item))
             continue;
         cJSON_Delete(item);
         cJSON_Delete(list);

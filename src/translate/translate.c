@@ -93,6 +93,8 @@ static enum barq_status fill(struct drafting *d, struct arena scratch,
         status = draft_names(d, scratch, err);
     if (!status)
         status = draft_quotes(d, scratch, err);
+    if (!status && d->fragments)
+        status = draft_fragments(d, scratch, err);
     if (!status)
         translate_count(d->draft);
     return status;
@@ -135,6 +137,7 @@ enum barq_status barq_translate(struct barq_memory *memory,
         .story = align_story_name(story),
         .min = how.min ? how.min : MIN_USUAL,
         .no_adapt = how.no_adapt,
+        .fragments = how.fragments,
         .style = how.style,
         .keep = &keep,
     };

@@ -15,7 +15,7 @@ struct drafting {
     struct barq_engine *engine; /* or NULL */
     struct barq_text story;     /* its name, for lookups */
     int min;
-    bool no_adapt;
+    bool no_adapt, fragments;
     const struct barq_style *style; /* or NULL */
     size_t *first_same; /* by segment: the first one of equal text */
     struct arena *keep;
@@ -33,6 +33,10 @@ enum barq_status draft_from_engine(struct drafting *d, struct arena scratch,
 /* Find the quotations of what is not known as a whole. */
 enum barq_status draft_quotes(struct drafting *d, struct arena scratch,
                               struct barq_error *err);
+
+/* Find what is known of the parts of what has no good match. */
+enum barq_status draft_fragments(struct drafting *d, struct arena scratch,
+                                 struct barq_error *err);
 
 /* Put house forms in, and say which names are in several forms. */
 enum barq_status draft_names(struct drafting *d, struct arena scratch,
