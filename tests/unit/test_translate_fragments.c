@@ -31,6 +31,29 @@ static const char *fragments_of(struct fixture *f, const char *text,
     return line.at;
 }
 
+/* A unit of each line. */
+static void add_lines(struct fixture *f, const char *arabic,
+                      const char *english)
+{
+    struct barq_text ar = text_of(arabic), en = text_of(english), line[2];
+
+    while (text_line(&ar, &line[0]) && text_line(&en, &line[1])) {
+        struct barq_unit unit = {
+            .ar = line[0], .en = line[1], .confidence = 1, .position = -1
+        };
+        assert_int_equal(BARQ_OK,
+                         barq_memory_add(f->memory, &unit, NULL, NULL, NULL));
+    }
+}
+
+static void begin_again(struct fixture *f)
+{
+    barq_memory_close(f->memory);
+    unlink(f->path);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL));
+}
+
 static void stretches_come_with_what_renders_them(void **state)
 {
     static const struct {
@@ -60,22 +83,11 @@ static void stretches_come_with_what_renders_them(void **state)
     struct fixture *f = *state;
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct barq_text ar = text_of(cases[i].ar), en = text_of(cases[i].en);
-        struct barq_text ar_line, en_line;
-        while (text_line(&ar, &ar_line) && text_line(&en, &en_line)) {
-            struct barq_unit unit = {
-                .ar = ar_line, .en = en_line, .confidence = 1, .position = -1
-            };
-            assert_int_equal(
-                BARQ_OK, barq_memory_add(f->memory, &unit, NULL, NULL, NULL));
-        }
+        add_lines(f, cases[i].ar, cases[i].en);
         const char *got = fragments_of(f, cases[i].asked, BARQ_AR);
         if (strcmp(got, cases[i].want) != 0)
             fail_msg("%s: \"%s\"", cases[i].why, got);
-        barq_memory_close(f->memory);
-        unlink(f->path);
-        assert_int_equal(
-            BARQ_OK, barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL));
+        begin_again(f);
     }
 }
 
