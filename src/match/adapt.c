@@ -72,10 +72,10 @@ bool adapt_refuse(struct adapting *a, const char *format, ...)
 bool adapt_edit(struct adapting *a, struct text_span span,
                 struct barq_text text)
 {
-    if (!text.at)
+    if (!text.at) {
         a->status = fail_nomem(a->err, "for an adaptation");
-    if (a->status)
         return false;
+    }
     if (text_equal(text, text_slice(a->target.raw, span.start, span.end)))
         return true;
     if (a->edit_count == EDITS_MOST)

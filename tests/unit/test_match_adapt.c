@@ -130,50 +130,50 @@ static void runs_show_what_was_put_in(void **state)
     }
 }
 
-/* Stored with 12 percent on 15 September 2022 and the like, asked with
- * another; all of the translation is the value. */
+static const struct barq_style american = { .dates = BARQ_DATES_AMERICAN },
+                               british = { .dates = BARQ_DATES_BRITISH },
+                               month_day = { .date_order =
+                                                 BARQ_ORDER_MONTH_DAY },
+                               sign = { .percent = BARQ_PERCENT_SIGN },
+                               words = { .percent = BARQ_PERCENT_WORDS },
+                               comma = { .grouping = BARQ_GROUP_COMMA },
+                               none = { .grouping = BARQ_GROUP_NONE };
+
+/* The Arabic has "in" before the figures. */
+static const struct {
+    const char *why, *ar, *en, *query, *want;
+    const struct barq_style *style;
+} styled[] = {
+    { "the order, a comma", "15/9/2022", "15 September 2022", "17/9/2022",
+      "September 17, 2022", &american },
+    { "no comma, no point", "15/9/2022", "Sept. 15, 2022", "17/9/2022",
+      "17 Sept 2022", &british },
+    { "an ending goes", "15/9/2022", "15th of September 2022", "17/9/2022",
+      "September 17, 2022", &month_day },
+    { "figures stay", "15/9/2022", "15/9/2022", "17/9/2022", "17/9/2022",
+      &american },
+    { "a sign", "12 %", "12 percent", "15 %", "15%", &sign },
+    { "two words", "12 %", "12%", "15 %", "15 per cent", &words },
+    { "number words stay words", "12 %", "twelve percent", "15 %",
+      "fifteen percent", &sign },
+    { "a mark comes in", "12450", "12450 trucks", "13480", "13,480 trucks",
+      &comma },
+    { "a mark goes", "12,450", "12,450 trucks", "13,480", "13480 trucks",
+      &none },
+    { "a year has none", "2022", "in 2022", "2023", "in 2023", &comma },
+};
+
 static void styles_are_kept_to(void **state)
 {
-    static const struct barq_style american = { .dates = BARQ_DATES_AMERICAN },
-                                   british = { .dates = BARQ_DATES_BRITISH },
-                                   month_day = { .date_order =
-                                                     BARQ_ORDER_MONTH_DAY },
-                                   sign = { .percent = BARQ_PERCENT_SIGN },
-                                   words = { .percent = BARQ_PERCENT_WORDS },
-                                   comma = { .grouping = BARQ_GROUP_COMMA },
-                                   none = { .grouping = BARQ_GROUP_NONE };
-    static const struct {
-        const char *why, *ar, *en, *query, *want;
-        const struct barq_style *style;
-    } cases[] = {
-        { "the order, a comma", "15/9/2022", "15 September 2022", "17/9/2022",
-          "September 17, 2022", &american },
-        { "no comma, no point", "15/9/2022", "Sept. 15, 2022", "17/9/2022",
-          "17 Sept 2022", &british },
-        { "an ending goes", "15/9/2022", "15th of September 2022", "17/9/2022",
-          "September 17, 2022", &month_day },
-        { "figures stay", "15/9/2022", "15/9/2022", "17/9/2022", "17/9/2022",
-          &american },
-        { "a sign", "12 %", "12 percent", "15 %", "15%", &sign },
-        { "two words", "12 %", "12%", "15 %", "15 per cent", &words },
-        { "number words stay words", "12 %", "twelve percent", "15 %",
-          "fifteen percent", &sign },
-        { "a mark comes in", "12450", "12450 trucks", "13480", "13,480 trucks",
-          &comma },
-        { "a mark goes", "12,450", "12,450 trucks", "13,480", "13480 trucks",
-          &none },
-        { "a year has none", "2022", "in 2022", "2023", "in 2023", &comma },
-    };
-
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < sizeof(styled) / sizeof(styled[0]); i++) {
         char ar[64], query[64];
-        snprintf(ar, sizeof(ar), "\u0641\u064A %s", cases[i].ar);
-        snprintf(query, sizeof(query), "\u0641\u064A %s", cases[i].query);
-        struct match_adapted got = adapt(text_of(ar), text_of(cases[i].en),
-                                         text_of(query), *cases[i].style);
-        print_message("  %s\n", cases[i].why);
-        assert_true(text_equal(got.text, text_of(cases[i].want)));
+        snprintf(ar, sizeof(ar), "\u0641\u064A %s", styled[i].ar);
+        snprintf(query, sizeof(query), "\u0641\u064A %s", styled[i].query);
+        struct match_adapted got = adapt(text_of(ar), text_of(styled[i].en),
+                                         text_of(query), *styled[i].style);
+        print_message("  %s\n", styled[i].why);
+        assert_true(text_equal(got.text, text_of(styled[i].want)));
     }
 }
 
@@ -221,14 +221,14 @@ static void the_score_says_who_vouched(void **state)
 {
     static const struct {
         const char *why;
-        enum barq_origin origin;
         double confidence;
+        enum barq_origin origin;
         int score;
     } cases[] = {
-        { "a person", BARQ_PUBLISHED, 1, 98 },
-        { "the aligner, sure", BARQ_ALIGNED, 0.95, 93 },
-        { "the aligner, unsure", BARQ_ALIGNED, 0.8, 88 },
-        { "a machine", BARQ_MT, 1, 83 },
+        { "a person", 1, BARQ_PUBLISHED, 98 },
+        { "the aligner, sure", 0.95, BARQ_ALIGNED, 93 },
+        { "the aligner, unsure", 0.8, BARQ_ALIGNED, 88 },
+        { "a machine", 1, BARQ_MT, 83 },
     };
 
     (void)state;

@@ -11,19 +11,19 @@
 static void categories_are_those_of_cldr(void **state)
 {
     static const struct {
-        enum barq_lang lang;
         double number;
+        enum barq_lang lang;
         enum text_plural want;
     } cases[] = {
-        { BARQ_AR, 0, PLURAL_ZERO },    { BARQ_AR, 1, PLURAL_ONE },
-        { BARQ_AR, 2, PLURAL_TWO },     { BARQ_AR, 3, PLURAL_FEW },
-        { BARQ_AR, 10, PLURAL_FEW },    { BARQ_AR, 11, PLURAL_MANY },
-        { BARQ_AR, 99, PLURAL_MANY },   { BARQ_AR, 100, PLURAL_OTHER },
-        { BARQ_AR, 102, PLURAL_OTHER }, { BARQ_AR, 103, PLURAL_FEW },
-        { BARQ_AR, 111, PLURAL_MANY },  { BARQ_AR, 1.5, PLURAL_OTHER },
-        { BARQ_AR, 1e6, PLURAL_OTHER }, { BARQ_EN, 0, PLURAL_OTHER },
-        { BARQ_EN, 1, PLURAL_ONE },     { BARQ_EN, 2, PLURAL_OTHER },
-        { BARQ_EN, 1.5, PLURAL_OTHER }, { BARQ_EN, 101, PLURAL_OTHER },
+        { 0, BARQ_AR, PLURAL_ZERO },    { 1, BARQ_AR, PLURAL_ONE },
+        { 2, BARQ_AR, PLURAL_TWO },     { 3, BARQ_AR, PLURAL_FEW },
+        { 10, BARQ_AR, PLURAL_FEW },    { 11, BARQ_AR, PLURAL_MANY },
+        { 99, BARQ_AR, PLURAL_MANY },   { 100, BARQ_AR, PLURAL_OTHER },
+        { 102, BARQ_AR, PLURAL_OTHER }, { 103, BARQ_AR, PLURAL_FEW },
+        { 111, BARQ_AR, PLURAL_MANY },  { 1.5, BARQ_AR, PLURAL_OTHER },
+        { 1e6, BARQ_AR, PLURAL_OTHER }, { 0, BARQ_EN, PLURAL_OTHER },
+        { 1, BARQ_EN, PLURAL_ONE },     { 2, BARQ_EN, PLURAL_OTHER },
+        { 1.5, BARQ_EN, PLURAL_OTHER }, { 101, BARQ_EN, PLURAL_OTHER },
     };
 
     (void)state;
