@@ -75,6 +75,10 @@ With one, what is known comes back, and what a person must read stands between b
      "score": 100,
      "origin": "reviewed",
      "engine": null,
+     "unit": "36",
+     "notes": [],
+     "adapted": null,
+     "quotes": []
 
 A file is written whole.
 
