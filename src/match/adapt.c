@@ -44,10 +44,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-/* A change has at most four pieces (of a date), and those a suffix. */
-enum { EDITS_MOST = ADAPT_VALUES_MOST * 8 };
 
 bool adapt_refuse(struct adapting *a, const char *format, ...)
 {
@@ -72,110 +68,15 @@ bool adapt_refuse(struct adapting *a, const char *format, ...)
 bool adapt_edit(struct adapting *a, struct text_span span,
                 struct barq_text text)
 {
-    if (!text.at)
+    if (!text.at) {
         a->status = fail_nomem(a->err, "for an adaptation");
-    if (a->status)
         return false;
+    }
     if (text_equal(text, text_slice(a->target.raw, span.start, span.end)))
         return true;
-    if (a->edit_count == EDITS_MOST)
+    if (a->edit_count == ADAPT_EDITS_MOST)
         return adapt_refuse(a, "there is too much to change");
     a->edits[a->edit_count++] = (struct adapt_edit){ span, text };
-    return true;
-}
-
-/* --------------------------------------------------------------- pairing */
-
-static bool same_value(const struct value *a, const struct value *b)
-{
-    return text_equal(a->canonical, b->canonical);
-}
-
-static bool same_values(const struct values *a, const struct values *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!same_value(&a->at[i], &b->at[i]))
-            return false;
-    return true;
-}
-
-static size_t count_value(const struct values *values,
-                          const struct value *value)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < values->count; i++)
-        count += same_value(&values->at[i], value);
-    return count;
-}
-
-static struct barq_text words_at(const struct adapt_side *side,
-                                 const struct value *value)
-{
-    return text_slice(side->raw, value->span.start, value->span.end);
-}
-
-static bool pair_sources(struct adapting *a)
-{
-    const struct values *now = &a->query.values, *was = &a->stored.values;
-
-    if (now->count != was->count)
-        return adapt_refuse(a, "%zu numbers or dates, where the memory has %zu",
-                            now->count, was->count);
-    if (now->count > ADAPT_VALUES_MOST)
-        return adapt_refuse(a, "too many numbers");
-    for (size_t i = 0; i < now->count; i++) {
-        struct barq_text x = words_at(&a->query, &now->at[i]);
-        struct barq_text y = words_at(&a->stored, &was->at[i]);
-        if (now->at[i].type != was->at[i].type)
-            return adapt_refuse(a, "%.*s is not of the kind of %.*s",
-                                (int)x.len, x.at, (int)y.len, y.at);
-    }
-    return true;
-}
-
-/* Every value of one side, as often on the other. */
-static bool covers(struct adapting *a, const struct adapt_side *one,
-                   const struct adapt_side *other, const char *name)
-{
-    for (size_t i = 0; i < one->values.count; i++) {
-        const struct value *value = &one->values.at[i];
-        size_t here = count_value(&one->values, value);
-        size_t there = count_value(&other->values, value);
-        struct barq_text words = words_at(one, value);
-        if (!there)
-            return adapt_refuse(a, "%.*s is not in the stored %s",
-                                (int)words.len, words.at, name);
-        if (there != here)
-            return adapt_refuse(a,
-                                "%.*s stands %zu times, and %zu times in "
-                                "the stored %s",
-                                (int)words.len, words.at, here, there, name);
-    }
-    return true;
-}
-
-static bool pair_target(struct adapting *a)
-{
-    if (a->target.values.count > ADAPT_VALUES_MOST)
-        return adapt_refuse(a, "too many numbers");
-    return covers(a, &a->stored, &a->target, "translation") &&
-           covers(a, &a->target, &a->stored, "source");
-}
-
-/* What stands twice must change in the same way twice. */
-static bool changes_alike(struct adapting *a, size_t i)
-{
-    const struct value *was = a->stored.values.at, *now = a->query.values.at;
-
-    for (size_t k = 0; k < a->stored.values.count; k++)
-        if (same_value(&was[k], &was[i]) && !same_value(&now[k], &now[i])) {
-            struct barq_text words = words_at(&a->stored, &was[i]);
-            return adapt_refuse(a, "%.*s stands twice, for two things",
-                                (int)words.len, words.at);
-        }
     return true;
 }
 
@@ -204,7 +105,7 @@ static bool read_change(struct adapting *a, size_t i,
 
     if (!adapt_value_read(was, &change->was, &why) ||
         !adapt_value_read(now, &change->now, &why)) {
-        struct barq_text words = words_at(&a->query, now);
+        struct barq_text words = adapt_words_at(&a->query, now);
         return adapt_refuse(a, "%.*s: %s", (int)words.len, words.at, why);
     }
     change->stored = was->span;
@@ -212,8 +113,8 @@ static bool read_change(struct adapting *a, size_t i,
     if (text_equal(change->was.code, change->now.code) &&
         change->was.count == change->now.count)
         return true;
-    struct barq_text x = words_at(&a->query, now),
-                     y = words_at(&a->stored, was);
+    struct barq_text x = adapt_words_at(&a->query, now),
+                     y = adapt_words_at(&a->stored, was);
     return adapt_refuse(a, "%.*s is not counted like %.*s", (int)x.len, x.at,
                         (int)y.len, y.at);
 }
@@ -223,12 +124,12 @@ static bool change_value(struct adapting *a, size_t i)
 {
     struct adapt_change change;
 
-    if (!read_change(a, i, &change) || !changes_alike(a, i) ||
+    if (!read_change(a, i, &change) || !adapt_changes_alike(a, i) ||
         !adapt_same_plurals(a, &change))
         return false;
     for (size_t k = 0; k < a->target.values.count; k++) {
         const struct value *value = &a->target.values.at[k];
-        if (!same_value(value, &a->stored.values.at[i]))
+        if (!adapt_same_value(value, &a->stored.values.at[i]))
             continue;
         change.target = value->span;
         if (!adapt_change_safe(a, &change) || !put_change(a, &change))
@@ -241,7 +142,7 @@ static bool change_value(struct adapting *a, size_t i)
 static bool is_done(const struct adapting *a, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (same_value(&a->stored.values.at[k], &a->stored.values.at[i]))
+        if (adapt_same_value(&a->stored.values.at[k], &a->stored.values.at[i]))
             return true;
     return false;
 }
@@ -249,8 +150,8 @@ static bool is_done(const struct adapting *a, size_t i)
 static bool change_all(struct adapting *a)
 {
     for (size_t i = 0; i < a->stored.values.count; i++) {
-        if (same_value(&a->stored.values.at[i], &a->query.values.at[i])) {
-            if (!changes_alike(a, i))
+        if (adapt_same_value(&a->stored.values.at[i], &a->query.values.at[i])) {
+            if (!adapt_changes_alike(a, i))
                 return false;
             continue;
         }
@@ -311,140 +212,6 @@ static enum barq_status tell_rank(const struct adapting *a, int *rank,
     return BARQ_OK;
 }
 
-/* ----------------------------------------------------------------- style */
-
-static int by_place(const void *x, const void *y)
-{
-    const struct adapt_edit *a = x, *b = y;
-
-    return (a->span.start > b->span.start) - (a->span.start < b->span.start);
-}
-
-/* The text of a span of the translation with its edits in place, which are
- * those from `first` on; *next is the first behind it. */
-static struct barq_text edited(const struct adapting *a, struct text_span span,
-                               size_t first, size_t *next)
-{
-    struct barq_text text = { "", 0 };
-    size_t at = span.start, i = first;
-
-    for (; i < a->edit_count && a->edits[i].span.start < span.end; i++) {
-        const struct adapt_edit *edit = &a->edits[i];
-        text = arena_print(a->keep, "%.*s%.*s%.*s", (int)text.len, text.at,
-                           (int)(edit->span.start - at), a->target.raw.at + at,
-                           (int)edit->text.len, edit->text.at);
-        if (!text.at)
-            return text;
-        at = edit->span.end;
-    }
-    *next = i;
-    return arena_print(a->keep, "%.*s%.*s", (int)text.len, text.at,
-                       (int)(span.end - at), a->target.raw.at + at);
-}
-
-/* Put one edit in the place of those from `first` to before `next`. */
-static void join_edits(struct adapting *a, size_t first, size_t next,
-                       struct adapt_edit edit)
-{
-    a->edits[first] = edit;
-    for (size_t i = next; i < a->edit_count; i++)
-        a->edits[first + 1 + i - next] = a->edits[i];
-    a->edit_count -= next - first - 1;
-}
-
-/* The edits of one value become one, written as the desk does. */
-static bool style_value(struct adapting *a, const struct value *value)
-{
-    size_t first = 0, next = 0;
-
-    while (first < a->edit_count &&
-           a->edits[first].span.start < value->span.start)
-        first++;
-    if (first == a->edit_count || a->edits[first].span.start >= value->span.end)
-        return true;
-    struct barq_text text = edited(a, value->span, first, &next);
-    struct barq_text styled =
-        text.at ? adapt_styled(a, value->type, text) : text;
-    struct text_span span = { a->edits[first].span.start,
-                              a->edits[next - 1].span.end };
-    struct adapt_edit edit = { span, edited(a, span, first, &next) };
-    if (!styled.at || !edit.text.at) {
-        a->status = fail_nomem(a->err, "for an adaptation");
-        return false;
-    }
-    if (!text_equal(text, styled))
-        edit = (struct adapt_edit){ value->span, styled };
-    join_edits(a, first, next, edit);
-    return true;
-}
-
-static bool style_all(struct adapting *a)
-{
-    qsort(a->edits, a->edit_count, sizeof(*a->edits), by_place);
-    for (size_t i = 0; i < a->target.values.count; i++)
-        if (!style_value(a, &a->target.values.at[i]))
-            return false;
-    return true;
-}
-
-/* ---------------------------------------------------------------- result */
-
-static void add_run(struct match_adapted *out, struct barq_adapted *runs,
-                    struct barq_text text, struct barq_text was)
-{
-    if (text.len)
-        runs[out->run_count++] = (struct barq_adapted){ text, was };
-}
-
-static enum barq_status deliver(const struct adapting *a,
-                                struct match_adapted *out, struct arena *keep,
-                                struct barq_error *err)
-{
-    struct barq_text raw = arena_text(keep, a->target.raw);
-    struct barq_adapted *runs =
-        arena_new(keep, struct barq_adapted, 2 * a->edit_count + 1);
-    struct text_span all = { 0, a->target.raw.len };
-    size_t at = 0, next;
-
-    if (!raw.at || !runs)
-        return fail_nomem(err, "for an adaptation");
-    for (size_t i = 0; i < a->edit_count; i++) {
-        struct text_span span = a->edits[i].span;
-        add_run(out, runs, text_slice(raw, at, span.start),
-                (struct barq_text){ 0 });
-        add_run(out, runs, a->edits[i].text,
-                text_slice(raw, span.start, span.end));
-        at = span.end;
-    }
-    add_run(out, runs, text_slice(raw, at, raw.len), (struct barq_text){ 0 });
-    out->runs = runs;
-    out->text = edited(a, all, 0, &next);
-    return out->text.at ? BARQ_OK : fail_nomem(err, "for an adaptation");
-}
-
-/* Does the new translation say what the query says? */
-static enum barq_status check_result(const struct adapting *a,
-                                     struct match_adapted *out,
-                                     struct arena scratch,
-                                     struct barq_error *err)
-{
-    struct arena below = arena_split(&scratch);
-    const struct values *wanted = &a->query.values;
-    struct values got = { 0 };
-    enum barq_status status =
-        text_values(a->target.language, out->text, &got, &scratch, below, err);
-    bool same = got.count == wanted->count;
-
-    for (size_t i = 0; i < got.count && same; i++)
-        same = count_value(&got, &got.at[i]) == count_value(wanted, &got.at[i]);
-    if (status || same)
-        return status;
-    *out = (struct match_adapted){
-        .refusal = text_of("the new translation would not say the same")
-    };
-    return BARQ_OK;
-}
-
 /* --------------------------------------------------------------- reading */
 
 static enum barq_status read_values(struct adapt_side *side, struct arena *keep,
@@ -455,22 +222,35 @@ static enum barq_status read_values(struct adapt_side *side, struct arena *keep,
                        err);
 }
 
-static enum barq_status read_rest(struct adapting *a, struct arena *keep,
-                                  struct arena scratch, struct barq_error *err)
+/* What only a pair that may be adapted is read for. */
+static enum barq_status read_words(struct adapting *a, struct arena *keep,
+                                   struct arena scratch, struct barq_error *err)
 {
     struct adapt_side *sides[] = { &a->query, &a->stored, &a->target };
-    enum barq_status status = read_values(&a->target, keep, scratch, err);
+    enum barq_status status = adapt_rules_read(a->query.language.lexicon,
+                                               &a->rules, keep, scratch, err);
 
-    if (!status)
-        status = adapt_rules_read(a->query.language.lexicon, &a->rules, keep,
-                                  scratch, err);
     for (size_t i = 0; i < 3 && !status; i++)
         status = text_tokens(sides[i]->language, sides[i]->raw,
                              &sides[i]->tokens, keep, scratch, err);
-    a->edits = arena_new(keep, struct adapt_edit, EDITS_MOST);
+    a->edits = arena_new(keep, struct adapt_edit, ADAPT_EDITS_MOST);
     if (!status && !a->edits)
         return fail_nomem(err, "for an adaptation");
     return status;
+}
+
+/* Pair the values, which settles most, then change what may be changed. */
+static bool adapt_all(struct adapting *a, struct arena *work,
+                      struct arena scratch)
+{
+    if (!adapt_pair_sources(a))
+        return false;
+    a->status = read_values(&a->target, work, scratch, a->err);
+    if (a->status || !adapt_pair_target(a))
+        return false;
+    a->status = read_words(a, work, scratch, a->err);
+    return !a->status && adapt_texts_safe(a) && change_all(a) &&
+           adapt_style_all(a);
 }
 
 static enum barq_status adapt(struct adapting *a, struct match_adapted *out,
@@ -478,14 +258,12 @@ static enum barq_status adapt(struct adapting *a, struct match_adapted *out,
                               struct barq_error *err)
 {
     int rank = 0;
-    enum barq_status status;
+    enum barq_status status = tell_rank(a, &rank, scratch, err);
 
-    if ((status = read_rest(a, work, scratch, err)) ||
-        (status = tell_rank(a, &rank, scratch, err)))
+    if (status)
         return status;
     a->equal = rank;
-    bool done = pair_sources(a) && pair_target(a) && adapt_texts_safe(a) &&
-                change_all(a) && style_all(a);
+    bool done = adapt_all(a, work, scratch);
     if (a->status)
         return a->status;
     if (!done) {
@@ -493,8 +271,8 @@ static enum barq_status adapt(struct adapting *a, struct match_adapted *out,
         return BARQ_OK;
     }
     out->rank = rank;
-    status = deliver(a, out, a->keep, err);
-    return status ? status : check_result(a, out, scratch, err);
+    status = adapt_deliver(a, out, a->keep, err);
+    return status ? status : adapt_check_result(a, out, scratch, err);
 }
 
 enum barq_status match_adapt(const struct match_adapt_query *asked,
@@ -524,7 +302,7 @@ enum barq_status match_adapt(const struct match_adapt_query *asked,
     if ((status = read_values(&a.query, &scratch, below, err)) ||
         (status = read_values(&a.stored, &scratch, below, err)))
         return status;
-    if (same_values(&a.query.values, &a.stored.values))
+    if (adapt_same_values(&a.query.values, &a.stored.values))
         return BARQ_OK;
     return adapt(&a, out, &scratch, below, err);
 }

@@ -263,17 +263,19 @@ bool adapt_put_date(struct adapting *a, const struct adapt_change *change)
 
 /* ----------------------------------------------------------------- times */
 
-/* "a.m.", "PM": where its first letter stands; text.len if nowhere. */
-static size_t find_meridiem(struct barq_text text, struct text_span span)
+/* "a.m.", "PM" in the span; empty at its end if there is none. */
+static struct text_span find_meridiem(struct barq_text text,
+                                      struct text_span span)
 {
     for (size_t i = span.start; i + 1 < span.end; i++) {
-        size_t m = i + 1 + (text.at[i + 1] == '.');
+        bool points = text.at[i + 1] == '.';
+        size_t m = i + 1 + points;
         if (strchr("apAP", text.at[i]) && m < span.end &&
             strchr("mM", text.at[m]) && !char_is_letter(char_before(text, i)) &&
             !char_is_letter(char_at(text, m + 1)))
-            return i;
+            return (struct text_span){ i, m + 1 };
     }
-    return text.len;
+    return (struct text_span){ span.end, span.end };
 }
 
 /* What stands in the span beside its digits: words for zone and half of the
@@ -296,8 +298,8 @@ static struct barq_text words_of(const struct adapt_side *side,
 }
 
 struct clock {
-    int hour[2], minute[2]; /* before, after */
-    size_t meridiem;        /* of the translation */
+    int hour[2], minute[2];    /* before, after */
+    struct text_span meridiem; /* of the translation; may be empty */
     struct digits digits;
 };
 
@@ -330,15 +332,15 @@ static bool put_minute(struct adapting *a, const struct clock *clock)
 static bool put_hour(struct adapting *a, const struct clock *clock)
 {
     const struct figure *place = &clock->digits.at[0];
-    bool half = clock->meridiem < a->target.raw.len ||
-                place->value.digits != clock->hour[0];
+    bool told = clock->meridiem.end > clock->meridiem.start;
+    bool half = told || place->value.digits != clock->hour[0];
     bool crosses = (clock->hour[0] < 12) != (clock->hour[1] < 12);
 
     if (place->value.digits != shown_hour(clock, 0, half))
         return adapt_refuse(a, "the translation has another time");
     if (half && (clock->hour[0] % 12 == 0 || clock->hour[1] % 12 == 0))
         return adapt_refuse(a, "noon and midnight have words of their own");
-    if (half && crosses && clock->meridiem == a->target.raw.len)
+    if (half && crosses && !told)
         return adapt_refuse(a, "the time is on the other side of noon");
     if (clock->hour[0] == clock->hour[1])
         return true;
@@ -346,17 +348,21 @@ static bool put_hour(struct adapting *a, const struct clock *clock)
                       place->whole == 2 && !half ? 2 : 1);
 }
 
+/* p.m. becomes a.m., PM becomes AM. */
 static bool put_meridiem(struct adapting *a, const struct clock *clock)
 {
-    size_t at = clock->meridiem;
+    struct text_span span = clock->meridiem;
     bool crosses = (clock->hour[0] < 12) != (clock->hour[1] < 12);
 
-    if (at == a->target.raw.len || !crosses)
+    if (span.start == span.end || !crosses)
         return true;
-    bool upper = a->target.raw.at[at] < 'a';
-    bool late = clock->hour[1] >= 12;
-    const char *letter = late ? (upper ? "P" : "p") : (upper ? "A" : "a");
-    return adapt_edit(a, (struct text_span){ at, at + 1 }, text_of(letter));
+    struct barq_text was = text_slice(a->target.raw, span.start, span.end);
+    char late = was.at[0] < 'a' ? 'P' : 'p',
+         early = was.at[0] < 'a' ? 'A' : 'a';
+    return adapt_edit(a, span,
+                      arena_print(a->keep, "%c%.*s",
+                                  clock->hour[1] >= 12 ? late : early,
+                                  (int)was.len - 1, was.at + 1));
 }
 
 bool adapt_put_time(struct adapting *a, const struct adapt_change *change)

@@ -19,6 +19,7 @@
 #include "text/chars.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
     FIGURES_MOST = 3,
@@ -156,8 +157,8 @@ static bool reads(struct barq_text text, size_t at, struct barq_text word)
         if (at + i >= text.len)
             return false;
         char c = text.at[at + i];
-        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-        if (c != word.at[i] && !(c == ' ' && word.at[i] == '-'))
+        bool space = c == ' ' && word.at[i] == '-';
+        if (!space && strncasecmp(&c, &word.at[i], 1) != 0)
             return false;
     }
     return true;
@@ -195,8 +196,9 @@ static size_t find_words(const struct adapting *a, struct barq_text span,
             size *= 10;
         const struct adapt_word *word =
             adapt_rules_find(&a->rules, ADAPT_SCALE, text_of("english"), size);
-        struct barq_text spelt =
-            lead.places ? (struct barq_text){ 0 } : spell(a, lead.digits);
+        struct barq_text spelt = { 0 };
+        if (!lead.places)
+            spelt = spell(a, lead.digits);
         if (!spelt.len || !reads(span, 0, spelt) ||
             char_is_letter(char_at(span, spelt.len)))
             continue;

@@ -15,6 +15,9 @@
 /* More values than a sentence has; what has more is a table. */
 enum { ADAPT_VALUES_MOST = 48 };
 
+/* A change has at most four pieces (of a date), and those an ending. */
+enum { ADAPT_EDITS_MOST = ADAPT_VALUES_MOST * 8 };
+
 /* ---------------------------------------------------------------- rules */
 
 /* The roles of tm/rules/adapt.tsv. */
@@ -172,6 +175,45 @@ __attribute__((format(printf, 2, 3))) bool adapt_refuse(struct adapting *a,
 bool adapt_edit(struct adapting *a, struct text_span span,
                 struct barq_text text);
 
+/* --------------------------------------------------------------- pairing */
+
+bool adapt_same_value(const struct value *a, const struct value *b);
+bool adapt_same_values(const struct values *a, const struct values *b);
+size_t adapt_count_value(const struct values *values,
+                         const struct value *value);
+struct barq_text adapt_words_at(const struct adapt_side *side,
+                                const struct value *value);
+
+/* Do the values of query and stored source pair, in order? */
+bool adapt_pair_sources(struct adapting *a);
+
+/* Do those of stored source and translation, by value? */
+bool adapt_pair_target(struct adapting *a);
+
+/* Does whatever is equal to the i-th stored value change as it does? */
+bool adapt_changes_alike(struct adapting *a, size_t i);
+
+/* ------------------------------------------------- what it is part of */
+
+/* Where tokens stand around a span: those before end at `before`, those
+ * behind begin at `behind`. */
+struct adapt_place {
+    size_t before, behind;
+};
+struct adapt_place adapt_place_of(const struct adapt_side *side,
+                                  struct text_span span);
+
+/* Is token i of the side a word of this role? */
+bool adapt_is_word(const struct adapting *a, const struct adapt_side *side,
+                   size_t i, enum adapt_role role);
+
+/* May what stands in the span be quoted, part of a code, of a name? */
+bool adapt_is_quoted(const struct adapt_side *side, struct text_span span);
+bool adapt_is_bound(const struct adapt_side *side, struct text_span span,
+                    enum value_type type);
+bool adapt_is_name(const struct adapting *a, const struct adapt_side *side,
+                   struct text_span span, const struct adapt_change *change);
+
 /* ------------------------------------------------------------- the steps */
 
 /* Of the texts as a whole: negation, words that count for themselves. */
@@ -195,6 +237,20 @@ bool adapt_put_amount(struct adapting *a, const struct adapt_change *change);
 bool adapt_put_date(struct adapting *a, const struct adapt_change *change);
 bool adapt_put_weekday(struct adapting *a, const struct adapt_change *change);
 bool adapt_put_time(struct adapting *a, const struct adapt_change *change);
+
+/* The edits in order, one for each value, in the style of the desk. */
+bool adapt_style_all(struct adapting *a);
+
+/* The new translation and its runs, in `keep`. */
+enum barq_status adapt_deliver(const struct adapting *a,
+                               struct match_adapted *out, struct arena *keep,
+                               struct barq_error *err);
+
+/* Does it say what the query says?  If not, *out is a refusal. */
+enum barq_status adapt_check_result(const struct adapting *a,
+                                    struct match_adapted *out,
+                                    struct arena scratch,
+                                    struct barq_error *err);
 
 /* `text`, which stands for a value, as the desk writes it; the same bytes if
  * there is nothing to do.  .at NULL when the arena is full. */

@@ -115,9 +115,12 @@ static enum barq_status read_style(const char *config, const char *name,
         return status;
     if (file)
         return fail(err, BARQ_E_INPUT, 0, "%s: has no section [style]", path);
+    if (!path)
+        return fail(err, BARQ_E_USAGE, 0,
+                    "no style \"%s\": there is no configuration file", name);
     return fail(err, BARQ_E_USAGE, 0,
-                "no style \"%s\": %s has no section [style %s]", name,
-                path ? path : "there is no configuration file, which", name);
+                "no style \"%s\": %s has no section [style %s]", name, path,
+                name);
 }
 
 enum barq_status barq_style_read(const char *config, const char *name,

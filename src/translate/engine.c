@@ -41,7 +41,8 @@ static enum barq_status find_examples(struct barq_memory *memory,
 {
     const struct barq_lookup_options how = { .lang = from,
                                              .min = MT_EXAMPLE_LEAST,
-                                             .max = MT_EXAMPLES_MOST };
+                                             .max = MT_EXAMPLES_MOST,
+                                             .no_adapt = true };
     struct barq_matches *matches = NULL;
     struct mt_pair *pairs = arena_new(keep, struct mt_pair, MT_EXAMPLES_MOST);
     enum barq_status status =

@@ -9,7 +9,8 @@
  * If nothing is equal, the segment may have been stored joined to the ones
  * after it, by an older aligner or a bead of two sentences to one: up to
  * three of one block are tried together.  The first then carries the whole
- * translation, and the rest are empty, not open.
+ * translation, and the rest are empty, not open.  A segment that is equal only
+ * with its numbers put in is tried so, too, for what is equal as it stands.
  *
  * Furniture is left alone: a page of which only the stock phrases come back
  * in English helps nobody.
@@ -49,7 +50,8 @@ static enum barq_status look_up(const struct drafting *d,
         .before = align_text_before(story, asked->first),
         .after = align_text_after(story, asked->first + asked->count),
         .story = d->story,
-        .no_adapt = d->no_adapt,
+        .no_adapt =
+            d->no_adapt || d->draft->segments[asked->first].rank >= RANK_ALIKE,
         .style = d->style,
     };
     enum barq_status status =
@@ -251,7 +253,7 @@ static enum barq_status ask_segment(struct drafting *d, size_t i,
     if (segment->source.kind == BARQ_FURNITURE)
         return set_aside(d, i, err);
     enum barq_status status = ask(d, &asked, d->min, &rank, err);
-    if (status || rank >= RANK_ALIKE)
+    if (status || (rank >= RANK_ALIKE && !segment->adapted_count))
         return status;
     return ask_joined(d, i, covered, scratch, err);
 }

@@ -171,6 +171,31 @@ static void numbers_are_put_in(void **state)
     barq_story_free(story);
 }
 
+/* A pair that is equal as it stands is better than one put right. */
+static void an_equal_joined_unit_is_better(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_text text = text_of("12 trucks left. They were empty.\n");
+    const struct barq_story_options how = { .lang = BARQ_EN };
+    struct barq_story *story = NULL;
+
+    add_pair(
+        f, "\u063A\u0627\u062F\u0631\u062A 15 \u0634\u0627\u062D\u0646\u0629.",
+        "15 trucks left.");
+    add_pair(f,
+             "\u063A\u0627\u062F\u0631\u062A 12 \u0634\u0627\u062D\u0646\u0629 "
+             "\u0641\u0627\u0631\u063A\u0629.",
+             "12 trucks left. They were empty.");
+    assert_int_equal(BARQ_OK, barq_story_read(text, &how, &story, NULL));
+    struct barq_draft *draft = draft_of(f, story, NULL);
+    struct barq_draft_segment first = barq_draft_segment(draft, 0);
+    assert_int_equal(0, first.adapted_count);
+    assert_true(first.rank >= 98);
+    assert_int_equal(0, barq_draft_segment(draft, 1).target.len);
+    barq_draft_free(draft);
+    barq_story_free(story);
+}
+
 static void what_differs_is_said(void **state)
 {
     struct fixture *f = *state;
@@ -316,6 +341,7 @@ int main(void)
         WITH_MEMORY(the_report_counts_every_word_once),
         WITH_MEMORY(a_correction_is_used_the_next_time),
         WITH_MEMORY(numbers_are_put_in),
+        WITH_MEMORY(an_equal_joined_unit_is_better),
         WITH_MEMORY(what_differs_is_said),
         WITH_MEMORY(a_unit_of_two_segments_covers_both),
         WITH_MEMORY(a_repeat_may_begin_a_joined_unit),
