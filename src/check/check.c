@@ -123,8 +123,7 @@ static enum barq_status read_about(struct barq_checker *checker,
         if (!about.at)
             return fail_nomem(err, "for the checks");
         checker->about[rule].about = about.at;
-        checker->about[rule].level =
-            level.at[0] == 'e' ? "error" : "warning";
+        checker->about[rule].level = level.at[0] == 'e' ? "error" : "warning";
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
@@ -191,9 +190,14 @@ static enum barq_status fill(struct barq_checker *checker, struct arena *keep,
     if (!status)
         status = name_costs_open(&checker->names, err);
     if (!status)
-        status = word_linker_open(checker->lexicon, NULL, &checker->linker, err);
+        status =
+            word_linker_open(checker->lexicon, NULL, &checker->linker, err);
     if (!status)
-        status = cues_read(&checker->cues, checker->lexicon, keep, scratch, err);
+        status = cues_read(&checker->cues, "rules/cues.tsv", checker->lexicon,
+                           keep, scratch, err);
+    if (!status)
+        status = cues_read(&checker->capitals, "rules/capitals.tsv",
+                           checker->lexicon, keep, scratch, err);
     if (!status)
         status = read_about(checker, keep, err);
     if (!status)

@@ -54,11 +54,12 @@ struct barq_checker {
     struct lexicon *lexicon;
     struct name_costs *names;
     struct word_linker *linker;
-    struct cues cues;
+    struct cues cues;     /* tm/rules/cues.tsv */
+    struct cues capitals; /* tm/rules/capitals.tsv */
     struct check_about about[BARQ_RULES];
     const struct barq_term *terms;
     size_t term_count;
-    unsigned on; /* BARQ_RULE_BIT()s */
+    unsigned on;       /* BARQ_RULE_BIT()s */
     struct arena pair; /* anew for each pair */
 };
 

@@ -1,5 +1,6 @@
 /*
- * cues.c - the table of words that matter to a check: tm/rules/cues.tsv.
+ * cues.c - tables of words that matter to a check: tm/rules/cues.tsv and
+ * capitals.tsv.
  *
  * A line is a kind, a language and an expression of up to five words.  It is
  * looked up as it stands (at L2), the longest first; then one word by its
@@ -22,23 +23,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TABLE "rules/cues.tsv"
-
 enum { CUE_BYTES_MOST = 160 };
 
 static const char *const kind_names[CUE_KINDS] = {
-    [CUE_NONE] = "none", [CUE_NOT] = "not",         [CUE_NOR] = "nor",
-    [CUE_SOFT] = "soft", [CUE_BUT] = "but", [CUE_UP] = "up",           [CUE_DOWN] = "down",
-    [CUE_TWICE] = "twice", [CUE_CAPITAL] = "capital",
+    [CUE_NONE] = "none", [CUE_NOT] = "not",     [CUE_NOR] = "nor",
+    [CUE_WEAK] = "weak", [CUE_MAY] = "may",     [CUE_SOFT] = "soft",
+    [CUE_BUT] = "but",   [CUE_JUST] = "just",   [CUE_UP] = "up",
+    [CUE_DOWN] = "down", [CUE_TWICE] = "twice", [CUE_CAPITAL] = "capital",
 };
 
 /* --------------------------------------------------------------- reading */
 
-static bool kind_of(struct barq_text name, enum cue_kind *kind)
+/* "not" or "soft:FAMILY" */
+static bool read_kind(struct barq_text field, struct cue *cue)
 {
+    struct barq_text name = text_field(&field, ':');
+
     for (int i = 0; i < CUE_KINDS; i++)
         if (text_equal(name, text_of(kind_names[i]))) {
-            *kind = (enum cue_kind)i;
+            cue->kind = (enum cue_kind)i;
+            cue->family = field.len ? text_hash(field) : 0;
             return true;
         }
     return false;
@@ -62,9 +66,9 @@ static enum cue_form form_of(struct barq_text *text)
  * word is taken for one. */
 static bool has_stem(const struct cue *cue)
 {
-    return cue->form == CUE_WHOLE && cue->kind != CUE_NOT &&
-           cue->kind != CUE_NOR && cue->kind != CUE_NONE &&
-           cue->kind != CUE_BUT &&
+    return cue->form == CUE_WHOLE &&
+           (cue->kind == CUE_SOFT || cue->kind == CUE_UP ||
+            cue->kind == CUE_DOWN || cue->kind == CUE_CAPITAL) &&
            !memchr(cue->text.at, ' ', cue->text.len);
 }
 
@@ -75,6 +79,8 @@ static enum barq_status add_stem(struct cues *cues,
                                  struct barq_error *err)
 {
     struct cue cue = cues->at[cues->count - 1];
+    if (cue.form == CUE_EXACT)
+        cue = cues->at[cues->count - 2];
     struct text_language language = { cue.lang, lexicon };
     struct tokens tokens;
     enum barq_status status =
@@ -92,26 +98,44 @@ static enum barq_status add_stem(struct cues *cues,
     return BARQ_OK;
 }
 
+/* Add it at L1, where that is another text: "that not" and "except" differ
+ * in nothing but a hamza. */
+static enum barq_status add_exact(struct cues *cues, struct cue cue,
+                                  struct barq_text raw, struct arena *keep,
+                                  struct arena scratch, struct barq_error *err)
+{
+    struct barq_text l2 = cue.text;
+    enum barq_status status =
+        text_fold(raw, TEXT_L1, &cue.text, keep, scratch, err);
+
+    cue.form = CUE_EXACT;
+    if (!status && !text_equal(cue.text, l2))
+        cues->at[cues->count++] = cue;
+    return status;
+}
+
 static enum barq_status add_line(struct cues *cues, const struct table *table,
                                  struct arena *keep, struct arena scratch,
                                  struct barq_error *err)
 {
     struct cue cue = { .lang = table_lang(table->field[1]) };
 
-    if (!kind_of(table->field[0], &cue.kind))
+    if (!read_kind(table->field[0], &cue))
         return table_fail(table, "no such kind of cue", err);
     if (!cue.lang || table->count > 3)
         return table_fail(table, "not a kind, ar or en, and an expression",
                           err);
-    enum barq_status status = text_fold(table->field[2], TEXT_L2, &cue.text,
-                                        keep, scratch, err);
+    enum barq_status status =
+        text_fold(table->field[2], TEXT_L2, &cue.text, keep, scratch, err);
     if (status)
         return status;
     cue.form = form_of(&cue.text);
     if (cue.text.len > CUE_BYTES_MOST)
         return table_fail(table, "an expression longer than 160 bytes", err);
     cues->at[cues->count++] = cue;
-    return BARQ_OK;
+    return cue.form == CUE_WHOLE
+               ? add_exact(cues, cue, table->field[2], keep, scratch, err)
+               : BARQ_OK;
 }
 
 /* By form, language and text; then by kind, so that the order is one. */
@@ -147,17 +171,16 @@ static enum barq_status read_lines(struct cues *cues, struct table *table,
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
-enum barq_status cues_read(struct cues *cues, const struct lexicon *lexicon,
-                           struct arena *keep, struct arena scratch,
-                           struct barq_error *err)
+enum barq_status cues_read(struct cues *cues, const char *name,
+                           const struct lexicon *lexicon, struct arena *keep,
+                           struct arena scratch, struct barq_error *err)
 {
     struct table table;
-    enum barq_status status = table_open(&table, TABLE, keep, err);
+    enum barq_status status = table_open(&table, name, keep, err);
 
     if (status)
         return status;
-    *cues = (struct cues){ arena_new(keep, struct cue,
-                                     2 * table_lines(&table)),
+    *cues = (struct cues){ arena_new(keep, struct cue, 3 * table_lines(&table)),
                            0 };
     if (!cues->at)
         return fail_nomem(err, "for the cues of checks");
@@ -172,7 +195,7 @@ enum barq_status cues_read(struct cues *cues, const struct lexicon *lexicon,
 static const struct cue *find(const struct cues *cues, enum cue_form form,
                               enum barq_lang lang, struct barq_text text)
 {
-    const struct cue wanted = { text, lang, form, CUE_NONE };
+    const struct cue wanted = { .text = text, .lang = lang, .form = form };
     size_t low = 0, high = cues->count;
 
     while (low < high) {
@@ -199,15 +222,21 @@ static struct barq_text without_and(enum barq_lang lang, struct barq_text key)
     return leads ? text_slice(key, 2, key.len) : key;
 }
 
-/* `count` tokens as one key, beginning with `first`; empty if too long. */
-static struct barq_text join(struct barq_text first,
-                             const struct tokens *tokens, size_t i,
-                             size_t count, char to[CUE_BYTES_MOST])
+/* `count` tokens as one key at L1 or L2, the first without its conjunction
+ * if `bare`; empty if it is too long. */
+static struct barq_text join(const struct tokens *tokens, size_t i,
+                             size_t count, enum cue_form form, bool bare,
+                             char to[CUE_BYTES_MOST])
 {
     size_t len = 0;
 
     for (size_t n = 0; n < count; n++) {
-        struct barq_text key = n ? tokens->at[i + n].l2 : first;
+        const struct token *token = &tokens->at[i + n];
+        struct barq_text key = form == CUE_EXACT ? token->l1 : token->l2;
+        if (token->kind == TOKEN_NUMBER)
+            key = text_of("#");
+        if (n == 0 && bare)
+            key = without_and(BARQ_AR, key);
         if (len + key.len + 1 > CUE_BYTES_MOST)
             return (struct barq_text){ "", 0 };
         if (n)
@@ -223,20 +252,19 @@ static const struct cue *find_whole(const struct cues *cues,
                                     const struct tokens *tokens, size_t i,
                                     size_t *count)
 {
-    struct barq_text whole = tokens->at[i].l2;
-    struct barq_text bare = without_and(lang, whole);
     size_t most = tokens->count - i;
     char to[CUE_BYTES_MOST];
 
-    for (size_t n = most < CUE_WORDS_MOST ? most : CUE_WORDS_MOST; n; n--) {
-        const struct cue *cue =
-            find(cues, CUE_WHOLE, lang, join(whole, tokens, i, n, to));
-        if (!cue && bare.len < whole.len)
-            cue = find(cues, CUE_WHOLE, lang, join(bare, tokens, i, n, to));
-        *count = n;
-        if (cue)
-            return cue;
-    }
+    for (size_t n = most < CUE_WORDS_MOST ? most : CUE_WORDS_MOST; n; n--)
+        for (int bare = 0; bare < (lang == BARQ_AR ? 2 : 1); bare++)
+            for (int form = CUE_EXACT; form <= CUE_WHOLE; form++) {
+                const struct cue *cue =
+                    find(cues, (enum cue_form)form, lang,
+                         join(tokens, i, n, (enum cue_form)form, bare, to));
+                *count = n;
+                if (cue)
+                    return cue;
+            }
     return NULL;
 }
 

@@ -42,12 +42,12 @@ enum part_kind { PART_FIGURE, PART_MONTH, PART_WEEKDAY };
 struct part {
     struct barq_text text;  /* "15", "1.5" */
     struct barq_text group; /* the same with its leading zeros, "015" */
-    struct barq_span span; /* of its value */
+    struct barq_span span;  /* of its value */
     enum part_kind kind;
     enum barq_rule rule;
     bool digits; /* the value is written with digits */
     bool decade;
-    bool weak; /* a partner for others, that wants none itself */
+    bool weak;      /* a partner for others, that wants none itself */
     bool paragraph; /* the number of the paragraph, as it seems */
     bool taken;
 };
@@ -169,8 +169,8 @@ static bool is_paragraph_number(const struct check_side *side,
 
     if (before.len > 1 || (before.len && before.at[0] != '('))
         return false;
-    return rest.len && (strchr(".)-/", rest.at[0]) ||
-                        char_is_dash(char_at(rest, 0)));
+    return rest.len &&
+           (strchr(".)-/", rest.at[0]) || char_is_dash(char_at(rest, 0)));
 }
 
 static void add_value(struct parts *parts, const struct check_side *side,
@@ -234,11 +234,11 @@ static bool add_loose(struct parts *parts, const struct check_side *side,
         if (digit >= 0) {
             digits[len++] = (char)('0' + digit);
         } else {
-            add_part(parts, (struct part){
-                                .text = without_zeros((struct barq_text){
-                                    digits + start, len - start }),
-                                .span = { at, at },
-                                .weak = true });
+            add_part(parts,
+                     (struct part){ .text = without_zeros((struct barq_text){
+                                        digits + start, len - start }),
+                                    .span = { at, at },
+                                    .weak = true });
             start = len;
         }
         i += at == side->raw.len;
@@ -440,8 +440,7 @@ static size_t count_left(const struct parts *parts, enum part_kind kind)
 /* Does a word of the Arabic side look like a dual? */
 static bool has_dual(const struct check_side *side)
 {
-    static const char *const ends[] = { "\xD8\xA7\xD9\x86",
-                                        "\xD9\x8A\xD9\x86",
+    static const char *const ends[] = { "\xD8\xA7\xD9\x86", "\xD9\x8A\xD9\x86",
                                         "\xD8\xAA\xD8\xA7",
                                         "\xD8\xAA\xD9\x8A" };
 
@@ -496,8 +495,8 @@ static void report_left(struct check *check, struct parts *parts, int side)
         const struct part *part = &parts->at[i];
         struct barq_finding finding = {
             .rule = part->rule,
-            .note = side == CHECK_AR ? "not in the English"
-                                     : "not in the Arabic",
+            .note =
+                side == CHECK_AR ? "not in the English" : "not in the Arabic",
         };
         if (!part->digits || !is_left(part, PART_FIGURE))
             continue;

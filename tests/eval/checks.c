@@ -25,7 +25,8 @@ static int check(struct barq_checker *checker, char *line)
         return 0;
     *ar++ = *en++ = 0;
     en[strcspn(en, "\n")] = 0;
-    const struct barq_text texts[2] = { { ar, strlen(ar) }, { en, strlen(en) } };
+    const struct barq_text texts[2] = { { ar, strlen(ar) },
+                                        { en, strlen(en) } };
     if (barq_check_pair(checker, texts[0], texts[1], &found, &count, &err)) {
         fprintf(stderr, "checks: %s\n", err.message);
         return 1;

@@ -4,8 +4,9 @@ A pair is document, Arabic, English. Faults are planted in the English, one a pa
 
   digit     a digit of a number becomes another one, so that its value changes
   negation  "not" or "n't" is dropped, or "cannot" becomes "can" (not of "not only" and "or not", which negate nothing)
-  name      a name becomes another one of the same kind that stands in another pair: a place or nation that the lexicon
-            has, one word for one word; or words in capitals inside a sentence that no text has in small letters
+  name      a name becomes another one of the same kind that stands in another pair: a country, a place or a nation that the
+            lexicon has; or words in capitals inside a sentence that nowhere have small letters, as many for as many. Names
+            are such as stand on both sides of their pair, by the lexicon or by their consonants.
   quote     one or both marks of a quotation are dropped, of a pair that has as many marks on both sides
 
 Found is what the rule of the kind says of the spoilt pair and did not say of the sound one.
@@ -36,38 +37,67 @@ def check(program, pairs):
     return [[tuple(f.split(": ", 1)) for f in line.split("\t")[1:]] for line in out.split("\n")[:-1]]
 
 
-def lexicon_places():
-    names = set()
+def lexicon_names():
+    """English names of one word that the lexicon has: their table and Arabic renderings."""
+    names = {}
     for table in "countries", "places", "nationalities":
         for line in open(os.path.join(ROOT, "tm", "lexicon", table + ".tsv"), encoding="utf8"):
-            if not line.startswith("#"):
-                names.update(e for e in line.rstrip("\n").split("\t")[1].split("|") if re.fullmatch(WORD, e))
+            ar, _, rest = line.rstrip("\n").partition("\t")
+            for en in () if line.startswith("#") else rest.split("\t")[0].split("|"):
+                if re.fullmatch(WORD, en):
+                    names.setdefault(en, (table, set()))[1].add(plain(ar))
     return names
 
 
-class Names:
-    """Names by kind, with the words that they must not be mistaken for."""
+def plain(ar):
+    """Arabic without vowel marks, hamzas and the article."""
+    ar = re.sub("[\u064b-\u0652\u0640]", "", ar).translate(str.maketrans("\u0623\u0625\u0622\u0649\u0629", "\u0627\u0627\u0627\u064a\u0647"))
+    return re.sub(r"\b\u0627\u0644", "", ar)
 
-    def __init__(self, pairs, places):
-        self.small = {w for _, en in pairs for w in re.findall(r"\b[a-z]+\b", en)}
-        self.places = places
-        self.kinds = collections.defaultdict(set)
-        for _, en in pairs:
-            for name in self.of(en):
-                self.kinds[self.kind(name)].add(name)
-        self.kinds = {kind: sorted(names) for kind, names in self.kinds.items()}
+
+ARABIC = {**dict.fromkeys("\u0628\u067e", "B"), **dict.fromkeys("\u0641\u06a4", "F"), **dict.fromkeys("\u062a\u0637\u062f\u0636", "T"),
+          **dict.fromkeys("\u0633\u0635\u0632\u062b\u0630\u0638\u0634", "S"), **dict.fromkeys("\u062c\u063a\u0642\u0643\u062e\u06af\u0686", "G"),
+          "\u0644": "L", "\u0645": "M", "\u0646": "M", "\u0631": "R"}
+LATIN = dict(zip("bpfvtdszgqkjclmnr", "BBFFTTSSGGGGGLMMR"))
+
+
+def skeleton(word):
+    """Its consonants by class, runs as one: what survives between the scripts."""
+    word = word.lower().replace("sh", "s").replace("ch", "s").replace("ph", "f").replace("th", "t").replace("x", "ks")
+    return re.sub(r"(.)\1+", r"\1", "".join(ARABIC.get(c) or LATIN.get(c, "") for c in word))
+
+
+class Names:
+    """Names by kind: those that stand on both sides of a pair."""
+
+    def __init__(self, pairs, known, texts):
+        self.small = {w for en in texts for w in re.findall(r"\b[a-z]+\b", en)}
+        self.known = known
+        kinds = collections.defaultdict(set)
+        for ar, en in pairs:
+            for name in self.of(ar, en):
+                kinds[self.kind(name)].add(name)
+        self.kinds = {kind: sorted(names) for kind, names in kinds.items()}
 
     def kind(self, name):
-        return "place" if name in self.places else f"other {min(3, len(name.split()))}"
+        return self.known[name][0] if name in self.known else f"other {min(3, len(name.split()))}"
 
-    def of(self, text):
-        runs = {re.sub(r"['’]s$", "", m[0]) for m in NAME.finditer(text)}
-        return sorted(n for n in runs if n in self.places or not any(w in KEEP or w in self.places or w.lower() in self.small
-                                                                     for w in n.split()))
+    def is_name(self, word, words):
+        """Of no other meaning, and spelt so in the Arabic."""
+        key = skeleton(word)
+        small = word.lower()
+        return (word not in KEEP and not {small, small.rstrip("s")} & self.small and word not in self.known and len(key) > 2
+                and any(key in (skeleton(w), skeleton(w[1:])) for w in words))
+
+    def of(self, ar, en):
+        text = plain(ar)
+        words = re.findall(r"\w+", text)
+        runs = sorted({re.sub(r"['’]s$", "", m[0]) for m in NAME.finditer(en)})
+        return [n for n in runs if (any(r in text for r in self.known[n][1]) if n in self.known
+                                    else all(self.is_name(w, words) for w in n.split()))]
 
 
 def spoil_digit(rng, ar, en, names):
-    at = [m.start() for m in re.finditer(r"(?<![\w.])[0-9][0-9,.]*(?!\w)", en) for _ in (0,)]
     runs = [m for m in re.finditer(r"(?<![\w.-])[0-9][0-9,.]*(?![\w-])", en)]
     if not runs:
         return None
@@ -89,7 +119,7 @@ def spoil_negation(rng, ar, en, names):
 
 
 def spoil_name(rng, ar, en, names):
-    here = names.of(en)
+    here = names.of(ar, en)
     if not here:
         return None
     name = rng.choice(here)
@@ -126,13 +156,14 @@ def alarms(found):
             {rule: n / count for rule, n in each.most_common()})
 
 
-def report(program, path, show=0):
+def report(program, path, texts, show=0):
+    """`texts` are English ones by which a word is known to have small letters."""
     pairs = read(path)
     sound = check(program, pairs)
     values, others, each = alarms(sound)
     print(f"{os.path.basename(path):<16} {len(pairs)} pairs   false alarms: numbers and dates {values:.2%}, others {others:.2%}")
     print("   " + "  ".join(f"{rule} {share:.2%}" for rule, share in each.items()), flush=True)
-    names = Names(pairs, lexicon_places())
+    names = Names(pairs, lexicon_names(), texts)
     for kind in SPOIL:
         planted = plant(kind, pairs, names)
         said = check(program, [pair for _, pair in planted])
