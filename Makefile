@@ -28,7 +28,7 @@ ALL_CFLAGS := $(DEFS) -fPIC -fvisibility=hidden -fno-common $(WARN) $(CFLAGS) \
            $(if $(COVER),--coverage -O0)
 LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
-ROOMS   ?= base text memory match align mt formats translate
+ROOMS   ?= base text memory match align mt check formats translate
 LIB_C   := $(wildcard src/*.c $(ROOMS:%=src/%/*.c))
 CLI_C   := $(wildcard src/cli/*.c)
 UNIT_C  ?= $(wildcard tests/unit/test_*.c)

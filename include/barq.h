@@ -1099,6 +1099,96 @@ struct barq_mt_use {
     int64_t run_budget, month_budget;  /* 0: none */
 };
 
+/* -------------------------------------------------------------- checks */
+
+/*
+ * What a translation is checked for, segment by segment.  A rule looks at an
+ * Arabic and an English text that are to say the same, whichever of them is
+ * the translation; what it means by an error, tm/rules/checks.tsv says.
+ */
+enum barq_rule {
+    BARQ_RULE_NUMBER,    /* figures and amounts, by value */
+    BARQ_RULE_DATE,      /* days, months, years, weekdays, times */
+    BARQ_RULE_NAME,      /* names of people, places and nations */
+    BARQ_RULE_QUOTE,     /* quotation marks lost or unbalanced */
+    BARQ_RULE_NEGATION,  /* "not" on one side only */
+    BARQ_RULE_DIRECTION, /* "rose" on one side, "fell" on the other */
+    BARQ_RULE_LEFTOVER,  /* words left in the language of the other side */
+    BARQ_RULE_TERM,      /* a term that is not rendered as it has to be */
+    BARQ_RULE_DOUBLED,   /* a word written twice running */
+    BARQ_RULE_EMPTY,     /* nothing on one side */
+    BARQ_RULE_SAME,      /* the same text on both sides */
+    BARQ_RULE_LENGTH,    /* one side far too short for the other */
+    BARQ_RULE_CONTROL,   /* direction controls that turn text round */
+};
+enum { BARQ_RULES = BARQ_RULE_CONTROL + 1 };
+#define BARQ_RULE_BIT(rule) (1u << (rule))
+
+/* "number", "date" ... as options, barq.ini and JSON have them.  Static. */
+BARQ_API const char *barq_rule_name(enum barq_rule rule);
+
+/* The rules that a list names, "number, date", as BARQ_RULE_BIT()s;
+ * BARQ_E_USAGE names the one that there is not. */
+BARQ_API enum barq_status barq_rules_read(const char *names, unsigned *bits,
+                                          struct barq_error *err);
+
+/* How a term has to be rendered, either way; the texts are the caller's. */
+struct barq_term {
+    struct barq_text ar, en;
+};
+
+struct barq_checker_options {
+    const char *config; /* barq.ini, whose section [check] counts; or NULL */
+    unsigned only;      /* these rules, and no others; 0: all */
+    unsigned off;       /* and of these none */
+    const struct barq_term *terms; /* these must outlive the checker */
+    size_t term_count;
+};
+
+/* The rules, read and ready for any number of pairs, one at a time. */
+struct barq_checker;
+
+/*
+ * The rules that are on: those of options->only, else of `only` in [check],
+ * else all; but for those of options->off and of `off` in [check].
+ * BARQ_E_INPUT names the line of barq.ini, or of a table, that is wrong.
+ */
+BARQ_API enum barq_status barq_checker_open(
+    const struct barq_checker_options *options, struct barq_checker **out,
+    struct barq_error *err);
+BARQ_API void barq_checker_close(struct barq_checker *checker);
+
+/* What a rule is for, one sentence, and whether what it finds is an "error"
+ * or a "warning", as tm/rules/checks.tsv says. */
+BARQ_API const char *barq_checker_about(const struct barq_checker *checker,
+                                        enum barq_rule rule);
+BARQ_API const char *barq_checker_level(const struct barq_checker *checker,
+                                        enum barq_rule rule);
+
+/* Bytes start..end of a text; none when these are equal. */
+struct barq_span {
+    size_t start, end;
+};
+
+/* Something that is likely wrong, and where: on either side or on both. */
+struct barq_finding {
+    enum barq_rule rule;
+    struct barq_span ar, en;
+    const char *note; /* what is wrong there, a phrase; static */
+};
+
+/*
+ * Check one pair.  *found are in the order of the rules, then of the text,
+ * and stay until the next pair is checked.  A text of more than 64 KiB is
+ * BARQ_E_INPUT.
+ */
+BARQ_API enum barq_status barq_check_pair(struct barq_checker *checker,
+                                          struct barq_text ar,
+                                          struct barq_text en,
+                                          const struct barq_finding **found,
+                                          size_t *count,
+                                          struct barq_error *err);
+
 /* ----------------------------------------------------------- translate */
 
 /* A story with, for each segment, a translation and where it came from. */

@@ -1,0 +1,334 @@
+/*
+ * polarity.c - is what one side negates negated on the other?
+ *
+ * A lost "not" is the worst error there is in news, and counting is no way to
+ * find it: languages negate differently.  So every negation looks for a
+ * partner on the other side (tm/rules/cues.tsv says what is one):
+ *
+ *   1  another negation, the nearest first, wherever it stands;
+ *   2  an expression that says the same without one, not too far off:
+ *      "refused to" for "lam yuwafiq", "unclear" for "ghayr wadih".
+ *
+ * One that finds none is reported, unless it only goes on with what its own
+ * side negated before ("neither A nor B", "la A wa-la B"), or an exception
+ * turns it into "only" ("la ... illa").
+ *
+ *   ar  lam yuhaddid al-wazir mawidan     lam
+ *   en  The minister set no date.         no        partners
+ *   en  The minister set a date.          -         lam is reported
+ *
+ * Direction is coarser: it is reported only where all that one side says of
+ * up and down points up, and all of the other down.
+ *
+ * Limits: where a word stands is all that is known of the structure; a
+ * negation that moved to another clause is found to be in order.
+ */
+#include "check/check.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <math.h>
+
+/* Tokens from a negation to its "illa", and to its "faqat". */
+enum { SHADDA = 0x0651 };
+
+enum { EXCEPTION_REACH = 12, EXCEPTION_NEAR = 4, NOR_REACH = 8 };
+
+/* How far apart, in bytes of the English, a negation and what says it in
+ * other words may stand: word order differs inside a clause, less between
+ * them. */
+static const double soft_reach = 40, anywhere = 1e9;
+
+/* Of what is known of places: how much the share of the text counts beside
+ * one link, and how fast a link counts less with the distance, in bytes. */
+static const double prior = 0.1, fade = 30;
+
+/* Links that are weaker say little. */
+static const double link_least = 0.7;
+
+struct found_cue {
+    enum cue_kind kind;
+    struct barq_span span;
+    double place;
+    uint64_t family;
+    size_t token;
+    bool taken;    /* it has a partner */
+    bool optional; /* it needs none */
+    bool wide;     /* it may be far off */
+};
+
+struct found_cues {
+    struct found_cue *at;
+    size_t count;
+};
+
+static bool is_negation(const struct found_cue *cue)
+{
+    return cue->kind == CUE_NOT || cue->kind == CUE_WEAK ||
+           cue->kind == CUE_NOR || cue->kind == CUE_MAY;
+}
+
+static struct barq_span span_of(const struct check_side *side, size_t first,
+                                size_t count)
+{
+    struct barq_span span = check_span(side, &side->tokens.at[first]);
+
+    span.end = check_span(side, &side->tokens.at[first + count - 1]).end;
+    return span;
+}
+
+/* "Changed" is written as "other than" is, but for its shadda. */
+static bool is_doubled(const struct token *token)
+{
+    for (size_t i = 0; i < token->raw.len;)
+        if (utf8_next(token->raw, &i) == SHADDA)
+            return true;
+    return false;
+}
+
+/*
+ * Where in the English text something is said that stands at `at` in the
+ * Arabic one: as far behind the links around it as it is here, the nearer the
+ * link the more it counts, with the same share of the text as one more.
+ */
+static double english_place(const struct check *check, double at)
+{
+    const struct check_side *ar = &check->side[CHECK_AR];
+    const struct check_side *en = &check->side[CHECK_EN];
+    double scale = (double)en->raw.len / (double)ar->raw.len;
+    double sum = prior * at * scale, weights = prior;
+
+    for (size_t i = 0; i < check->links.count; i++) {
+        const struct word_link *link = &check->links.at[i];
+        double from = (double)(link->ar.start + link->ar.end) / 2;
+        double to = (double)(link->en.start + link->en.end) / 2;
+        double weight = link->weight * exp(-fabs(at - from) / fade);
+        sum += weight * (to + (at - from) * scale);
+        weights += weight;
+    }
+    return sum / weights;
+}
+
+static double place_of(const struct check *check, const struct check_side *side,
+                       struct barq_span span)
+{
+    double at = ((double)span.start + (double)span.end) / 2;
+
+    return side->language.lang == BARQ_AR ? english_place(check, at) : at;
+}
+
+static bool collect(const struct check *check, const struct check_side *side,
+                    struct found_cues *cues, struct arena *keep)
+{
+    size_t count = 1;
+
+    *cues = (struct found_cues){
+        arena_new(keep, struct found_cue, side->tokens.count + 1), 0
+    };
+    for (size_t i = 0; cues->at && i < side->tokens.count; i += count) {
+        const struct cue *cue =
+            cues_find(&check->checker->cues, side->language.lang, &side->tokens,
+                      i, &count);
+        if (!cue || cue->kind == CUE_NONE ||
+            (cue->kind == CUE_WEAK && is_doubled(&side->tokens.at[i])))
+            continue;
+        struct barq_span span = span_of(side, i, count);
+        cues->at[cues->count++] = (struct found_cue){
+            .kind = cue->kind,
+            .family = cue->family,
+            .span = span,
+            .place = place_of(check, side, span),
+            .token = i,
+            .wide = cue->kind == CUE_WEAK && side->language.lang == BARQ_EN,
+        };
+    }
+    return cues->at;
+}
+
+/* ---------------------------------------------------------------- negation */
+
+/* What goes on with an earlier negation, or is turned into "only". */
+static void spare(struct found_cues *cues)
+{
+    struct found_cue *before = NULL;
+
+    for (size_t i = 0; i < cues->count; i++) {
+        struct found_cue *cue = &cues->at[i];
+        bool excepts = cue->kind == CUE_BUT || cue->kind == CUE_JUST;
+        size_t reach = cue->kind == CUE_BUT ? EXCEPTION_REACH : EXCEPTION_NEAR;
+        if (cue->kind == CUE_MAY || (cue->kind == CUE_NOR && before &&
+                                     before->token + NOR_REACH >= cue->token))
+            cue->optional = true;
+        if (excepts && before && before->token + reach >= cue->token)
+            before->optional = true;
+        if (is_negation(cue))
+            before = cue;
+    }
+}
+
+static bool overlaps(struct text_span link, struct barq_span span)
+{
+    return link.start < span.end && span.start < link.end;
+}
+
+static bool has_negation_at(const struct found_cues *cues,
+                            struct text_span link)
+{
+    for (size_t i = 0; i < cues->count; i++)
+        if (is_negation(&cues->at[i]) && overlaps(link, cues->at[i].span))
+            return true;
+    return false;
+}
+
+/* Soft words that are known to render something else render no negation. */
+static void take_linked(const struct word_links *links, struct found_cues *cues,
+                        int side, const struct found_cues *others)
+{
+    for (size_t i = 0; i < cues->count; i++)
+        for (size_t k = 0; k < links->count; k++) {
+            const struct word_link *link = &links->at[k];
+            bool is_ar = side == CHECK_AR;
+            if (cues->at[i].kind == CUE_SOFT && link->weight >= link_least &&
+                overlaps(is_ar ? link->ar : link->en, cues->at[i].span) &&
+                !has_negation_at(others, is_ar ? link->en : link->ar))
+                cues->at[i].taken = true;
+        }
+}
+
+enum partners {
+    PARTNERS_SOFT,     /* two soft words of one family */
+    PARTNERS_NEGATION, /* two negations */
+    PARTNERS_ACROSS,   /* a negation and a soft word */
+};
+
+static bool may_be_partners(const struct found_cue *a,
+                            const struct found_cue *b, enum partners how)
+{
+    switch (how) {
+    case PARTNERS_SOFT:
+        return a->family && a->family == b->family;
+    case PARTNERS_NEGATION:
+        return is_negation(a) && is_negation(b);
+    default:
+        return is_negation(a) && b->kind == CUE_SOFT;
+    }
+}
+
+static double reach_of(const struct found_cue *cue, enum partners how)
+{
+    return how == PARTNERS_ACROSS && !cue->wide ? soft_reach : anywhere;
+}
+
+/* Take the two nearest that may be partners; false when there are none. */
+static bool take_nearest(struct found_cues *ones, struct found_cues *others,
+                         enum partners how)
+{
+    struct found_cue *best[2] = { NULL, NULL };
+    double least = anywhere;
+
+    for (size_t i = 0; i < ones->count; i++)
+        for (size_t k = 0; k < others->count; k++) {
+            struct found_cue *a = &ones->at[i], *b = &others->at[k];
+            double apart = fabs(a->place - b->place);
+            if (a->taken || b->taken || !may_be_partners(a, b, how) ||
+                apart > least || apart > reach_of(a, how))
+                continue;
+            least = apart;
+            best[0] = a;
+            best[1] = b;
+        }
+    if (!best[0])
+        return false;
+    return best[0]->taken = best[1]->taken = true;
+}
+
+static void report_left(struct check *check, const struct found_cues *cues,
+                        int side)
+{
+    for (size_t i = 0; i < cues->count; i++) {
+        const struct found_cue *cue = &cues->at[i];
+        struct barq_finding finding = {
+            .rule = BARQ_RULE_NEGATION,
+            .note = side == CHECK_AR ? "not negated in the English"
+                                     : "not negated in the Arabic",
+        };
+        if (!is_negation(cue) || cue->taken || cue->optional)
+            continue;
+        *(side == CHECK_AR ? &finding.ar : &finding.en) = cue->span;
+        check_report(check, &finding);
+    }
+}
+
+static void check_negation(struct check *check, struct found_cues *ar,
+                           struct found_cues *en)
+{
+    spare(ar);
+    spare(en);
+    take_linked(&check->links, ar, CHECK_AR, en);
+    take_linked(&check->links, en, CHECK_EN, ar);
+    while (take_nearest(ar, en, PARTNERS_SOFT))
+        continue;
+    while (take_nearest(ar, en, PARTNERS_NEGATION))
+        continue;
+    while (take_nearest(ar, en, PARTNERS_ACROSS))
+        continue;
+    while (take_nearest(en, ar, PARTNERS_ACROSS))
+        continue;
+    report_left(check, ar, CHECK_AR);
+    report_left(check, en, CHECK_EN);
+}
+
+/* --------------------------------------------------------------- direction */
+
+/* The first cue of this kind if there is none of the other; else NULL. */
+static const struct found_cue *only(const struct found_cues *cues,
+                                    enum cue_kind kind, enum cue_kind other)
+{
+    const struct found_cue *first = NULL;
+
+    for (size_t i = 0; i < cues->count; i++) {
+        if (cues->at[i].kind == other)
+            return NULL;
+        if (cues->at[i].kind == kind && !first)
+            first = &cues->at[i];
+    }
+    return first;
+}
+
+static bool has_negation(const struct found_cues *cues)
+{
+    for (size_t i = 0; i < cues->count; i++)
+        if (is_negation(&cues->at[i]))
+            return true;
+    return false;
+}
+
+static void check_direction(struct check *check, const struct found_cues *ar,
+                            const struct found_cues *en)
+{
+    static const enum cue_kind kinds[2] = { CUE_UP, CUE_DOWN };
+
+    if (has_negation(ar) != has_negation(en))
+        return; /* "did not rise" may have been said as "fell" */
+    for (int i = 0; i < 2; i++) {
+        const struct found_cue *a = only(ar, kinds[i], kinds[1 - i]);
+        const struct found_cue *e = only(en, kinds[1 - i], kinds[i]);
+        if (a && e)
+            check_report(check,
+                         &(struct barq_finding){ BARQ_RULE_DIRECTION, a->span,
+                                                 e->span, "opposites" });
+    }
+}
+
+enum barq_status check_polarity(struct check *check, struct arena scratch)
+{
+    struct found_cues ar, en;
+
+    if (!collect(check, &check->side[CHECK_AR], &ar, &scratch) ||
+        !collect(check, &check->side[CHECK_EN], &en, &scratch))
+        return fail_nomem(check->err, "for the negations of a pair");
+    check_negation(check, &ar, &en);
+    check_direction(check, &ar, &en);
+    return BARQ_OK;
+}

@@ -1,0 +1,233 @@
+/*
+ * quote.c - are quotations marked on both sides?
+ *
+ * Marks are counted, of whatever shape; single ones only in pairs, since
+ * most of them are apostrophes, and either as marks or as none, since the
+ * other side may do without.
+ *
+ *   ar  qala "lan nansahib"           2
+ *   en  He said: "We will not go."    2
+ *
+ *   fewer in English     reported: a quotation was lost; but Arabic puts names
+ *                        and titles in marks where English has capitals, and
+ *                        these do not count
+ *   odd in English only  reported: one mark was lost; but not if it opens or
+ *                        ends the text, and the Arabic is one quotation as a
+ *                        whole or has none: English leaves a quotation open
+ *                        that goes on in the next paragraph
+ *
+ * An odd count in Arabic may be one more or less.  That the Arabic has fewer
+ * is not reported: translators into Arabic turn short quotations into
+ * indirect speech, so that it says nothing.
+ */
+#include "check/check.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "text/chars.h"
+
+#include <string.h>
+
+enum { TITLE_WORDS = 5 };
+
+static const double title_alike = 0.6;
+
+struct mark {
+    size_t start, end; /* bytes */
+};
+struct marks {
+    struct mark *at;
+    size_t count;
+    size_t singles; /* pairs of single ones */
+};
+
+enum { APOSTROPHE = '\'', BACKTICK = '`', LEFT = 0x2018, RIGHT = 0x2019 };
+
+static bool is_single(uint32_t c)
+{
+    return c == APOSTROPHE || c == BACKTICK || c == LEFT || c == RIGHT ||
+           c == 0x201A || c == 0x201B;
+}
+
+static bool is_word_char(uint32_t c)
+{
+    return char_is_letter(c) || char_is_digit(c);
+}
+
+/* Does a single mark at i open a quotation?  An apostrophe stands in a word
+ * or behind it. */
+static bool opens(struct barq_text text, size_t start, size_t end)
+{
+    return !is_word_char(char_before(text, start)) &&
+           is_word_char(char_at(text, end));
+}
+
+static bool closes(struct barq_text text, size_t start, size_t end)
+{
+    uint32_t before = char_before(text, start);
+
+    return before && !utf8_is_space(before) &&
+           !is_word_char(char_at(text, end));
+}
+
+static bool find_marks(struct barq_text text, struct marks *marks,
+                       struct arena *keep)
+{
+    bool open = false;
+
+    *marks = (struct marks){ arena_new(keep, struct mark, text.len + 1), 0, 0 };
+    for (size_t i = 0; marks->at && i < text.len;) {
+        size_t start = i;
+        uint32_t c = utf8_next(text, &i);
+        bool single = is_single(c);
+        if (single && is_single(char_at(text, i))) {
+            utf8_next(text, &i); /* two of them are a double one */
+            single = false;
+        } else if (!single && !char_is_quote(c)) {
+            continue;
+        }
+        if (!single) {
+            marks->at[marks->count++] = (struct mark){ start, i };
+        } else if (!open && opens(text, start, i)) {
+            open = true;
+        } else if (open && closes(text, start, i)) {
+            open = false;
+            marks->singles++;
+        }
+    }
+    return marks->at;
+}
+
+/* ----------------------------------------------------- names and titles */
+
+static bool is_capital(const struct token *token)
+{
+    size_t i = 0;
+
+    return token->raw.len && char_is_upper(utf8_next(token->raw, &i));
+}
+
+/* Is a capital of the English side linked to these bytes of the Arabic, or
+ * spelt in them? */
+static bool has_capital(const struct check *check, const struct token *arabic)
+{
+    const struct check_side *ar = &check->side[CHECK_AR];
+    const struct check_side *en = &check->side[CHECK_EN];
+    struct barq_span span = check_span(ar, arabic);
+
+    for (size_t i = 0; i < en->tokens.count; i++) {
+        const struct token *token = &en->tokens.at[i];
+        struct barq_span at = check_span(en, token);
+        if (!is_capital(token))
+            continue;
+        for (size_t k = 0; k < check->links.count; k++) {
+            const struct word_link *link = &check->links.at[k];
+            if (link->ar.start < span.end && span.start < link->ar.end &&
+                link->en.start < at.end && at.start < link->en.end)
+                return true;
+        }
+        if (name_is_alike(check->checker->names, arabic->l2, token->l2,
+                          title_alike))
+            return true;
+    }
+    return false;
+}
+
+/* A few words of Arabic between two marks, one of them at least written with
+ * a capital in English, or in Latin letters. */
+static bool is_title(const struct check *check, struct mark open,
+                     struct mark close)
+{
+    const struct check_side *side = &check->side[CHECK_AR];
+    size_t words = 0;
+    bool capital = false;
+
+    for (size_t i = 0; i < side->tokens.count; i++) {
+        const struct token *token = &side->tokens.at[i];
+        struct barq_span span = check_span(side, token);
+        if (span.start < open.end || span.end > close.start)
+            continue;
+        words += token->kind != TOKEN_PUNCT;
+        capital = capital || (unsigned char)token->l2.at[0] < 0x80 ||
+                  (token->kind == TOKEN_WORD && has_capital(check, token));
+    }
+    return capital && words <= TITLE_WORDS;
+}
+
+static size_t count_titles(const struct check *check, const struct marks *ar)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i + 1 < ar->count; i += 2)
+        count += is_title(check, ar->at[i], ar->at[i + 1]);
+    return count;
+}
+
+/* ---------------------------------------------------------------- reporting */
+
+static bool is_edge(struct barq_text text, struct mark mark)
+{
+    struct barq_text before = text_trim(text_slice(text, 0, mark.start));
+    struct barq_text after = text_trim(text_slice(text, mark.end, text.len));
+
+    return !before.len || after.len < 2;
+}
+
+/* Does a quotation begin and end with the text? */
+static bool is_whole(struct barq_text text, const struct marks *marks)
+{
+    return marks->count >= 2 && is_edge(text, marks->at[0]) &&
+           is_edge(text, marks->at[marks->count - 1]);
+}
+
+static bool goes_on(const struct check *check, const struct marks *ar,
+                    const struct marks *en)
+{
+    struct barq_text arabic = check->side[CHECK_AR].raw;
+    struct barq_text english = check->side[CHECK_EN].raw;
+
+    return (is_edge(english, en->at[0]) ||
+            is_edge(english, en->at[en->count - 1])) &&
+           (!ar->count || is_whole(arabic, ar));
+}
+
+static struct barq_span span_of(const struct marks *marks)
+{
+    if (!marks->count)
+        return (struct barq_span){ 0, 0 };
+    return (struct barq_span){ marks->at[0].start,
+                               marks->at[marks->count - 1].end };
+}
+
+static const char *find_fault(const struct check *check, const struct marks *ar,
+                              const struct marks *en)
+{
+    size_t most = en->count + 2 * en->singles;
+
+    if (ar->count % 2)
+        return ar->count > most + 1 ? "quoted in the Arabic only" : NULL;
+    if (en->count % 2)
+        return ar->count == en->count || goes_on(check, ar, en)
+                   ? NULL
+                   : "a quotation mark is missing in the English";
+    if (ar->count <= most)
+        return NULL;
+    return ar->count - 2 * count_titles(check, ar) > most
+               ? "quoted in the Arabic only"
+               : NULL;
+}
+
+enum barq_status check_quotes(struct check *check, struct arena scratch)
+{
+    struct marks ar, en;
+
+    if (!find_marks(check->side[CHECK_AR].raw, &ar, &scratch) ||
+        !find_marks(check->side[CHECK_EN].raw, &en, &scratch))
+        return fail_nomem(check->err, "for the quotation marks of a pair");
+    const char *fault = find_fault(check, &ar, &en);
+    if (fault)
+        check_report(check,
+                     &(struct barq_finding){ BARQ_RULE_QUOTE, span_of(&ar),
+                                             span_of(&en), fault });
+    return BARQ_OK;
+}
