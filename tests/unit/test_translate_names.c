@@ -205,6 +205,20 @@ static void fill_ledger(struct fixture *f)
     put_name(f, "الحوثيون", "Ansar Allah", "Houthis", BARQ_ORGANISATION);
 }
 
+/* The runs of a draft's segment, joined as they are or as they were. */
+static const char *joined(struct fixture *f, const struct barq_draft_segment *s,
+                          bool was)
+{
+    struct barq_text line = text_of("");
+
+    for (size_t i = 0; i < s->adapted_count; i++) {
+        const struct barq_adapted *run = &s->adapted[i];
+        struct barq_text text = was && run->was.at ? run->was : run->text;
+        line = arena_print(&f->keep, "%s%.*s", line.at, (int)text.len, text.at);
+    }
+    return line.at;
+}
+
 static void where_a_house_form_goes(void **state)
 {
     static const struct {
@@ -268,6 +282,11 @@ static void where_a_house_form_goes(void **state)
             fail_msg("%s: \"%.*s\"", cases[i].why, (int)s.notes.len,
                      s.notes.at);
         bool changed = strcmp(cases[i].en, cases[i].want) != 0;
+        assert_int_equal(changed, s.adapted_count > 0);
+        if (changed) {
+            assert_string_equal(cases[i].want, joined(f, &s, false));
+            assert_string_equal(cases[i].en, joined(f, &s, true));
+        }
         assert_int_equal(changed ? 99 : 100, s.rank);
         assert_int_equal(changed ? 99 : 100, s.score);
         barq_draft_free(draft);
