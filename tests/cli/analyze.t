@@ -17,7 +17,7 @@ How much of a day's stories is new work, in words.
   all                24      310
   furniture           6  set aside
   $ mkdir day && cp tests/stories/summit.ar.txt day/1.txt && cp tests/stories/summit.ar.txt day/2.txt
-  $ barq names add 'أديس أبابا' 'Addis Ababa' --kind place
+  $ barq names add 'إسماعيل القاضي' 'Ismail al-Qadi' --kind person
   name 1 stored
   $ barq analyze day
       102    101    100  95-99 inside across  85-94  75-84  50-74    new     all  story
@@ -37,9 +37,10 @@ How much of a day's stories is new work, in words.
   new                25      312   50.0%
   all                50      624
   furniture           8  set aside
+  names               2  of the ledger, in what is left
   $ barq analyze day --csv
   story,102,101,100,95-99,inside,across,85-94,75-84,50-74,new,words,segments,furniture,quotes,quote words,names
-  "day/1.txt",0,0,0,0,0,0,0,0,0,312,312,25,4,0,0,0
+  "day/1.txt",0,0,0,0,0,0,0,0,0,312,312,25,4,0,0,2
   "day/2.txt",0,0,0,0,0,312,0,0,0,0,312,25,4,0,0,0
   $ barq analyze day/1.txt --json | head -n 12
   {
@@ -55,8 +56,8 @@ How much of a day's stories is new work, in words.
   					"words":	0
   				},
   $ barq analyze day/1.txt --json | grep -E 'left_out|names'
-  			"names":	0
-  		"names":	0
+  			"names":	2
+  		"names":	2
   	"left_out":	0
 
 What is no story is left out, and the exit status says so.
