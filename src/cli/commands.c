@@ -27,6 +27,10 @@ const struct command commands[] = {
       "beside the memory's units, in a new memory if there is none. The reuse "
       "report goes to standard error. Without a memory every segment is "
       "open.\n"
+      "A name of the ledger (see names) gets its house form, and a note says "
+      "what was there; one that the draft has in several forms is named "
+      "under the report. A quotation that was published before is shown, with "
+      "its story, where its segment is not known as a whole.\n"
       "Exits with 1 while segments are open, and with 5 when an engine "
       "failed; the draft is delivered in either case.",
       "barq translate story.txt --to html -o draft.html",

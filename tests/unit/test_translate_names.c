@@ -140,6 +140,15 @@ static void names_are_counted_by_stories(void **state)
     assert_string_equal("", proposed(f, NULL));
 }
 
+static void a_dateline_is_not_how_a_place_is_written(void **state)
+{
+    struct fixture *f = *state;
+
+    add_in(f, "A", "لندن - وكالات", "LONDON - Agencies");
+    add_in(f, "B", "لندن - برقية", "LONDON - By wire");
+    assert_string_equal("London/لندن 2; ", proposed(f, NULL));
+}
+
 static void what_is_refused_is_not_proposed_again(void **state)
 {
     struct fixture *f = *state;
@@ -387,6 +396,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(which_words_are_one_name),
         IN_MEMORY(names_are_counted_by_stories),
+        IN_MEMORY(a_dateline_is_not_how_a_place_is_written),
         IN_MEMORY(what_is_refused_is_not_proposed_again),
         IN_MEMORY(words_of_the_language_are_not_proposed),
         IN_MEMORY(where_a_house_form_goes),
