@@ -84,13 +84,13 @@ static int compare_by_house(const void *a, const void *b)
 static void choose_houses(struct sighting **list, size_t count)
 {
     if (count)
-        qsort(list, count, sizeof(*list), compare_by_arabic);
+        qsort(list, count, sizeof(void *), compare_by_arabic);
     for (size_t i = 0; i < count; i++) {
         bool first = i == 0 || list[i]->ar_key != list[i - 1]->ar_key;
         list[i]->house = first ? list[i]->en_key : list[i - 1]->house;
     }
     if (count)
-        qsort(list, count, sizeof(*list), compare_by_house);
+        qsort(list, count, sizeof(void *), compare_by_house);
 }
 
 /* Does the ledger have this Arabic form, or is it one of `forms`? */
@@ -225,8 +225,9 @@ static struct barq_text place_name(struct barq_text name, struct arena *keep)
         if (name.at[i] >= 'a' && name.at[i] <= 'z')
             return name;
         bool inside = i && is_letter(name.at[i - 1]);
-        to[i] = inside && is_letter(name.at[i]) ? (char)(name.at[i] | 0x20)
-                                                : name.at[i];
+        to[i] = name.at[i];
+        if (inside && is_letter(name.at[i]))
+            to[i] = (char)(name.at[i] | 0x20);
     }
     return to ? (struct barq_text){ to, name.len } : name;
 }
