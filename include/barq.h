@@ -1349,6 +1349,59 @@ BARQ_API enum barq_status barq_alignment_html(
     const struct barq_alignment *alignment, char **out, size_t *len,
     struct barq_error *err);
 
+/* ------------------------------------------------------------- leverage */
+
+/* Where the words of a story fall when its work is counted: by the best match
+ * of their segment; or, if that is below 95, as a repetition of a segment that
+ * came before; or as new. */
+enum barq_leverage {
+    BARQ_LEVERAGE_102,
+    BARQ_LEVERAGE_101,
+    BARQ_LEVERAGE_100,
+    BARQ_LEVERAGE_95,     /* 95-99 */
+    BARQ_LEVERAGE_INSIDE, /* said before in this story */
+    BARQ_LEVERAGE_ACROSS, /* ... in another one, further ahead */
+    BARQ_LEVERAGE_85,     /* 85-94 */
+    BARQ_LEVERAGE_75,     /* 75-84 */
+    BARQ_LEVERAGE_50,     /* 50-74 */
+    BARQ_LEVERAGE_NEW,
+};
+enum { BARQ_LEVERAGES = BARQ_LEVERAGE_NEW + 1 };
+
+/* "102", "101", "100", "95-99", "inside", "across", "85-94" ... "new".
+ * Static. */
+BARQ_API const char *barq_leverage_name(enum barq_leverage leverage);
+
+struct barq_work {
+    struct barq_text name; /* of the story; that of the total is empty */
+    size_t segments[BARQ_LEVERAGES]; /* furniture not counted */
+    size_t words[BARQ_LEVERAGES];
+    size_t furniture; /* segments set aside */
+    /* In segments that are below 95 and no repetition: */
+    size_t quotes, quote_words; /* quotations that were published before */
+    size_t names;               /* names of the ledger, once a segment */
+};
+
+/* Stories counted one after the other. */
+struct barq_analysis;
+
+/* The memory must outlive the analysis, and is not written to. */
+BARQ_API enum barq_status barq_analysis_open(struct barq_memory *memory,
+                                             struct barq_analysis **out,
+                                             struct barq_error *err);
+BARQ_API void barq_analysis_close(struct barq_analysis *analysis);
+
+/* Count a story, which need not live on; `from` as in barq_translate(). */
+BARQ_API enum barq_status barq_analysis_add(struct barq_analysis *analysis,
+                                            const struct barq_story *story,
+                                            enum barq_lang from,
+                                            struct barq_work *out,
+                                            struct barq_error *err);
+
+/* All stories so far. */
+BARQ_API struct barq_work barq_analysis_total(
+    const struct barq_analysis *analysis);
+
 /* ------------------------------------------------------------ exchange */
 
 struct barq_exchange_options {

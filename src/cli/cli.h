@@ -273,6 +273,7 @@ enum barq_status read_style(const struct arguments *args,
 
 enum barq_status cmd_accept(const struct arguments *args);
 enum barq_status cmd_add(const struct arguments *args);
+enum barq_status cmd_analyze(const struct arguments *args);
 enum barq_status cmd_backup(const struct arguments *args);
 enum barq_status cmd_dedupe(const struct arguments *args);
 enum barq_status cmd_delete(const struct arguments *args);

@@ -6,6 +6,7 @@
  */
 #include "cli/names.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -203,6 +204,19 @@ static enum barq_status add(const struct arguments *args)
     return status;
 }
 
+/* The number of a name, or 0 and a complaint. */
+static int64_t name_number(const char *typed)
+{
+    char *end;
+
+    errno = 0;
+    long long id = strtoll(typed, &end, 10);
+    if (!errno && end != typed && !*end && id > 0)
+        return id;
+    talk("\"%s\" is not the number of a name; barq names lists them", typed);
+    return 0;
+}
+
 /* The name with this number in the list; NULL, said, if it is not there. */
 static const struct barq_name *find_name(const struct barq_names *names,
                                          int64_t id)
@@ -250,7 +264,7 @@ static enum barq_status edit(const struct arguments *args)
     struct barq_error err;
     struct barq_memory *memory;
     struct barq_names *names = NULL;
-    int64_t id = unit_number(args->operands[1]);
+    int64_t id = name_number(args->operands[1]);
 
     if (!id)
         return BARQ_E_USAGE;
@@ -318,7 +332,7 @@ static enum barq_status judge(const struct arguments *args,
     enum barq_status status = ids ? BARQ_OK : BARQ_E_INTERNAL;
 
     for (int i = 1; i < args->count && !status; i++) {
-        ids[i - 1] = unit_number(args->operands[i]);
+        ids[i - 1] = name_number(args->operands[i]);
         status = ids[i - 1] ? BARQ_OK : BARQ_E_USAGE;
     }
     if (!status)

@@ -27,6 +27,10 @@ const struct command commands[] = {
       "beside the memory's units, in a new memory if there is none. The reuse "
       "report goes to standard error. Without a memory every segment is "
       "open.\n"
+      "A name of the ledger (see names) gets its house form, and a note says "
+      "what was there; one that the draft has in several forms is named "
+      "under the report. A quotation that was published before is shown, with "
+      "its story, where its segment is not known as a whole.\n"
       "Exits with 1 while segments are open, and with 5 when an engine "
       "failed; the draft is delivered in either case.",
       "barq translate story.txt --to html -o draft.html",
@@ -34,6 +38,26 @@ const struct command commands[] = {
         OPTION_MIN, OPTION_NO_ADAPT, OPTION_FRAGMENTS, OPTION_STYLE, OPTION_MT,
         OPTION_NO_MT, OPTION_BUDGET, OPTION_CONFIG, OPTION_CACERT,
         OPTION_VERBOSE, OPTION_FURNITURE, OPTION_CHARSET } },
+    { "analyze",
+      cmd_analyze,
+      "STORY...",
+      1,
+      -1,
+      "say how much of some stories is new work",
+      "Counts the words of stories by what the memory has of them: by the "
+      "class of the best match, down to 50; below 95, as a repetition where "
+      "the same was said further ahead, inside the story or across stories in "
+      "the order in which they are read; and as new. What a machine wrote "
+      "and nobody read counts as new. Beside it stand the quotations that "
+      "were published before, and the names of the ledger, in what is left "
+      "to be translated.\n"
+      "A folder stands for the files in it, and in the folders in it. What is "
+      "no story is named and left out, and then it exits with 3; the rest is "
+      "counted all the same. --csv gives a row a story, in words; --json has "
+      "{stories, total, left_out}, with segments and words of each band.",
+      "barq analyze today/ --csv",
+      { OPTION_TM, OPTION_JSON, OPTION_CSV, OPTION_FROM, OPTION_FURNITURE,
+        OPTION_CHARSET } },
     { "align",
       cmd_align,
       "AR EN",

@@ -68,7 +68,9 @@ static char first_of(struct barq_text bytes)
     if (bytes.len >= 3 && memcmp(bytes.at, "\xEF\xBB\xBF", 3) == 0)
         bytes = text_slice(bytes, 3, bytes.len);
     bytes = text_trim(bytes);
-    return bytes.len ? bytes.at[0] : 0;
+    if (!bytes.len)
+        return 0;
+    return bytes.at[0];
 }
 
 /* UTF-16 that begins with an angle bracket is XML, too. */

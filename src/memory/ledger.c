@@ -323,7 +323,7 @@ enum barq_status ledger_read(struct barq_memory *memory, struct ledger *out,
 {
     struct ledger ledger = { .keep = keep, .scratch = scratch };
     enum barq_status status = BARQ_OK;
-    struct barq_name name;
+    struct barq_name name = { 0 };
     struct query q;
 
     query_start(&q, memory, SQL_NAMES);

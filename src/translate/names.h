@@ -136,10 +136,4 @@ enum barq_status name_terms_fill(struct name_terms *terms,
                                  struct mt_segment *segment, struct arena *keep,
                                  struct barq_error *err);
 
-/* The words of a form, cut as texts are; in `keep`. */
-enum barq_status name_words(const struct name_finder *finder,
-                            enum barq_lang lang, struct barq_text form,
-                            struct tokens *out, struct arena *keep,
-                            struct arena scratch, struct barq_error *err);
-
 #endif

@@ -26,14 +26,11 @@ enum { SLOTS_LEAST = 64, PATTERNS_FIRST = 256, SURNAME_LETTERS = 3, WAYS = 4 };
 
 static const double alike = 0.75;
 
-enum barq_status name_words(const struct name_finder *finder,
-                            enum barq_lang lang, struct barq_text form,
-                            struct tokens *out, struct arena *keep,
-                            struct arena scratch, struct barq_error *err)
+/* What forms of a language are cut with. */
+static struct text_language language_of(const struct name_book *book,
+                                        enum barq_lang lang)
 {
-    const struct text_language language = { lang, finder->lexicon };
-
-    return text_tokens(language, form, out, keep, scratch, err);
+    return (struct text_language){ lang, book->finder.lexicon };
 }
 
 /* ------------------------------------------------------------------ filling */
@@ -113,13 +110,14 @@ static enum barq_status add_arabic(struct name_book *book,
                                    struct arena scratch, struct barq_error *err)
 {
     struct tokens house = { 0 };
-    enum barq_status status = name_words(&book->finder, BARQ_EN, name->house,
-                                         &house, book->keep, scratch, err);
+    enum barq_status status =
+        text_tokens(language_of(book, BARQ_EN), name->house, &house, book->keep,
+                    scratch, err);
 
     for (size_t i = 0; i < name->ar_count && !status; i++) {
         struct name_pattern pattern = { .name = name, .form = name->ar[i] };
-        status = name_words(&book->finder, BARQ_AR, name->ar[i], &pattern.words,
-                            book->keep, scratch, err);
+        status = text_tokens(language_of(book, BARQ_AR), name->ar[i],
+                             &pattern.words, book->keep, scratch, err);
         if (status || !pattern.words.count)
             continue;
         pattern.house =
@@ -139,8 +137,9 @@ static enum barq_status add_english(struct name_book *book,
     struct name_pattern pattern = { .name = name,
                                     .form = form,
                                     .house = name->ar[0] };
-    enum barq_status status = name_words(
-        &book->finder, BARQ_EN, form, &pattern.words, book->keep, scratch, err);
+    enum barq_status status =
+        text_tokens(language_of(book, BARQ_EN), form, &pattern.words,
+                    book->keep, scratch, err);
 
     if (!status && pattern.words.count && !add_pattern(book, &pattern))
         status = fail_nomem(err, "for the ledger");

@@ -105,7 +105,9 @@ static struct barq_text in_capitals(struct barq_text text, size_t most,
         bool latin = i && (unsigned char)text.at[i - 1] == 0xC3 && c >= 0xA0 &&
                      c != 0xB7 && c != 0xBF;
         bool small = is_small(text.at[i]) || latin;
-        to[i] = small && i < most ? (char)(c - 0x20) : text.at[i];
+        to[i] = text.at[i];
+        if (small && i < most)
+            to[i] = (char)(c - 0x20);
     }
     return (struct barq_text){ to, text.len };
 }
@@ -137,7 +139,7 @@ static struct barq_text fitted(const struct fixing *f, struct barq_text house,
 
 static bool is_vowel(char c)
 {
-    return memchr("aeiouAEIOU", c, 10) != NULL;
+    return c && strchr("aeiouAEIOU", c);
 }
 
 static bool is_plural(struct barq_text text)
@@ -267,12 +269,13 @@ static enum barq_status fix_listed(struct fixing *f,
 {
     const struct barq_name *name = pattern->name;
     const struct tokens *tokens = &f->sides.tokens[1];
+    const struct text_language english = { BARQ_EN, f->book->finder.lexicon };
     enum barq_status status = BARQ_OK;
 
     for (size_t i = 0; i < name->other_count && !status; i++) {
         struct tokens words = { 0 };
-        status = name_words(&f->book->finder, BARQ_EN, name->other[i], &words,
-                            f->task, f->scratch, err);
+        status = text_tokens(english, name->other[i], &words, f->task,
+                             f->scratch, err);
         for (size_t k = 0; k < tokens->count && !status; k++)
             if (name_stands_at(&words, tokens, k))
                 status =

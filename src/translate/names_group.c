@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ACRONYM_MOST = 3 }; /* letters of what may be one: the UAE */
+
 /* ----------------------------------------------------------------- counting */
 
 static int compare_stands(const void *a, const void *b)
@@ -82,13 +84,13 @@ static int compare_by_house(const void *a, const void *b)
 static void choose_houses(struct sighting **list, size_t count)
 {
     if (count)
-        qsort(list, count, sizeof(*list), compare_by_arabic);
+        qsort(list, count, sizeof(void *), compare_by_arabic);
     for (size_t i = 0; i < count; i++) {
         bool first = i == 0 || list[i]->ar_key != list[i - 1]->ar_key;
         list[i]->house = first ? list[i]->en_key : list[i - 1]->house;
     }
     if (count)
-        qsort(list, count, sizeof(*list), compare_by_house);
+        qsort(list, count, sizeof(void *), compare_by_house);
 }
 
 /* Does the ledger have this Arabic form, or is it one of `forms`? */
@@ -209,6 +211,27 @@ static enum barq_status count_group(struct proposing *p,
     return BARQ_OK;
 }
 
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* A place that was only seen in a dateline, LONDON, is London. */
+static struct barq_text place_name(struct barq_text name, struct arena *keep)
+{
+    char *to = arena_new(keep, char, name.len + 1);
+
+    for (size_t i = 0; i < name.len && to; i++) {
+        if (name.at[i] >= 'a' && name.at[i] <= 'z')
+            return name;
+        bool inside = i && is_letter(name.at[i - 1]);
+        to[i] = name.at[i];
+        if (inside && is_letter(name.at[i]))
+            to[i] = (char)(name.at[i] | 0x20);
+    }
+    return to ? (struct barq_text){ to, name.len } : name;
+}
+
 /* A group as a name; *out.ar_count 0: it is none. */
 static enum barq_status make_name(struct proposing *p,
                                   struct sighting *const *group, size_t count,
@@ -224,6 +247,8 @@ static enum barq_status make_name(struct proposing *p,
         return status;
     name.house = group[0]->en;
     name.kind = kind_of(group, count);
+    if (name.kind == BARQ_PLACE && name.house.len > ACRONYM_MOST)
+        name.house = place_name(name.house, p->keep);
     name.note = name.who = text_of("");
     bool worded = false;
     if (name.kind == BARQ_PERSON)

@@ -41,10 +41,19 @@ enum {
 static const double alike = 0.8, alike_short = 0.9;
 enum { SHORT_KEY = 3 }; /* classes; fewer are short */
 
+/* An Arabic word with none, one or two proclitics taken off. */
+struct way {
+    struct barq_text text;
+    char key[NAME_KEY_MOST];
+    size_t len;
+};
+
 /* A word, as far as names are concerned. */
 struct word_key {
     char key[NAME_KEY_MOST];
     size_t len;
+    struct way *ways; /* of an Arabic one: how it may begin a name */
+    size_t way_count;
     bool able; /* may be part of a name */
     bool edge; /* ... and begin or end it */
     bool word; /* may be a name by itself */
@@ -149,7 +158,7 @@ static bool is_common(unsigned flags)
            (!(flags & WORD_NAME) || flags & WORD_NATION);
 }
 
-static void look_at_english(const struct pairing *p, const struct token *token,
+static bool look_at_english(const struct pairing *p, const struct token *token,
                             struct word_key *word)
 {
     struct barq_text bare = name_bare(token->raw);
@@ -157,37 +166,56 @@ static void look_at_english(const struct pairing *p, const struct token *token,
     bool capital = name_has_capital(bare);
 
     if (token->kind == TOKEN_PUNCT || token->kind == TOKEN_NUMBER)
-        return;
+        return true;
     word->len = name_key(bare, word->key);
     word->able = capital || is_particle(bare);
     word->edge = capital && token->kind == TOKEN_WORD;
     word->word = word->edge && bare.len >= LETTERS_LEAST &&
                  !is_common(flags_of(p, BARQ_EN, l2));
+    return true;
 }
 
-static void look_at_arabic(const struct pairing *p, const struct token *token,
+static bool find_ways(const struct pairing *p, struct barq_text word,
+                      struct word_key *to)
+{
+    to->ways = arena_new(p->keep, struct way, WAYS);
+    while (to->ways && to->way_count < WAYS) {
+        struct way *way = &to->ways[to->way_count];
+        if (!name_without_proclitic(word, to->way_count, &way->text, p->keep))
+            break;
+        way->len = name_key(way->text, way->key);
+        to->way_count++;
+    }
+    return to->ways;
+}
+
+static bool look_at_arabic(const struct pairing *p, const struct token *token,
                            struct word_key *word)
 {
     if (token->kind == TOKEN_PUNCT || token->kind == TOKEN_NUMBER ||
         !token->l2.len || token->l2.at[0] >= 0)
-        return;
+        return true;
     word->len = name_key(token->l1, word->key);
     word->able = word->edge = true;
     word->word = token->kind == TOKEN_WORD &&
                  token->l2.len >= (size_t)2 * LETTERS_LEAST &&
                  !is_common(flags_of(p, BARQ_AR, token->l2));
+    return find_ways(p, token->l1, word);
 }
 
 static bool look_at_words(struct pairing *p)
 {
-    for (int s = 0; s < 2; s++) {
+    bool fits = true;
+
+    for (int s = 0; s < 2 && fits; s++) {
         const struct tokens *tokens = &p->sides->tokens[s];
         p->words[s] = arena_new(p->keep, struct word_key, tokens->count + 1);
-        for (size_t i = 0; i < tokens->count && p->words[s]; i++)
-            (s ? look_at_english : look_at_arabic)(p, &tokens->at[i],
-                                                   &p->words[s][i]);
+        fits = p->words[s];
+        for (size_t i = 0; i < tokens->count && fits; i++)
+            fits = (s ? look_at_english : look_at_arabic)(p, &tokens->at[i],
+                                                          &p->words[s][i]);
     }
-    return p->words[0] && p->words[1];
+    return fits;
 }
 
 /* --------------------------------------------------------------- proclitics */
@@ -325,22 +353,21 @@ static bool is_free(const struct word_key *words, size_t first, size_t end)
 static bool try_stretch(struct pairing *p, const struct key *en_key,
                         size_t first, size_t end, struct name_pair *best)
 {
-    const struct token *token = &p->sides->tokens[0].at[first];
-    struct barq_text lead = { 0 };
+    const struct word_key *word = &p->words[0][first];
     double least = en_key->len < SHORT_KEY ? alike_short : alike;
 
-    for (size_t way = 0; way < WAYS; way++) {
-        char first_key[NAME_KEY_MOST];
+    for (size_t i = 0; i < word->way_count; i++) {
+        const struct way *way = &word->ways[i];
         struct key key = { .len = 0 };
         double likeness = 0;
-        if (!name_without_proclitic(token->l1, way, &lead, p->keep))
-            break;
-        add_key(&key, first_key, name_key(lead, first_key));
-        for (size_t i = first + 1; i < end; i++)
-            add_key(&key, p->words[0][i].key, p->words[0][i].len);
+        if (way->len && en_key->len && way->key[0] != en_key->at[0])
+            continue;
+        add_key(&key, way->key, way->len);
+        for (size_t k = first + 1; k < end; k++)
+            add_key(&key, p->words[0][k].key, p->words[0][k].len);
         if (!could_be(&key, en_key))
             continue;
-        struct barq_text ar = arabic_text(p, first, end, lead);
+        struct barq_text ar = arabic_text(p, first, end, way->text);
         if (!ar.at)
             return false;
         name_cost(p->finder->costs, ar, best->en, &likeness);

@@ -399,7 +399,10 @@ static enum barq_status look(struct proposing *p,
         status = see_units(p, how, sieve, scratch, err);
     memory_sieve_close(sieve);
     p->scratch = scratch;
-    return status ? status : propose_names(p, names, count, err);
+    if (!status)
+        status = propose_names(p, names, count, err);
+    p->ledger = NULL;
+    return status;
 }
 
 /* Into the ledger as it is by now, all or none; the ids into `names`. */

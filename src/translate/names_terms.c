@@ -94,8 +94,9 @@ enum barq_status name_terms_fill(struct name_terms *terms,
     struct arena scratch = terms->scratch, task = arena_split(&scratch);
     struct name_founds founds = { 0 };
     struct tokens tokens = { 0 };
-    enum barq_status status = name_words(
-        &book->finder, book->lang, segment->text, &tokens, &task, scratch, err);
+    const struct text_language language = { book->lang, book->finder.lexicon };
+    enum barq_status status =
+        text_tokens(language, segment->text, &tokens, &task, scratch, err);
 
     if (!status)
         status = name_book_find(book, &tokens, &founds, &task, err);

@@ -6,6 +6,7 @@ The overview, and what one command takes.
   A translation memory for Arabic-English news.
   
     translate   draft the translation of a story from memory
+    analyze     say how much of some stories is new work
     align       pair two versions of a story and store the pairs
     pair        find which story of an archive translates which
     lookup      find exact and fuzzy matches of a segment
@@ -109,6 +110,7 @@ A slip of the hand is met with the nearest name.
   A translation memory for Arabic-English news.
   
     translate   draft the translation of a story from memory
+    analyze     say how much of some stories is new work
     align       pair two versions of a story and store the pairs
     pair        find which story of an archive translates which
     lookup      find exact and fuzzy matches of a segment

@@ -140,6 +140,15 @@ static void names_are_counted_by_stories(void **state)
     assert_string_equal("", proposed(f, NULL));
 }
 
+static void a_dateline_is_not_how_a_place_is_written(void **state)
+{
+    struct fixture *f = *state;
+
+    add_in(f, "A", "لندن - وكالات", "LONDON - Agencies");
+    add_in(f, "B", "لندن - برقية", "LONDON - By wire");
+    assert_string_equal("London/لندن 2; ", proposed(f, NULL));
+}
+
 static void what_is_refused_is_not_proposed_again(void **state)
 {
     struct fixture *f = *state;
@@ -205,6 +214,20 @@ static void fill_ledger(struct fixture *f)
     put_name(f, "الحوثيون", "Ansar Allah", "Houthis", BARQ_ORGANISATION);
 }
 
+/* The runs of a draft's segment, joined as they are or as they were. */
+static const char *joined(struct fixture *f, const struct barq_draft_segment *s,
+                          bool was)
+{
+    struct barq_text line = text_of("");
+
+    for (size_t i = 0; i < s->adapted_count; i++) {
+        const struct barq_adapted *run = &s->adapted[i];
+        struct barq_text text = was && run->was.at ? run->was : run->text;
+        line = arena_print(&f->keep, "%s%.*s", line.at, (int)text.len, text.at);
+    }
+    return line.at;
+}
+
 static void where_a_house_form_goes(void **state)
 {
     static const struct {
@@ -268,6 +291,11 @@ static void where_a_house_form_goes(void **state)
             fail_msg("%s: \"%.*s\"", cases[i].why, (int)s.notes.len,
                      s.notes.at);
         bool changed = strcmp(cases[i].en, cases[i].want) != 0;
+        assert_int_equal(changed, s.adapted_count > 0);
+        if (changed) {
+            assert_string_equal(cases[i].want, joined(f, &s, false));
+            assert_string_equal(cases[i].en, joined(f, &s, true));
+        }
         assert_int_equal(changed ? 99 : 100, s.rank);
         assert_int_equal(changed ? 99 : 100, s.score);
         barq_draft_free(draft);
@@ -368,6 +396,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(which_words_are_one_name),
         IN_MEMORY(names_are_counted_by_stories),
+        IN_MEMORY(a_dateline_is_not_how_a_place_is_written),
         IN_MEMORY(what_is_refused_is_not_proposed_again),
         IN_MEMORY(words_of_the_language_are_not_proposed),
         IN_MEMORY(where_a_house_form_goes),
