@@ -131,8 +131,8 @@ static bool is_name(const struct name_costs *costs, const struct name_type *ar,
     if (en->text.len < LETTERS_LEAST ||
         ar->text.len < (size_t)2 * LETTERS_LEAST)
         return false;
-    return name_is_alike(costs, ar->letters, en->letters,
-                         en->classes < 3 ? alike_short : alike);
+    return name_letters_alike(costs, ar->letters, en->letters,
+                              en->classes < 3 ? alike_short : alike);
 }
 
 /* That the word of this hash has this key. */

@@ -249,8 +249,8 @@ static void relax_groups(const struct name_costs *costs, uint32_t at,
                    node->arabic->count - i) &&
             stands(group->latin, group->latin_count, &node->latin->at[k],
                    node->latin->count - k))
-            lower(&node->grid->cost[i + group->arabic_count]
-                                   [k + group->latin_count],
+            lower(&node->grid
+                       ->cost[i + group->arabic_count][k + group->latin_count],
                   cost + group->cost);
     }
 }
@@ -326,12 +326,22 @@ double name_cost(const struct name_costs *costs, struct barq_text arabic,
     return cost;
 }
 
-bool name_is_alike(const struct name_costs *costs,
-                   const struct name_letters *arabic,
-                   const struct name_letters *latin, double least)
+bool name_letters_alike(const struct name_costs *costs,
+                        const struct name_letters *arabic,
+                        const struct name_letters *latin, double least)
 {
     if (!arabic->count || !latin->count)
         return false;
     double most = (1 - least) * length_of(arabic, latin);
     return walk(costs, arabic, latin, most) <= most;
+}
+
+bool name_is_alike(const struct name_costs *costs, struct barq_text arabic,
+                   struct barq_text latin, double least)
+{
+    struct name_letters a, l;
+
+    name_spell(arabic, &a);
+    name_spell(latin, &l);
+    return name_letters_alike(costs, &a, &l, least);
 }

@@ -38,11 +38,13 @@ struct name_letters {
  */
 void name_spell(struct barq_text name, struct name_letters *out);
 
-/* Is the similarity `least` or more?  Quicker than to ask for it, above all
- * where names are spelt once and asked about many times. */
-bool name_is_alike(const struct name_costs *costs,
-                   const struct name_letters *arabic,
-                   const struct name_letters *latin, double least);
+/* Is the similarity `least` or more?  Quicker than to ask for it; and more so
+ * for names that are spelt once and asked about many times. */
+bool name_is_alike(const struct name_costs *costs, struct barq_text arabic,
+                   struct barq_text latin, double least);
+bool name_letters_alike(const struct name_costs *costs,
+                        const struct name_letters *arabic,
+                        const struct name_letters *latin, double least);
 
 /*
  * The consonant classes of a name in either script, at L2 or as written:

@@ -66,11 +66,7 @@ static struct barq_text text_from(const struct tokens *words, size_t first)
 static bool is_alike(const struct name_book *book, struct barq_text arabic,
                      struct barq_text english)
 {
-    struct name_letters ar, en;
-
-    name_spell(arabic, &ar);
-    name_spell(english, &en);
-    return name_is_alike(book->finder.costs, &ar, &en, alike);
+    return name_is_alike(book->finder.costs, arabic, english, alike);
 }
 
 /* As much of the house form as an Arabic form of `count` words says. */
