@@ -1182,12 +1182,9 @@ struct barq_finding {
  * and stay until the next pair is checked.  A text of more than 64 KiB is
  * BARQ_E_INPUT.
  */
-BARQ_API enum barq_status barq_check_pair(struct barq_checker *checker,
-                                          struct barq_text ar,
-                                          struct barq_text en,
-                                          const struct barq_finding **found,
-                                          size_t *count,
-                                          struct barq_error *err);
+BARQ_API enum barq_status barq_check_pair(
+    struct barq_checker *checker, struct barq_text ar, struct barq_text en,
+    const struct barq_finding **found, size_t *count, struct barq_error *err);
 
 /* ----------------------------------------------------------- translate */
 
@@ -1324,12 +1321,19 @@ struct barq_report {
 
 BARQ_API struct barq_report barq_draft_report(const struct barq_draft *draft);
 
-enum barq_format { BARQ_TEXT, BARQ_BILINGUAL, BARQ_HTML, BARQ_JSON, BARQ_TMX };
+enum barq_format {
+    BARQ_TEXT,
+    BARQ_BILINGUAL,
+    BARQ_HTML,
+    BARQ_JSON,
+    BARQ_TMX,
+    BARQ_XLIFF,
+};
 
 /* "text" the translation alone, "bilingual" both for a terminal, "html" a
  * page of two columns, "json", "tmx" the pairs for another tool, without
- * fuzzy matches, which are none.  False if there is no such
- * format. */
+ * fuzzy matches, which are none; "xliff" all of it, to be finished in another
+ * tool.  False if there is no such format. */
 BARQ_API bool barq_format_from_name(const char *name, enum barq_format *out);
 
 /*

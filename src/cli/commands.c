@@ -335,8 +335,10 @@ const struct command commands[] = {
       "FILE...",
       1,
       -1,
-      "read TMX or tab-separated pairs into the memory",
-      "Reads TMX 1.1 to 1.4b, or lines of Arabic, a tab and English; told by "
+      "read TMX, XLIFF or tab-separated pairs into the memory",
+      "Reads TMX 1.1 to 1.4b, XLIFF 1.1 to 2.1 (what a person accepted, "
+      "approved "
+      "or typed in it), or lines of Arabic, a tab and English; told by "
       "content, not by name; - is standard input. A file of up to 16,384 pairs "
       "is stored whole or not at all; a larger one so many at a time, and to "
       "import it again goes on where it was broken off. Units that cannot be "

@@ -14,6 +14,7 @@ static const struct {
     [BARQ_HTML] = { "html", html_write_draft },
     [BARQ_JSON] = { "json", json_write_draft },
     [BARQ_TMX] = { "tmx", tmx_write_draft },
+    [BARQ_XLIFF] = { "xliff", xliff_write_draft },
 };
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 

@@ -14,16 +14,17 @@
  * Files of pairs into the memory and out of it.
  *
  * What a file is, its first bytes say: "<" after a byte order mark and white
- * space is XML, so TMX; text with a tab in it is a table.  A pipe cannot be
+ * space is XML, so XLIFF if it says so near its beginning, else TMX; text with
+ * a tab in it is a table.  A pipe cannot be
  * read twice, so one is copied into an unnamed file first.
  *
  * counts.read = added + merged + skipped, for every import.
  */
 
 /* Enough of a file to hold its first tab. */
-enum { SNIFF = 1 << 16 };
+enum { SNIFF = 1 << 16, ROOT_MOST = 1 << 12 };
 
-enum file_kind { KIND_TMX, KIND_TSV, KIND_EMPTY, KIND_OTHER };
+enum file_kind { KIND_TMX, KIND_XLIFF, KIND_TSV, KIND_EMPTY, KIND_OTHER };
 
 /* ----------------------------------------------------------------- input */
 
@@ -44,12 +45,29 @@ static bool looks_like_xml(struct barq_text head)
     return head.len && head.at[0] == '<';
 }
 
+/* Does an element of that name begin in the first kilobytes, in whatever width
+ * its letters are? */
+static bool says_xliff(struct barq_text head)
+{
+    static const char name[] = "<xliff";
+    size_t found = 0;
+
+    for (size_t i = 0; i < head.len && i < ROOT_MOST; i++) {
+        if (!head.at[i])
+            continue; /* of a wide letter */
+        found = head.at[i] == name[found] ? found + 1 : head.at[i] == name[0];
+        if (!name[found])
+            return true;
+    }
+    return false;
+}
+
 static enum file_kind kind_of(struct barq_text head)
 {
     if (!head.len)
         return KIND_EMPTY;
     if (looks_like_xml(head))
-        return KIND_TMX;
+        return says_xliff(head) ? KIND_XLIFF : KIND_TMX;
     if (memchr(head.at, 0, head.len) || !memchr(head.at, '\t', head.len))
         return KIND_OTHER;
     return KIND_TSV;
@@ -133,14 +151,18 @@ static enum barq_status read_by_kind(FILE *from, const char *name,
     switch (kind) {
     case KIND_TMX:
         return tmx_read(from, name, sink, err);
+    case KIND_XLIFF:
+        return xliff_read(from, name, sink, err);
     case KIND_TSV:
         return tsv_read(from, name, sink, err);
     case KIND_EMPTY:
         return fail(err, BARQ_E_INPUT, 0, "%s: is empty", name);
     default:
-        return fail(err, BARQ_E_INPUT, 0,
-                    "%s: neither TMX nor tab-separated pairs; barq reads these",
-                    name);
+        return fail(
+            err, BARQ_E_INPUT, 0,
+            "%s: neither TMX, XLIFF nor tab-separated pairs; barq reads "
+            "these",
+            name);
     }
 }
 

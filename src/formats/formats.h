@@ -53,6 +53,7 @@ void bilingual_write_draft(struct buf *buf, const struct barq_draft *draft);
 void html_write_draft(struct buf *buf, const struct barq_draft *draft);
 void json_write_draft(struct buf *buf, const struct barq_draft *draft);
 void tmx_write_draft(struct buf *buf, const struct barq_draft *draft);
+void xliff_write_draft(struct buf *buf, const struct barq_draft *draft);
 void html_write_alignment(struct buf *buf, const struct barq_alignment *a);
 
 /*
@@ -72,6 +73,9 @@ struct pair_sink {
  * which give the line. */
 enum barq_status tmx_read(FILE *from, const char *name,
                           const struct pair_sink *sink, struct barq_error *err);
+enum barq_status xliff_read(FILE *from, const char *name,
+                            const struct pair_sink *sink,
+                            struct barq_error *err);
 enum barq_status tsv_read(FILE *from, const char *name,
                           const struct pair_sink *sink, struct barq_error *err);
 

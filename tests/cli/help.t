@@ -24,7 +24,7 @@ The overview, and what one command takes.
     restore     put a backup in the place of the memory
     merge       take in what another memory knows
     check       see that the memory is sound
-    import      read TMX or tab-separated pairs into the memory
+    import      read TMX, XLIFF or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
     accept      take a draft's machine translations into the memory
@@ -128,7 +128,7 @@ A slip of the hand is met with the nearest name.
     restore     put a backup in the place of the memory
     merge       take in what another memory knows
     check       see that the memory is sound
-    import      read TMX or tab-separated pairs into the memory
+    import      read TMX, XLIFF or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
     accept      take a draft's machine translations into the memory
@@ -144,7 +144,7 @@ A slip of the hand is met with the nearest name.
   barq: barq stats has no option --jsn; did you mean --json?
   [2]
   $ barq translate --to=pdf story.txt
-  barq: --to takes bilingual|text|html|json|tmx, not "pdf"
+  barq: --to takes bilingual|text|html|json|tmx|xliff, not "pdf"
   [2]
   $ barq add one
   barq: usage: barq add SOURCE TARGET (1 given); see: barq help add

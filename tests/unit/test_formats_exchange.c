@@ -146,9 +146,11 @@ static const struct {
       "" },
     { "TMX named .txt", "tmx.txt", BYTES(tmx), BARQ_OK, "" },
     { "prose", "prose.txt", BYTES("Prices rose.\n"), BARQ_E_INPUT,
-      ": neither TMX nor tab-separated pairs; barq reads these" },
+      ": neither TMX, XLIFF nor tab-separated pairs; barq reads "
+      "these" },
     { "binary", "x.tmx", BYTES("PK\3\4\0\0\t\0x"), BARQ_E_INPUT,
-      ": neither TMX nor tab-separated pairs; barq reads these" },
+      ": neither TMX, XLIFF nor tab-separated pairs; barq reads "
+      "these" },
     { "empty", "empty.tmx", "", 0, BARQ_E_INPUT, ": is empty" },
     { "XML of another kind", "page.html", BYTES("\n <html/>"), BARQ_E_INPUT,
       ":2: is no TMX: it begins with <html>, not <tmx>" },
