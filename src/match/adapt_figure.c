@@ -134,8 +134,7 @@ static void tell_marks(struct figure *figure, struct barq_text value,
 
 static void read_figure(struct barq_text raw, struct figure *figure)
 {
-    char ascii[BYTES_MOST], room[4 * BYTES_MOST];
-    struct arena keep = arena_over(room, sizeof(room));
+    char ascii[BYTES_MOST], digits[BYTES_MOST + 1];
     uint32_t first = 0, last_mark = 0;
 
     for (size_t i = 0; i < raw.len;)
@@ -145,9 +144,8 @@ static void read_figure(struct barq_text raw, struct figure *figure)
     if (raw.len > BYTES_MOST)
         return;
     struct barq_text l1 = { ascii, copy_ascii(raw, ascii) };
-    struct barq_text value = number_value(l1, &keep);
-    figure->known =
-        value.at && !figure->mixed && decimal_read(value, &figure->value);
+    struct barq_text value = { digits, number_write(l1, digits) };
+    figure->known = !figure->mixed && decimal_read(value, &figure->value);
     if (figure->known)
         tell_marks(figure, value, first, last_mark);
 }

@@ -123,16 +123,13 @@ static size_t copy_digits(struct barq_text from, char *to)
     return n;
 }
 
-struct barq_text number_value(struct barq_text l1, struct arena *keep)
+size_t number_write(struct barq_text l1, char *to)
 {
     struct parts p = take_apart(l1);
     enum reading reading = read_parts(l1, &p);
 
     if (reading == NO_NUMBER)
-        return l1;
-    char *to = arena_new(keep, char, l1.len + 2);
-    if (!to)
-        return (struct barq_text){ 0 };
+        return 0;
     size_t whole = reading == FRACTION ? p.at : l1.len;
     size_t n = copy_digits(text_slice(l1, 0, whole), to), zeros = 0;
     while (zeros + 1 < n && to[zeros] == '0')
@@ -146,6 +143,16 @@ struct barq_text number_value(struct barq_text l1, struct arena *keep)
             n--;
         n -= to[n - 1] == '.';
     }
-    to[n] = 0;
-    return (struct barq_text){ to, n };
+    return n;
+}
+
+struct barq_text number_value(struct barq_text l1, struct arena *keep)
+{
+    char *to = arena_new(keep, char, l1.len + 2);
+
+    if (!to)
+        return (struct barq_text){ 0 };
+    size_t len = number_write(l1, to);
+    to[len] = 0;
+    return len ? (struct barq_text){ to, len } : l1;
 }

@@ -7,6 +7,10 @@
 /* Where the number that begins at text[i] (a digit) ends. */
 size_t number_end(struct barq_text text, size_t i);
 
+/* Its value into to[0..l1.len], see below; returns its length, 0 for what is no
+ * single number. */
+size_t number_write(struct barq_text l1, char *to);
+
 /*
  * Its value, as "1234.5": no grouping, no needless zero.  `l1` is its L1
  * key, so its digits are ASCII; what is no single number ("15.5.2024") is
