@@ -107,18 +107,22 @@ static const struct word *word_of(const struct check *check,
     return lexicon_word(check->checker->lexicon, BARQ_EN, key);
 }
 
-/* A country or a place, or if `nations` a nation, by the lexicon. */
-static bool is_known(const struct check *check, const struct token *token,
-                     bool nations)
+static bool is_geographic(const struct lexicon_pair *pair)
+{
+    return strcmp(pair->table, "countries") == 0 ||
+           strcmp(pair->table, "places") == 0 ||
+           strcmp(pair->table, "nationalities") == 0;
+}
+
+/* A country, a place or a nation, by the lexicon. */
+static bool is_known(const struct check *check, const struct token *token)
 {
     const struct lexicon_pair *found[PAIRS_MOST];
     size_t count = lexicon_find(check->checker->lexicon, BARQ_EN,
                                 bare(token->l2), found, PAIRS_MOST);
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        if (strcmp(found[i]->table, "countries") == 0 ||
-            strcmp(found[i]->table, "places") == 0 ||
-            (nations && strcmp(found[i]->table, "nationalities") == 0))
+        if (is_geographic(found[i]))
             return true;
     return false;
 }
@@ -158,8 +162,6 @@ static bool is_translated(const struct check *check, const struct token *token)
 {
     struct barq_text rest = bare(token->l2);
 
-    if (is_known(check, token, false))
-        return false;
     if (is_english(check, rest))
         return true;
     while (rest.len)
@@ -335,13 +337,6 @@ static bool is_kin(struct barq_text a, struct barq_text b)
             memcmp(x, y, KIN_CLASSES) == 0);
 }
 
-static bool is_geographic(const struct lexicon_pair *pair)
-{
-    return strcmp(pair->table, "countries") == 0 ||
-           strcmp(pair->table, "places") == 0 ||
-           strcmp(pair->table, "nationalities") == 0;
-}
-
 /* Is this word of the Arabic, by the lexicon, a form of the name? */
 static bool is_form(const struct check *check, struct barq_text key,
                     struct barq_text name)
@@ -408,7 +403,7 @@ static bool is_there(const struct check *check, size_t i)
     struct barq_text name = bare(token->l2);
 
     return is_linked_anywhere(check, name) ||
-           (is_known(check, token, true) && has_form(check, name)) ||
+           (is_known(check, token) && has_form(check, name)) ||
            has_form_of_two(check, i) || is_spelt_in_parts(check, name);
 }
 
@@ -416,7 +411,7 @@ static bool is_candidate(const struct check *check, size_t i)
 {
     const struct tokens *tokens = &check->side[CHECK_EN].tokens;
     const struct token *token = &tokens->at[i];
-    bool known = is_known(check, token, true);
+    bool known = is_known(check, token);
 
     return is_capital(token) &&
            (known ||

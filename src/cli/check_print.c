@@ -28,16 +28,14 @@ static struct barq_text words_of(struct barq_text text, struct barq_span span)
     return (struct barq_text){ text.at + span.start, span.end - span.start };
 }
 
-/* "unit 12", "pairs.tsv: pair 3" */
-static void name_place(const struct check_output *output,
-                       const struct barq_checked *checked, char *to,
+/* "unit 12", "pair 3" */
+static void name_place(const struct barq_checked *checked, char *to,
                        size_t size)
 {
     if (checked->unit)
         snprintf(to, size, "unit %lld", (long long)checked->unit);
     else
         snprintf(to, size, "pair %lld", (long long)checked->pair);
-    (void)output;
 }
 
 /* ------------------------------------------------------------------- text */
@@ -48,8 +46,8 @@ static void print_finding(const struct barq_checked *checked,
     struct barq_text en = words_of(checked->en, finding->en);
     struct barq_text ar = words_of(checked->ar, finding->ar);
 
-    printf("    %s, %s: %s", barq_rule_name(finding->rule), finding->level,
-           finding->note);
+    printf("    %s, %s: ", barq_rule_name(finding->rule), finding->level);
+    print_text(text_named(finding->note));
     if (en.len || ar.len)
         fputs(": ", stdout);
     if (en.len)
@@ -66,7 +64,7 @@ static void print_checked(const struct check_output *output,
 {
     char place[40];
 
-    name_place(output, checked, place, sizeof(place));
+    name_place(checked, place, sizeof(place));
     if (output->path)
         printf("%s: ", output->path);
     printf("%s\n", place);
@@ -149,7 +147,7 @@ static cJSON *location_sarif(const struct check_output *output,
         cJSON *physical = cJSON_AddObjectToObject(location, "physicalLocation");
         add_uri(cJSON_AddObjectToObject(physical, "artifactLocation"), path);
     }
-    name_place(output, checked, place, sizeof(place));
+    name_place(checked, place, sizeof(place));
     cJSON_AddStringToObject(logical, "name", place);
     cJSON_AddItemToArray(cJSON_AddArrayToObject(location, "logicalLocations"),
                          logical);
@@ -162,7 +160,7 @@ static cJSON *result_sarif(const struct check_output *output,
 {
     cJSON *result = cJSON_CreateObject(), *message, *properties;
     const char *rule = barq_rule_name(finding->rule);
-    char text[200];
+    char text[400];
 
     snprintf(text, sizeof(text), "%s: %s", rule, finding->note);
     cJSON_AddStringToObject(result, "ruleId", rule);

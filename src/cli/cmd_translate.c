@@ -20,8 +20,10 @@ static void print_report(const struct barq_report *report)
         fprintf(stderr, "%-10s %10zu  set aside, left as they are\n",
                 "furniture", report->furniture);
     if (report->findings)
-        fprintf(stderr, "%-10s %10zu  findings in %zu segments\n", "checks",
-                report->findings, report->suspects);
+        fprintf(
+            stderr, "%-10s %10zu  %s in %zu %s\n", "checks", report->findings,
+            report->findings == 1 ? "finding" : "findings", report->suspects,
+            report->suspects == 1 ? "segment" : "segments");
     print_use(&report->mt);
     if (report->failure[0])
         talk("%s", report->failure);

@@ -133,8 +133,9 @@ static void add_findings(struct buf *buf, const struct barq_draft *draft,
 
     for (size_t i = 0; i < count; i++) {
         const enum barq_lang langs[2] = { BARQ_EN, BARQ_AR };
-        buf_addf(buf, "<div class=\"check %s\"><b>%s</b> %s", found[i].level,
-                 barq_rule_name(found[i].rule), found[i].note);
+        buf_addf(buf, "<div class=\"check %s\"><b>%s</b> ", found[i].level,
+                 barq_rule_name(found[i].rule));
+        buf_add_xml(buf, text_of(found[i].note));
         for (int k = 0; k < 2; k++) {
             struct barq_text words =
                 draft_words(draft, segment, &found[i], langs[k]);

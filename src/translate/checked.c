@@ -22,6 +22,12 @@ static enum barq_status keep_findings(struct drafting *d, size_t index,
     if (!copy)
         return fail_nomem(err, "for the findings of a draft");
     memcpy(copy, found, count * sizeof(*copy));
+    for (size_t i = 0; i < count; i++) {
+        struct barq_text note = { found[i].note, strlen(found[i].note) };
+        copy[i].note = arena_text(d->keep, note).at;
+        if (!copy[i].note)
+            return fail_nomem(err, "for the findings of a draft");
+    }
     draft->findings[index] = (struct draft_findings){ copy, count };
     draft->report.suspects++;
     draft->report.findings += count;

@@ -62,7 +62,8 @@ With one, what is known comes back, and what a person must read stands between b
      "unit": null,
      "notes": [],
      "adapted": null,
-     "quotes": []
+     "quotes": [],
+     "findings": []
     },
     {
      "block": 1,
@@ -74,7 +75,6 @@ With one, what is known comes back, and what a person must read stands between b
      "class": 100,
      "score": 100,
      "origin": "reviewed",
-     "engine": null,
 
 A file is written whole.
 
