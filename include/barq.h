@@ -1127,7 +1127,7 @@ enum { BARQ_RULES = BARQ_RULE_CONTROL + 1 };
 /* "number", "date" ... as options, barq.ini and JSON have them.  Static. */
 BARQ_API const char *barq_rule_name(enum barq_rule rule);
 
-/* The rules that a list names, "number, date", as BARQ_RULE_BIT()s;
+/* The rules that a list names, "number, date" or "all", as BARQ_RULE_BIT()s;
  * BARQ_E_USAGE names the one that there is not. */
 BARQ_API enum barq_status barq_rules_read(const char *names, unsigned *bits,
                                           struct barq_error *err);
@@ -1174,7 +1174,8 @@ struct barq_span {
 struct barq_finding {
     enum barq_rule rule;
     struct barq_span ar, en;
-    const char *note; /* what is wrong there, a phrase; static */
+    const char *note;  /* what is wrong there, a phrase; static */
+    const char *level; /* as barq_checker_level() has it; static */
 };
 
 /*
@@ -1185,6 +1186,48 @@ struct barq_finding {
 BARQ_API enum barq_status barq_check_pair(
     struct barq_checker *checker, struct barq_text ar, struct barq_text en,
     const struct barq_finding **found, size_t *count, struct barq_error *err);
+
+/* A pair that was checked, and where it stands. */
+struct barq_checked {
+    struct barq_text ar, en;
+    int64_t unit; /* in a memory; 0: in a file */
+    int64_t pair; /* its number in a file, from 1; of a draft, the segment */
+    struct barq_text story; /* of a unit; may be empty */
+    const struct barq_finding *found;
+    size_t count;
+};
+
+/* Told each pair in which something was found; what it gets is valid until it
+ * returns. */
+struct barq_check_sink {
+    void (*tell)(void *context, const struct barq_checked *checked);
+    void *context;
+};
+
+struct barq_check_counts {
+    int64_t pairs, suspects; /* checked; with findings */
+    int64_t findings[BARQ_RULES];
+    int64_t skipped; /* could not be read as pairs */
+};
+
+/* Check the units of a memory that pass `filter` (NULL: all). */
+BARQ_API enum barq_status barq_check_memory(struct barq_checker *checker,
+                                            struct barq_memory *memory,
+                                            const struct barq_filter *filter,
+                                            const struct barq_check_sink *sink,
+                                            struct barq_check_counts *counts,
+                                            struct barq_error *err);
+
+/*
+ * Check the pairs of a file, told by its content: TMX, tab-separated pairs,
+ * or a draft in BARQ_JSON, of which the translated segments; "-" is standard
+ * input.
+ */
+BARQ_API enum barq_status barq_check_file(struct barq_checker *checker,
+                                          const char *path,
+                                          const struct barq_check_sink *sink,
+                                          struct barq_check_counts *counts,
+                                          struct barq_error *err);
 
 /* ----------------------------------------------------------- translate */
 
@@ -1198,6 +1241,7 @@ struct barq_translate_options {
     bool no_adapt;              /* as in barq_lookup_options */
     bool fragments; /* find barq_draft_fragments(): takes its time */
     const struct barq_style *style;
+    struct barq_checker *checker; /* what is translated is checked; NULL: not */
 };
 
 /*
@@ -1294,6 +1338,10 @@ struct barq_mixed_name {
 BARQ_API const struct barq_mixed_name *barq_draft_mixed_names(
     const struct barq_draft *draft, size_t *count);
 
+/* What the checks found in a segment; borrowed from the draft. */
+BARQ_API const struct barq_finding *barq_draft_findings(
+    const struct barq_draft *draft, size_t index, size_t *count);
+
 /* Bands of the reuse report, best first. */
 enum barq_band {
     BARQ_BAND_102,
@@ -1315,6 +1363,8 @@ struct barq_report {
     size_t segments[BARQ_BANDS]; /* furniture not counted */
     size_t words[BARQ_BANDS];
     size_t furniture;      /* segments set aside */
+    size_t suspects;       /* segments in which checks found something, */
+    size_t findings;       /* and how much */
     struct barq_mt_use mt; /* all 0 without an engine */
     char failure[400];     /* why the engine failed, or "" */
 };

@@ -24,6 +24,8 @@
 
 #define TABLE "rules/checks.tsv"
 
+#define RULES_ALL ((1u << BARQ_RULES) - 1)
+
 static const char *const rule_names[BARQ_RULES] = {
     [BARQ_RULE_NUMBER] = "number",     [BARQ_RULE_DATE] = "date",
     [BARQ_RULE_NAME] = "name",         [BARQ_RULE_QUOTE] = "quote",
@@ -92,10 +94,11 @@ enum barq_status barq_rules_read(const char *names, unsigned *bits,
 
     while (rest.len) {
         struct barq_text name = text_trim(text_field(&rest, ','));
-        if (name.len && !find_rule(name, &rule))
+        bool all = text_equal(name, text_of("all"));
+        if (name.len && !all && !find_rule(name, &rule))
             return no_such_rule(name, err);
         if (name.len)
-            made |= BARQ_RULE_BIT(rule);
+            made |= all ? RULES_ALL : BARQ_RULE_BIT(rule);
     }
     *bits = made;
     return BARQ_OK;
@@ -165,7 +168,6 @@ static enum barq_status choose(struct barq_checker *checker,
                                struct arena scratch, struct barq_error *err)
 {
     unsigned only = 0, off = 0;
-    const unsigned all = (1u << BARQ_RULES) - 1;
     enum barq_status status =
         options->config
             ? read_config(options->config, &only, &off, &scratch, err)
@@ -176,7 +178,7 @@ static enum barq_status choose(struct barq_checker *checker,
     /* What is asked for by name is on, whatever the desk's file says. */
     if (options->only)
         off = 0;
-    checker->on = (only ? only : all) & ~(off | options->off);
+    checker->on = (only ? only : RULES_ALL) & ~(off | options->off);
     return status;
 }
 
@@ -264,8 +266,22 @@ bool check_is_on(const struct check *check, enum barq_rule rule)
 
 void check_report(struct check *check, const struct barq_finding *finding)
 {
-    if (check_is_on(check, finding->rule) && check->count < CHECK_FINDINGS_MOST)
-        check->found[check->count++] = *finding;
+    if (!check_is_on(check, finding->rule) ||
+        check->count == CHECK_FINDINGS_MOST)
+        return;
+    check->found[check->count] = *finding;
+    check->found[check->count++].level =
+        check->checker->about[finding->rule].level;
+}
+
+bool check_alike(const struct check *check, struct barq_text arabic,
+                 struct barq_text latin, double least)
+{
+    struct name_letters a, l;
+
+    name_spell(arabic, &a);
+    name_spell(latin, &l);
+    return name_is_alike(check->checker->names, &a, &l, least);
 }
 
 struct barq_span check_span(const struct check_side *side,

@@ -79,6 +79,10 @@ bool check_is_on(const struct check *check, enum barq_rule rule);
 /* Report something; more than CHECK_FINDINGS_MOST are not kept. */
 void check_report(struct check *check, const struct barq_finding *finding);
 
+/* Is the Latin name spelt as the Arabic one, to this degree (text/name.h)? */
+bool check_alike(const struct check *check, struct barq_text arabic,
+                 struct barq_text latin, double least);
+
 /* The bytes of a token in its side. */
 struct barq_span check_span(const struct check_side *side,
                             const struct token *token);

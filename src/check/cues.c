@@ -68,7 +68,7 @@ static bool has_stem(const struct cue *cue)
 {
     return cue->form == CUE_WHOLE &&
            (cue->kind == CUE_SOFT || cue->kind == CUE_UP ||
-            cue->kind == CUE_DOWN || cue->kind == CUE_CAPITAL) &&
+            cue->kind == CUE_DOWN) &&
            !memchr(cue->text.at, ' ', cue->text.len);
 }
 

@@ -30,11 +30,15 @@
 #include "text/chars.h"
 #include "text/lexicon.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
     LETTERS_LEAST = 4, /* shorter names are like too many words */
     PAIRS_MOST = 16,
+    KIN_LETTERS = 4,
+    KIN_CLASSES = 3,
+    TWO_WORDS = 80,        /* bytes */
     JOINED_BYTES = 18,     /* from here on a word may be two */
     JOINED_PART = 3,       /* letters of the first of these */
     RUN_TOGETHER = 16,     /* letters that no Arabic word has */
@@ -103,18 +107,22 @@ static const struct word *word_of(const struct check *check,
     return lexicon_word(check->checker->lexicon, BARQ_EN, key);
 }
 
-/* A country or a place, or if `nations` a nation, by the lexicon. */
-static bool is_known(const struct check *check, const struct token *token,
-                     bool nations)
+static bool is_geographic(const struct lexicon_pair *pair)
+{
+    return strcmp(pair->table, "countries") == 0 ||
+           strcmp(pair->table, "places") == 0 ||
+           strcmp(pair->table, "nationalities") == 0;
+}
+
+/* A country, a place or a nation, by the lexicon. */
+static bool is_known(const struct check *check, const struct token *token)
 {
     const struct lexicon_pair *found[PAIRS_MOST];
     size_t count = lexicon_find(check->checker->lexicon, BARQ_EN,
                                 bare(token->l2), found, PAIRS_MOST);
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        if (strcmp(found[i]->table, "countries") == 0 ||
-            strcmp(found[i]->table, "places") == 0 ||
-            (nations && strcmp(found[i]->table, "nationalities") == 0))
+        if (is_geographic(found[i]))
             return true;
     return false;
 }
@@ -154,8 +162,6 @@ static bool is_translated(const struct check *check, const struct token *token)
 {
     struct barq_text rest = bare(token->l2);
 
-    if (is_known(check, token, false))
-        return false;
     if (is_english(check, rest))
         return true;
     while (rest.len)
@@ -225,8 +231,7 @@ static double least_of(const struct check *check, struct barq_text arabic,
 static bool is_alike(const struct check *check, struct barq_text arabic,
                      struct barq_text name)
 {
-    return name_is_alike(check->checker->names, arabic, name,
-                         least_of(check, arabic, name));
+    return check_alike(check, arabic, name, least_of(check, arabic, name));
 }
 
 /* Is it spelt at either end of a long word, which may be two by a slip? */
@@ -318,41 +323,64 @@ static bool is_spelt_in_parts(const struct check *check, struct barq_text name)
 
 /* ---------------------------------------------------------------- reporting */
 
-/* The code of a country, which its nation shares; empty for other names. */
-static struct barq_text country_of(const struct lexicon_pair *pair)
+/* Do a country and a nation, or two forms of one, begin alike: Morocco and
+ * Moroccan, France and French? */
+static bool is_kin(struct barq_text a, struct barq_text b)
 {
-    bool country = strcmp(pair->table, "countries") == 0 ||
-                   strcmp(pair->table, "nationalities") == 0;
+    char x[NAME_KEY_MOST], y[NAME_KEY_MOST];
+    size_t same = 0, less = a.len < b.len ? a.len : b.len;
 
-    return country ? pair->code : text_slice(pair->code, 0, 0);
+    while (same < less && a.at[same] == b.at[same])
+        same++;
+    return same >= KIN_LETTERS ||
+           (name_key(a, x) >= KIN_CLASSES && name_key(b, y) >= KIN_CLASSES &&
+            memcmp(x, y, KIN_CLASSES) == 0);
 }
 
-/* Do a word of the Arabic and the name stand for one country? */
-static bool has_code(const struct check *check, struct barq_text key,
-                     struct barq_text code)
+/* Is this word of the Arabic, by the lexicon, a form of the name? */
+static bool is_form(const struct check *check, struct barq_text key,
+                    struct barq_text name)
 {
     const struct lexicon_pair *found[PAIRS_MOST];
     size_t count =
         lexicon_find(check->checker->lexicon, BARQ_AR, key, found, PAIRS_MOST);
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        if (text_equal(country_of(found[i]), code))
+        if (is_geographic(found[i]) && is_kin(found[i]->en, name))
             return true;
     return false;
 }
 
-static bool is_coded(const struct check *check, struct barq_text name)
+/* ... or any of its words? */
+static bool has_form(const struct check *check, struct barq_text name)
 {
     const struct tokens *tokens = &check->side[CHECK_AR].tokens;
-    const struct lexicon_pair *found[PAIRS_MOST];
-    size_t count =
-        lexicon_find(check->checker->lexicon, BARQ_EN, name, found, PAIRS_MOST);
 
-    for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        for (size_t k = 0; country_of(found[i]).len && k < tokens->count; k++)
-            if (has_code(check, tokens->at[k].l2, country_of(found[i])) ||
-                has_code(check, tokens->at[k].l3, country_of(found[i])))
-                return true;
+    for (size_t i = 0; i < tokens->count; i++)
+        if (is_form(check, tokens->at[i].l2, name) ||
+            is_form(check, tokens->at[i].l3, name))
+            return true;
+    return false;
+}
+
+/* A name of two words that the lexicon has, one of which is token i: Saudi
+ * Arabia, Cape Verde. */
+static bool has_form_of_two(const struct check *check, size_t i)
+{
+    const struct tokens *tokens = &check->side[CHECK_EN].tokens;
+    const struct lexicon_pair *found[1];
+    char both[TWO_WORDS];
+
+    for (size_t k = i ? i - 1 : i; k <= i && k + 1 < tokens->count; k++) {
+        struct barq_text a = tokens->at[k].l2, b = bare(tokens->at[k + 1].l2);
+        int len = snprintf(both, sizeof(both), "%.*s %.*s", (int)a.len, a.at,
+                           (int)b.len, b.at);
+        struct barq_text name = { both, (size_t)len };
+        if (len < TWO_WORDS &&
+            lexicon_find(check->checker->lexicon, BARQ_EN, name, found, 1) &&
+            has_form(check, name))
+            return true;
+    }
     return false;
 }
 
@@ -369,19 +397,21 @@ static bool is_linked_anywhere(const struct check *check, struct barq_text name)
 }
 
 /* Is the word a name that the Arabic has? */
-static bool is_there(const struct check *check, const struct token *token)
+static bool is_there(const struct check *check, size_t i)
 {
+    const struct token *token = &check->side[CHECK_EN].tokens.at[i];
     struct barq_text name = bare(token->l2);
 
-    return is_linked_anywhere(check, name) || is_coded(check, name) ||
-           is_spelt_in_parts(check, name);
+    return is_linked_anywhere(check, name) ||
+           (is_known(check, token) && has_form(check, name)) ||
+           has_form_of_two(check, i) || is_spelt_in_parts(check, name);
 }
 
 static bool is_candidate(const struct check *check, size_t i)
 {
     const struct tokens *tokens = &check->side[CHECK_EN].tokens;
     const struct token *token = &tokens->at[i];
-    bool known = is_known(check, token, true);
+    bool known = is_known(check, token);
 
     return is_capital(token) &&
            (known ||
@@ -397,13 +427,12 @@ static bool is_given_name(const struct check *check, size_t i)
 
     return i + 1 < tokens->count && is_capital(next) &&
            text_equal(tokens->at[i].l2, bare(tokens->at[i].l2)) &&
-           !is_translated(check, next) && is_there(check, next);
+           !is_translated(check, next) && is_there(check, i + 1);
 }
 
 static bool is_missing(const struct check *check, size_t i)
 {
-    return is_candidate(check, i) &&
-           !is_there(check, &check->side[CHECK_EN].tokens.at[i]) &&
+    return is_candidate(check, i) && !is_there(check, i) &&
            !is_given_name(check, i);
 }
 

@@ -316,8 +316,10 @@ static void check_direction(struct check *check, const struct found_cues *ar,
         const struct found_cue *e = only(en, kinds[1 - i], kinds[i]);
         if (a && e)
             check_report(check,
-                         &(struct barq_finding){ BARQ_RULE_DIRECTION, a->span,
-                                                 e->span, "opposites" });
+                         &(struct barq_finding){ .rule = BARQ_RULE_DIRECTION,
+                                                 .ar = a->span,
+                                                 .en = e->span,
+                                                 .note = "opposites" });
     }
 }
 

@@ -126,8 +126,7 @@ static bool has_capital(const struct check *check, const struct token *arabic)
                 link->en.start < at.end && at.start < link->en.end)
                 return true;
         }
-        if (name_is_alike(check->checker->names, arabic->l2, token->l2,
-                          title_alike))
+        if (check_alike(check, arabic->l2, token->l2, title_alike))
             return true;
     }
     return false;
@@ -225,9 +224,11 @@ enum barq_status check_quotes(struct check *check, struct arena scratch)
         !find_marks(check->side[CHECK_EN].raw, &en, &scratch))
         return fail_nomem(check->err, "for the quotation marks of a pair");
     const char *fault = find_fault(check, &ar, &en);
+    const struct barq_finding finding = { .rule = BARQ_RULE_QUOTE,
+                                          .ar = span_of(&ar),
+                                          .en = span_of(&en),
+                                          .note = fault };
     if (fault)
-        check_report(check,
-                     &(struct barq_finding){ BARQ_RULE_QUOTE, span_of(&ar),
-                                             span_of(&en), fault });
+        check_report(check, &finding);
     return BARQ_OK;
 }

@@ -73,13 +73,22 @@ static enum barq_status is_rendered(struct check *check, size_t index, int from,
     return status;
 }
 
+/* The first of the terms with this expression speaks for all of them. */
+static bool is_first(const struct check *check, size_t index, int side)
+{
+    const struct barq_term *terms = check->checker->terms;
+
+    for (size_t i = 0; i < index; i++)
+        if (text_equal(side_of(&terms[i], side), side_of(&terms[index], side)))
+            return false;
+    return true;
+}
+
 static enum barq_status check_term(struct check *check, size_t index, int from,
                                    struct arena scratch)
 {
     struct barq_finding finding = {
         .rule = BARQ_RULE_TERM,
-        .note = from == CHECK_AR ? "the English has not the desk's term"
-                                 : "the Arabic has not the desk's term",
     };
     bool found = false, rendered = true;
     enum barq_status status =
@@ -88,9 +97,16 @@ static enum barq_status check_term(struct check *check, size_t index, int from,
 
     if (!status && found)
         status = is_rendered(check, index, from, &rendered, scratch);
-    if (!status && found && !rendered)
-        check_report(check, &finding);
-    return status;
+    if (status || !found || rendered)
+        return status;
+    struct barq_text house = side_of(&check->checker->terms[index], 1 - from);
+    struct barq_text note = arena_print(check->keep, "the desk has \"%.*s\"",
+                                        (int)house.len, house.at);
+    if (!note.at)
+        return fail_nomem(check->err, "for the terms of a pair");
+    finding.note = note.at;
+    check_report(check, &finding);
+    return BARQ_OK;
 }
 
 enum barq_status check_terms(struct check *check, struct arena scratch)
@@ -98,8 +114,9 @@ enum barq_status check_terms(struct check *check, struct arena scratch)
     enum barq_status status = BARQ_OK;
 
     for (size_t i = 0; i < check->checker->term_count && !status; i++) {
-        status = check_term(check, i, CHECK_AR, scratch);
-        if (!status)
+        if (is_first(check, i, CHECK_AR))
+            status = check_term(check, i, CHECK_AR, scratch);
+        if (!status && is_first(check, i, CHECK_EN))
             status = check_term(check, i, CHECK_EN, scratch);
     }
     return status;

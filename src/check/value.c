@@ -34,7 +34,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GROUPS_MOST = 5 };
+enum {
+    GROUPS_MOST = 5,
+    RUN_MOST = 32,
+    CONVERSION_GAP = 30,
+    DATELINE_MOST = 80
+};
 
 enum part_kind { PART_FIGURE, PART_MONTH, PART_WEEKDAY };
 
@@ -117,15 +122,37 @@ static bool has_digit(struct barq_text raw)
     return false;
 }
 
+/* Does a run of digits in `raw` say this figure?  "The second in March 2025"
+ * says 2025 in digits, and no 2. */
+static bool has_run(struct barq_text raw, struct barq_text figure)
+{
+    char run[RUN_MOST];
+    size_t len = 0;
+
+    for (size_t i = 0; i < raw.len;) {
+        int digit = digit_of(utf8_next(raw, &i));
+        if (digit >= 0 && len < RUN_MOST)
+            run[len++] = (char)('0' + digit);
+        if (digit >= 0 && i < raw.len)
+            continue;
+        if (text_equal(without_zeros((struct barq_text){ run, len }), figure))
+            return true;
+        len = 0;
+    }
+    return false;
+}
+
 static void add_part(struct parts *parts, struct part part)
 {
+    /* Nought is often said without a figure: "a goalless draw". */
+    part.weak = part.weak || text_equal(part.text, text_of("0"));
     if (part.text.len)
         parts->at[parts->count++] = part;
 }
 
 /* "2022-09-15", "--09-15..16", "2022-09", "1930s" */
 static void add_date(struct parts *parts, struct barq_text date,
-                     struct part part)
+                     struct barq_text raw, struct part part)
 {
     struct barq_text year = text_slice(date, 0, 0), figure;
 
@@ -144,6 +171,7 @@ static void add_date(struct parts *parts, struct barq_text date,
     add_part(parts, month);
     while (take_figure(&date, &figure)) {
         part.text = figure;
+        part.digits = has_run(raw, figure);
         add_part(parts, part);
     }
 }
@@ -173,6 +201,35 @@ static bool is_paragraph_number(const struct check_side *side,
            (strchr(".)-/", rest.at[0]) || char_is_dash(char_at(rest, 0)));
 }
 
+/* "22 km (14 miles)": the same amount once more, for other readers. */
+static bool is_conversion(const struct check_side *side,
+                          const struct value *value)
+{
+    if (value == side->values.at ||
+        (value->type != VALUE_QUANTITY && value->type != VALUE_MONEY))
+        return false;
+    size_t end = value[-1].span.end, start = value->span.start;
+    return start > end && start - end < CONVERSION_GAP &&
+           memchr(side->raw.at + end, '(', start - end);
+}
+
+/* In the dateline of an English story: "SAFSAF, June 9 (Reuters) - ". */
+static bool is_dateline(const struct check_side *side, struct text_span span)
+{
+    struct barq_text raw = side->raw;
+    size_t capitals = 0;
+
+    while (capitals < raw.len && raw.at[capitals] >= 'A' &&
+           raw.at[capitals] <= 'Z')
+        capitals++;
+    if (capitals < 3)
+        return false;
+    for (size_t i = span.end; i + 3 <= raw.len && i < DATELINE_MOST; i++)
+        if (memcmp(raw.at + i, " - ", 3) == 0)
+            return true;
+    return false;
+}
+
 static void add_value(struct parts *parts, const struct check_side *side,
                       const struct value *value, struct arena *keep)
 {
@@ -189,13 +246,14 @@ static void add_value(struct parts *parts, const struct check_side *side,
         .digits = has_digit(raw),
         .group = group_of(raw, keep),
     };
-    part.weak = value->type == VALUE_ORDINAL && !part.digits;
+    part.weak = (value->type == VALUE_ORDINAL && !part.digits) ||
+                is_conversion(side, value) || is_dateline(side, value->span);
     part.paragraph = is_paragraph_number(side, value->span);
 
     if (value->type == VALUE_HIJRI)
         return;
     if (value->type == VALUE_DATE) {
-        add_date(parts, rest, part);
+        add_date(parts, rest, raw, part);
         return;
     }
     if (value->type == VALUE_TIME) {
@@ -414,6 +472,23 @@ static void take_groups(struct parts *ones, struct parts *others)
             continue;
 }
 
+/* "The four and twenty hours" are 24. */
+static void take_sums(struct parts *ones, struct parts *others)
+{
+    for (size_t i = 0; i + 1 < ones->count; i++)
+        for (size_t k = 0; k < others->count; k++) {
+            struct part *units = &ones->at[i], *tens = units + 1;
+            struct part *whole = &others->at[k];
+            long sum = strtol(units->text.at, NULL, 10) +
+                       strtol(tens->text.at, NULL, 10);
+            if (!units->taken && !tens->taken && !whole->taken &&
+                !units->digits && !tens->digits && units->text.len == 1 &&
+                tens->text.len == 2 && whole->text.len == 2 &&
+                sum == strtol(whole->text.at, NULL, 10))
+                units->taken = tens->taken = whole->taken = true;
+        }
+}
+
 static bool is_left(const struct part *part, enum part_kind kind)
 {
     return !part->taken && !part->weak && part->kind == kind;
@@ -484,8 +559,10 @@ static struct part *first_left(struct parts *parts, enum part_kind kind)
 static void report_both(struct check *check, struct part *ar, struct part *en)
 {
     ar->taken = en->taken = true;
-    check_report(check, &(struct barq_finding){ en->rule, ar->span, en->span,
-                                                "differ in value" });
+    check_report(check, &(struct barq_finding){ .rule = en->rule,
+                                                .ar = ar->span,
+                                                .en = en->span,
+                                                .note = "differ in value" });
 }
 
 /* What is left on one side only, as far as it was written in digits. */
@@ -532,6 +609,7 @@ enum barq_status check_values(struct check *check, struct arena scratch)
     take_equal(&ar, &en, true);
     take_decades(&en, &ar);
     take_decades(&ar, &en);
+    take_sums(&ar, &en);
     take_groups(&en, &ar);
     take_groups(&ar, &en);
     take_small(&check->side[CHECK_AR], &en, &ar);

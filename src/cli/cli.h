@@ -31,7 +31,9 @@ struct arguments {
     double min_confidence; /* below 0: not given */
     bool json, dry_run, segmented, beads, tsv, no_mt, batch, exhaustive;
     bool explain, export_srx, furniture, kinds, man, help, align, edit, clauses;
+    const char *rules, *no_rule;
     bool check, verbose, rebuild_index, exact, csv, no_adapt, fragments;
+    bool pairs, sarif;
     char **operands;
     int count;
 };
@@ -81,13 +83,17 @@ enum option_id {
     OPTION_MT,
     OPTION_NO_ADAPT,
     OPTION_NO_MT,
+    OPTION_NO_RULE,
     OPTION_NOTE,
     OPTION_ORIGIN,
     OPTION_OUTPUT,
     OPTION_PAGE,
+    OPTION_PAIRS,
     OPTION_PERSON,
     OPTION_REBUILD_INDEX,
     OPTION_REVIEW,
+    OPTION_RULES,
+    OPTION_SARIF,
     OPTION_SEGMENTED,
     OPTION_SINCE,
     OPTION_SRX,
@@ -241,6 +247,19 @@ enum barq_status open_engine(const struct arguments *args, const char *name,
 enum barq_status open_working_memory(const struct arguments *args,
                                      bool with_engine,
                                      struct barq_memory **memory);
+
+/* The checks that the options, barq.ini and a memory's ledger ask for. */
+struct checks {
+    struct barq_checker *checker;
+    struct barq_names *names;
+    struct barq_term *terms;
+    size_t term_count;
+};
+
+/* `memory` may be NULL: no ledger. */
+enum barq_status checks_open(const struct arguments *args,
+                             struct barq_memory *memory, struct checks *checks);
+void checks_close(struct checks *checks);
 
 /* What an engine was used for, on standard error. */
 void print_use(const struct barq_mt_use *use);

@@ -1,9 +1,15 @@
-/* cmd_check.c - is the memory sound, and its index right? */
-#include "cli/cli.h"
+/*
+ * cmd_check.c - is the memory sound, and are its pairs, or those of a file?
+ *
+ * Without options it is the file and the index that are checked, as scripts
+ * do after a crash; to check what the pairs say is asked for, by --pairs, by
+ * a rule or by saying which units.
+ */
+#include "cli/check.h"
 
 #include <string.h>
 
-static enum barq_status check_json(const struct barq_check *check)
+static cJSON *soundness_json(const struct barq_check *check)
 {
     cJSON *json = cJSON_CreateObject();
 
@@ -12,7 +18,7 @@ static enum barq_status check_json(const struct barq_check *check)
     cJSON_AddBoolToObject(json, "sound", !*check->problem);
     if (*check->problem)
         cJSON_AddStringToObject(json, "problem", check->problem);
-    return answer_print(json, true);
+    return json;
 }
 
 static enum barq_status say(const struct arguments *args,
@@ -21,7 +27,7 @@ static enum barq_status say(const struct arguments *args,
     enum barq_status status = BARQ_OK;
 
     if (args->json)
-        status = check_json(check);
+        status = answer_print(soundness_json(check), true);
     else if (!*check->problem)
         printf("%lld units, sound; the index agrees with them\n",
                (long long)check->units);
@@ -30,20 +36,108 @@ static enum barq_status say(const struct arguments *args,
     return *check->problem ? BARQ_E_MEMORY : status;
 }
 
-enum barq_status cmd_check(const struct arguments *args)
+/* ------------------------------------------------------------------- pairs */
+
+static enum barq_status check_units(const struct arguments *args,
+                                    struct barq_memory *memory,
+                                    const struct barq_check *sound)
 {
-    struct barq_check check;
-    struct barq_memory *memory;
+    struct checks checks;
+    struct check_output output;
+    struct barq_filter filter;
+    struct barq_check_counts counts;
     struct barq_error err;
-    enum barq_status status = open_memory(
-        args, args->rebuild_index ? BARQ_WRITE : BARQ_READ, &memory);
+    bool some = false;
+    enum barq_status status = filter_read(args, &filter, &some);
+
+    if (!status)
+        status = checks_open(args, memory, &checks);
+    if (status)
+        return status;
+    check_output_begin(&output, args, checks.checker);
+    const struct barq_check_sink sink = { check_output_tell, &output };
+    status =
+        complain(barq_check_memory(checks.checker, memory,
+                                   some ? &filter : NULL, &sink, &counts, &err),
+                 &err);
+    if (status) {
+        cJSON_Delete(output.list);
+    } else {
+        check_output_add(&output, &counts);
+        status = check_output_end(&output, soundness_json(sound));
+    }
+    checks_close(&checks);
+    return status;
+}
+
+static enum barq_status check_files(const struct arguments *args)
+{
+    struct checks checks;
+    struct check_output output;
+    struct barq_error err;
+    enum barq_status status = checks_open(args, NULL, &checks);
 
     if (status)
         return status;
+    check_output_begin(&output, args, checks.checker);
+    const struct barq_check_sink sink = { check_output_tell, &output };
+    for (int i = 0; i < args->count && !status; i++) {
+        struct barq_check_counts counts;
+        output.path = args->operands[i];
+        status = complain(
+            barq_check_file(checks.checker, output.path, &sink, &counts, &err),
+            &err);
+        if (!status)
+            check_output_add(&output, &counts);
+    }
+    if (status)
+        cJSON_Delete(output.list);
+    else
+        status = check_output_end(&output, NULL);
+    checks_close(&checks);
+    return status;
+}
+
+static bool wants_pairs(const struct arguments *args)
+{
+    return args->pairs || args->sarif || args->rules || args->no_rule ||
+           args->since || args->until || args->story || args->agency ||
+           args->origin || args->status || args->person;
+}
+
+static enum barq_status check_memory(const struct arguments *args,
+                                     struct barq_memory *memory)
+{
+    struct barq_check check;
+    struct barq_error err;
+    enum barq_status status = BARQ_OK;
+
     if (args->rebuild_index)
         status = barq_memory_rebuild(memory, &err);
     if (!status)
         status = barq_memory_check(memory, &check, &err);
+    if (status)
+        return complain(status, &err);
+    if (!wants_pairs(args) || *check.problem)
+        return say(args, &check);
+    return check_units(args, memory, &check);
+}
+
+enum barq_status cmd_check(const struct arguments *args)
+{
+    struct barq_memory *memory;
+
+    if (args->json && args->sarif) {
+        talk("--json and --sarif name two forms; give one");
+        return BARQ_E_USAGE;
+    }
+    if (args->count)
+        return check_files(args);
+    enum barq_status status = open_memory(
+        args, args->rebuild_index ? BARQ_WRITE : BARQ_READ, &memory);
+    if (status)
+        return status;
+    status = check_memory(args, memory);
     barq_memory_close(memory);
-    return status ? complain(status, &err) : say(args, &check);
+    return status;
 }

@@ -19,6 +19,11 @@ static void print_report(const struct barq_report *report)
     if (report->furniture)
         fprintf(stderr, "%-10s %10zu  set aside, left as they are\n",
                 "furniture", report->furniture);
+    if (report->findings)
+        fprintf(
+            stderr, "%-10s %10zu  %s in %zu %s\n", "checks", report->findings,
+            report->findings == 1 ? "finding" : "findings", report->suspects,
+            report->suspects == 1 ? "segment" : "segments");
     print_use(&report->mt);
     if (report->failure[0])
         talk("%s", report->failure);
@@ -78,7 +83,8 @@ static enum barq_status translate(const struct arguments *args,
     struct barq_error err;
     struct barq_draft *draft;
     struct barq_style style;
-    const struct barq_translate_options how = {
+    struct checks checks;
+    struct barq_translate_options how = {
         .from = lang_named(args->from),
         .min = args->min,
         .engine = engine,
@@ -88,11 +94,15 @@ static enum barq_status translate(const struct arguments *args,
     };
     enum barq_status status = read_style(args, &style);
 
+    if (!status)
+        status = checks_open(args, memory, &checks);
     if (status)
         return status;
-    status = barq_translate(memory, story, &how, &draft, &err);
+    how.checker = checks.checker;
+    status = complain(barq_translate(memory, story, &how, &draft, &err), &err);
+    checks_close(&checks);
     if (status)
-        return complain(status, &err);
+        return status;
     status = deliver(args, draft);
     barq_draft_free(draft);
     return status;

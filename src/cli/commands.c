@@ -31,13 +31,17 @@ const struct command commands[] = {
       "what was there; one that the draft has in several forms is named "
       "under the report. A quotation that was published before is shown, with "
       "its story, where its segment is not known as a whole.\n"
+      "What is translated is checked, number by number and name by name, and "
+      "the draft says what was found: see `barq help check`. --no-rule all "
+      "checks nothing.\n"
       "Exits with 1 while segments are open, and with 5 when an engine "
       "failed; the draft is delivered in either case.",
       "barq translate story.txt --to html -o draft.html",
       { OPTION_TM, OPTION_OUTPUT, OPTION_TO, OPTION_JSON, OPTION_FROM,
         OPTION_MIN, OPTION_NO_ADAPT, OPTION_FRAGMENTS, OPTION_STYLE, OPTION_MT,
-        OPTION_NO_MT, OPTION_BUDGET, OPTION_CONFIG, OPTION_CACERT,
-        OPTION_VERBOSE, OPTION_FURNITURE, OPTION_CHARSET } },
+        OPTION_NO_MT, OPTION_RULES, OPTION_NO_RULE, OPTION_BUDGET,
+        OPTION_CONFIG, OPTION_CACERT, OPTION_VERBOSE, OPTION_FURNITURE,
+        OPTION_CHARSET } },
     { "analyze",
       cmd_analyze,
       "STORY...",
@@ -320,16 +324,27 @@ const struct command commands[] = {
       { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON } },
     { "check",
       cmd_check,
-      "",
+      "[FILE...]",
       0,
-      0,
-      "see that the memory is sound",
+      -1,
+      "see that the memory is sound, and that pairs say the same",
       "Reads the whole memory: is the file sound, and does the index that "
       "lookups rest on say what the units say? Exits with 4 if not. "
       "--rebuild-index makes the indexes anew from the units first, which "
-      "mends the latter; no unit is touched.",
-      "barq check",
-      { OPTION_TM, OPTION_JSON, OPTION_REBUILD_INDEX } },
+      "mends the latter; no unit is touched.\n"
+      "With --pairs, or an option that says which units or which checks, what "
+      "the units say is checked as well; with FILE, and without a memory, the "
+      "pairs of a TMX, a table of Arabic, tab and English, or a draft that "
+      "`barq translate --json` wrote. Each finding names the unit or pair, the "
+      "check and the words: number and date by value, name, quote, negation, "
+      "direction (rose and fell), leftover (words not translated), term (the "
+      "ledger's), doubled, empty, same, length, control. --rules names those "
+      "wanted, --no-rule those unwanted; a desk's own choice stands in "
+      "barq.ini, as `only` or `off` in [check].\n"
+      "Exits with 1 when something was found.",
+      "barq check --story 'Harbour talks*' --no-rule name",
+      { OPTION_TM, OPTION_JSON, OPTION_SARIF, OPTION_PAIRS, OPTION_RULES,
+        OPTION_NO_RULE, FILTER_OPTIONS, OPTION_CONFIG, OPTION_REBUILD_INDEX } },
     { "import",
       cmd_import,
       "FILE...",

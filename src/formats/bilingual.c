@@ -115,6 +115,24 @@ static void add_target(struct buf *buf, const struct barq_draft_segment *s)
     buf_release(&marked);
 }
 
+/* "  check: number, error: ..." */
+static void add_findings(struct buf *buf, const struct barq_draft *draft,
+                         size_t segment)
+{
+    size_t count = 0;
+    const struct barq_finding *found =
+        barq_draft_findings(draft, segment, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct buf line = { 0 };
+        draft_add_finding(&line, draft, segment, &found[i]);
+        buf->failed = buf->failed || line.failed;
+        if (!line.failed)
+            add_line(buf, "  check: ", (struct barq_text){ line.at, line.len });
+        buf_release(&line);
+    }
+}
+
 static void add_segment(struct buf *buf, const struct barq_draft_segment *s)
 {
     add_origin(buf, s);
@@ -136,6 +154,7 @@ void bilingual_write_draft(struct buf *buf, const struct barq_draft *draft)
             buf_addf(buf, "%s\n", barq_kind_name(s->source.kind));
         block = s->source.block;
         add_segment(buf, s);
+        add_findings(buf, draft, i);
         add_quotes(buf, draft, i);
         add_fragments(buf, draft, i);
     }

@@ -1,10 +1,9 @@
-#include "formats/formats.h"
+#include "formats/exchange.h"
 
 #include "align/learn.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "memory/memory.h"
 
 #include <errno.h>
 #include <string.h>
@@ -166,9 +165,9 @@ static enum barq_status read_by_kind(FILE *from, const char *name,
     }
 }
 
-static enum barq_status read_pairs(FILE *from, const char *name,
-                                   const struct pair_sink *sink,
-                                   struct barq_error *err)
+enum barq_status exchange_read(FILE *from, const char *name,
+                               const struct pair_sink *sink,
+                               struct barq_error *err)
 {
     FILE *seekable = from;
     enum barq_status status = check_folder(from, name, err);
@@ -305,7 +304,7 @@ static enum barq_status import_stream(struct import *import, FILE *from,
 
     if (status)
         return status;
-    status = read_pairs(from, name, &sink, err);
+    status = exchange_read(from, name, &sink, err);
     if (!status && !import->dry_run)
         status = memory_commit(import->memory, err);
     if (status || import->dry_run)
@@ -355,21 +354,9 @@ enum barq_status barq_import(struct barq_memory *memory, const char *path,
 
 /* ---------------------------------------------------------------- export */
 
-/* The most that one unit may take, all its texts together. */
-#define UNIT_CEILING ((size_t)256 << 20)
-
-/* The units to be written: all of them, or those of a list. */
-struct wanted {
-    struct barq_memory *memory;
-    struct memory_ids ids;
-    bool all;
-    size_t taken;
-    int64_t last;
-};
-
-static enum barq_status find_wanted(struct wanted *wanted,
-                                    const struct barq_filter *filter,
-                                    struct arena *keep, struct barq_error *err)
+enum barq_status exchange_find(struct exchange_units *wanted,
+                               const struct barq_filter *filter,
+                               struct arena *keep, struct barq_error *err)
 {
     struct arena scratch = arena_split(keep);
     struct memory_sieve *sieve = NULL;
@@ -386,10 +373,9 @@ static enum barq_status find_wanted(struct wanted *wanted,
     return status;
 }
 
-/* BARQ_NOTHING at the end. */
-static enum barq_status next_wanted(struct wanted *wanted,
-                                    struct barq_unit *unit, struct arena *keep,
-                                    struct barq_error *err)
+enum barq_status exchange_next(struct exchange_units *wanted,
+                               struct barq_unit *unit, struct arena *keep,
+                               struct barq_error *err)
 {
     enum barq_status status = BARQ_NOTHING;
 
@@ -402,7 +388,7 @@ static enum barq_status next_wanted(struct wanted *wanted,
     return status;
 }
 
-static enum barq_status write_units(struct wanted *wanted, FILE *to,
+static enum barq_status write_units(struct exchange_units *wanted, FILE *to,
                                     struct barq_counts *counts,
                                     struct arena all, struct barq_error *err)
 {
@@ -412,7 +398,7 @@ static enum barq_status write_units(struct wanted *wanted, FILE *to,
     while (!status) {
         struct barq_unit unit = { 0 };
         struct arena arena = all;
-        status = next_wanted(wanted, &unit, &arena, err);
+        status = exchange_next(wanted, &unit, &arena, err);
         if (status)
             break;
         counts->read++;
@@ -474,9 +460,9 @@ enum barq_status barq_alignment_export(const struct barq_alignment *alignment,
     return status;
 }
 
-static enum barq_status write_file(struct wanted *wanted, const char *path,
-                                   struct barq_counts *counts, struct arena all,
-                                   struct barq_error *err)
+static enum barq_status write_file(struct exchange_units *wanted,
+                                   const char *path, struct barq_counts *counts,
+                                   struct arena all, struct barq_error *err)
 {
     struct file file;
     enum barq_status status = file_create(&file, path, err);
@@ -493,25 +479,24 @@ static enum barq_status write_file(struct wanted *wanted, const char *path,
     return file_commit(&file, err);
 }
 
-/* Room for the ids of as many units as a memory has, and for one unit. */
-#define EXPORT_CEILING (TASK_CEILING + UNIT_CEILING)
-
 enum barq_status barq_export_some(struct barq_memory *memory, const char *path,
                                   const struct barq_exchange_options *options,
                                   struct barq_counts *counts,
                                   struct barq_error *err)
 {
-    struct wanted wanted = { .memory = memory };
+    struct exchange_units wanted = { .memory = memory };
     struct barq_counts done = { 0 };
     struct block block = { 0 };
     struct arena all = { 0 };
-    enum barq_status status = block_reserve(&block, EXPORT_CEILING, &all, err);
+    enum barq_status status =
+        block_reserve(&block, EXCHANGE_CEILING, &all, err);
 
     if (status)
         return status;
-    struct arena unit = { all.end - UNIT_CEILING, all.end };
+    struct arena unit = { all.end - EXCHANGE_UNIT_CEILING, all.end };
     all.end = unit.at;
-    status = find_wanted(&wanted, options ? options->filter : NULL, &all, err);
+    status =
+        exchange_find(&wanted, options ? options->filter : NULL, &all, err);
     if (!status)
         status = write_file(&wanted, path, &done, unit, err);
     block_release(block);

@@ -22,6 +22,12 @@ struct draft_fragments {
     struct barq_text proposal; /* .at NULL: they do not cover the segment */
 };
 
+/* What the checks found in a segment. */
+struct draft_findings {
+    const struct barq_finding *at;
+    size_t count;
+};
+
 /* What barq.h calls a draft; translate/ makes it, writers consume it. */
 struct barq_draft {
     struct block home;
@@ -32,6 +38,7 @@ struct barq_draft {
     struct barq_report report;
     struct draft_quotes *quotes;       /* of each segment; NULL: of none */
     struct draft_fragments *fragments; /* likewise */
+    struct draft_findings *findings;   /* likewise */
     const struct barq_mixed_name *mixed;
     size_t mixed_count;
 };
@@ -43,6 +50,15 @@ bool draft_is_furniture(const struct barq_draft_segment *segment);
  * that a machine made and nobody read counts as machine translation, however
  * equal its source: what it saves is the request and not the reading. */
 enum barq_band draft_band(const struct barq_draft_segment *segment);
+
+/* The words of a finding in one language; empty if it has none there. */
+struct barq_text draft_words(const struct barq_draft *draft, size_t segment,
+                             const struct barq_finding *finding,
+                             enum barq_lang lang);
+
+/* "number, error: differ in value: 16 / 15", the Arabic words last. */
+void draft_add_finding(struct buf *buf, const struct barq_draft *draft,
+                       size_t segment, const struct barq_finding *finding);
 
 /* The translation, with what was put into it marked as {+15+}. */
 void draft_add_target(struct buf *buf,

@@ -48,6 +48,8 @@ static const char style[] =
     ".mt .label{background:#e9dffb}\n"
     ".open>.english{border-left:4px dashed #c93c37}"
     ".open .label{background:#fbdcda}\n"
+    ".check{margin-top:.3rem;font-size:.8rem;color:#7a4b00}\n"
+    ".check.error{color:#a3121f}\n"
     ".note,.stored{margin-top:.3rem;font-size:.8rem;color:#5a6069}\n"
     ".empty{color:#767c85;font-style:italic}\n"
     ".report{width:auto;margin:0 0 1.5rem;font-size:.85rem}\n"

@@ -123,6 +123,32 @@ static void add_extras(struct buf *buf, const struct barq_draft_segment *s,
     }
 }
 
+/* What the checks found, its words set apart in their directions. */
+static void add_findings(struct buf *buf, const struct barq_draft *draft,
+                         size_t segment)
+{
+    size_t count = 0;
+    const struct barq_finding *found =
+        barq_draft_findings(draft, segment, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const enum barq_lang langs[2] = { BARQ_EN, BARQ_AR };
+        buf_addf(buf, "<div class=\"check %s\"><b>%s</b> ", found[i].level,
+                 barq_rule_name(found[i].rule));
+        buf_add_xml(buf, text_of(found[i].note));
+        for (int k = 0; k < 2; k++) {
+            struct barq_text words =
+                draft_words(draft, segment, &found[i], langs[k]);
+            if (!words.len)
+                continue;
+            buf_addf(buf, " <bdi lang=\"%s\">", k ? "ar" : "en");
+            buf_add_xml(buf, words);
+            buf_adds(buf, "</bdi>");
+        }
+        buf_adds(buf, "</div>");
+    }
+}
+
 /* Quotations that were published before, and where. */
 static void add_quotes(struct buf *buf, const struct barq_draft *draft,
                        size_t segment)
@@ -188,6 +214,7 @@ static void add_side(struct buf *buf, const struct barq_draft *draft,
         else
             buf_adds(buf, "<p class=\"empty\">not translated</p>");
         add_extras(buf, s, draft->from);
+        add_findings(buf, draft, (size_t)(s - draft->segments));
         add_quotes(buf, draft, (size_t)(s - draft->segments));
         add_fragments(buf, draft, (size_t)(s - draft->segments));
     }

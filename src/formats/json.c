@@ -232,7 +232,9 @@ static cJSON *segments_list(const struct barq_draft *draft)
         cJSON *item = cJSON_CreateObject();
         if (fill_segment(item, &draft->segments[i]) &&
             json_put(item, "quotes", quotes_list(draft, i)) &&
-            fill_fragments(item, draft, i) && cJSON_AddItemToArray(list, item))
+            fill_fragments(item, draft, i) &&
+            json_put(item, "findings", findings_json(draft, i)) &&
+            cJSON_AddItemToArray(list, item))
             continue;
         cJSON_Delete(item);
         cJSON_Delete(list);

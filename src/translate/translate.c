@@ -2,7 +2,8 @@
  * translate.c - from a story to its draft; the public face of this room.
  *
  * First the memory says what it knows (reuse.c), then an engine, if there is
- * one, translates what is left (engine.c), then the report counts (report.c).
+ * one, translates what is left (engine.c), then what is translated is checked
+ * (checked.c), then the report counts (report.c).
  */
 #include "translate/translate.h"
 
@@ -95,6 +96,8 @@ static enum barq_status fill(struct drafting *d, struct arena scratch,
         status = draft_quotes(d, scratch, err);
     if (!status && d->fragments)
         status = draft_fragments(d, scratch, err);
+    if (!status && d->checker)
+        status = draft_check(d, err);
     if (!status)
         translate_count(d->draft);
     return status;
@@ -134,6 +137,7 @@ enum barq_status barq_translate(struct barq_memory *memory,
         .draft = new_draft(home, &keep, story, how.from),
         .memory = memory,
         .engine = how.engine,
+        .checker = how.checker,
         .story = align_story_name(story),
         .min = how.min ? how.min : MIN_USUAL,
         .no_adapt = how.no_adapt,

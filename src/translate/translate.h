@@ -13,6 +13,7 @@ struct drafting {
     struct barq_draft *draft;
     struct barq_memory *memory;
     struct barq_engine *engine; /* or NULL */
+    struct barq_checker *checker; /* or NULL */
     struct barq_text story;     /* its name, for lookups */
     int min;
     bool no_adapt, fragments;
@@ -45,6 +46,9 @@ enum barq_status draft_names(struct drafting *d, struct arena scratch,
 /* Put a note behind those of a segment. */
 enum barq_status draft_add_note(struct drafting *d, size_t segment,
                                 struct barq_text note, struct barq_error *err);
+
+/* Check what is translated. */
+enum barq_status draft_check(struct drafting *d, struct barq_error *err);
 
 /* Count the segments and words of each band into the report. */
 void translate_count(struct barq_draft *draft);

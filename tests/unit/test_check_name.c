@@ -1,0 +1,47 @@
+/* Names that are missing on the Arabic side. */
+#include "check_fixture.h"
+
+static const struct check_row rows[] = {
+    { "spelt in the other script", "وصل الوزير بلينكن إلى القاهرة",
+      "Secretary Blinken arrived in Cairo", "" },
+    { "another person", "وصل الوزير بلينكن إلى القاهرة",
+      "Secretary Galloway arrived in Cairo", "name:/Galloway" },
+    { "another place", "وصل الوزير بلينكن إلى القاهرة",
+      "Secretary Blinken arrived in Lisbon", "name:/Lisbon" },
+    { "a nation for its country", "المنتخب المغربي يفوز",
+      "The team of Morocco wins", "" },
+    { "a country for its nation", "فاز منتخب إثيوبيا", "The Ethiopian team won",
+      "" },
+    { "a name of two words", "فاز المنتخب السعودي",
+      "The team of Saudi Arabia won", "" },
+    { "with a letter written before it", "قالت لبلينكن إنها راضية",
+      "She told Mr Blinken she was content", "" },
+    { "the genitive", "قالت زوجة بوتين ذلك", "She said so, Putin's wife", "" },
+    { "in Latin letters", "يعمل في شركة Netflix منذ عام",
+      "He has worked at Netflix for a year", "" },
+    { "a title is translated", "قال رئيس المجلس ذلك",
+      "So said the President of the Council", "" },
+    { "the beginning of a sentence tells nothing", "جلس الرجل",
+      "Grumbling, the man sat down", "" },
+    { "an abbreviation is let be", "أعلنت الشركة ذلك أمس",
+      "The firm announced it at the WXQZ yesterday", "" },
+    { "a given name left out", "قال مورفي إنه راض",
+      "He was content, Hugh Murphy said", "" },
+    { "a headline", "وفاة ممثل", "Veteran Actor Dies After Collapse Backstage",
+      "" },
+    { "words run together", "التقىبومبيومعكمجونغأونعلىهامش",
+      "Later that day Pompeo met Fleetwood there", "" },
+};
+
+static void test_rows(void **state)
+{
+    (void)state;
+    check_rows_of(BARQ_RULE_BIT(BARQ_RULE_NAME), rows, CHECK_COUNT(rows));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows) };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
