@@ -174,6 +174,13 @@ static bool starts_alike(struct barq_text text, struct barq_text with)
     return true;
 }
 
+/* Is the house form what stands behind a hyphen, as in R-Arizona? */
+static bool is_compound(struct barq_text house, struct barq_text old)
+{
+    return old.len > house.len + 1 && old.at[old.len - house.len - 1] == '-' &&
+           starts_alike(text_slice(old, old.len - house.len, old.len), house);
+}
+
 /* Israel and Israeli, Syria and Syrian: not two forms of one name. */
 static bool is_derived_word(const struct fixing *f, struct barq_text house,
                             struct barq_text old, struct barq_text old_key)
@@ -182,7 +189,7 @@ static bool is_derived_word(const struct fixing *f, struct barq_text house,
         lexicon_word(f->book->finder.lexicon, BARQ_EN, old_key);
     struct barq_text stem = house;
 
-    if (word && word->flags & WORD_NATION)
+    if ((word && word->flags & WORD_NATION) || is_compound(house, old))
         return true;
     if (stem.len > 4 && is_vowel(stem.at[stem.len - 1]))
         stem.len--;
