@@ -224,6 +224,7 @@ static void fill_ledger(struct fixture *f)
     put_name(f, "إسرائيل", "Israel", "", BARQ_PLACE);
     put_name(f, "أوديسا", "Odesa", "", BARQ_PLACE);
     put_name(f, "السيسي", "al-Sisi", "el-Sissi", BARQ_PERSON);
+    put_name(f, "أونوا", "Relief Agency", "UNWA", BARQ_ORGANISATION);
     put_name(f, "الحوثيون", "Ansar Allah", "Houthis", BARQ_ORGANISATION);
 }
 
@@ -260,6 +261,11 @@ static void where_a_house_form_goes(void **state)
           "ZELENSKYY LEAVES", "name ZELENSKY -> ZELENSKYY" },
         { "a listed form", "في كييف", "in Kiev", "in Kyiv",
           "name Kiev -> Kyiv" },
+        { "capitals that are the form's own", "وكالة أونوا قالت",
+          "The UNWA said", "The Relief Agency said",
+          "name UNWA -> Relief Agency" },
+        { "a dateline", "كييف - وكالات", "KIEV - Agencies", "KYIV - Agencies",
+          "name KIEV -> KYIV" },
         { "each time it stands", "في كييف وقرب كييف", "in Kiev, near Kiev",
           "in Kyiv, near Kyiv", "name Kiev -> Kyiv; name Kiev -> Kyiv" },
         { "an article of its own, small inside a sentence",
