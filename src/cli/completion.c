@@ -3,10 +3,14 @@
 
 #include <string.h>
 
+/* What barq names is told to do. */
+#define NAME_ACTIONS "list propose add edit accept refuse delete import export"
+
 /* Are its operands files?  Then the shell completes file names. */
 static bool wants_files(const struct command *command)
 {
-    static const char *const words[] = { "STORY", "AR EN", "FILE", "OUT" };
+    static const char *const words[] = { "STORY", "AR EN", "FILE", "OUT",
+                                         "[ACTION]" };
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         if (strncmp(command->operands, words[i], strlen(words[i])) == 0)
@@ -54,6 +58,8 @@ static void bash_command(const struct command *command)
         printf(" --%s", options[*id].name);
     if (strcmp(command->name, "completion") == 0)
         printf(" bash zsh");
+    if (strcmp(command->name, "names") == 0)
+        printf(" " NAME_ACTIONS);
     printf("'; files=%d ;;\n", wants_files(command));
 }
 
@@ -119,6 +125,8 @@ static void zsh_operands(const struct command *command)
 {
     if (strcmp(command->name, "completion") == 0)
         puts("        '*:shell:(bash zsh)' ;;");
+    else if (strcmp(command->name, "names") == 0)
+        puts("        '1:action:(" NAME_ACTIONS ")' '*:file:_files' ;;");
     else if (strcmp(command->name, "help") == 0)
         puts("        \"*:command:(${names[*]%%:*})\" ;;");
     else if (wants_files(command))

@@ -65,6 +65,14 @@ struct barq_text name_bare(struct barq_text word);
 /* A word written as names are: a capital in front, or behind al- or el-. */
 bool name_has_capital(struct barq_text word);
 
+/* Has the lexicon's table of that name this L2 key? */
+bool name_in_table(const struct name_finder *finder, enum barq_lang lang,
+                   struct barq_text key, const char *table);
+
+/* Mr, president, the Arabic for them: what stands before a person's name. */
+bool name_is_title(const struct name_finder *finder, enum barq_lang lang,
+                   struct barq_text key);
+
 /* `word`, an L2 or L1 key, without the letters of proclitics in front: the
  * i-th way to see it (0: as it is); false behind the last. */
 bool name_without_proclitic(struct barq_text word, size_t i,

@@ -24,7 +24,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "text/lexicon.h"
+#include "translate/names_house.h"
 #include "translate/names_mixed.h"
 #include "translate/quotes.h"
 
@@ -68,130 +68,7 @@ enum barq_status draft_add_note(struct drafting *d, size_t segment,
     return BARQ_OK;
 }
 
-/* ------------------------------------------------------------------ letters */
-
-static bool is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_big(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-/* Nothing but capitals, two at least. */
-static bool is_all_capitals(struct barq_text text)
-{
-    size_t capitals = 0;
-
-    for (size_t i = 0; i < text.len; i++) {
-        if (is_small(text.at[i]))
-            return false;
-        capitals += is_big(text.at[i]);
-    }
-    return capitals > 1;
-}
-
-/* The first `most` bytes in capitals: of ASCII and of Latin-1, which is what
- * names in English have. */
-static struct barq_text in_capitals(struct barq_text text, size_t most,
-                                    struct arena *keep)
-{
-    char *to = arena_new(keep, char, text.len + 1);
-
-    for (size_t i = 0; to && i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        bool latin = i && (unsigned char)text.at[i - 1] == 0xC3 && c >= 0xA0 &&
-                     c != 0xB7 && c != 0xBF;
-        bool small = is_small(text.at[i]) || latin;
-        to[i] = text.at[i];
-        if (small && i < most)
-            to[i] = (char)(c - 0x20);
-    }
-    return (struct barq_text){ to, text.len };
-}
-
-/* Does a sentence begin with token `at`? */
-static bool begins_sentence(const struct tokens *tokens, size_t at)
-{
-    while (at && tokens->at[at - 1].kind == TOKEN_PUNCT) {
-        char mark = tokens->at[at - 1].raw.at[0];
-        if (mark == '.' || mark == '!' || mark == '?')
-            return true;
-        at--;
-    }
-    return at == 0;
-}
-
-/* The house form, in the letters that fit in the place of tokens first... */
-static struct barq_text fitted(const struct fixing *f, struct barq_text house,
-                               struct barq_text old, size_t first)
-{
-    if (is_all_capitals(old))
-        return in_capitals(house, house.len, f->d->keep);
-    return begins_sentence(&f->sides.tokens[1], first)
-               ? in_capitals(house, 1, f->d->keep)
-               : house;
-}
-
-/* --------------------------------------------------------------- agreement */
-
-static bool is_vowel(char c)
-{
-    return c && strchr("aeiouAEIOU", c);
-}
-
-static bool is_plural(struct barq_text text)
-{
-    return text.len > 2 && text.at[text.len - 1] == 's' &&
-           text.at[text.len - 2] != 's';
-}
-
-/* What stands in the way of the house form at tokens first..; or NULL. */
-static const char *objection(const struct fixing *f,
-                             const struct name_pattern *pattern,
-                             struct barq_text old, size_t first)
-{
-    const struct tokens *tokens = &f->sides.tokens[1];
-    struct barq_text before = first ? tokens->at[first - 1].l2 : text_of("");
-    bool article =
-        text_equal(before, text_of("a")) || text_equal(before, text_of("an"));
-
-    if (article && is_vowel(old.at[0]) != is_vowel(pattern->house.at[0]))
-        return "the article before it would change";
-    if (pattern->name->kind != BARQ_PERSON &&
-        is_plural(old) != is_plural(pattern->house))
-        return "one is a plural";
-    return NULL;
-}
-
-static bool starts_alike(struct barq_text text, struct barq_text with)
-{
-    for (size_t i = 0; i < with.len; i++)
-        if (i >= text.len || (text.at[i] | 0x20) != (with.at[i] | 0x20))
-            return false;
-    return true;
-}
-
-/* Israel and Israeli, Syria and Syrian: not two forms of one name. */
-static bool is_derived_word(const struct fixing *f, struct barq_text house,
-                            struct barq_text old, struct barq_text old_key)
-{
-    const struct word *word =
-        lexicon_word(f->book->finder.lexicon, BARQ_EN, old_key);
-    struct barq_text stem = house;
-
-    if (word && word->flags & WORD_NATION)
-        return true;
-    if (stem.len > 4 && is_vowel(stem.at[stem.len - 1]))
-        stem.len--;
-    return old.len > house.len && stem.len > 2 && starts_alike(old, stem) &&
-           !memchr(old.at, ' ', old.len);
-}
-
-/* --------------------------------------------------------------------- fixes
- */
+/* ------------------------------------------------------------------- fixes */
 
 /* What names are written with and no rule wants: the marks and case aside, is
  * it the house form? */
@@ -242,18 +119,26 @@ static struct barq_text text_between(const struct tokens *tokens, size_t first,
     return (struct barq_text){ at, (size_t)(last.at - at) + last.len };
 }
 
-/* Tokens first..end are another form of a name: put it right, or say why
- * not. */
+/* Another form of a name, at tokens first..end of the translation. */
+struct stretch {
+    size_t first, end;
+    bool acronym; /* its capitals are its own */
+};
+
+/* Put it right, or say why not. */
 static enum barq_status put_right(struct fixing *f,
                                   const struct name_pattern *pattern,
-                                  struct barq_text house, size_t first,
-                                  size_t end, struct barq_error *err)
+                                  struct barq_text house, struct stretch at,
+                                  struct barq_error *err)
 {
-    struct barq_text target = f->sides.texts[1];
-    struct barq_text old = text_between(&f->sides.tokens[1], first, end);
-    struct barq_text with = fitted(f, house, old, first);
-    const char *why = objection(f, pattern, old, first);
-    size_t start = (size_t)(old.at - target.at);
+    const struct tokens *tokens = &f->sides.tokens[1];
+    struct barq_text old = text_between(tokens, at.first, at.end);
+    struct barq_text with =
+        at.acronym ? house
+                   : house_fitted(house, old, tokens, at.first, f->d->keep);
+    const char *why =
+        house_objection(house, old, tokens, at.first, pattern->name->kind);
+    size_t start = (size_t)(old.at - f->sides.texts[1].at);
 
     if (!with.at)
         return fail_nomem(err, "for a draft");
@@ -277,9 +162,11 @@ static enum barq_status fix_listed(struct fixing *f,
         status = text_tokens(english, name->other[i], &words, f->task,
                              f->scratch, err);
         for (size_t k = 0; k < tokens->count && !status; k++)
-            if (name_stands_at(&words, tokens, k))
-                status =
-                    put_right(f, pattern, name->house, k, k + words.count, err);
+            if (name_stands_at(&words, tokens, k)) {
+                const struct stretch at = { k, k + words.count,
+                                            house_is_acronym(name->other[i]) };
+                status = put_right(f, pattern, name->house, at, err);
+            }
     }
     return status;
 }
@@ -298,7 +185,8 @@ static enum barq_status fix_pair(struct fixing *f,
 
     if (pair->ar_first != found->first || pair->ar_end != found->end ||
         quotes_hold(&f->quotes, span) ||
-        is_derived_word(f, pattern->house, pair->en, name_bare(token->l2)))
+        house_is_stem(pattern->house, pair->en, name_bare(token->l2),
+                      f->book->finder.lexicon))
         return BARQ_OK;
     enum barq_status status = is_house(f, pattern, pair->en, &same, err);
     if (status || same)
@@ -307,8 +195,8 @@ static enum barq_status fix_pair(struct fixing *f,
         if (f->fixes[i].span.start < span.end &&
             span.start < f->fixes[i].span.end)
             return BARQ_OK; /* a listed form; it was said */
-    return put_right(f, pattern, pattern->house, pair->en_first, pair->en_end,
-                     err);
+    const struct stretch at = { pair->en_first, pair->en_end, false };
+    return put_right(f, pattern, pattern->house, at, err);
 }
 
 /* Was this name looked for already, further ahead in the source? */

@@ -93,17 +93,22 @@ static void choose_houses(struct sighting **list, size_t count)
         qsort(list, count, sizeof(void *), compare_by_house);
 }
 
-/* Does the ledger have this Arabic form, or is it one of `forms`? */
-static enum barq_status is_new_form(const struct proposing *p,
-                                    const struct sighting *s,
-                                    const struct barq_text *forms, size_t count,
-                                    bool *new, struct barq_error *err)
+/* Is it one of `forms`, perhaps behind a proclitic: wa-oman, oman? */
+static enum barq_status is_among(const struct proposing *p,
+                                 struct barq_text form,
+                                 const struct barq_text *forms, size_t count,
+                                 bool *among, struct barq_error *err)
 {
-    bool has = false;
-    enum barq_status status =
-        ledger_has_form(forms, count, s->ar, &has, p->scratch, err);
+    struct arena scratch = p->scratch, task = arena_split(&scratch);
+    struct barq_text bare = { 0 };
+    enum barq_status status = BARQ_OK;
 
-    *new = !has && !ledger_by_arabic(p->ledger, s->ar_key);
+    *among = false;
+    for (size_t i = 0; !status && !*among; i++) {
+        if (!name_without_proclitic(form, i, &bare, &task))
+            break;
+        status = ledger_has_form(forms, count, bare, among, scratch, err);
+    }
     return status;
 }
 
@@ -137,9 +142,11 @@ static enum barq_status fill_forms(const struct proposing *p,
     if (!ar || !other)
         return fail_nomem(err, "for a name");
     for (size_t i = 0; i < count && !status; i++) {
-        bool new = false, has = false;
-        status = is_new_form(p, group[i], ar, name->ar_count, &new, err);
-        if (!status && new &&group[i]->en_key == group[i]->house)
+        bool known = ledger_by_arabic(p->ledger, group[i]->ar_key) != NULL;
+        bool has = false;
+        if (!known)
+            status = is_among(p, group[i]->ar, ar, name->ar_count, &known, err);
+        if (!status && !known && group[i]->en_key == group[i]->house)
             add_form(ar, &name->ar_count, group[i]->ar);
         if (status || !is_variant(group[i], group[0]))
             continue;

@@ -38,7 +38,7 @@ enum {
 };
 
 /* Likenesses that make a name: of short keys more is asked. */
-static const double alike = 0.8, alike_short = 0.9;
+static const double alike = 0.8, alike_short = 0.9, alike_shortest = 0.95;
 enum { SHORT_KEY = 3 }; /* classes; fewer are short */
 
 /* An Arabic word with none, one or two proclitics taken off. */
@@ -54,9 +54,10 @@ struct word_key {
     size_t len;
     struct way *ways; /* of an Arabic one: how it may begin a name */
     size_t way_count;
-    bool able; /* may be part of a name */
-    bool edge; /* ... and begin or end it */
-    bool word; /* may be a name by itself */
+    bool able;  /* may be part of a name */
+    bool edge;  /* ... and begin or end it */
+    bool title; /* ... but not begin it, with others behind */
+    bool word;  /* may be a name by itself */
     bool taken;
 };
 
@@ -130,6 +131,30 @@ bool name_has_capital(struct barq_text word)
     return word.len && char_is_upper(utf8_next(word, &i));
 }
 
+bool name_in_table(const struct name_finder *finder, enum barq_lang lang,
+                   struct barq_text key, const char *table)
+{
+    const struct lexicon_pair *found[8];
+    size_t count = lexicon_find(finder->lexicon, lang, key, found, 8);
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(found[i]->table, table) == 0)
+            return true;
+    return false;
+}
+
+bool name_is_title(const struct name_finder *finder, enum barq_lang lang,
+                   struct barq_text key)
+{
+    static const char *const english[] = { "mr",     "mrs", "ms", "dr",
+                                           "sheikh", "sen", "gen" };
+
+    for (size_t i = 0; lang == BARQ_EN && i < 7; i++)
+        if (text_equal(key, text_of(english[i])))
+            return true;
+    return name_in_table(finder, lang, key, "titles");
+}
+
 /* Inside of a name, in small letters. */
 static bool is_particle(struct barq_text word)
 {
@@ -140,6 +165,21 @@ static bool is_particle(struct barq_text word)
     for (size_t i = 0; i < sizeof(particles) / sizeof(particles[0]); i++)
         if (text_equal(word, text_of(particles[i])))
             return true;
+    return false;
+}
+
+/* We're, don't, I'll: a capital, but no name. */
+static bool is_contraction(struct barq_text key)
+{
+    static const char *const ends[] = {
+        "'re", "'ll", "'ve", "'m", "'d", "n't"
+    };
+
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        size_t len = strlen(ends[i]);
+        if (key.len > len && memcmp(key.at + key.len - len, ends[i], len) == 0)
+            return true;
+    }
     return false;
 }
 
@@ -165,11 +205,13 @@ static bool look_at_english(const struct pairing *p, const struct token *token,
     struct barq_text l2 = name_bare(token->l2);
     bool capital = name_has_capital(bare);
 
-    if (token->kind == TOKEN_PUNCT || token->kind == TOKEN_NUMBER)
+    if (token->kind == TOKEN_PUNCT || token->kind == TOKEN_NUMBER ||
+        is_contraction(token->l2))
         return true;
     word->len = name_key(bare, word->key);
     word->able = capital || is_particle(bare);
     word->edge = capital && token->kind == TOKEN_WORD;
+    word->title = word->edge && name_is_title(p->finder, BARQ_EN, l2);
     word->word = word->edge && bare.len >= LETTERS_LEAST &&
                  !is_common(flags_of(p, BARQ_EN, l2));
     return true;
@@ -344,8 +386,25 @@ static bool is_free(const struct word_key *words, size_t first, size_t end)
     for (size_t i = first; i < end; i++)
         if (!words[i].able || words[i].taken)
             return false;
-    return words[first].edge && words[end - 1].edge &&
-           (end - first > 1 || words[first].word);
+    if (!words[first].edge || !words[end - 1].edge)
+        return false;
+    return end - first > 1 ? !words[first].title : words[first].word;
+}
+
+/* In capitals only: a headline, or letters that stand for words. */
+static bool is_all_capitals(struct barq_text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] >= 'a' && text.at[i] <= 'z')
+            return false;
+    return true;
+}
+
+static double least_likeness(struct barq_text en, const struct key *key)
+{
+    if (key->len < 2)
+        return alike_shortest;
+    return key->len < SHORT_KEY || is_all_capitals(en) ? alike_short : alike;
 }
 
 /* Hold one Arabic stretch, in each way to see its first word, against an
@@ -354,7 +413,7 @@ static bool try_stretch(struct pairing *p, const struct key *en_key,
                         size_t first, size_t end, struct name_pair *best)
 {
     const struct word_key *word = &p->words[0][first];
-    double least = en_key->len < SHORT_KEY ? alike_short : alike;
+    double least = least_likeness(best->en, en_key);
 
     for (size_t i = 0; i < word->way_count; i++) {
         const struct way *way = &word->ways[i];
@@ -362,6 +421,7 @@ static bool try_stretch(struct pairing *p, const struct key *en_key,
         double likeness = 0;
         if (way->len && en_key->len && way->key[0] != en_key->at[0])
             continue;
+
         add_key(&key, way->key, way->len);
         for (size_t k = first + 1; k < end; k++)
             add_key(&key, p->words[0][k].key, p->words[0][k].len);
@@ -381,8 +441,8 @@ static bool try_stretch(struct pairing *p, const struct key *en_key,
     return true;
 }
 
-/* The Arabic of an English stretch of `count` words?  Where it has more words
- * than that, none of those at its edges only serves the sentence. */
+/* May these be the Arabic of an English stretch of `count` words?  Where they
+ * are more than that, none of them only serves the sentence. */
 static bool is_arabic_stretch(const struct pairing *p, size_t first, size_t end,
                               size_t count)
 {
@@ -390,8 +450,10 @@ static bool is_arabic_stretch(const struct pairing *p, size_t first, size_t end,
 
     if (!is_free(p->words[0], first, end))
         return false;
-    return end - first <= count || (tokens[first].kind != TOKEN_FUNCTION &&
-                                    tokens[end - 1].kind != TOKEN_FUNCTION);
+    for (size_t i = first; i < end && end - first > count; i++)
+        if (tokens[i].kind == TOKEN_FUNCTION)
+            return false;
+    return true;
 }
 
 static void take_words(struct word_key *words, size_t first, size_t end)

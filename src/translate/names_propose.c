@@ -151,31 +151,17 @@ static bool count_small(struct proposing *p, const struct tokens *tokens)
 
 /* -------------------------------------------------------------------- kinds */
 
-/* Is this key of `lang` in one of the lexicon's tables of that name? */
-static bool is_in_table(const struct proposing *p, enum barq_lang lang,
-                        struct barq_text key, const char *table)
+static bool is_in_table(const struct proposing *p, struct barq_text en_key,
+                        const char *table)
 {
-    const struct lexicon_pair *found[8];
-    size_t count = lexicon_find(p->finder.lexicon, lang, key, found, 8);
-
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(found[i]->table, table) == 0)
-            return true;
-    return false;
+    return name_in_table(&p->finder, BARQ_EN, en_key, table);
 }
 
 static bool is_title(const struct proposing *p, const struct tokens *tokens,
                      size_t at, enum barq_lang lang)
 {
-    static const char *const english[] = { "mr",     "mrs", "ms", "dr",
-                                           "sheikh", "sen", "gen" };
-
-    if (at >= tokens->count)
-        return false;
-    for (size_t i = 0; lang == BARQ_EN && i < 7; i++)
-        if (text_equal(tokens->at[at].l2, text_of(english[i])))
-            return true;
-    return is_in_table(p, lang, tokens->at[at].l2, "titles");
+    return at < tokens->count &&
+           name_is_title(&p->finder, lang, tokens->at[at].l2);
 }
 
 /* What speaks for a kind, in this place. */
@@ -186,10 +172,9 @@ static enum barq_name_kind guess(const struct proposing *p,
 {
     const struct tokens *ar = &sides->tokens[0], *en = &sides->tokens[1];
 
-    if (is_in_table(p, BARQ_EN, en_key, "places") ||
-        is_in_table(p, BARQ_EN, en_key, "countries"))
+    if (is_in_table(p, en_key, "places") || is_in_table(p, en_key, "countries"))
         return BARQ_PLACE;
-    if (is_in_table(p, BARQ_EN, en_key, "institutions"))
+    if (is_in_table(p, en_key, "institutions"))
         return BARQ_ORGANISATION;
     if (is_title(p, en, pair->en_first - 1, BARQ_EN) ||
         is_title(p, ar, pair->ar_first - 1, BARQ_AR) ||
