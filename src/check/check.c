@@ -281,7 +281,7 @@ bool check_alike(const struct check *check, struct barq_text arabic,
 
     name_spell(arabic, &a);
     name_spell(latin, &l);
-    return name_is_alike(check->checker->names, &a, &l, least);
+    return name_letters_alike(check->checker->names, &a, &l, least);
 }
 
 struct barq_span check_span(const struct check_side *side,
