@@ -12,13 +12,18 @@
  * translation, and the rest are empty, not open.  A segment that is equal only
  * with its numbers put in is tried so, too, for what is equal as it stands.
  *
- * Furniture is left alone: a page of which only the stock phrases come back
- * in English helps nobody.
+ * Before all that comes what an earlier version of the story had (chain.c):
+ * its wording, and its sentences, one Arabic for two English or two for one,
+ * as the editor chose them, across paragraphs too.
+ *
+ * Furniture is left alone, unless the earlier version has it, or the memory
+ * has half of the story and has it, too: a page of which only the stock phrases
+ * come back in English helps nobody.
  *
  * A text that comes twice between the same neighbours, and was equal to a
  * stored one, is looked up once.
  */
-#include "translate/translate.h"
+#include "translate/chain.h"
 
 #include "align/align.h"
 #include "base/error.h"
@@ -35,6 +40,7 @@ enum {
 struct asked {
     size_t first, count;
     struct barq_text text;
+    bool equal_only; /* no fuzzy match is wanted */
 };
 
 static enum barq_status look_up(const struct drafting *d,
@@ -54,8 +60,11 @@ static enum barq_status look_up(const struct drafting *d,
             d->no_adapt || d->draft->segments[asked->first].rank >= RANK_ALIKE,
         .style = d->style,
     };
+    const struct match_chain chain = { d->chain->stories, d->chain->count };
+    const struct match_asking asking = { chain.count ? &chain : NULL,
+                                         asked->equal_only };
     enum barq_status status =
-        barq_lookup(d->memory, asked->text, &how, out, err);
+        match_lookup(d->memory, asked->text, &how, &asking, out, err);
 
     if (status == BARQ_NOTHING)
         *out = NULL;
@@ -129,13 +138,14 @@ static enum barq_status take(struct drafting *d, const struct asked *asked,
     return take_adapted(d, match, to, err);
 }
 
-/* Look one text up, and take over what is equal or scores at least `min`.
- * `*rank` is that of the match, 0 if there is none. */
+/* Look one text up, and take over what is equal or, unless that alone is
+ * wanted, scores enough.  `*rank` is that of the match, 0 if there is none. */
 static enum barq_status ask(struct drafting *d, const struct asked *asked,
-                            int min, int *rank, struct barq_error *err)
+                            int *rank, struct barq_error *err)
 {
     struct barq_matches *matches = NULL;
     enum barq_status status = look_up(d, asked, &matches, err);
+    int min = asked->equal_only ? MIN_NEVER : d->min;
     const struct barq_match *match = status ? NULL : choose(matches, min);
 
     *rank = match ? match->rank : 0;
@@ -184,11 +194,12 @@ static enum barq_status ask_joined(struct drafting *d, size_t i,
             draft->segments[i + n - 1].source.block != block)
             return BARQ_OK;
         struct asked asked = { i, n,
-                               align_text_joined(draft->story, i, n, &joined) };
+                               align_text_joined(draft->story, i, n, &joined),
+                               true };
         int rank;
         if (!asked.text.at)
             return fail_nomem(err, "for a draft");
-        status = ask(d, &asked, MIN_NEVER, &rank, err);
+        status = ask(d, &asked, &rank, err);
         if (!status && rank) {
             *covered = n;
             return cover(d, &asked, err);
@@ -241,21 +252,82 @@ static enum barq_status set_aside(struct drafting *d, size_t i,
     return segment->notes.at ? BARQ_OK : fail_nomem(err, "for a draft");
 }
 
+/* What the last version had as one, however it is cut now; rank 0 when it had
+ * nothing of the kind. */
+static enum barq_status ask_as_before(struct drafting *d, size_t i,
+                                      size_t *covered, int *rank,
+                                      struct arena scratch,
+                                      struct barq_error *err)
+{
+    struct arena joined = arena_split(&scratch);
+    size_t count = 0;
+    enum barq_status status = chain_covers(d, i, &count, scratch, err);
+
+    *rank = 0;
+    if (status || !count)
+        return status;
+    struct asked asked = {
+        i, count, align_text_joined(d->draft->story, i, count, &joined), true
+    };
+    status = asked.text.at ? ask(d, &asked, rank, err)
+                           : fail_nomem(err, "for a draft");
+    if (status || !*rank || count == 1)
+        return status;
+    *covered = count;
+    return cover(d, &asked, err);
+}
+
 /* Draft segment i, and those after it that it covers. */
 static enum barq_status ask_segment(struct drafting *d, size_t i,
                                     size_t *covered, struct arena scratch,
                                     struct barq_error *err)
 {
     struct barq_draft_segment *segment = &d->draft->segments[i];
-    struct asked asked = { i, 1, segment->source.text };
+    struct asked asked = { i, 1, segment->source.text, false };
     int rank;
+    enum barq_status status =
+        ask_as_before(d, i, covered, &rank, scratch, err);
 
+    if (status || rank)
+        return status;
     if (segment->source.kind == BARQ_FURNITURE)
         return set_aside(d, i, err);
-    enum barq_status status = ask(d, &asked, d->min, &rank, err);
+    status = ask(d, &asked, &rank, err);
     if (status || (rank >= RANK_ALIKE && !segment->adapted_count))
         return status;
     return ask_joined(d, i, covered, scratch, err);
+}
+
+/* Does the memory have half of the words, as they are? */
+static bool is_mostly_known(const struct barq_draft *draft)
+{
+    size_t known = 0, all = 0;
+
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct barq_draft_segment *segment = &draft->segments[i];
+        size_t words = text_word_count(segment->source.text);
+        all += draft_is_furniture(segment) ? 0 : words;
+        known += segment->rank >= RANK_ALIKE ? words : 0;
+    }
+    return known * 2 >= all && known;
+}
+
+/* Of a story that is known, the memory may say what looked like furniture. */
+static enum barq_status ask_furniture(struct drafting *d,
+                                      struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    if (!is_mostly_known(d->draft))
+        return BARQ_OK;
+    for (size_t i = 0; i < d->draft->count && !status; i++) {
+        const struct barq_draft_segment *segment = &d->draft->segments[i];
+        struct asked asked = { i, 1, segment->source.text, true };
+        int rank;
+        if (draft_is_furniture(segment))
+            status = ask(d, &asked, &rank, err);
+    }
+    return status;
 }
 
 enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
@@ -271,5 +343,5 @@ enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
         else
             status = ask_segment(d, i, &covered, scratch, err);
     }
-    return status;
+    return status ? status : ask_furniture(d, err);
 }

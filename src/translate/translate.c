@@ -1,10 +1,12 @@
 /*
  * translate.c - from a story to its draft; the public face of this room.
  *
- * First the memory says what it knows (reuse.c), then an engine, if there is
- * one, translates what is left (engine.c), then the report counts (report.c).
+ * First the story's earlier versions are found (chain.c), then the memory says
+ * what it knows (reuse.c), then an engine, if there is one, translates what is
+ * left (engine.c), then the story is compared with its last version
+ * (versions.c) and the report counts (report.c).
  */
-#include "translate/translate.h"
+#include "translate/chain.h"
 
 #include "align/align.h"
 #include "base/error.h"
@@ -81,10 +83,14 @@ static enum barq_status open_segments(struct barq_draft *draft,
 static enum barq_status fill(struct drafting *d, struct arena scratch,
                              struct barq_error *err)
 {
+    struct chain chain = { 0 };
     enum barq_status status = open_segments(d->draft, d->keep, err);
 
+    d->chain = &chain;
     if (!status)
         status = find_same(d, scratch, err);
+    if (!status)
+        status = chain_find(d, &chain, scratch, err);
     if (!status)
         status = draft_from_memory(d, scratch, err);
     if (!status && d->engine)
@@ -95,6 +101,8 @@ static enum barq_status fill(struct drafting *d, struct arena scratch,
         status = draft_quotes(d, scratch, err);
     if (!status && d->fragments)
         status = draft_fragments(d, scratch, err);
+    if (!status)
+        status = chain_compare(d, scratch, err);
     if (!status)
         translate_count(d->draft);
     return status;
