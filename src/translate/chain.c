@@ -32,7 +32,7 @@ enum {
     VOTED_MOST = 64,     /* stories that are counted for */
     CANDIDATES_MOST = 8, /* ... and looked at, the likeliest */
     LIKE_SEGMENTS = 2,   /* that a story without the name must share */
-    LIKE_PERCENT = 50,   /* of the words of the shorter one */
+    LIKE_PERCENT = 30,   /* of the words of the shorter one */
     JOINED_MOST = 4,     /* segments that one row stands for */
 };
 
@@ -238,12 +238,27 @@ enum barq_status chain_find(const struct drafting *d, struct chain *chain,
 
 /* ------------------------------------------------------------------- rows */
 
-static bool has_key(const struct chain *chain, uint64_t key)
+static size_t count_key(const struct chain *chain, uint64_t key)
 {
+    size_t count = 0;
+
     for (size_t i = 0; i < chain->last.count; i++)
-        if (key && chain->keys[i] == key)
-            return true;
-    return false;
+        count += key && chain->keys[i] == key;
+    return count;
+}
+
+enum barq_status chain_has_again(const struct drafting *d, size_t i, bool *has,
+                                 struct arena scratch, struct barq_error *err)
+{
+    uint64_t key = 0;
+    size_t before = 0;
+    enum barq_status status = memory_context_key(
+        d->draft->segments[i].source.text, &key, scratch, err);
+
+    for (size_t k = d->first_same[i]; k < i; k++)
+        before += d->first_same[k] == d->first_same[i];
+    *has = !status && count_key(d->chain, key) > before;
+    return status;
 }
 
 enum barq_status chain_covers(const struct drafting *d, size_t i,
@@ -262,7 +277,7 @@ enum barq_status chain_covers(const struct drafting *d, size_t i,
         struct barq_text text = align_text_joined(draft->story, i, n, &joined);
         status = text.at ? memory_context_key(text, &key, below, err)
                          : fail_nomem(err, "for a draft");
-        if (!status && has_key(d->chain, key))
+        if (!status && count_key(d->chain, key))
             *covered = n;
     }
     return status;

@@ -28,6 +28,11 @@ enum barq_status chain_covers(const struct drafting *d, size_t i,
                               size_t *covered, struct arena scratch,
                               struct barq_error *err);
 
+/* Had the last version the text of segment i as often as it stands here, up to
+ * i?  A page may show a caption once more than the story does. */
+enum barq_status chain_has_again(const struct drafting *d, size_t i, bool *has,
+                                 struct arena scratch, struct barq_error *err);
+
 /* Tell for each segment of the finished draft whether the last version had
  * it, and what that had and this one has not. */
 enum barq_status chain_compare(const struct drafting *d, struct arena scratch,

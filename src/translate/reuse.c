@@ -16,9 +16,9 @@
  * its wording, and its sentences, one Arabic for two English or two for one,
  * as the editor chose them, across paragraphs too.
  *
- * Furniture is left alone, unless the earlier version has it, or the memory
- * has half of the story and has it, too: a page of which only the stock phrases
- * come back in English helps nobody.
+ * Furniture is left alone, unless the earlier version has it: a page of which
+ * only the stock phrases come back in English helps nobody.  Where versions are
+ * unknown, but half of the story is not, what the memory has of it comes, too.
  *
  * A text that comes twice between the same neighbours, and was equal to a
  * stored one, is looked up once.
@@ -284,13 +284,18 @@ static enum barq_status ask_segment(struct drafting *d, size_t i,
 {
     struct barq_draft_segment *segment = &d->draft->segments[i];
     struct asked asked = { i, 1, segment->source.text, false };
-    int rank;
-    enum barq_status status =
-        ask_as_before(d, i, covered, &rank, scratch, err);
+    bool furniture = segment->source.kind == BARQ_FURNITURE;
+    bool wanted = true;
+    int rank = 0;
+    enum barq_status status = BARQ_OK;
 
+    if (furniture)
+        status = chain_has_again(d, i, &wanted, scratch, err);
+    if (!status && wanted)
+        status = ask_as_before(d, i, covered, &rank, scratch, err);
     if (status || rank)
         return status;
-    if (segment->source.kind == BARQ_FURNITURE)
+    if (furniture)
         return set_aside(d, i, err);
     status = ask(d, &asked, &rank, err);
     if (status || (rank >= RANK_ALIKE && !segment->adapted_count))
@@ -312,13 +317,14 @@ static bool is_mostly_known(const struct barq_draft *draft)
     return known * 2 >= all && known;
 }
 
-/* Of a story that is known, the memory may say what looked like furniture. */
+/* Of a story that is known without its versions, since its pairs came without
+ * them, the memory may say what looked like furniture. */
 static enum barq_status ask_furniture(struct drafting *d,
                                       struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
 
-    if (!is_mostly_known(d->draft))
+    if (d->chain->count || !is_mostly_known(d->draft))
         return BARQ_OK;
     for (size_t i = 0; i < d->draft->count && !status; i++) {
         const struct barq_draft_segment *segment = &d->draft->segments[i];

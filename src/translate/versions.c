@@ -108,10 +108,13 @@ static enum barq_status mark_unchanged(struct comparing *c,
     size_t row = 0, n;
 
     for (size_t i = 0; i < draft->count && !status; i += n) {
+        n = 1;
+        if (draft_is_furniture(&draft->segments[i]))
+            continue;
         status = find_unchanged(c, i, &n, &row, err);
         for (size_t k = i; k < i + n && !status; k++)
             c->place[k] = row;
-        if (!draft->segments[i].since && !draft_is_furniture(&draft->segments[i]))
+        if (!draft->segments[i].since)
             draft->segments[i].since = BARQ_NEW;
     }
     return status;
