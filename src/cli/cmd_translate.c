@@ -89,9 +89,10 @@ static void print_earlier(const struct barq_draft *draft)
         return;
     say_text("since      ", earlier.name);
     fprintf(stderr,
-            "%-10s %10zu unchanged, %zu changed, %zu new, %zu dropped\n",
-            earlier.by, earlier.unchanged, earlier.changed, earlier.added,
-            earlier.dropped);
+            "           %zu unchanged, %zu changed, %zu new, %zu dropped; found "
+            "by its %s\n",
+            earlier.unchanged, earlier.changed, earlier.added, earlier.dropped,
+            earlier.by);
     for (size_t i = 0; i < barq_draft_count(draft); i++) {
         struct barq_draft_segment segment = barq_draft_segment(draft, i);
         if (segment.since == BARQ_CHANGED)

@@ -31,6 +31,12 @@ const struct command commands[] = {
       "what was there; one that the draft has in several forms is named "
       "under the report. A quotation that was published before is shown, with "
       "its story, where its segment is not known as a whole.\n"
+      "A story that is a later version of a stored one takes over what did "
+      "not change as it was published, before anything else that the memory "
+      "has: of two versions, from the last one stored. The earlier version is "
+      "known by its headline or its file's name, marks of version and take "
+      "aside, or by the sentences that both have. The report then lists what "
+      "changed, as [-it was-]{+it is+}, what is new, and what was dropped.\n"
       "Exits with 1 while segments are open, and with 5 when an engine "
       "failed; the draft is delivered in either case.",
       "barq translate story.txt --to html -o draft.html",

@@ -40,7 +40,7 @@ With one, what is known comes back, and what a person must read stands between b
   all                 3       14
   furniture           1  set aside, left as they are
   [1]
-  $ barq translate --json story.txt 2>/dev/null | python3 -m json.tool --no-ensure-ascii --indent 1 | head -n 38
+  $ barq translate --json story.txt 2>/dev/null | python3 -m json.tool --no-ensure-ascii --indent 1 | head -n 40
   {
    "story": {
     "name": "story.txt",
@@ -63,6 +63,8 @@ With one, what is known comes back, and what a person must read stands between b
      "notes": [],
      "adapted": null,
      "quotes": []
+     "since": null,
+     "was": null
     },
     {
      "block": 1,
@@ -77,8 +79,10 @@ With one, what is known comes back, and what a person must read stands between b
      "engine": null,
      "unit": "36",
      "notes": [],
-     "adapted": null,
-     "quotes": []
+     "since": null,
+     "was": null
+    },
+    {
 
 A file is written whole.
 
