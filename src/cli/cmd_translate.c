@@ -88,11 +88,12 @@ static void print_earlier(const struct barq_draft *draft)
     if (!earlier.by)
         return;
     say_text("since      ", earlier.name);
-    fprintf(stderr,
-            "           %zu unchanged, %zu changed, %zu new, %zu dropped; found "
-            "by its %s\n",
-            earlier.unchanged, earlier.changed, earlier.added, earlier.dropped,
-            earlier.by);
+    fprintf(
+        stderr,
+        "           %zu unchanged, %zu changed, %zu new, %zu dropped; found "
+        "by its %s\n",
+        earlier.unchanged, earlier.changed, earlier.added, earlier.dropped,
+        earlier.by);
     for (size_t i = 0; i < barq_draft_count(draft); i++) {
         struct barq_draft_segment segment = barq_draft_segment(draft, i);
         if (segment.since == BARQ_CHANGED)

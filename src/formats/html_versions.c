@@ -10,8 +10,7 @@
 
 static void add_count(struct buf *buf, const char *what, size_t count)
 {
-    buf_addf(buf,
-             "<tr><td>%s</td><td class=\"number\">%zu</td></tr>\n", what,
+    buf_addf(buf, "<tr><td>%s</td><td class=\"number\">%zu</td></tr>\n", what,
              count);
 }
 

@@ -182,8 +182,7 @@ static bool sort_sides(struct barq_unit *unit)
         unit->en = other;
         return true;
     }
-    return text_equal(unit->ar, unit->en) ||
-           (ar != BARQ_EN && en != BARQ_AR) ||
+    return text_equal(unit->ar, unit->en) || (ar != BARQ_EN && en != BARQ_AR) ||
            (has_arabic(unit->ar) && !has_arabic(unit->en));
 }
 

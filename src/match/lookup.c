@@ -449,8 +449,7 @@ static enum barq_status open_sieve(struct barq_memory *memory,
 enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
                               const struct barq_lookup_options *options,
                               const struct match_asking *asking,
-                              struct barq_matches **out,
-                              struct barq_error *err)
+                              struct barq_matches **out, struct barq_error *err)
 {
     static const struct barq_lookup_options defaults = { 0 };
     struct arena room = memory_room(memory);

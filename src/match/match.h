@@ -49,9 +49,10 @@ enum barq_status match_compare(const struct match_side *query,
 
 /*
  * barq_lookup() for a story whose earlier versions are known.  What stands in
- * one of these goes first, that of the last edition before all: rivals, formulas
- * of other stories, and whatever stood between the same neighbours elsewhere.
- * It gives way only to a correction that a person published since, by itself.
+ * one of these goes first, that of the last edition before all: rivals,
+ * formulas of other stories, and whatever stood between the same neighbours
+ * elsewhere. It gives way only to a correction that a person published since,
+ * by itself.
  */
 struct match_chain {
     const int64_t *stories; /* by their ids in the memory */

@@ -167,8 +167,7 @@ enum barq_status edition_name_key(struct barq_memory *memory, uint64_t key,
     query_int(&q, (int64_t)key);
     enum barq_status status = take_stories(&q, &stories, err);
     for (size_t i = 0; i < stories.count && !status; i++)
-        status =
-            edition_name_story(memory, stories.at[i], name, scratch, err);
+        status = edition_name_story(memory, stories.at[i], name, scratch, err);
     return status;
 }
 
@@ -192,12 +191,9 @@ static enum barq_status stories_of_slug(struct barq_memory *memory,
     return take_stories(&q, out, err);
 }
 
-enum barq_status memory_stories_named(struct barq_memory *memory,
-                                      struct barq_text name,
-                                      struct barq_text file,
-                                      struct memory_stories *out,
-                                      struct arena scratch,
-                                      struct barq_error *err)
+enum barq_status memory_stories_named(
+    struct barq_memory *memory, struct barq_text name, struct barq_text file,
+    struct memory_stories *out, struct arena scratch, struct barq_error *err)
 {
     uint64_t key = 0;
     struct query q;
@@ -211,8 +207,7 @@ enum barq_status memory_stories_named(struct barq_memory *memory,
     }
     if (!status)
         status = stories_of_slug(memory, name, out, scratch, err);
-    return status ? status
-                  : stories_of_slug(memory, file, out, scratch, err);
+    return status ? status : stories_of_slug(memory, file, out, scratch, err);
 }
 
 enum barq_status memory_stories_with(struct barq_memory *memory,

@@ -215,12 +215,9 @@ struct memory_stories {
 
 /* Those of this name, whatever its spelling, or with the slug of this name or
  * of this file's. */
-enum barq_status memory_stories_named(struct barq_memory *memory,
-                                      struct barq_text name,
-                                      struct barq_text file,
-                                      struct memory_stories *out,
-                                      struct arena scratch,
-                                      struct barq_error *err);
+enum barq_status memory_stories_named(
+    struct barq_memory *memory, struct barq_text name, struct barq_text file,
+    struct memory_stories *out, struct arena scratch, struct barq_error *err);
 
 /* Those in which a source of this bare key stands: when there are as many as
  * there is room for, any of them. */

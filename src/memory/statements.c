@@ -321,9 +321,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_LAST_EDITION] = "SELECT max(edition) FROM context WHERE story = ?",
     [SQL_COUNT_EDITION] = "SELECT count(*) FROM (SELECT 1 FROM context"
                           " WHERE story = ? AND edition = ? LIMIT ?)",
-    [SQL_SET_EDITION] =
-        "UPDATE context SET edition = max(edition, ?4)"
-        " WHERE unit = ?1 AND story IS ?2 AND position = ?3",
+    [SQL_SET_EDITION] = "UPDATE context SET edition = max(edition, ?4)"
+                        " WHERE unit = ?1 AND story IS ?2 AND position = ?3",
     [SQL_EDITION_ROWS] = "SELECT u.ar, u.en, u.id, c.position FROM context c"
                          " JOIN unit u ON u.id = c.unit"
                          " WHERE c.story = ? AND c.edition = ?"

@@ -56,8 +56,7 @@ static enum barq_status read_marks(struct keymap *marks, struct arena *keep,
         bool mark = text_equal(table.field[1], text_of("mark"));
         if (!mark && !text_equal(table.field[1], text_of("part")))
             return table_fail(&table, "neither mark nor part", err);
-        status =
-            text_fold(table.field[0], TEXT_L2, &key, keep, scratch, err);
+        status = text_fold(table.field[0], TEXT_L2, &key, keep, scratch, err);
         if (status)
             return status;
         keymap_set(keymap_slot(marks, key), key, mark ? WORD_MARK : WORD_PART);
@@ -108,8 +107,7 @@ static void add_word(struct slug_words *words, const struct keymap *marks,
         return;
     if (!kind && is_number(text))
         kind = WORD_NUMBER;
-    words->at[words->end++] =
-        (struct slug_word){ text, (enum word_kind)kind };
+    words->at[words->end++] = (struct slug_word){ text, (enum word_kind)kind };
 }
 
 /* One word, or "v2" and "take3" as two. */
@@ -121,8 +119,7 @@ static void add_glued(struct slug_words *words, const struct keymap *marks,
     while (letters && is_digit(text.at[letters - 1]))
         letters--;
     struct barq_text head = text_slice(text, 0, letters);
-    if (letters && letters < text.len &&
-        keymap_get(marks, head) == WORD_MARK) {
+    if (letters && letters < text.len && keymap_get(marks, head) == WORD_MARK) {
         add_word(words, marks, head);
         add_word(words, marks, text_slice(text, letters, text.len));
         return;
@@ -170,8 +167,8 @@ static bool take_last(struct slug_words *words)
     else if (count > 1 && end[-1].kind == WORD_NUMBER &&
              end[-2].kind == WORD_MARK)
         words->end -= 2;
-    else if (words->file && count > 1 && (end[-1].kind == WORD_NUMBER ||
-                                          end[-1].kind == WORD_PART))
+    else if (words->file && count > 1 &&
+             (end[-1].kind == WORD_NUMBER || end[-1].kind == WORD_PART))
         words->end--;
     else
         return false;

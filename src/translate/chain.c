@@ -73,9 +73,8 @@ static enum barq_status vote_names(const struct drafting *d,
                                    struct barq_error *err)
 {
     struct memory_stories named = { 0 };
-    enum barq_status status =
-        memory_stories_named(d->memory, d->story, d->draft->story->name, &named,
-                             scratch, err);
+    enum barq_status status = memory_stories_named(
+        d->memory, d->story, d->draft->story->name, &named, scratch, err);
 
     for (size_t i = 0; i < named.count && !status; i++)
         vote_for(votes, named.at[i])->named = true;
@@ -109,8 +108,8 @@ static enum barq_status vote_segment(const struct drafting *d, size_t i,
 
     votes->words += words;
     if (!status)
-        status = memory_stories_with(d->memory, d->draft->from, bare, &with,
-                                     err);
+        status =
+            memory_stories_with(d->memory, d->draft->from, bare, &with, err);
     if (status || with.count == MEMORY_STORIES_MOST)
         return status;
     for (size_t k = 0; k < with.count; k++) {
@@ -217,17 +216,18 @@ static enum barq_status make_keys(const struct drafting *d, struct chain *chain,
     return status;
 }
 
-enum barq_status chain_find(const struct drafting *d, struct chain *chain,
-                            struct arena scratch, struct barq_error *err)
+enum barq_status chain_find(struct drafting *d, struct arena scratch,
+                            struct barq_error *err)
 {
     struct votes *votes = arena_new(&scratch, struct votes, 1);
+    struct chain *chain = arena_new(d->keep, struct chain, 1);
     struct vote room, *vote;
-    enum barq_status status =
-        votes ? vote_names(d, votes, scratch, err)
-              : fail_nomem(err, "for the versions of a story");
 
-    *chain = (struct chain){ 0 };
+    if (!votes || !chain)
+        return fail_nomem(err, "for the versions of a story");
+    d->chain = chain;
     word_cache_rest(memory_words(d->memory, d->draft->from));
+    enum barq_status status = vote_names(d, votes, scratch, err);
     if (!status)
         status = vote_segments(d, votes, scratch, err);
     for (int i = 0; i < CANDIDATES_MOST && !status; i++)

@@ -14,9 +14,9 @@ struct chain {
     const char *by;             /* "name", "slug" or "likeness": how found */
 };
 
-/* Find them; chain->count is 0 when there are none. */
-enum barq_status chain_find(const struct drafting *d, struct chain *chain,
-                            struct arena scratch, struct barq_error *err);
+/* Find them, for d->chain; its count is 0 when there are none. */
+enum barq_status chain_find(struct drafting *d, struct arena scratch,
+                            struct barq_error *err);
 
 /* The source of a row, in the language of the story. */
 struct barq_text chain_source(const struct drafting *d,

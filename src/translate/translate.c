@@ -83,14 +83,12 @@ static enum barq_status open_segments(struct barq_draft *draft,
 static enum barq_status fill(struct drafting *d, struct arena scratch,
                              struct barq_error *err)
 {
-    struct chain chain = { 0 };
     enum barq_status status = open_segments(d->draft, d->keep, err);
 
-    d->chain = &chain;
     if (!status)
         status = find_same(d, scratch, err);
     if (!status)
-        status = chain_find(d, &chain, scratch, err);
+        status = chain_find(d, scratch, err);
     if (!status)
         status = draft_from_memory(d, scratch, err);
     if (!status && d->engine)

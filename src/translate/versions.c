@@ -278,9 +278,9 @@ static enum barq_status list_dropped(struct comparing *c,
         if (c->used[i] || is_piece(c, i))
             continue;
         c->used[i] = true;
-        list[draft->earlier.dropped++] = (struct barq_dropped){
-            ar ? row->ar : row->en, ar ? row->en : row->ar, row->unit
-        };
+        list[draft->earlier.dropped++] =
+            (struct barq_dropped){ ar ? row->ar : row->en,
+                                   ar ? row->en : row->ar, row->unit };
     }
     return BARQ_OK;
 }

@@ -25,8 +25,7 @@ static const struct {
 } cases[] = {
     { "a file's folders, number, language and kind", "desk/port-talks-2.ar.txt",
       "port-talks" },
-    { "the same story, another version", "port-talks_v3.ar.txt",
-      "port-talks" },
+    { "the same story, another version", "port-talks_v3.ar.txt", "port-talks" },
     { "a mark and its number in one word", "port.talks.take12.html",
       "port-talks" },
     { "a year is no version", "budget-2026.txt", "budget-2026" },
