@@ -336,6 +336,17 @@ static enum barq_status ask_furniture(struct drafting *d,
     return status;
 }
 
+/* A sentence that is open twice is translated once. */
+static void note_repeats(struct drafting *d)
+{
+    for (size_t i = 0; i < d->draft->count; i++) {
+        struct barq_draft_segment *segment = &d->draft->segments[i];
+        if (d->first_same[i] != i && !segment->target.at &&
+            segment->source.kind != BARQ_FURNITURE)
+            segment->notes = text_of("repeats an open segment above");
+    }
+}
+
 enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
                                    struct barq_error *err)
 {
@@ -349,5 +360,9 @@ enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
         else
             status = ask_segment(d, i, &covered, scratch, err);
     }
-    return status ? status : ask_furniture(d, err);
+    if (!status)
+        status = ask_furniture(d, err);
+    if (!status)
+        note_repeats(d);
+    return status;
 }
