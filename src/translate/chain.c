@@ -2,10 +2,10 @@
  * chain.c - which stored stories are earlier versions of this one.
  *
  * Two things tell.  Names: the same headline or file name, or the same slug,
- * which leaves "update 2" and "take 3" out; a sentence that both have must
- * speak for it, too, since "market-report" comes every day.  And likeness: a
- * story that has half of its words in sentences of ours, or in which half of
- * ours are, is the same story under another headline.
+ * which leaves "update 2" and "take 3" out; a tenth of the words, in sentences
+ * that both have, must speak for it, too, since "market-report" comes every
+ * day.  And likeness: of a story under another headline, three tenths of the
+ * words of the shorter one, in two sentences at least.
  *
  *     ours    12 sentences, 240 words
  *     stored  a flash of 3 sentences, 40 words; we have 2 of them, 28 words
@@ -33,6 +33,7 @@ enum {
     CANDIDATES_MOST = 8, /* ... and looked at, the likeliest */
     LIKE_SEGMENTS = 2,   /* that a story without the name must share */
     LIKE_PERCENT = 30,   /* of the words of the shorter one */
+    NAMED_PERCENT = 10,  /* ... if the names say so, too */
     JOINED_MOST = 4,     /* segments that one row stands for */
 };
 
@@ -157,15 +158,13 @@ static struct vote *next_vote(struct votes *votes, struct vote *room)
 static bool is_version(const struct drafting *d, const struct vote *vote,
                        const struct memory_edition *edition, size_t ours)
 {
-    size_t theirs = 0;
+    size_t theirs = 0, least = vote->named ? 1 : LIKE_SEGMENTS;
+    size_t percent = vote->named ? NAMED_PERCENT : LIKE_PERCENT;
 
-    if (!vote->segments || vote->named)
-        return vote->segments && vote->named;
     for (size_t i = 0; i < edition->count; i++)
         theirs += text_word_count(chain_source(d, &edition->rows[i]));
     size_t shorter = ours < theirs ? ours : theirs;
-    return vote->segments >= LIKE_SEGMENTS &&
-           vote->words * 100 >= shorter * LIKE_PERCENT;
+    return vote->segments >= least && vote->words * 100 >= shorter * percent;
 }
 
 static enum barq_status how_found(const struct drafting *d,

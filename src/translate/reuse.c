@@ -32,8 +32,9 @@
 enum {
     RANK_ALIKE = 98, /* equal but for marks and letter forms */
     JOINED_MOST = 3, /* segments tried together */
-    MIN_NEVER = 101, /* a score that no match has: equal ones only */
+    MIN_NEVER = 101, /* no match scores it: equal ones only */
     LOOKUP_MAX = 5,
+    OWN_POINTS = 5, /* that a sentence of the last version may score less */
 };
 
 /* Segments first..first+count of a draft, as one text to be looked up. */
@@ -71,18 +72,37 @@ static enum barq_status look_up(const struct drafting *d,
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
-/* The first match that may be taken over, or NULL. */
-static const struct barq_match *choose(const struct barq_matches *matches,
+/* Is the unit part of the story's last version? */
+static bool is_of_last(const struct chain *chain, int64_t unit)
+{
+    for (size_t i = 0; i < chain->last.count; i++)
+        if (chain->last.rows[i].unit == unit)
+            return true;
+    return false;
+}
+
+/* The match to be taken over, or NULL: the first that is good enough.  But of
+ * fuzzy ones that score nearly as high, the desk's own sentence of an hour ago
+ * goes before those of other stories. */
+static const struct barq_match *choose(const struct drafting *d,
+                                       const struct barq_matches *matches,
                                        int min)
 {
     size_t count = matches ? barq_matches_count(matches) : 0;
+    const struct barq_match *first = NULL;
 
     for (size_t i = 0; i < count; i++) {
         const struct barq_match *match = barq_matches_at(matches, i);
-        if (match->rank >= RANK_ALIKE || match->score >= min)
+        if (match->rank < RANK_ALIKE && match->score < min)
+            continue;
+        first = first ? first : match;
+        if (first->rank >= RANK_ALIKE)
+            break;
+        if (match->score + OWN_POINTS >= first->score &&
+            is_of_last(d->chain, match->unit.id))
             return match;
     }
-    return NULL;
+    return first;
 }
 
 /* The translation with its runs, if numbers were put into it. */
@@ -146,7 +166,7 @@ static enum barq_status ask(struct drafting *d, const struct asked *asked,
     struct barq_matches *matches = NULL;
     enum barq_status status = look_up(d, asked, &matches, err);
     int min = asked->equal_only ? MIN_NEVER : d->min;
-    const struct barq_match *match = status ? NULL : choose(matches, min);
+    const struct barq_match *match = status ? NULL : choose(d, matches, min);
 
     *rank = match ? match->rank : 0;
     if (match)
