@@ -1247,7 +1247,7 @@ struct barq_draft_segment {
     const struct barq_adapted *adapted; /* the target's runs, if numbers or
                                            dates were put into it */
     size_t adapted_count;
-    enum barq_since since;    /* of the story's last version */
+    enum barq_since since;      /* of the story's last version */
     const struct barq_run *was; /* if it changed since: the source it had, in
                                    runs, as in barq_match */
     size_t was_count;
@@ -1357,7 +1357,6 @@ struct barq_dropped {
 };
 BARQ_API struct barq_dropped barq_draft_dropped(const struct barq_draft *draft,
                                                 size_t index);
-
 
 enum barq_format { BARQ_TEXT, BARQ_BILINGUAL, BARQ_HTML, BARQ_JSON, BARQ_TMX };
 

@@ -41,8 +41,9 @@ struct match_verdict {
     enum barq_origin origin;
     int64_t changed, uses;
     bool rivals;
-    bool adapted; /* values of the query were put in, and nothing else differs */
-    int class;       /* 100 or 99 in context; else 0 */
+    bool
+        adapted; /* values of the query were put in, and nothing else differs */
+    int class;   /* 100 or 99 in context; else 0 */
     int64_t edition; /* of the story's earlier versions, the last in which it
                         stands, from 1; 0: it stands in none */
     struct barq_part *parts;

@@ -30,6 +30,7 @@
 #include "base/utf8.h"
 
 enum {
+    RANK_SAME = 100,
     RANK_ALIKE = 98, /* equal but for marks and letter forms */
     JOINED_MOST = 3, /* segments tried together */
     MIN_NEVER = 101, /* no match scores it: equal ones only */
@@ -81,6 +82,16 @@ static bool is_of_last(const struct chain *chain, int64_t unit)
     return false;
 }
 
+/* Is `match`, of the story's last version, to be taken before `first`?  It may
+ * score a little less, but must be equal, numbers aside, if that is. */
+static bool is_ours(const struct chain *chain, const struct barq_match *match,
+                    const struct barq_match *first)
+{
+    return match->score + OWN_POINTS >= first->score &&
+           (match->rank >= RANK_ALIKE || first->rank < RANK_ALIKE) &&
+           is_of_last(chain, match->unit.id);
+}
+
 /* The match to be taken over, or NULL: the first that is good enough.  But of
  * fuzzy ones that score nearly as high, the desk's own sentence of an hour ago
  * goes before those of other stories. */
@@ -96,10 +107,9 @@ static const struct barq_match *choose(const struct drafting *d,
         if (match->rank < RANK_ALIKE && match->score < min)
             continue;
         first = first ? first : match;
-        if (first->rank >= RANK_ALIKE)
+        if (first->rank >= RANK_SAME)
             break;
-        if (match->score + OWN_POINTS >= first->score &&
-            is_of_last(d->chain, match->unit.id))
+        if (is_ours(d->chain, match, first))
             return match;
     }
     return first;

@@ -19,7 +19,7 @@ struct drafting {
     int min;
     bool no_adapt, fragments;
     const struct barq_style *style; /* or NULL */
-    size_t *first_same; /* by segment: the first one of equal text */
+    size_t *first_same;        /* by segment: the first one of equal text */
     const struct chain *chain; /* the story's earlier versions */
     struct arena *keep;
 };

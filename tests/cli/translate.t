@@ -62,9 +62,9 @@ With one, what is known comes back, and what a person must read stands between b
      "unit": null,
      "notes": [],
      "adapted": null,
-     "quotes": []
      "since": null,
-     "was": null
+     "was": null,
+     "quotes": []
     },
     {
      "block": 1,
@@ -79,10 +79,8 @@ With one, what is known comes back, and what a person must read stands between b
      "engine": null,
      "unit": "36",
      "notes": [],
+     "adapted": null,
      "since": null,
-     "was": null
-    },
-    {
 
 A file is written whole.
 

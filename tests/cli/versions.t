@@ -70,7 +70,7 @@ A story in versions: the second one, under another headline, finds the first by 
   The injured were taken to Al Waha General Hospital.
   
   A large fire broke out on Wednesday morning at a paint factory in the industrial zone east of Al Waha. Columns of smoke could be seen ten kilometres away.
-  [[94: Civil defence said 15 fire crews were at the scene.]]
+  [[99: Civil defence said {+22+} fire crews were at the scene.]]
   
   The cause was not immediately clear, but witnesses said they heard a loud explosion. 
   
@@ -80,7 +80,7 @@ A story in versions: the second one, under another headline, finds the first by 
   [[open: وكان المصنع قد شهد حريقا محدودا قبل عامين.]]
   reuse        segments    words
   101                 5       52
-  85-94               1       10
+  95-99               1       10
   open                4       37
   all                10       99
   since      قتيلان في حريق مصنع الدهانات شرق مدينة الواحة
