@@ -11,18 +11,18 @@
  *
  *   {"story":{"name","lang","blocks"},
  *    "segments":[{"block","kind","start","end","source","target","class",
- *                 "score","origin","engine","unit","notes",
- *                 "since","was","adapted","quotes":[{"source","target","part","sentence","story",
- *                 "unit"}]}],
+ *                 "score","origin","engine","unit","notes","adapted",
+ *                 "since","was","quotes":[{"source","target","part",
+ *                 "sentence","story","unit"}]}],
  *    "report":{"bands":{"102":{"segments","words"},...},"furniture",
- *              "failure","earlier","mixed_names":[{"segment","forms":[{"form",
- *              "times"}]}]}}
+ *              "failure","mixed_names":[{"segment","forms":[{"form",
+ *              "times"}]}],"earlier"}}
  *
  * target and origin are null while a segment is open; class and score are
  * numbers for what the memory gave and null for the rest, machine
- * translation among it, which has no score; "since", "was" and "earlier" are
- * in json_versions.c; adapted is null, or the target in
- * runs of {"text","kind"}, those of kind "adapted" with what they "was".
+ * translation among it, which has no score; adapted is null, or the target in
+ * runs of {"text","kind"}, those of kind "adapted" with what they "was";
+ * "since", "was" and "earlier" are in json_versions.c.
  */
 
 cJSON *json_string(struct barq_text text)
