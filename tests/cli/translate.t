@@ -40,7 +40,7 @@ With one, what is known comes back, and what a person must read stands between b
   all                 3       14
   furniture           1  set aside, left as they are
   [1]
-  $ barq translate --json story.txt 2>/dev/null | python3 -m json.tool --no-ensure-ascii --indent 1 | head -n 40
+  $ barq translate --json story.txt 2>/dev/null | python3 -m json.tool --no-ensure-ascii --indent 1 | head -n 44
   {
    "story": {
     "name": "story.txt",
@@ -81,6 +81,10 @@ With one, what is known comes back, and what a person must read stands between b
      "notes": [],
      "adapted": null,
      "since": null,
+     "was": null,
+     "quotes": []
+    },
+    {
 
 A file is written whole.
 
