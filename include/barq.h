@@ -1264,6 +1264,17 @@ BARQ_API enum barq_status barq_translate_text(struct barq_memory *memory,
                                               struct barq_mt_use *use,
                                               struct barq_error *err);
 
+/* What became of a segment since the last version of its story. */
+enum barq_since {
+    BARQ_SINCE_UNKNOWN, /* there is no earlier version; or it is furniture */
+    BARQ_UNCHANGED,
+    BARQ_CHANGED,
+    BARQ_NEW,
+};
+
+/* "", "unchanged", "changed", "new".  Static. */
+BARQ_API const char *barq_since_name(enum barq_since since);
+
 struct barq_draft_segment {
     struct barq_segment source;
     struct barq_text target;  /* .at is NULL while the segment is open */
@@ -1277,6 +1288,10 @@ struct barq_draft_segment {
     const struct barq_adapted *adapted; /* the target's runs, if numbers or
                                            dates were put into it */
     size_t adapted_count;
+    enum barq_since since;      /* of the story's last version */
+    const struct barq_run *was; /* if it changed since: the source it had, in
+                                   runs, as in barq_match */
+    size_t was_count;
 };
 
 BARQ_API size_t barq_draft_count(const struct barq_draft *draft);
@@ -1370,6 +1385,25 @@ struct barq_report {
 };
 
 BARQ_API struct barq_report barq_draft_report(const struct barq_draft *draft);
+
+/* The version of the story that the memory got last, if it has one: under the
+ * same headline or file's name, under a slug that is the same without marks of
+ * version and take, or because most of one is in the other. */
+struct barq_earlier {
+    const char *by;        /* "name", "slug", "likeness"; NULL: there is none */
+    struct barq_text name; /* of the story */
+    size_t unchanged, changed, added; /* segments of this version */
+    size_t dropped;                   /* units of that one */
+};
+BARQ_API struct barq_earlier barq_draft_earlier(const struct barq_draft *draft);
+
+/* What the last version had and this one has not, in its order. */
+struct barq_dropped {
+    struct barq_text source, target;
+    int64_t unit;
+};
+BARQ_API struct barq_dropped barq_draft_dropped(const struct barq_draft *draft,
+                                                size_t index);
 
 enum barq_format {
     BARQ_TEXT,

@@ -154,7 +154,10 @@ static enum barq_status store_all(const struct barq_alignment *a,
 
     if (status)
         return status;
-    status = store_beads(a, memory, proto, counts, err);
+    status = memory_edition_begin(memory, a->ar->name, err);
+    if (!status)
+        status = store_beads(a, memory, proto, counts, err);
+    memory_edition_end(memory);
     if (!status)
         status = mark_pair(a, memory, err);
     if (!status)

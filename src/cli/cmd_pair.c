@@ -239,22 +239,44 @@ static enum barq_status prepare(struct archive_run *run)
     return complain(barq_review_open(&run->review, &err), &err);
 }
 
+/* In the order of the Arabic files, since of two versions of a story the one
+ * that is stored last counts as the later one. */
+static enum barq_status align_in_order(struct archive_run *run,
+                                       struct barq_memory *memory)
+{
+    size_t stories = run->story_count[AR], done = 0;
+    size_t count = barq_archive_pair_count(run->archive);
+    size_t *pair_of = calloc(stories + 1, sizeof(*pair_of)); /* + 1; 0: none */
+    enum barq_status status = BARQ_OK;
+
+    if (!pair_of) {
+        talk("out of memory for the pairs of an archive");
+        return BARQ_E_INTERNAL;
+    }
+    for (size_t i = 0; i < count; i++)
+        pair_of[barq_archive_pair(run->archive, i).ar] = i + 1;
+    progress_begin("aligning", count);
+    for (size_t i = 0; i < stories && !status; i++) {
+        if (!pair_of[i])
+            continue;
+        status = align_pair(run, memory, pair_of[i] - 1);
+        progress_step(++done);
+    }
+    progress_end();
+    free(pair_of);
+    return status;
+}
+
 static enum barq_status align_pairs(struct archive_run *run)
 {
     struct barq_memory *memory;
-    size_t count = barq_archive_pair_count(run->archive);
     enum barq_status status = prepare(run);
 
     if (!status)
         status = open_memory(run->args, BARQ_WRITE, &memory);
     if (status)
         return status;
-    progress_begin("aligning", count);
-    for (size_t i = 0; i < count && !status; i++) {
-        status = align_pair(run, memory, i);
-        progress_step(i + 1);
-    }
-    progress_end();
+    status = align_in_order(run, memory);
     barq_memory_close(memory);
     if (!status && run->review)
         status = review_save(run->review, run->args->review);

@@ -1,6 +1,8 @@
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void print_report(const struct barq_report *report)
 {
@@ -45,6 +47,69 @@ static void print_mixed(const struct barq_draft *draft)
     }
 }
 
+/* A text on a line of the report. */
+static void say_text(const char *label, struct barq_text text)
+{
+    char *safe = barq_printable(text, isatty(STDERR_FILENO));
+
+    fprintf(stderr, "%s%s\n", label, safe ? safe : "?");
+    barq_string_free(safe);
+}
+
+static void print_mark(FILE *to, const char *open, struct barq_text text,
+                       const char *close)
+{
+    if (text.len)
+        fprintf(to, "%s%.*s%s", open, (int)text.len, text.at, close);
+}
+
+/* What a segment was and is, as wdiff has it: [-was-]{+is+}. */
+static void say_changed(const struct barq_draft_segment *segment)
+{
+    const struct barq_text none = { "", 0 };
+    char *line = NULL;
+    size_t len = 0;
+    FILE *to = open_memstream(&line, &len);
+
+    for (size_t i = 0; to && i < segment->was_count; i++) {
+        const struct barq_run *run = &segment->was[i];
+        bool same = run->kind == BARQ_RUN_SAME;
+        bool missing = run->kind == BARQ_RUN_MISSING;
+        print_mark(to, same ? "" : "[-", missing ? none : run->text,
+                   same ? "" : "-]");
+        print_mark(to, "{+", missing ? run->text : run->query,
+                   missing ? "+} " : "+}");
+    }
+    if (to && !fclose(to))
+        say_text("changed    ", (struct barq_text){ line, len });
+    free(line);
+}
+
+/* The story beside its last version. */
+static void print_earlier(const struct barq_draft *draft)
+{
+    struct barq_earlier earlier = barq_draft_earlier(draft);
+
+    if (!earlier.by)
+        return;
+    say_text("since      ", earlier.name);
+    fprintf(
+        stderr,
+        "           %zu unchanged, %zu changed, %zu new, %zu dropped; found "
+        "by its %s\n",
+        earlier.unchanged, earlier.changed, earlier.added, earlier.dropped,
+        earlier.by);
+    for (size_t i = 0; i < barq_draft_count(draft); i++) {
+        struct barq_draft_segment segment = barq_draft_segment(draft, i);
+        if (segment.since == BARQ_CHANGED)
+            say_changed(&segment);
+        if (segment.since == BARQ_NEW)
+            say_text("new        ", segment.source.text);
+    }
+    for (size_t i = 0; i < earlier.dropped; i++)
+        say_text("dropped    ", barq_draft_dropped(draft, i).source);
+}
+
 static enum barq_status deliver(const struct arguments *args,
                                 const struct barq_draft *draft)
 {
@@ -70,6 +135,7 @@ static enum barq_status deliver(const struct arguments *args,
     struct barq_report report = barq_draft_report(draft);
     print_report(&report);
     print_mixed(draft);
+    print_earlier(draft);
     if (report.failure[0])
         return BARQ_E_ENGINE;
     return report.segments[BARQ_BAND_OPEN] ? BARQ_NOTHING : BARQ_OK;

@@ -9,6 +9,7 @@
  *   [102 published #12]
  *   ...source...
  *   ...translation...
+ *     changed: ... since the last version, as [-it was-]{+it is+}
  *     note: ...
  *
  * What was put into a translation stands between {+ and +}.
@@ -133,11 +134,46 @@ static void add_findings(struct buf *buf, const struct barq_draft *draft,
     }
 }
 
+static void add_mark(struct buf *line, const char *open, struct barq_text text,
+                     const char *close)
+{
+    if (!text.len)
+        return;
+    buf_adds(line, open);
+    buf_add(line, text);
+    buf_adds(line, close);
+}
+
+/* What it was, with marks as wdiff has them; or that it is new. */
+static void add_since(struct buf *buf, const struct barq_draft_segment *s)
+{
+    const struct barq_text none = { "", 0 };
+    struct buf line = { 0 };
+
+    for (size_t i = 0; i < s->was_count; i++) {
+        const struct barq_run *run = &s->was[i];
+        bool missing = run->kind == BARQ_RUN_MISSING;
+        if (run->kind == BARQ_RUN_SAME) {
+            buf_add(&line, run->text);
+            continue;
+        }
+        add_mark(&line, "[-", missing ? none : run->text, "-]");
+        add_mark(&line, "{+", missing ? run->text : run->query,
+                 missing ? "+} " : "+}");
+    }
+    add_line(buf, "  changed: ", (struct barq_text){ line.at, line.len });
+    if (s->since == BARQ_NEW)
+        buf_adds(buf, "  new\n");
+    buf->failed = buf->failed || line.failed;
+    buf_release(&line);
+}
+
 static void add_segment(struct buf *buf, const struct barq_draft_segment *s)
 {
     add_origin(buf, s);
     add_line(buf, "", s->source.text);
     add_target(buf, s);
+    add_since(buf, s);
     add_line(buf, "  stored source: ", s->matched);
     add_line(buf, "  note: ", s->notes);
 }

@@ -304,7 +304,10 @@ static enum barq_status import_stream(struct import *import, FILE *from,
 
     if (status)
         return status;
-    status = exchange_read(from, name, &sink, err);
+    status = memory_edition_begin(import->memory, text_of(""), err);
+    if (!status)
+        status = exchange_read(from, name, &sink, err);
+    memory_edition_end(import->memory);
     if (!status && !import->dry_run)
         status = memory_commit(import->memory, err);
     if (status || import->dry_run)

@@ -41,6 +41,8 @@ struct barq_draft {
     struct draft_findings *findings;   /* likewise */
     const struct barq_mixed_name *mixed;
     size_t mixed_count;
+    struct barq_earlier earlier;
+    const struct barq_dropped *dropped; /* earlier.dropped of them */
 };
 
 /* Is the segment page furniture that the memory did not know? */

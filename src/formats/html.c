@@ -58,6 +58,9 @@ static const char style[] =
     "font-variant-numeric:tabular-nums}\n"
     ".failure{border:1px solid #c93c37;border-radius:.25rem;"
     "padding:.4rem .7rem;margin-bottom:1rem}\n"
+    "del{color:#a12622;background:#fbdcda}"
+    "ins{color:#116329;background:#d3f0da}\n"
+    ".earlier{margin:0 0 .4rem;font-size:.85rem}\n"
     "details{margin-top:1.5rem;color:#767c85}\n"
     "summary{cursor:pointer}\n"
     "@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}\n"
@@ -85,7 +88,7 @@ void html_add_tail(struct buf *buf)
     buf_adds(buf, "</body>\n</html>\n");
 }
 
-static const char *attributes(enum barq_lang lang)
+const char *html_attributes(enum barq_lang lang)
 {
     return lang == BARQ_AR ? "lang=\"ar\" dir=\"rtl\""
                            : "lang=\"en\" dir=\"ltr\"";
@@ -93,7 +96,7 @@ static const char *attributes(enum barq_lang lang)
 
 void html_add_text(struct buf *buf, enum barq_lang lang, struct barq_text text)
 {
-    buf_addf(buf, "<p %s>", attributes(lang));
+    buf_addf(buf, "<p %s>", html_attributes(lang));
     buf_add_xml(buf, text);
     buf_adds(buf, "</p>");
 }
@@ -101,7 +104,7 @@ void html_add_text(struct buf *buf, enum barq_lang lang, struct barq_text text)
 void html_add_runs(struct buf *buf, enum barq_lang lang,
                    const struct barq_adapted *runs, size_t count)
 {
-    buf_addf(buf, "<p %s>", attributes(lang));
+    buf_addf(buf, "<p %s>", html_attributes(lang));
     for (size_t i = 0; i < count; i++) {
         if (runs[i].was.at) {
             buf_adds(buf, "<ins title=\"in memory: ");

@@ -103,6 +103,8 @@ static void add_label(struct buf *buf, const struct barq_draft_segment *s,
     }
     if (s->unit)
         buf_addf(buf, "<span><bdi>#%lld</bdi></span>", (long long)s->unit);
+    if (s->since == BARQ_NEW || s->since == BARQ_CHANGED)
+        buf_addf(buf, "<span>%s</span>", barq_since_name(s->since));
     if (first && s->source.kind != BARQ_PARAGRAPH)
         buf_addf(buf, "<span>%s</span>", barq_kind_name(s->source.kind));
     buf_adds(buf, "</div>");
@@ -111,6 +113,7 @@ static void add_label(struct buf *buf, const struct barq_draft_segment *s,
 static void add_extras(struct buf *buf, const struct barq_draft_segment *s,
                        enum barq_lang from)
 {
+    html_add_was(buf, s, from);
     if (s->matched.len) {
         buf_adds(buf, "<div class=\"stored\">stored source: ");
         html_add_text(buf, from, s->matched);
@@ -259,7 +262,9 @@ void html_write_draft(struct buf *buf, const struct barq_draft *draft)
     html_add_head(buf, "Draft translation", draft->story->name);
     add_report(buf, &draft->report);
     add_mixed(buf, draft);
+    html_add_earlier(buf, draft);
     add_table(buf, draft, false);
+    html_add_dropped(buf, draft);
     if (furniture) {
         buf_addf(buf,
                  "<details>\n<summary>%zu %s set aside as page furniture"

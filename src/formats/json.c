@@ -11,18 +11,18 @@
  *
  *   {"story":{"name","lang","blocks"},
  *    "segments":[{"block","kind","start","end","source","target","class",
- *                 "score","origin","engine","unit","notes",
- *                 "adapted","quotes":[{"source","target","part","sentence","story",
- *                 "unit"}]}],
+ *                 "score","origin","engine","unit","notes","adapted",
+ *                 "since","was","quotes":[{"source","target","part",
+ *                 "sentence","story","unit"}]}],
  *    "report":{"bands":{"102":{"segments","words"},...},"furniture",
  *              "failure","mixed_names":[{"segment","forms":[{"form",
- *              "times"}]}]}}
+ *              "times"}]}],"earlier"}}
  *
  * target and origin are null while a segment is open; class and score are
  * numbers for what the memory gave and null for the rest, machine
- * translation among it, which has no score; unit is a string, since a
- * reader's numbers may have 53 bits only; adapted is null, or the target in
- * runs of {"text","kind"}, those of kind "adapted" with what they "was".
+ * translation among it, which has no score; adapted is null, or the target in
+ * runs of {"text","kind"}, those of kind "adapted" with what they "was";
+ * "since", "was" and "earlier" are in json_versions.c.
  */
 
 cJSON *json_string(struct barq_text text)
@@ -88,7 +88,7 @@ static cJSON *number_or_null(bool known, int number)
     return known ? cJSON_CreateNumber(number) : cJSON_CreateNull();
 }
 
-static cJSON *unit_id(int64_t id)
+cJSON *json_unit_id(int64_t id)
 {
     char text[24];
 
@@ -146,9 +146,9 @@ static bool fill_segment(cJSON *item, const struct barq_draft_segment *s)
            json_put(item, "engine",
                     s->engine.len ? json_string(s->engine)
                                   : cJSON_CreateNull()) &&
-           json_put(item, "unit", unit_id(s->unit)) &&
+           json_put(item, "unit", json_unit_id(s->unit)) &&
            json_put(item, "notes", notes_list(s->notes)) &&
-           json_put(item, "adapted", runs_list(s));
+           json_put(item, "adapted", runs_list(s)) && json_put_since(item, s);
 }
 
 static bool fill_quote(cJSON *item, const struct barq_known_quote *quote)
@@ -160,7 +160,7 @@ static bool fill_quote(cJSON *item, const struct barq_known_quote *quote)
            json_put(item, "story",
                     quote->story.len ? json_string(quote->story)
                                      : cJSON_CreateNull()) &&
-           json_put(item, "unit", unit_id(quote->unit));
+           json_put(item, "unit", json_unit_id(quote->unit));
 }
 
 static cJSON *quotes_list(const struct barq_draft *draft, size_t segment)
@@ -189,7 +189,7 @@ static bool fill_fragment(cJSON *item, const struct barq_fragment *fragment)
            json_put(item, "story",
                     fragment->story.len ? json_string(fragment->story)
                                         : cJSON_CreateNull()) &&
-           json_put(item, "unit", unit_id(fragment->unit));
+           json_put(item, "unit", json_unit_id(fragment->unit));
 }
 
 static cJSON *fragments_list(const struct barq_draft *draft, size_t segment)
@@ -308,7 +308,8 @@ static cJSON *report_object(const struct barq_draft *draft)
         json_put(object, "failure",
                  report->failure[0] ? cJSON_CreateString(report->failure)
                                     : cJSON_CreateNull()) &&
-        json_put(object, "mixed_names", mixed_list(draft));
+        json_put(object, "mixed_names", mixed_list(draft)) &&
+        json_put(object, "earlier", json_earlier(draft));
 
     if (good)
         return object;

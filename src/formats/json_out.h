@@ -21,4 +21,13 @@ cJSON *findings_json(const struct barq_draft *draft, size_t segment);
 /* Print without white space; buf->failed when memory runs out. */
 void json_print(struct buf *buf, const cJSON *item);
 
+/* A unit's number as a string, since a reader's numbers may have 53 bits only;
+ * null for 0. */
+cJSON *json_unit_id(int64_t id);
+
+/* What became of a segment since the last version of its story, and that
+ * version itself, or null; see json_versions.c. */
+bool json_put_since(cJSON *object, const struct barq_draft_segment *segment);
+cJSON *json_earlier(const struct barq_draft *draft);
+
 #endif

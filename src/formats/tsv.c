@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/chars.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -159,8 +160,17 @@ static bool is_swapped(const struct tsv *t)
 
 /* ----------------------------------------------------------------- pairs */
 
+static bool has_arabic(struct barq_text text)
+{
+    for (size_t i = 0; i < text.len;)
+        if (char_is_arabic(utf8_next(text, &i)))
+            return true;
+    return false;
+}
+
 /* Turn a pair round whose letters say so; false when both sides are of one
- * language.  What is the same on both sides ("AFP") may be. */
+ * language.  What is the same on both sides ("AFP") may be; and an Arabic text
+ * is one, though most of it is names in Latin letters. */
 static bool sort_sides(struct barq_unit *unit)
 {
     enum barq_lang ar = barq_text_lang(unit->ar);
@@ -172,7 +182,8 @@ static bool sort_sides(struct barq_unit *unit)
         unit->en = other;
         return true;
     }
-    return text_equal(unit->ar, unit->en) || (ar != BARQ_EN && en != BARQ_AR);
+    return text_equal(unit->ar, unit->en) || (ar != BARQ_EN && en != BARQ_AR) ||
+           (has_arabic(unit->ar) && !has_arabic(unit->en));
 }
 
 static enum barq_status take_line(const struct tsv *t, struct barq_text line,

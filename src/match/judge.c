@@ -14,8 +14,8 @@
  * for.  Its score is 100.  Machine translation never gets there, since that
  * it stood in the same place says nothing about its wording.
  *
- * Unless a person has put a newer wording beside it: then it counts as if it
- * stood out of context.
+ * Unless a person has put a newer wording beside it (rivals.c): then it counts
+ * as if it stood out of context.
  *
  * An equal segment out of context keeps its rank, which says how it is like
  * the query, while its score says how far to trust it.
@@ -76,13 +76,13 @@ static void settle(const struct memory_brief *unit,
 /* Only an equal unit can stand in the same place. */
 static enum barq_status place(const struct match_query *query,
                               const struct memory_brief *unit, int class,
-                              int *rank, struct arena scratch,
+                              struct match_place *place, struct arena scratch,
                               struct barq_error *err)
 {
-    *rank = 0;
+    *place = (struct match_place){ 0 };
     if (class < RANK_MARKS || unit->origin == BARQ_MT)
         return BARQ_OK;
-    return match_context(query, unit->id, rank, scratch, err);
+    return match_context(query, unit->id, place, scratch, err);
 }
 
 static int compare_numbers(int64_t a, int64_t b)
@@ -92,8 +92,14 @@ static int compare_numbers(int64_t a, int64_t b)
 
 int match_order(const struct match_verdict *a, const struct match_verdict *b)
 {
-    int order = compare_numbers(b->rank, a->rank);
+    int order = compare_numbers(b->edition > 0, a->edition > 0);
 
+    if (!order && a->edition)
+        order = compare_numbers(b->class, a->class);
+    if (!order)
+        order = compare_numbers(b->edition, a->edition);
+    if (!order)
+        order = compare_numbers(b->rank, a->rank);
     if (!order)
         order = compare_numbers(b->score, a->score);
     if (!order)
@@ -121,6 +127,8 @@ static bool has_a_chance(const struct match_query *query,
     if (measure->class >= RANK_MARKS) {
         hoped.rank = RANK_BOTH_NEIGHBOURS;
         hoped.score = RANK_EQUAL;
+        hoped.class = measure->class;
+        hoped.edition = query->asking.chain ? INT64_MAX : 0;
     }
     return match_order(&hoped, query->worst) < 0;
 }
@@ -152,7 +160,7 @@ static enum barq_status weigh_candidate(const struct match_query *query,
                                      least_score(query) };
     struct match_measure measure;
     struct match_rivals rivals;
-    int context = 0;
+    struct match_place context;
     enum barq_status status;
 
     if ((status = match_measure(&pair, &measure, keep, scratch, err)))
@@ -166,9 +174,12 @@ static enum barq_status weigh_candidate(const struct match_query *query,
     out->rivals = rivals.found;
     out->runs = measure.runs;
     out->run_count = measure.run_count;
-    if (context && !rivals.superseded) {
-        out->rank = context;
+    if (context.rank &&
+        !(context.edition ? rivals.corrected : rivals.superseded)) {
+        out->rank = context.rank;
         out->score = RANK_EQUAL;
+        out->class = measure.class;
+        out->edition = context.edition;
         return BARQ_OK;
     }
     settle(unit, &measure, out->rivals, out);

@@ -25,6 +25,7 @@ struct match_query {
     uint64_t before, after, story; /* context keys; 0 for unknown */
     struct match_same *same;
     const struct memory_sieve *sieve; /* which units are wanted */
+    struct match_asking asking;
     int min;
     const struct barq_style *style; /* for what is put into translations */
     bool adapt;
@@ -40,15 +41,20 @@ struct match_verdict {
     enum barq_origin origin;
     int64_t changed, uses;
     bool rivals;
-    bool adapted; /* values of the query were put in, and nothing else differs */
+    bool
+        adapted; /* values of the query were put in, and nothing else differs */
+    int class;   /* 100 or 99 in context; else 0 */
+    int64_t edition; /* of the story's earlier versions, the last in which it
+                        stands, from 1; 0: it stands in none */
     struct barq_part *parts;
     size_t part_count;
     struct barq_run *runs;
     size_t run_count;
 };
 
-/* Below 0 when `a` goes first: by rank, then score, then origin (published
- * first), then the newest, then the most used, then the last one stored. */
+/* Below 0 when `a` goes first: what stands in an earlier version, of these by
+ * class and edition; then by rank, then score, then origin (published first),
+ * then the newest, then the most used, then the last one stored. */
 int match_order(const struct match_verdict *a, const struct match_verdict *b);
 
 /*
@@ -67,15 +73,20 @@ enum barq_status match_judge_adapted(const struct memory_brief *unit, int rank,
                                      struct arena *keep,
                                      struct barq_error *err);
 
-/* The rank in context of a unit that equals the query. */
+/* The rank in context of a unit that equals the query, and its edition. */
+struct match_place {
+    int rank; /* 102, 101, or 0 */
+    int64_t edition;
+};
 enum barq_status match_context(const struct match_query *query, int64_t id,
-                               int *rank, struct arena scratch,
+                               struct match_place *out, struct arena scratch,
                                struct barq_error *err);
 
 /* Has the memory another wording for the source of `unit`, which `side` is? */
 struct match_rivals {
     bool found;      /* another wording of the same source */
     bool superseded; /* one of them is a correction of this */
+    bool corrected;  /* ... that a person published by itself */
 };
 enum barq_status match_rivals(const struct match_query *query, int64_t id,
                               const struct match_side *side,

@@ -14,8 +14,9 @@
  * `exhaustive` step 1 is every unit there is: slow, and what the tests measure
  * the other way by.
  *
- * Order: rank, then score, then origin (published first), then the newest,
- * then the most used, then the last one stored: always the same order.
+ * Order: what stands in an earlier version of the story, where one is known;
+ * then rank, then score, then origin (published first), then the newest, then
+ * the most used, then the last one stored: always the same order.
  */
 #include "match/judge.h"
 
@@ -217,7 +218,8 @@ static enum barq_status scan_likely(const struct match_query *query,
 
     for (size_t i = 0; i < same.count && !status; i++)
         status = scan_id(query, same.at[i], podium, scratch, err);
-    if (status || query->side.tokens.count > MATCH_TOKENS_MOST)
+    if (status || query->asking.equal_only ||
+        query->side.tokens.count > MATCH_TOKENS_MOST)
         return status;
     status = find_hopes(query, &same, &hopes, &count, &lists, err);
     return status ? status
@@ -444,9 +446,10 @@ static enum barq_status open_sieve(struct barq_memory *memory,
 
 /* The matches go into a block of their own; all else is in room that the
  * memory lends, which is not given back to the system after each lookup. */
-enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
-                             const struct barq_lookup_options *options,
-                             struct barq_matches **out, struct barq_error *err)
+enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
+                              const struct barq_lookup_options *options,
+                              const struct match_asking *asking,
+                              struct barq_matches **out, struct barq_error *err)
 {
     static const struct barq_lookup_options defaults = { 0 };
     struct arena room = memory_room(memory);
@@ -465,6 +468,7 @@ enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
     struct barq_matches *matches = arena_new(&keep, struct barq_matches, 1);
     status = prepare(memory, text, options, &query, &room, err);
     query.same = &same;
+    query.asking = *asking;
     if (!status)
         status = open_sieve(memory, options->filter, &sieve, &scratch, err);
     query.sieve = sieve;
@@ -479,6 +483,15 @@ enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
     matches->home = home;
     *out = matches;
     return BARQ_OK;
+}
+
+enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,
+                             const struct barq_lookup_options *options,
+                             struct barq_matches **out, struct barq_error *err)
+{
+    const struct match_asking asking = { 0 };
+
+    return match_lookup(memory, text, options, &asking, out, err);
 }
 
 const char *barq_run_name(enum barq_run_kind kind)

@@ -47,4 +47,38 @@ enum barq_status match_compare(const struct match_side *query,
                                struct match_score *out, struct arena *keep,
                                struct arena scratch, struct barq_error *err);
 
+/*
+ * barq_lookup() for a story whose earlier versions are known.  What stands in
+ * one of these goes first, that of the last edition before all: rivals,
+ * formulas of other stories, and whatever stood between the same neighbours
+ * elsewhere. It gives way only to a correction that a person published since,
+ * by itself.
+ */
+struct match_chain {
+    const int64_t *stories; /* by their ids in the memory */
+    size_t count;
+};
+struct match_asking {
+    const struct match_chain *chain; /* NULL: none is known */
+    bool equal_only;                 /* no fuzzy matches */
+};
+enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
+                              const struct barq_lookup_options *options,
+                              const struct match_asking *asking,
+                              struct barq_matches **out,
+                              struct barq_error *err);
+
+/* How alike two segments are, and `stored` in runs where `query` differs, as
+ * barq_match has them; both in `keep`.  BARQ_NOTHING when they are less alike
+ * than out->percent says before. */
+struct match_likeness {
+    int percent;
+    struct barq_run *runs;
+    size_t run_count;
+};
+enum barq_status match_liken(const struct match_side *query,
+                             const struct match_side *stored,
+                             struct match_likeness *out, struct arena *keep,
+                             struct arena scratch, struct barq_error *err);
+
 #endif

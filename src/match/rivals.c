@@ -11,6 +11,10 @@
  *     2  published  "refused"   May 4    supersedes 1
  *     3  published  "declined"  May 5    supersedes 1 and 2
  *
+ * In an earlier version of the story at hand a wording is the one that the desk
+ * chose for it, so there only what was published by itself corrects it: no
+ * formula, and nothing that another story says.
+ *
  * Sources are the same at L2, targets at L1.  A wire's boilerplate may have
  * thousands of wordings, every one of them a candidate of its own.  So all
  * units of one bare key are read once in a lookup, and of each source is kept
@@ -29,6 +33,7 @@ struct wording {
     int64_t id, changed;
     bool read;  /* a person did */
     bool alone; /* it stood in no story */
+    bool published;
 };
 
 /* The newest of some wordings, and the newest of another target. */
@@ -44,6 +49,7 @@ struct match_source {
     struct newest all;
     struct newest read;      /* of those that a person read */
     struct newest corrected; /* of those that a person gave by itself */
+    struct newest published; /* ... as a final wording */
     bool known, rivals;      /* as a bare key: its units are known, and many */
 };
 
@@ -100,7 +106,8 @@ static enum barq_status read_wording(enum barq_lang lang,
                              .changed = unit->changed,
                              .read = unit->origin == BARQ_PUBLISHED ||
                                      unit->origin == BARQ_REVIEWED,
-                             .alone = !unit->story.len };
+                             .alone = !unit->story.len,
+                             .published = unit->origin == BARQ_PUBLISHED };
     if ((status = hash_at(arabic ? unit->ar : unit->en, TEXT_L2, &out->source,
                           scratch, err)))
         return status;
@@ -157,6 +164,8 @@ static enum barq_status note_unit(const struct match_query *query, int64_t id,
         note(&source->read, &wording);
     if (wording.read && wording.alone)
         note(&source->corrected, &wording);
+    if (wording.published && wording.alone)
+        note(&source->published, &wording);
     return BARQ_OK;
 }
 
@@ -206,5 +215,7 @@ enum barq_status match_rivals(const struct match_query *query, int64_t id,
         other(mine.read ? &source->corrected : &source->read, &mine);
     out->found = other(&source->all, &mine)->target != 0;
     out->superseded = correction->target && newer(correction, &mine);
+    correction = other(&source->published, &mine);
+    out->corrected = correction->target && newer(correction, &mine);
     return BARQ_OK;
 }

@@ -297,3 +297,22 @@ enum barq_status match_compare(const struct match_side *query,
         match_settle(&measure, NULL, 0, out);
     return status;
 }
+
+enum barq_status match_liken(const struct match_side *query,
+                             const struct match_side *stored,
+                             struct match_likeness *out, struct arena *keep,
+                             struct arena scratch, struct barq_error *err)
+{
+    const struct match_pair pair = { query, stored, out->percent };
+    struct match_measure measure;
+    enum barq_status status =
+        match_measure(&pair, &measure, keep, scratch, err);
+
+    if (status)
+        return status;
+    if (measure.plain < out->percent)
+        return BARQ_NOTHING;
+    *out = (struct match_likeness){ measure.plain, measure.runs,
+                                    measure.run_count };
+    return BARQ_OK;
+}

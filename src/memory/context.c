@@ -24,6 +24,7 @@ enum { CONTEXTS_MOST = 4096, CONTEXTS_FIRST = 8 };
 /* A context on its way into the file. */
 struct place {
     int64_t unit, story, position; /* story 0: unknown */
+    int64_t edition;
     struct barq_text texts[4];
     uint64_t keys[4];
 };
@@ -49,6 +50,7 @@ static enum barq_status find_story(struct barq_memory *memory,
                                    struct barq_text name, int64_t *id,
                                    struct arena scratch, struct barq_error *err)
 {
+    const struct barq_text none = { "", 0 };
     uint64_t key = 0;
     struct query q;
     enum barq_status status = memory_story_key(name, &key, scratch, err);
@@ -60,15 +62,18 @@ static enum barq_status find_story(struct barq_memory *memory,
     if (query_row(&q))
         *id = query_column(&q, 0);
     status = query_end(&q, err);
-    if (status || *id)
+    if (status)
         return status;
+    if (*id)
+        return edition_name_story(memory, *id, none, scratch, err);
     query_start(&q, memory, SQL_PUT_STORY);
     query_int(&q, (int64_t)key);
     query_text(&q, name);
     query_int(&q, (int64_t)time(NULL));
     status = query_finish(&q, err);
     *id = sqlite3_last_insert_rowid(memory->db);
-    return status;
+    return status ? status
+                  : edition_name_story(memory, *id, name, scratch, err);
 }
 
 /* A story keeps the first agency that is named with it. */
@@ -94,6 +99,19 @@ static enum barq_status name_agency(struct barq_memory *memory, int64_t story,
     query_start(&q, memory, SQL_SET_AGENCY);
     query_int(&q, story);
     query_text(&q, agency);
+    return query_finish(&q, err);
+}
+
+/* A place that stays as it is stands in the present edition, too. */
+static enum barq_status keep_place(struct barq_memory *memory,
+                                   const struct place *place,
+                                   struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_SET_EDITION);
+    bind_place(&q, place);
+    query_int(&q, place->edition);
     return query_finish(&q, err);
 }
 
@@ -165,6 +183,7 @@ static enum barq_status write_place(struct barq_memory *memory,
     bind_keys(&q, place);
     for (int i = 0; i < 4; i++)
         query_text(&q, place->texts[i]);
+    query_int(&q, place->edition);
     return query_finish(&q, err);
 }
 
@@ -188,6 +207,8 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
         status = find_story(memory, unit->story, &place.story, scratch, err);
     if (!status)
         status = name_agency(memory, place.story, unit->agency, scratch, err);
+    if (!status)
+        status = edition_of(memory, place.story, &place.edition, err);
     if (status)
         return status;
     if (!keys[0] && !keys[1] && !keys[2] && !keys[3]) {
@@ -195,7 +216,9 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
             return BARQ_OK;
         status = place_known(memory, &place, &known, err);
     }
-    return status || known ? status : write_place(memory, &place, err);
+    if (!status && known)
+        return keep_place(memory, &place, err);
+    return status ? status : write_place(memory, &place, err);
 }
 
 enum barq_status memory_contexts(struct barq_memory *memory, int64_t id,
@@ -228,6 +251,8 @@ enum barq_status memory_contexts(struct barq_memory *memory, int64_t id,
             context->after[i] = (uint64_t)query_column(&q, i + 2);
         }
         context->story = (uint64_t)query_column(&q, 4);
+        context->story_id = query_column(&q, 5);
+        context->edition = query_column(&q, 6);
     }
     enum barq_status status = query_end(&q, err);
     if (!status)

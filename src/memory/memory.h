@@ -172,6 +172,8 @@ void memory_read_end(struct barq_memory *memory);
 struct memory_context {
     uint64_t before[2], after[2]; /* [0] Arabic, [1] English */
     uint64_t story;               /* text_hash of the story's key, or 0 */
+    int64_t story_id;             /* or 0 */
+    int64_t edition;              /* the later, the higher; 0 unknown */
 };
 struct memory_contexts {
     struct memory_context *at;
@@ -190,6 +192,56 @@ enum barq_status memory_context_key(struct barq_text text, uint64_t *key,
 /* ... and a story: of the L2 key of its name. */
 enum barq_status memory_story_key(struct barq_text name, uint64_t *key,
                                   struct arena scratch, struct barq_error *err);
+
+/* -------------------------------------------------- versions of a story */
+
+/*
+ * What is stored from here on, until the end, is in each story an edition of
+ * its own, behind those that there are; what is stored without is part of the
+ * story's last one.  The slug of `file`, which may be empty, leads to these
+ * stories, as their names do.  Begins in the caller's transaction.
+ */
+enum barq_status memory_edition_begin(struct barq_memory *memory,
+                                      struct barq_text file,
+                                      struct barq_error *err);
+void memory_edition_end(struct barq_memory *memory);
+
+/* Stories by their ids. */
+enum { MEMORY_STORIES_MOST = 16 };
+struct memory_stories {
+    int64_t at[MEMORY_STORIES_MOST];
+    size_t count;
+};
+
+/* Those of this name, whatever its spelling, or with the slug of this name or
+ * of this file's. */
+enum barq_status memory_stories_named(
+    struct barq_memory *memory, struct barq_text name, struct barq_text file,
+    struct memory_stories *out, struct arena scratch, struct barq_error *err);
+
+/* Those in which a source of this bare key stands: when there are as many as
+ * there is room for, any of them. */
+enum barq_status memory_stories_with(struct barq_memory *memory,
+                                     enum barq_lang lang, uint64_t bare,
+                                     struct memory_stories *out,
+                                     struct barq_error *err);
+
+/* The last edition of a story, its rows in their order; BARQ_NOTHING if there
+ * is none. */
+struct memory_row {
+    int64_t unit, position;
+    struct barq_text ar, en;
+};
+struct memory_edition {
+    int64_t story, number;
+    struct barq_text name;
+    struct memory_row *rows;
+    size_t count;
+};
+enum barq_status memory_last_edition(struct barq_memory *memory, int64_t story,
+                                     struct memory_edition *out,
+                                     struct arena *keep,
+                                     struct barq_error *err);
 
 /* ------------------------------------------------------ what was learnt */
 

@@ -144,7 +144,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_PUT_CONTEXT] =
         "INSERT INTO context (unit, story, position, ar_before_key,"
         " ar_after_key, en_before_key, en_after_key, ar_before, ar_after,"
-        " en_before, en_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " en_before, en_after, edition)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [SQL_NEXT_CONTEXT] =
         "SELECT id, ar_before, ar_after, en_before, en_after FROM context"
         " WHERE id > ? ORDER BY id LIMIT 1",
@@ -152,7 +153,8 @@ static const char *const sql[STATEMENTS] = {
         "UPDATE context SET ar_before_key = ?, ar_after_key = ?,"
         " en_before_key = ?, en_after_key = ? WHERE id = ?",
     [SQL_CONTEXTS] = "SELECT c.ar_before_key, c.en_before_key, c.ar_after_key,"
-                     " c.en_after_key, coalesce(s.key, 0) FROM context c"
+                     " c.en_after_key, coalesce(s.key, 0),"
+                     " coalesce(s.id, 0), c.edition FROM context c"
                      " LEFT JOIN story s ON s.id = c.story"
                      " WHERE c.unit = ? ORDER BY c.id DESC LIMIT ?",
     [SQL_GET_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id = ?",
@@ -314,6 +316,27 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DROP_NAME_FORMS] = "DELETE FROM name_form WHERE name = ?",
     [SQL_DROP_NAME_FORM] = "DELETE FROM name_form"
                            " WHERE name = ? AND side = 0 AND form = ?",
+
+    /* -------------------------------------------------------- versions */
+    [SQL_LAST_EDITION] = "SELECT max(edition) FROM context WHERE story = ?",
+    [SQL_COUNT_EDITION] = "SELECT count(*) FROM (SELECT 1 FROM context"
+                          " WHERE story = ? AND edition = ? LIMIT ?)",
+    [SQL_SET_EDITION] = "UPDATE context SET edition = max(edition, ?4)"
+                        " WHERE unit = ?1 AND story IS ?2 AND position = ?3",
+    [SQL_EDITION_ROWS] = "SELECT u.ar, u.en, u.id, c.position FROM context c"
+                         " JOIN unit u ON u.id = c.unit"
+                         " WHERE c.story = ? AND c.edition = ?"
+                         " ORDER BY c.position, c.id LIMIT ?",
+    [SQL_STORY_NAME] = "SELECT name FROM story WHERE id = ?",
+    [SQL_PUT_SLUG] = "INSERT OR IGNORE INTO slug (name, story) VALUES (?, ?)",
+    [SQL_STORIES_BY_SLUG] = "SELECT story FROM slug WHERE name = ?"
+                            " ORDER BY story DESC",
+    [SQL_STORIES_WITH_AR] =
+        "SELECT DISTINCT c.story FROM unit u JOIN context c ON c.unit = u.id"
+        " WHERE u.ar_bare = ? AND c.story IS NOT NULL LIMIT ?",
+    [SQL_STORIES_WITH_EN] =
+        "SELECT DISTINCT c.story FROM unit u JOIN context c ON c.unit = u.id"
+        " WHERE u.en_bare = ? AND c.story IS NOT NULL LIMIT ?",
 };
 
 void query_start(struct query *query, struct barq_memory *memory,

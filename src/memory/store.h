@@ -136,6 +136,15 @@ enum statement {
     SQL_PUT_NAME_FORM,
     SQL_DROP_NAME_FORMS,
     SQL_DROP_NAME_FORM,
+    SQL_LAST_EDITION,
+    SQL_COUNT_EDITION,
+    SQL_EDITION_ROWS,
+    SQL_SET_EDITION,
+    SQL_STORY_NAME,
+    SQL_PUT_SLUG,
+    SQL_STORIES_BY_SLUG,
+    SQL_STORIES_WITH_AR,
+    SQL_STORIES_WITH_EN,
     STATEMENTS
 };
 
@@ -160,7 +169,10 @@ struct barq_memory {
     bool reading;              /* in a transaction that only reads */
     bool as_is;                /* opened for reading, however old it is */
     struct words *concordance; /* what is pending of it; or NULL */
-    bool spoilt; /* a write stopped half-way: only a rollback will do */
+    bool spoilt;     /* a write stopped half-way: only a rollback will do */
+    int64_t edition; /* what is stored now is of this one; 0 for the last */
+    char slug[256];  /* of the file that it comes from */
+    size_t slug_len;
 };
 
 /*
@@ -314,6 +326,21 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
                                     const struct barq_unit *unit,
                                     struct arena scratch,
                                     struct barq_error *err);
+
+/* The edition of a story that a context belongs to which is stored now. */
+enum barq_status edition_of(struct barq_memory *memory, int64_t story,
+                            int64_t *edition, struct barq_error *err);
+
+/* Let the slugs of `name`, unless empty, and of the file that is stored now
+ * lead to the story. */
+enum barq_status edition_name_story(struct barq_memory *memory, int64_t story,
+                                    struct barq_text name, struct arena scratch,
+                                    struct barq_error *err);
+
+/* The same for the stories of this key. */
+enum barq_status edition_name_key(struct barq_memory *memory, uint64_t key,
+                                  struct barq_text name, struct arena scratch,
+                                  struct barq_error *err);
 
 /* --------------------------------------------------------------- reading */
 

@@ -59,7 +59,8 @@ static enum barq_status put_story(struct barq_memory *ours,
     query_int(&q, (int64_t)key);
     query_int(&q, created);
     query_text(&q, agency);
-    return query_finish(&q, err);
+    status = query_finish(&q, err);
+    return status ? status : edition_name_key(ours, key, name, scratch, err);
 }
 
 static enum barq_status merge_stories(struct merge *merge,

@@ -308,4 +308,11 @@ enum barq_status text_agency(struct barq_text name, struct barq_text *agency,
                              struct arena *keep, struct arena scratch,
                              struct barq_error *err);
 
+/* What the versions of a story have in common by name: `name`, a headline or
+ * a file's, without marks of version and take; see slug.c.  Empty if nothing
+ * else is there.  Lives in `keep`. */
+enum barq_status text_slug(struct barq_text name, struct barq_text *slug,
+                           struct arena *keep, struct arena scratch,
+                           struct barq_error *err);
+
 #endif

@@ -13,7 +13,7 @@ void translate_count(struct barq_draft *draft)
 
     for (size_t i = 0; i < draft->count; i++) {
         const struct barq_draft_segment *segment = &draft->segments[i];
-        if (segment->source.kind == BARQ_FURNITURE) {
+        if (draft_is_furniture(segment)) {
             report->furniture++;
             continue;
         }

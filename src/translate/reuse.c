@@ -12,29 +12,37 @@
  * translation, and the rest are empty, not open.  A segment that is equal only
  * with its numbers put in is tried so, too, for what is equal as it stands.
  *
- * Furniture is left alone: a page of which only the stock phrases come back
- * in English helps nobody.
+ * Before all that comes what an earlier version of the story had (chain.c):
+ * its wording, and its sentences, one Arabic for two English or two for one,
+ * as the editor chose them, across paragraphs too.
+ *
+ * Furniture is left alone, unless the earlier version has it: a page of which
+ * only the stock phrases come back in English helps nobody.  Where versions are
+ * unknown, but half of the story is not, what the memory has of it comes, too.
  *
  * A text that comes twice between the same neighbours, and was equal to a
  * stored one, is looked up once.
  */
-#include "translate/translate.h"
+#include "translate/chain.h"
 
 #include "align/align.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
 enum {
+    RANK_SAME = 100,
     RANK_ALIKE = 98, /* equal but for marks and letter forms */
     JOINED_MOST = 3, /* segments tried together */
-    MIN_NEVER = 101, /* a score that no match has: equal ones only */
+    MIN_NEVER = 101, /* no match scores it: equal ones only */
     LOOKUP_MAX = 5,
+    OWN_POINTS = 5, /* that a sentence of the last version may score less */
 };
 
 /* Segments first..first+count of a draft, as one text to be looked up. */
 struct asked {
     size_t first, count;
     struct barq_text text;
+    bool equal_only; /* no fuzzy match is wanted */
 };
 
 static enum barq_status look_up(const struct drafting *d,
@@ -54,26 +62,57 @@ static enum barq_status look_up(const struct drafting *d,
             d->no_adapt || d->draft->segments[asked->first].rank >= RANK_ALIKE,
         .style = d->style,
     };
+    const struct match_chain chain = { d->chain->stories, d->chain->count };
+    const struct match_asking asking = { chain.count ? &chain : NULL,
+                                         asked->equal_only };
     enum barq_status status =
-        barq_lookup(d->memory, asked->text, &how, out, err);
+        match_lookup(d->memory, asked->text, &how, &asking, out, err);
 
     if (status == BARQ_NOTHING)
         *out = NULL;
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
-/* The first match that may be taken over, or NULL. */
-static const struct barq_match *choose(const struct barq_matches *matches,
+/* Is the unit part of the story's last version? */
+static bool is_of_last(const struct chain *chain, int64_t unit)
+{
+    for (size_t i = 0; i < chain->last.count; i++)
+        if (chain->last.rows[i].unit == unit)
+            return true;
+    return false;
+}
+
+/* Is `match`, of the story's last version, to be taken before `first`?  It may
+ * score a little less, but must be equal, numbers aside, if that is. */
+static bool is_ours(const struct chain *chain, const struct barq_match *match,
+                    const struct barq_match *first)
+{
+    return match->score + OWN_POINTS >= first->score &&
+           (match->rank >= RANK_ALIKE || first->rank < RANK_ALIKE) &&
+           is_of_last(chain, match->unit.id);
+}
+
+/* The match to be taken over, or NULL: the first that is good enough.  But of
+ * fuzzy ones that score nearly as high, the desk's own sentence of an hour ago
+ * goes before those of other stories. */
+static const struct barq_match *choose(const struct drafting *d,
+                                       const struct barq_matches *matches,
                                        int min)
 {
     size_t count = matches ? barq_matches_count(matches) : 0;
+    const struct barq_match *first = NULL;
 
     for (size_t i = 0; i < count; i++) {
         const struct barq_match *match = barq_matches_at(matches, i);
-        if (match->rank >= RANK_ALIKE || match->score >= min)
+        if (match->rank < RANK_ALIKE && match->score < min)
+            continue;
+        first = first ? first : match;
+        if (first->rank >= RANK_SAME)
+            break;
+        if (is_ours(d->chain, match, first))
             return match;
     }
-    return NULL;
+    return first;
 }
 
 /* The translation with its runs, if numbers were put into it. */
@@ -129,14 +168,15 @@ static enum barq_status take(struct drafting *d, const struct asked *asked,
     return take_adapted(d, match, to, err);
 }
 
-/* Look one text up, and take over what is equal or scores at least `min`.
- * `*rank` is that of the match, 0 if there is none. */
+/* Look one text up, and take over what is equal or, unless that alone is
+ * wanted, scores enough.  `*rank` is that of the match, 0 if there is none. */
 static enum barq_status ask(struct drafting *d, const struct asked *asked,
-                            int min, int *rank, struct barq_error *err)
+                            int *rank, struct barq_error *err)
 {
     struct barq_matches *matches = NULL;
     enum barq_status status = look_up(d, asked, &matches, err);
-    const struct barq_match *match = status ? NULL : choose(matches, min);
+    int min = asked->equal_only ? MIN_NEVER : d->min;
+    const struct barq_match *match = status ? NULL : choose(d, matches, min);
 
     *rank = match ? match->rank : 0;
     if (match)
@@ -184,11 +224,12 @@ static enum barq_status ask_joined(struct drafting *d, size_t i,
             draft->segments[i + n - 1].source.block != block)
             return BARQ_OK;
         struct asked asked = { i, n,
-                               align_text_joined(draft->story, i, n, &joined) };
+                               align_text_joined(draft->story, i, n, &joined),
+                               true };
         int rank;
         if (!asked.text.at)
             return fail_nomem(err, "for a draft");
-        status = ask(d, &asked, MIN_NEVER, &rank, err);
+        status = ask(d, &asked, &rank, err);
         if (!status && rank) {
             *covered = n;
             return cover(d, &asked, err);
@@ -241,21 +282,99 @@ static enum barq_status set_aside(struct drafting *d, size_t i,
     return segment->notes.at ? BARQ_OK : fail_nomem(err, "for a draft");
 }
 
+/* What the last version had as one, however it is cut now; rank 0 when it had
+ * nothing of the kind. */
+static enum barq_status ask_as_before(struct drafting *d, size_t i,
+                                      size_t *covered, int *rank,
+                                      struct arena scratch,
+                                      struct barq_error *err)
+{
+    struct arena joined = arena_split(&scratch);
+    size_t count = 0;
+    enum barq_status status = chain_covers(d, i, &count, scratch, err);
+
+    *rank = 0;
+    if (status || !count)
+        return status;
+    struct asked asked = {
+        i, count, align_text_joined(d->draft->story, i, count, &joined), true
+    };
+    status = asked.text.at ? ask(d, &asked, rank, err)
+                           : fail_nomem(err, "for a draft");
+    if (status || !*rank || count == 1)
+        return status;
+    *covered = count;
+    return cover(d, &asked, err);
+}
+
 /* Draft segment i, and those after it that it covers. */
 static enum barq_status ask_segment(struct drafting *d, size_t i,
                                     size_t *covered, struct arena scratch,
                                     struct barq_error *err)
 {
     struct barq_draft_segment *segment = &d->draft->segments[i];
-    struct asked asked = { i, 1, segment->source.text };
-    int rank;
+    struct asked asked = { i, 1, segment->source.text, false };
+    bool furniture = segment->source.kind == BARQ_FURNITURE;
+    bool wanted = true;
+    int rank = 0;
+    enum barq_status status = BARQ_OK;
 
-    if (segment->source.kind == BARQ_FURNITURE)
+    if (furniture)
+        status = chain_has_again(d, i, &wanted, scratch, err);
+    if (!status && wanted)
+        status = ask_as_before(d, i, covered, &rank, scratch, err);
+    if (status || rank)
+        return status;
+    if (furniture)
         return set_aside(d, i, err);
-    enum barq_status status = ask(d, &asked, d->min, &rank, err);
+    status = ask(d, &asked, &rank, err);
     if (status || (rank >= RANK_ALIKE && !segment->adapted_count))
         return status;
     return ask_joined(d, i, covered, scratch, err);
+}
+
+/* Does the memory have half of the words, as they are? */
+static bool is_mostly_known(const struct barq_draft *draft)
+{
+    size_t known = 0, all = 0;
+
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct barq_draft_segment *segment = &draft->segments[i];
+        size_t words = text_word_count(segment->source.text);
+        all += draft_is_furniture(segment) ? 0 : words;
+        known += segment->rank >= RANK_ALIKE ? words : 0;
+    }
+    return known * 2 >= all && known;
+}
+
+/* Of a story that is known without its versions, since its pairs came without
+ * them, the memory may say what looked like furniture. */
+static enum barq_status ask_furniture(struct drafting *d,
+                                      struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    if (d->chain->count || !is_mostly_known(d->draft))
+        return BARQ_OK;
+    for (size_t i = 0; i < d->draft->count && !status; i++) {
+        const struct barq_draft_segment *segment = &d->draft->segments[i];
+        struct asked asked = { i, 1, segment->source.text, true };
+        int rank;
+        if (draft_is_furniture(segment))
+            status = ask(d, &asked, &rank, err);
+    }
+    return status;
+}
+
+/* A sentence that is open twice is translated once. */
+static void note_repeats(struct drafting *d)
+{
+    for (size_t i = 0; i < d->draft->count; i++) {
+        struct barq_draft_segment *segment = &d->draft->segments[i];
+        if (d->first_same[i] != i && !segment->target.at &&
+            segment->source.kind != BARQ_FURNITURE)
+            segment->notes = text_of("repeats an open segment above");
+    }
 }
 
 enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
@@ -271,5 +390,9 @@ enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,
         else
             status = ask_segment(d, i, &covered, scratch, err);
     }
+    if (!status)
+        status = ask_furniture(d, err);
+    if (!status)
+        note_repeats(d);
     return status;
 }

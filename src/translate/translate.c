@@ -1,11 +1,13 @@
 /*
  * translate.c - from a story to its draft; the public face of this room.
  *
- * First the memory says what it knows (reuse.c), then an engine, if there is
- * one, translates what is left (engine.c), then what is translated is checked
- * (checked.c), then the report counts (report.c).
+ * First the story's earlier versions are found (chain.c), then the memory says
+ * what it knows (reuse.c), then an engine, if there is one, translates what is
+ * left (engine.c), then what is translated is checked (checked.c), then the
+ * story is compared with its last version (versions.c) and the report counts
+ * (report.c).
  */
-#include "translate/translate.h"
+#include "translate/chain.h"
 
 #include "align/align.h"
 #include "base/error.h"
@@ -87,6 +89,8 @@ static enum barq_status fill(struct drafting *d, struct arena scratch,
     if (!status)
         status = find_same(d, scratch, err);
     if (!status)
+        status = chain_find(d, scratch, err);
+    if (!status)
         status = draft_from_memory(d, scratch, err);
     if (!status && d->engine)
         status = draft_from_engine(d, scratch, err);
@@ -98,6 +102,8 @@ static enum barq_status fill(struct drafting *d, struct arena scratch,
         status = draft_fragments(d, scratch, err);
     if (!status && d->checker)
         status = draft_check(d, err);
+    if (!status)
+        status = chain_compare(d, scratch, err);
     if (!status)
         translate_count(d->draft);
     return status;

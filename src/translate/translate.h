@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "formats/formats.h"
 
+struct chain; /* chain.h */
+
 /* A draft while it is being made. */
 struct drafting {
     struct barq_draft *draft;
@@ -18,7 +20,8 @@ struct drafting {
     int min;
     bool no_adapt, fragments;
     const struct barq_style *style; /* or NULL */
-    size_t *first_same; /* by segment: the first one of equal text */
+    size_t *first_same;        /* by segment: the first one of equal text */
+    const struct chain *chain; /* the story's earlier versions */
     struct arena *keep;
 };
 

@@ -89,12 +89,14 @@ So does a draft, in every form.
   The spokesman said: "We lost 15 soldiers."
     stored source: وقال المتحدث: "فقدنا 15 جنديا".
     note: number: 15 -> 17; not adapted: 15 may stand in a quotation
+    check: number, error: differ in value: 15 / 17
   
   [77 published #4]
   أصيب 15 شخصا في حادث سير.
   Five people were hurt in a road accident.
     stored source: أصيب 5 أشخاص في حادث سير.
     note: number: 5 -> 15; word: أشخاص -> شخصا; not adapted: 5 and 15 take different plurals
+    check: number, error: differ in value: Five / 15
   [1]
   $ barq translate --to text story.txt 2>/dev/null
   [[open: انفجار في بغداد]]

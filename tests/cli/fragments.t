@@ -21,8 +21,8 @@ Fragments: of a segment without a good match, what is known of its parts.
   all                 2       15
   [1]
   $ barq translate story.txt --from ar --fragments --json 2>/dev/null | grep -o "proposal.:[^}]*"
-  proposal":null
-  proposal":"Oil prices rose, The Egyptian president arrived in Paris."
+  proposal":null,"findings":[]
+  proposal":"Oil prices rose, The Egyptian president arrived in Paris.","findings":[]
   $ barq translate story.txt --from ar --json 2>/dev/null | grep -c fragments
   0
   [1]

@@ -23,7 +23,7 @@ The overview, and what one command takes.
     backup      copy the memory to a file
     restore     put a backup in the place of the memory
     merge       take in what another memory knows
-    check       see that the memory is sound
+    check       see that the memory is sound, and that pairs say the same
     import      read TMX, XLIFF or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
@@ -127,7 +127,7 @@ A slip of the hand is met with the nearest name.
     backup      copy the memory to a file
     restore     put a backup in the place of the memory
     merge       take in what another memory knows
-    check       see that the memory is sound
+    check       see that the memory is sound, and that pairs say the same
     import      read TMX, XLIFF or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments

@@ -40,7 +40,7 @@ With one, what is known comes back, and what a person must read stands between b
   all                 3       14
   furniture           1  set aside, left as they are
   [1]
-  $ barq translate --json story.txt 2>/dev/null | python3 -m json.tool --no-ensure-ascii --indent 1 | head -n 38
+  $ barq translate --json story.txt 2>/dev/null | python3 -m json.tool --no-ensure-ascii --indent 1 | head -n 44
   {
    "story": {
     "name": "story.txt",
@@ -62,7 +62,10 @@ With one, what is known comes back, and what a person must read stands between b
      "unit": null,
      "notes": [],
      "adapted": null,
-     "quotes": []
+     "since": null,
+     "was": null,
+     "quotes": [],
+     "findings": []
     },
     {
      "block": 1,
@@ -78,7 +81,10 @@ With one, what is known comes back, and what a person must read stands between b
      "unit": "36",
      "notes": [],
      "adapted": null,
-     "quotes": []
+     "since": null,
+     "was": null,
+     "quotes": [],
+     "findings": []
 
 A file is written whole.
 
