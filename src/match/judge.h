@@ -40,7 +40,8 @@ struct match_verdict {
     enum barq_origin origin;
     int64_t changed, uses;
     bool rivals;
-    bool adapted; /* values of the query were put in, and nothing else differs */
+    bool
+        adapted; /* values of the query were put in, and nothing else differs */
     struct barq_part *parts;
     size_t part_count;
     struct barq_run *runs;
