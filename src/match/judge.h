@@ -27,8 +27,8 @@ struct match_query {
     const struct memory_sieve *sieve; /* which units are wanted */
     int min;
     const struct barq_style *style; /* for what is put into translations */
-    bool adapt;
-    bool exhaustive; /* weigh everything, trust no short cut */
+    bool adapt, quoted;             /* as in barq_lookup_options */
+    bool exhaustive;                /* weigh everything, trust no short cut */
     const struct match_verdict *worst; /* what ranks no better is not wanted;
                                           or NULL */
 };

@@ -250,6 +250,7 @@ static enum barq_status adapt_match(const struct match_query *query,
         .from = query->lang,
         .query = query->side.raw,
         .style = query->style ? *query->style : (struct barq_style){ 0 },
+        .quoted = query->quoted,
     };
     const struct match_adapt_pair pair = { from_ar ? unit->ar : unit->en,
                                            from_ar ? unit->en : unit->ar };
@@ -395,6 +396,7 @@ static enum barq_status prepare(struct barq_memory *memory,
         .exhaustive = options->exhaustive,
         .style = options->style,
         .adapt = !options->no_adapt,
+        .quoted = options->quoted || match_quote_is_open(options->before),
     };
     query->words = memory_words(memory, query->lang);
     word_cache_rest(query->words);
