@@ -807,6 +807,9 @@ struct barq_lookup_options {
     struct barq_text story;           /* the story it stands in, if known */
     const struct barq_filter *filter; /* of the units; NULL: all */
     bool no_adapt;                    /* leave the translations as they are */
+    bool quoted; /* the query stands in a quotation that began before it, so
+                    nothing is put into its translations; as a quotation mark
+                    that `before` leaves open says, too */
     const struct barq_style *style;   /* for what is put in; NULL: as stored */
 };
 

@@ -23,7 +23,7 @@
 #define TMX_EN_NEXT "x-barq-en-next"
 #define TMX_CLASS "x-barq-class"     /* of a draft: how like its source is */
 #define TMX_ADAPTED "x-barq-adapted" /* of a draft: "12 -> 15" */
-#define TMX_EXTRA "x-barq-extra" /* the rest of barq_unit.extra, as JSON */
+#define TMX_EXTRA "x-barq-extra"     /* the rest of barq_unit.extra, as JSON */
 #define TMX_FILE "file"
 #define TMX_PREV "prev"
 #define TMX_NEXT "next"

@@ -304,5 +304,9 @@ enum barq_status match_adapt(const struct match_adapt_query *asked,
         return status;
     if (adapt_same_values(&a.query.values, &a.stored.values))
         return BARQ_OK;
+    if (asked->quoted) {
+        out->refusal = text_of("it stands in a quotation");
+        return BARQ_OK;
+    }
     return adapt(&a, out, &scratch, below, err);
 }

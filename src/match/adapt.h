@@ -7,12 +7,15 @@
 #include "barq.h"
 #include "text/text.h"
 
+#include <stdbool.h>
+
 /* What is asked: a query in `from`, and how the desk writes. */
 struct match_adapt_query {
     const struct lexicon *lexicon;
     enum barq_lang from;
     struct barq_text query;
     struct barq_style style;
+    bool quoted; /* it stands in a quotation that began before it */
 };
 
 /* A stored pair, in the order of the query's direction. */
@@ -29,6 +32,9 @@ struct match_adapted {
     int rank; /* 99: equal but for what was put in; 98: and for letter forms;
                  0: other words differ too */
 };
+
+/* Is a quotation that begins in the text not closed in it? */
+bool match_quote_is_open(struct barq_text text);
 
 /*
  * Put the values of the query into the translation, if that is safe.  All

@@ -11,8 +11,9 @@
  * parts of names which are none ("In Baghdad 15 people"), and so it should:
  * they are refused, and nothing is lost but a little work.
  *
- * Limits: a quotation that runs over several sentences shows its marks in the
- * first and the last only, and those between look like any other.
+ * A quotation that runs over several sentences shows its marks in the first
+ * and the last only.  Of those between, whoever asks has to say that they are
+ * quoted (match_quote_is_open()).
  */
 #include "match/adapt_steps.h"
 
@@ -82,6 +83,29 @@ static bool in_double_quotes(struct barq_text text, struct text_span span)
 static bool is_word_char(uint32_t c)
 {
     return char_is_letter(c) || char_is_digit(c);
+}
+
+/* A mark with a word behind it and none before: it begins a quotation. */
+static bool begins_quote(struct barq_text text, size_t start, size_t end)
+{
+    return is_word_char(char_at(text, end)) &&
+           !is_word_char(char_before(text, start));
+}
+
+bool match_quote_is_open(struct barq_text text)
+{
+    int depth = 0;
+    bool begins = false; /* the last mark does */
+
+    for (size_t i = 0; i < text.len;) {
+        size_t start = i;
+        enum quote quote = quote_of(utf8_next(text, &i));
+        if (!quote)
+            continue;
+        depth += (quote == QUOTE_OPEN) - (quote == QUOTE_CLOSE);
+        begins = begins_quote(text, start, i);
+    }
+    return depth > 0 || begins;
 }
 
 /* Between single ones?  An apostrophe stands behind a letter, so only a mark

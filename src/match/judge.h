@@ -28,8 +28,8 @@ struct match_query {
     struct match_asking asking;
     int min;
     const struct barq_style *style; /* for what is put into translations */
-    bool adapt;
-    bool exhaustive; /* weigh everything, trust no short cut */
+    bool adapt, quoted;             /* as in barq_lookup_options */
+    bool exhaustive;                /* weigh everything, trust no short cut */
     const struct match_verdict *worst; /* what ranks no better is not wanted;
                                           or NULL */
 };
@@ -41,9 +41,9 @@ struct match_verdict {
     enum barq_origin origin;
     int64_t changed, uses;
     bool rivals;
-    bool
-        adapted; /* values of the query were put in, and nothing else differs */
-    int class;   /* 100 or 99 in context; else 0 */
+    /* Values of the query were put in, and nothing else differs. */
+    bool adapted;
+    int class;       /* 100 or 99 in context; else 0 */
     int64_t edition; /* of the story's earlier versions, the last in which it
                         stands, from 1; 0: it stands in none */
     struct barq_part *parts;

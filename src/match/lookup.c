@@ -238,6 +238,62 @@ static void fill_match(const struct match_verdict *verdict,
     match->run_count = verdict->run_count;
 }
 
+static bool has_digit(struct barq_text text)
+{
+    for (size_t i = 0; i < text.len;) {
+        uint32_t c = utf8_next(text, &i);
+        if ((c >= '0' && c <= '9') || (c >= 0x0660 && c <= 0x0669) ||
+            (c >= 0x06F0 && c <= 0x06F9))
+            return true;
+    }
+    return false;
+}
+
+/* Does a piece of a segment say a number, a date or a time, or part of one? */
+static enum barq_status says_value(const struct match_query *query,
+                                   struct barq_text piece, bool *says,
+                                   struct arena scratch, struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct tokens tokens = { 0 };
+    enum barq_status status = BARQ_OK;
+
+    *says = has_digit(piece);
+    if (*says || !piece.len)
+        return BARQ_OK;
+    status =
+        text_tokens_cached(query->words, piece, &tokens, &keep, scratch, err);
+    for (size_t i = 0; i < tokens.count && !status && !*says; i++) {
+        const struct barq_text keys[] = { tokens.at[i].l2, tokens.at[i].l3 };
+        *says = tokens.at[i].kind == TOKEN_DATE;
+        for (size_t k = 0; k < 2 && tokens.at[i].kind != TOKEN_PUNCT; k++)
+            *says |= text_is_of_value(memory_lexicon(query->memory),
+                                      query->lang, keys[k]);
+    }
+    return status;
+}
+
+/* May the values of query and source differ?  Where they are cut alike but for
+ * words that are of no value, they do not, and nothing need be read again. */
+static enum barq_status may_adapt(const struct match_query *query,
+                                  const struct match_verdict *verdict,
+                                  bool *may, struct arena scratch,
+                                  struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    *may = false;
+    for (size_t i = 0; i < verdict->run_count && !*may && !status; i++) {
+        const struct barq_run *run = &verdict->runs[i];
+        if (run->kind == BARQ_RUN_SAME)
+            continue;
+        status = says_value(query, run->text, may, scratch, err);
+        if (!status && !*may)
+            status = says_value(query, run->query, may, scratch, err);
+    }
+    return status;
+}
+
 /* Put the numbers of the query into the translation, where they differ. */
 static enum barq_status adapt_match(const struct match_query *query,
                                     struct match_verdict *verdict,
@@ -252,6 +308,7 @@ static enum barq_status adapt_match(const struct match_query *query,
         .from = query->lang,
         .query = query->side.raw,
         .style = query->style ? *query->style : (struct barq_style){ 0 },
+        .quoted = query->quoted,
     };
     const struct match_adapt_pair pair = { from_ar ? unit->ar : unit->en,
                                            from_ar ? unit->en : unit->ar };
@@ -259,8 +316,12 @@ static enum barq_status adapt_match(const struct match_query *query,
     struct memory_brief brief = brief_of(unit, query->lang);
     enum barq_status status = BARQ_OK;
 
+    bool may = false;
+
     if (!query->adapt || verdict->rank >= RANK_LETTER_FORMS)
         return BARQ_OK;
+    if ((status = may_adapt(query, verdict, &may, scratch, err)) || !may)
+        return status;
     if ((status = match_adapt(&asked, &pair, &adapted, keep, scratch, err)))
         return status;
     if (adapted.rank)
@@ -397,6 +458,7 @@ static enum barq_status prepare(struct barq_memory *memory,
         .exhaustive = options->exhaustive,
         .style = options->style,
         .adapt = !options->no_adapt,
+        .quoted = options->quoted || match_quote_is_open(options->before),
     };
     query->words = memory_words(memory, query->lang);
     word_cache_rest(query->words);

@@ -87,6 +87,10 @@ size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
                     struct barq_text key, const struct lexicon_pair **found,
                     size_t max);
 
+/* May a word that has this L2 key or stem be part of a number, date or time? */
+bool text_is_of_value(const struct lexicon *lexicon, enum barq_lang lang,
+                      struct barq_text key);
+
 /* --------------------------------------------------------------- tokens */
 
 enum token_kind {

@@ -25,6 +25,7 @@
 #include "text/values.h"
 
 #include "base/error.h"
+#include "text/lexicon.h"
 
 static bool weekday_read(const struct atoms *atoms, size_t i,
                          struct reading *out)
@@ -80,4 +81,12 @@ enum barq_status text_values(struct text_language language,
     }
     *values = made;
     return BARQ_OK;
+}
+
+bool text_is_of_value(const struct lexicon *lexicon, enum barq_lang lang,
+                      struct barq_text key)
+{
+    const struct word *word = lexicon_word(lexicon, lang, key);
+
+    return word && word->flags & (WORD_NUMBER | WORD_CALENDAR);
 }

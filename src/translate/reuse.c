@@ -28,6 +28,7 @@
 #include "align/align.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "match/adapt.h"
 
 enum {
     RANK_SAME = 100,
@@ -45,6 +46,16 @@ struct asked {
     bool equal_only; /* no fuzzy match is wanted */
 };
 
+/* Does segment i stand in a quotation that began before it in its block? */
+static bool is_quoted(const struct barq_draft *draft, size_t i)
+{
+    const struct barq_story *story = draft->story;
+    const struct barq_segment *segment = &draft->segments[i].source;
+
+    return match_quote_is_open(text_slice(
+        story->text, story->blocks[segment->block].start, segment->start));
+}
+
 static enum barq_status look_up(const struct drafting *d,
                                 const struct asked *asked,
                                 struct barq_matches **out,
@@ -60,6 +71,7 @@ static enum barq_status look_up(const struct drafting *d,
         .story = d->story,
         .no_adapt =
             d->no_adapt || d->draft->segments[asked->first].rank >= RANK_ALIKE,
+        .quoted = is_quoted(d->draft, asked->first),
         .style = d->style,
     };
     const struct match_chain chain = { d->chain->stories, d->chain->count };

@@ -151,6 +151,31 @@ So does a draft, in every form.
   [[93: 12 people were killed in a blast in Baghdad on Monday.]] [[89: Oil prices rose 3.5 percent on 15 September 2022.]] [[94: The spokesman said: "We lost 15 soldiers."]] [[77: Five people were hurt in a road accident.]]
   [1]
 
+Nor is it done between the marks of a quotation of several sentences.
+
+  $ barq add 'فقدنا 12 جنديا في المعركة.' 'We lost 12 soldiers in the battle.'
+  unit 5 added
+  $ printf 'قال المتحدث: "كان اليوم طويلا. فقدنا 15 جنديا في المعركة. لن ننسى أحدا".\n' >said.txt
+  $ barq translate said.txt 2>/dev/null
+  headline
+  [open]
+  قال المتحدث: "كان اليوم طويلا.
+  
+  [94 published #5]
+  فقدنا 15 جنديا في المعركة.
+  We lost 12 soldiers in the battle.
+    stored source: فقدنا 12 جنديا في المعركة.
+    note: number: 12 -> 15; not adapted: it stands in a quotation
+    check: number, error: differ in value: 12 / 15
+  
+  [open]
+  لن ننسى أحدا".
+  [1]
+  $ barq lookup --before 'قال: "كان اليوم طويلا.' 'فقدنا 15 جنديا في المعركة.' | grep adapted
+      not adapted  it stands in a quotation
+  $ barq lookup --before 'كان اليوم "طويلا".' 'فقدنا 15 جنديا في المعركة.' | grep adapted
+      adapted  We lost {+15+} soldiers in the battle.
+
 A desk has its style.
 
   $ mkdir barq && printf '[style]\ndates = american\npercent = %%\n[style london]\npercent = per cent\n' >barq/barq.ini

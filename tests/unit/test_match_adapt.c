@@ -29,7 +29,7 @@ static struct match_adapted adapt(struct barq_text ar, struct barq_text en,
     struct arena keep = arena_over(memory, sizeof(memory));
     struct arena scratch = arena_split(&keep);
     enum barq_lang from = barq_text_lang(query) == BARQ_AR ? BARQ_AR : BARQ_EN;
-    struct match_adapt_query asked = { lexicon, from, query, style };
+    struct match_adapt_query asked = { lexicon, from, query, style, false };
     struct match_adapt_pair pair = { from == BARQ_AR ? ar : en,
                                      from == BARQ_AR ? en : ar };
     struct match_adapted out;
@@ -180,7 +180,9 @@ static void styles_are_kept_to(void **state)
 static void running_out_of_memory_is_told(void **state)
 {
     struct match_adapt_query asked = {
-        lexicon, BARQ_AR, text_of(TRUCKS("15", "")), { 0 }
+        .lexicon = lexicon,
+        .from = BARQ_AR,
+        .query = text_of(TRUCKS("15", "")),
     };
     struct match_adapt_pair pair = { text_of(TRUCKS("12", "")),
                                      text_of("12 trucks crossed") };
@@ -197,6 +199,31 @@ static void running_out_of_memory_is_told(void **state)
     }
     assert_int_equal(BARQ_OK, status);
     assert_true(text_equal(out.text, text_of("15 trucks crossed")));
+}
+
+static void an_open_quotation_is_seen(void **state)
+{
+    static const struct {
+        const char *text;
+        bool open;
+    } cases[] = {
+        { "", false },
+        { "He said so.", false },
+        { "He said: \"We lost.", true },
+        { "He said: \"We lost.\"", false },
+        { "We lost\", he said.", false },
+        { "We lost\", he said. \"But", true },
+        { "\u00ABWe lost.", true },
+        { "We lost\u00BB.", false },
+        { "\u00ABWe \u201Creally\u201D lost.", true },
+        { "\u00BBWe lost.", true },
+        { "\u00BBWe lost\u00AB.", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        if (match_quote_is_open(text_of(cases[i].text)) != cases[i].open)
+            fail_msg("%s", cases[i].text);
 }
 
 /* ------------------------------------------------------------- in lookups */
@@ -320,6 +347,7 @@ int main(void)
         cmocka_unit_test(runs_show_what_was_put_in),
         cmocka_unit_test(styles_are_kept_to),
         cmocka_unit_test(running_out_of_memory_is_told),
+        cmocka_unit_test(an_open_quotation_is_seen),
         cmocka_unit_test(the_score_says_who_vouched),
         cmocka_unit_test(an_adapted_match_moves_up),
         cmocka_unit_test(letter_forms_cost_a_point_more),
