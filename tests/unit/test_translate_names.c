@@ -247,6 +247,9 @@ static const struct {
 } houses[] = {
     { "a surname that the ledger does not list", "قال زيلينسكي ذلك.",
       "Zelensky said so.", "Zelenskyy said so.", "name Zelensky -> Zelenskyy" },
+    { "a proclitic before the surname", "وقال لزيلينسكي ذلك.",
+      "He told Zelensky so.", "He told Zelenskyy so.",
+      "name Zelensky -> Zelenskyy" },
     { "the whole name", "قال فولوديمير زيلينسكي ذلك.",
       "Volodymyr Zelensky said so.", "Volodymyr Zelenskyy said so.",
       "name Volodymyr Zelensky -> Volodymyr Zelenskyy" },
