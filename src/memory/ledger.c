@@ -329,7 +329,7 @@ enum barq_status ledger_each(
                              struct barq_error *err),
     void *with, struct arena scratch, struct barq_error *err)
 {
-    struct barq_text forms[2][NAME_FORMS_MOST];
+    struct barq_text forms[2][NAME_FORMS_MOST] = { 0 };
     struct barq_text *lists[2] = { forms[0], forms[1] };
     struct form_rows rows = { .there = false };
     enum barq_status status = BARQ_OK;

@@ -42,7 +42,7 @@ enum barq_status name_seen_open(struct name_seen *seen, size_t bytes,
     size_t slots = SLOTS_LEAST;
 
     /* A word has two bytes or more and a space, and is seen in WAYS ways. */
-    while (slots < 2 * WAYS * (bytes / 3 + 1))
+    while (slots < (size_t)2 * WAYS * (bytes / 3 + 1))
         slots *= 2;
     seen->slot_count = slots;
     seen->slots = arena_new(keep, uint64_t, slots);
