@@ -269,26 +269,34 @@ enum barq_status ledger_copy_name(const struct barq_name *from,
 
 /* ------------------------------------------------------------------ reading */
 
-/* The forms of one side of a name. */
-static enum barq_status read_forms(struct barq_memory *memory,
-                                   struct barq_name *name, int side,
+/* The forms of all names, in the order of the names. */
+struct form_rows {
+    struct query q;
+    bool there; /* a row that nobody has taken */
+};
+
+/* Take the rows of this name into lists of NAME_FORMS_MOST. */
+static enum barq_status take_forms(struct form_rows *rows,
+                                   struct barq_name *name,
+                                   struct barq_text *lists[2],
                                    struct arena *keep, struct barq_error *err)
 {
-    struct barq_text forms[NAME_FORMS_MOST];
+    size_t *counts[2] = { &name->ar_count, &name->other_count };
     enum barq_status status = BARQ_OK;
-    size_t count = 0;
-    struct query q;
 
-    query_start(&q, memory, SQL_NAME_FORMS);
-    query_int(&q, name->id);
-    query_int(&q, side);
-    while (!status && count < NAME_FORMS_MOST && query_row(&q))
-        status = query_take_text(&q, 0, &forms[count++], keep, err);
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    if (status || ended)
-        return status ? status : ended;
-    *(side ? &name->other_count : &name->ar_count) = count;
-    return copy_forms(forms, count, side ? &name->other : &name->ar, keep, err);
+    while (rows->there && query_column(&rows->q, 0) < name->id)
+        rows->there = query_row(&rows->q);
+    while (!status && rows->there && query_column(&rows->q, 0) == name->id) {
+        int side = query_column(&rows->q, 1) != 0;
+        if (*counts[side] < NAME_FORMS_MOST)
+            status = query_take_text(
+                &rows->q, 2, &lists[side][(*counts[side])++], keep, err);
+        if (!status)
+            rows->there = query_row(&rows->q);
+    }
+    name->ar = lists[0];
+    name->other = lists[1];
+    return status;
 }
 
 /* One row of SQL_NAMES. */
@@ -310,30 +318,60 @@ static enum barq_status take_name(const struct query *row,
         .changed = query_column(row, 7),
     };
     if ((status = query_take_text(row, 1, &name->house, keep, err)) ||
-        (status = query_take_text(row, 5, &name->note, keep, err)) ||
-        (status = query_take_text(row, 6, &name->who, keep, err)) ||
-        (status = read_forms(row->memory, name, 0, keep, err)))
+        (status = query_take_text(row, 5, &name->note, keep, err)))
         return status;
-    return read_forms(row->memory, name, 1, keep, err);
+    return query_take_text(row, 6, &name->who, keep, err);
+}
+
+enum barq_status ledger_each(
+    struct barq_memory *memory,
+    enum barq_status (*each)(void *with, const struct barq_name *name,
+                             struct barq_error *err),
+    void *with, struct arena scratch, struct barq_error *err)
+{
+    struct barq_text forms[2][NAME_FORMS_MOST] = { 0 };
+    struct barq_text *lists[2] = { forms[0], forms[1] };
+    struct form_rows rows = { .there = false };
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    query_start(&q, memory, SQL_NAMES);
+    query_start(&rows.q, memory, SQL_NAME_FORMS);
+    rows.there = query_row(&rows.q);
+    while (!status && query_row(&q)) {
+        struct arena task = scratch;
+        struct barq_name name = { 0 };
+        status = take_name(&q, &name, &task, err);
+        if (!status)
+            status = take_forms(&rows, &name, lists, &task, err);
+        if (!status)
+            status = each(with, &name, err);
+    }
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    status = status ? status : ended;
+    ended = query_end(&rows.q, status ? NULL : err);
+    return status ? status : ended;
+}
+
+static enum barq_status read_one(void *with, const struct barq_name *name,
+                                 struct barq_error *err)
+{
+    struct ledger *ledger = with;
+    struct barq_name copy;
+    enum barq_status status = ledger_copy_name(name, &copy, ledger->keep, err);
+
+    return status ? status : ledger_add(ledger, &copy, ledger->scratch, err);
 }
 
 enum barq_status ledger_read(struct barq_memory *memory, struct ledger *out,
                              struct arena *keep, struct arena scratch,
                              struct barq_error *err)
 {
+    struct arena task = arena_split(&scratch);
     struct ledger ledger = { .keep = keep, .scratch = scratch };
-    enum barq_status status = BARQ_OK;
-    struct barq_name name = { 0 };
-    struct query q;
+    enum barq_status status = ledger_each(memory, read_one, &ledger, task, err);
 
-    query_start(&q, memory, SQL_NAMES);
-    while (!status && query_row(&q)) {
-        status = take_name(&q, &name, keep, err);
-        if (!status)
-            status = ledger_add(&ledger, &name, scratch, err);
-    }
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    if (!status && !ended)
+    if (!status)
         *out = ledger;
-    return status ? status : ended;
+    return status;
 }

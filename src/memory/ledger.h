@@ -31,6 +31,13 @@ struct ledger {
     struct arena scratch;
 };
 
+/* Each name in turn, by id; its texts die when `each` returns. */
+enum barq_status ledger_each(
+    struct barq_memory *memory,
+    enum barq_status (*each)(void *with, const struct barq_name *name,
+                             struct barq_error *err),
+    void *with, struct arena scratch, struct barq_error *err);
+
 /* All names.  They live in `keep`, and with them what is put in later; the
  * ledger works in `scratch`. */
 enum barq_status ledger_read(struct barq_memory *memory, struct ledger *out,
@@ -90,8 +97,9 @@ enum barq_status ledger_add(struct ledger *ledger, const struct barq_name *name,
                             struct arena scratch, struct barq_error *err);
 
 /* A copy of all that a name refers to. */
-enum barq_status ledger_copy_name(const struct barq_name *from, struct barq_name *to,
-                           struct arena *keep, struct barq_error *err);
+enum barq_status ledger_copy_name(const struct barq_name *from,
+                                  struct barq_name *to, struct arena *keep,
+                                  struct barq_error *err);
 
 /* BARQ_E_INPUT, with the mend, unless a ledger takes this name. */
 enum barq_status name_check(const struct barq_name *name,

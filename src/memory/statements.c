@@ -302,8 +302,8 @@ static const char *const sql[STATEMENTS] = {
                     " SET characters = characters + excluded.characters",
     [SQL_NAMES] = "SELECT id, house, kind, status, stories, note, who, changed"
                   " FROM name ORDER BY id",
-    [SQL_NAME_FORMS] = "SELECT form FROM name_form"
-                       " WHERE name = ? AND side = ? ORDER BY id",
+    [SQL_NAME_FORMS] = "SELECT name, side, form FROM name_form"
+                       " ORDER BY name, side, id",
     [SQL_PUT_NAME] = "INSERT INTO name"
                      " (house, kind, status, stories, note, who, changed)"
                      " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",

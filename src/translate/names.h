@@ -91,11 +91,25 @@ struct name_pattern {
     uint32_t next;          /* with the same first word: index + 1 */
 };
 
+/* The words that some texts have, by the hashes of their L2 keys: with them a
+ * book need not make ready what no text has. */
+struct name_seen {
+    uint64_t *slots; /* open addressing; 0 is free */
+    size_t slot_count;
+};
+
+/* Room for the words of texts of so many bytes; in `keep`. */
+enum barq_status name_seen_open(struct name_seen *seen, size_t bytes,
+                                struct arena *keep, struct barq_error *err);
+void name_seen_add(struct name_seen *seen, const struct tokens *tokens,
+                   struct arena scratch);
+
 /* The accepted names, ready to be found in texts of one language. */
 struct name_book {
     struct name_finder finder;
     enum barq_lang lang;
-    struct ledger ledger;
+    const struct name_seen *seen; /* NULL: any word may come */
+    struct arena scratch;         /* while it is filled */
     struct name_pattern *patterns;
     size_t count, room;
     uint32_t *slots;
@@ -103,11 +117,10 @@ struct name_book {
     struct arena *keep;
 };
 
-/* The finder must outlive the book; all lives in `keep`. */
-enum barq_status name_book_open(const struct name_finder *finder,
-                                enum barq_lang lang, struct name_book *out,
-                                struct arena *keep, struct arena scratch,
-                                struct barq_error *err);
+/* Fill *book, of which finder, lang and seen are set; the finder must outlive
+ * it, and all lives in `keep`. */
+enum barq_status name_book_open(struct name_book *book, struct arena *keep,
+                                struct arena scratch, struct barq_error *err);
 
 /* A name in a text: tokens first..end. */
 struct name_found {

@@ -18,6 +18,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/chars.h"
 #include "text/name.h"
 
 #include <string.h>
@@ -31,6 +32,82 @@ static struct text_language language_of(const struct name_book *book,
                                         enum barq_lang lang)
 {
     return (struct text_language){ lang, book->finder.lexicon };
+}
+
+/* --------------------------------------------------------------------- seen */
+
+enum barq_status name_seen_open(struct name_seen *seen, size_t bytes,
+                                struct arena *keep, struct barq_error *err)
+{
+    size_t slots = SLOTS_LEAST;
+
+    /* A word has two bytes or more and a space, and is seen in WAYS ways. */
+    while (slots < (size_t)2 * WAYS * (bytes / 3 + 1))
+        slots *= 2;
+    seen->slot_count = slots;
+    seen->slots = arena_new(keep, uint64_t, slots);
+    return seen->slots ? BARQ_OK : fail_nomem(err, "for the words of a story");
+}
+
+static uint64_t *seen_slot(const struct name_seen *seen, uint64_t hash)
+{
+    size_t at = (size_t)(hash & (seen->slot_count - 1));
+
+    while (seen->slots[at] && seen->slots[at] != hash)
+        at = (at + 1) & (seen->slot_count - 1);
+    return &seen->slots[at];
+}
+
+void name_seen_add(struct name_seen *seen, const struct tokens *tokens,
+                   struct arena scratch)
+{
+    struct barq_text word;
+
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (tokens->at[i].kind == TOKEN_PUNCT)
+            continue;
+        for (size_t way = 0; way < WAYS; way++) {
+            struct arena task = scratch;
+            if (!name_without_proclitic(tokens->at[i].l2, way, &word, &task))
+                break;
+            uint64_t hash = text_hash(word);
+            *seen_slot(seen, hash) = hash;
+        }
+    }
+}
+
+/* The last word of an L2 key; empty if it is not cut at spaces alone. */
+static struct barq_text last_word(struct barq_text key)
+{
+    size_t start = key.len;
+
+    while (start && key.at[start - 1] != ' ')
+        start--;
+    struct barq_text word = text_slice(key, start, key.len);
+    for (size_t i = 0; i < word.len;)
+        if (!char_is_letter(utf8_next(word, &i)))
+            return (struct barq_text){ "", 0 };
+    return word;
+}
+
+/* May some text have one of the Arabic forms, or the surname of one? */
+static enum barq_status is_seen(const struct name_book *book,
+                                const struct barq_name *name, bool *yes,
+                                struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    *yes = false;
+    for (size_t i = 0; i < name->ar_count && !status && !*yes; i++) {
+        struct arena scratch = book->scratch, task = arena_split(&scratch);
+        struct barq_text key = { 0 };
+        status = text_fold(name->ar[i], TEXT_L2, &key, &task, scratch, err);
+        if (status)
+            break;
+        struct barq_text word = last_word(key);
+        *yes = !word.len || *seen_slot(book->seen, text_hash(word));
+    }
+    return status;
 }
 
 /* ------------------------------------------------------------------ filling */
@@ -142,12 +219,10 @@ static enum barq_status add_english(struct name_book *book,
     return status;
 }
 
-static enum barq_status add_name(struct name_book *book,
-                                 const struct barq_name *name,
-                                 struct arena scratch, struct barq_error *err)
+static enum barq_status add_forms(struct name_book *book,
+                                  const struct barq_name *name,
+                                  struct arena scratch, struct barq_error *err)
 {
-    if (name->status != BARQ_ACCEPTED || !name->ar_count)
-        return BARQ_OK;
     if (book->lang == BARQ_AR)
         return add_arabic(book, name, scratch, err);
     enum barq_status status =
@@ -155,6 +230,25 @@ static enum barq_status add_name(struct name_book *book,
     for (size_t i = 0; i < name->other_count && !status; i++)
         status = add_english(book, name, name->other[i], scratch, err);
     return status;
+}
+
+/* A name as it is read: copied, if some text may have it. */
+static enum barq_status add_name(void *with, const struct barq_name *name,
+                                 struct barq_error *err)
+{
+    struct name_book *book = with;
+    bool wanted = name->status == BARQ_ACCEPTED && name->ar_count;
+    struct arena scratch = book->scratch;
+    enum barq_status status = BARQ_OK;
+
+    if (wanted && book->seen)
+        status = is_seen(book, name, &wanted, err);
+    if (status || !wanted)
+        return status;
+    struct barq_name *copy = arena_new(book->keep, struct barq_name, 1);
+    status = copy ? ledger_copy_name(name, copy, book->keep, err)
+                  : fail_nomem(err, "for the ledger");
+    return status ? status : add_forms(book, copy, scratch, err);
 }
 
 /* ----------------------------------------------------------------- indexing */
@@ -208,19 +302,16 @@ static bool index_patterns(struct name_book *book)
     return true;
 }
 
-enum barq_status name_book_open(const struct name_finder *finder,
-                                enum barq_lang lang, struct name_book *out,
-                                struct arena *keep, struct arena scratch,
-                                struct barq_error *err)
+enum barq_status name_book_open(struct name_book *book, struct arena *keep,
+                                struct arena scratch, struct barq_error *err)
 {
     struct arena task = arena_split(&scratch);
-    enum barq_status status;
 
-    *out = (struct name_book){ .finder = *finder, .lang = lang, .keep = keep };
-    status = ledger_read(finder->memory, &out->ledger, keep, task, err);
-    for (size_t i = 0; i < out->ledger.count && !status; i++)
-        status = add_name(out, &out->ledger.at[i], scratch, err);
-    if (!status && !index_patterns(out))
+    book->keep = keep;
+    book->scratch = scratch;
+    enum barq_status status =
+        ledger_each(book->finder.memory, add_name, book, task, err);
+    if (!status && !index_patterns(book))
         status = fail_nomem(err, "for the ledger");
     return status;
 }

@@ -382,16 +382,41 @@ static enum barq_status fix_segment(struct drafting *d,
                : names_mixed_see(mixed, &f->pairs, &f->founds, i, scratch, err);
 }
 
+/* The words of the sources that have a translation. */
+static enum barq_status see_words(struct drafting *d, struct name_seen *seen,
+                                  struct arena *keep, struct arena scratch,
+                                  struct barq_error *err)
+{
+    struct word_cache *cache = memory_words(d->memory, BARQ_AR);
+    enum barq_status status =
+        name_seen_open(seen, d->draft->story->text.len, keep, err);
+
+    for (size_t i = 0; i < d->draft->count && !status; i++) {
+        struct arena rest = scratch, task = arena_split(&rest);
+        struct tokens tokens = { 0 };
+        word_cache_rest(cache);
+        status = text_tokens_cached(cache, d->draft->segments[i].source.text,
+                                    &tokens, &task, rest, err);
+        if (!status)
+            name_seen_add(seen, &tokens, rest);
+    }
+    return status;
+}
+
 static enum barq_status fix_all(struct drafting *d,
                                 const struct name_finder *finder,
                                 struct arena scratch, struct barq_error *err)
 {
     struct arena task = arena_split(&scratch);
     struct names_mixed mixed = { .keep = &task };
-    struct name_book book;
-    enum barq_status status =
-        name_book_open(finder, BARQ_AR, &book, &task, scratch, err);
+    struct name_seen seen = { 0 };
+    struct name_book book = { .finder = *finder,
+                              .lang = BARQ_AR,
+                              .seen = &seen };
+    enum barq_status status = see_words(d, &seen, &task, scratch, err);
 
+    if (!status)
+        status = name_book_open(&book, &task, scratch, err);
     for (size_t i = 0; i < d->draft->count && !status; i++)
         if (d->draft->segments[i].target.len)
             status = fix_segment(d, &book, &mixed, i, scratch, err);

@@ -37,8 +37,8 @@ enum barq_status name_terms_open(struct barq_memory *memory,
     terms->home = home;
     terms->scratch = arena_split(&all);
     terms->keep = all;
-    status = name_book_open(&terms->finder, from, &terms->book, &terms->keep,
-                            terms->scratch, err);
+    terms->book = (struct name_book){ .finder = terms->finder, .lang = from };
+    status = name_book_open(&terms->book, &terms->keep, terms->scratch, err);
     if (status)
         name_terms_close(terms);
     else

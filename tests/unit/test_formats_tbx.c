@@ -72,122 +72,124 @@ static const char *in_folder(const struct fixture *f, const char *name)
 #define STATUS(status) \
     "<termNote type='administrativeStatus'>" status "</termNote>"
 
+static const struct {
+    const char *why, *text, *want;
+} others[] = {
+    { "the least there is",
+      BASIC("<termEntry>" EN_SET(TIG("Blinken", ""))
+                AR_SET(TIG(AR, "")) "</termEntry>"),
+      "Blinken/other/" AR "// accepted; " },
+    { "statuses, kind and note",
+      BASIC("<termEntry id='c1'><descrip type='subjectField'>person"
+            "</descrip><note>he &amp; his</note>" EN_SET(
+                TIG("Blinkin", STATUS("deprecatedTerm-admn-sts"))
+                    TIG("Blinken", STATUS("preferredTerm-admn-sts")))
+                AR_SET(TIG(AR, "") TIG(AR2, "")) "</termEntry>"),
+      "Blinken/person/" AR "+" AR2 "/Blinkin/he & his accepted; " },
+    { "what is admitted beside it is no mistake",
+      BASIC("<termEntry>" EN_SET(TIG("Blinken", "") TIG(
+          "Tony Blinken", STATUS("admittedTerm-admn-sts")))
+                AR_SET(TIG(AR, "")) "</termEntry>"),
+      "Blinken/other/" AR "//also: Tony Blinken accepted; " },
+    { "regional codes, ntig, white space",
+      BASIC("<termEntry><langSet xml:lang='en-GB'><ntig><termGrp><term> "
+            "Blinken\n</term></termGrp></ntig></langSet><langSet "
+            "xml:lang='ar-SA'><ntig><termGrp><term>" AR
+            "</term></termGrp></ntig></langSet></termEntry>"),
+      "Blinken/other/" AR "// accepted; " },
+    { "2019, by attributes",
+      "<tbx xmlns='urn:iso:std:iso:30042:ed-2' type='TBX-Basic' "
+      "style='dca' xml:lang='en'><tbxHeader><fileDesc><sourceDesc><p>x"
+      "</p></sourceDesc></fileDesc></tbxHeader><text><body><conceptEntry "
+      "id='c1'><descrip type='subjectField'>place</descrip><langSec "
+      "xml:lang='en'><termSec><term>Blinken</term>" STATUS(
+          "preferredTerm-admn-sts") "</termSec></langSec><langSec "
+                                    "xml:lang='ar'><termSec><term>" AR
+                                    "</term></termSec></langSec>"
+                                    "</conceptEntry></body></text></tbx>",
+      "Blinken/place/" AR "// accepted; " },
+    { "2019, by elements",
+      "<tbx xmlns='urn:iso:std:iso:30042:ed-2' type='TBX-Basic' "
+      "style='dct' xml:lang='en' xmlns:min='m' xmlns:basic='b'><text>"
+      "<body><conceptEntry><min:subjectField>person</min:subjectField>"
+      "<langSec xml:lang='en'><termSec><term>Blinkin</term><min:"
+      "administrativeStatus>supersededTerm-admn-sts</min:"
+      "administrativeStatus></termSec><termSec><term>Blinken</term>"
+      "</termSec></langSec><langSec xml:lang='ar'><termSec><term>" AR
+      "</term></termSec></langSec></conceptEntry></body></text></tbx>",
+      "Blinken/person/" AR "/Blinkin/ accepted; " },
+    { "other languages are passed over",
+      BASIC("<termEntry><langSet xml:lang='fr'>" TIG(
+          "Blinquin", "") "</langSet>" EN_SET(TIG("Blinken", ""))
+                AR_SET(TIG(AR, "")) "</termEntry>"),
+      "Blinken/other/" AR "// accepted; " },
+    { "a table", "arabic,english\n" AR "|" AR2 ",Blinken\n",
+      "Blinken/other/" AR "+" AR2 "// accepted; " },
+    { "... set apart by semicolons, with a byte order mark",
+      "\xEF\xBB\xBF"
+      "English;Arabic;Kind;Status;Note;Other\r\n"
+      "Blinken;" AR ";person;proposed;\"a; b\";Blinkin\r\n",
+      "Blinken/person/" AR "/Blinkin/a; b proposed; " },
+    { "... by tabs, and a formula that is none",
+      "english\tarabic\tnote\nBlinken\t" AR "\t'=x\n",
+      "Blinken/other/" AR "//=x accepted; " },
+};
+
 static void what_other_tools_write(void **state)
 {
-    static const struct {
-        const char *why, *text, *want;
-    } cases[] = {
-        { "the least there is",
-          BASIC("<termEntry>" EN_SET(TIG("Blinken", ""))
-                    AR_SET(TIG(AR, "")) "</termEntry>"),
-          "Blinken/other/" AR "// accepted; " },
-        { "statuses, kind and note",
-          BASIC("<termEntry id='c1'><descrip type='subjectField'>person"
-                "</descrip><note>he &amp; his</note>" EN_SET(
-                    TIG("Blinkin", STATUS("deprecatedTerm-admn-sts"))
-                        TIG("Blinken", STATUS("preferredTerm-admn-sts")))
-                    AR_SET(TIG(AR, "") TIG(AR2, "")) "</termEntry>"),
-          "Blinken/person/" AR "+" AR2 "/Blinkin/he & his accepted; " },
-        { "what is admitted beside it is no mistake",
-          BASIC("<termEntry>" EN_SET(TIG("Blinken", "") TIG(
-              "Tony Blinken", STATUS("admittedTerm-admn-sts")))
-                    AR_SET(TIG(AR, "")) "</termEntry>"),
-          "Blinken/other/" AR "//also: Tony Blinken accepted; " },
-        { "regional codes, ntig, white space",
-          BASIC("<termEntry><langSet xml:lang='en-GB'><ntig><termGrp><term> "
-                "Blinken\n</term></termGrp></ntig></langSet><langSet "
-                "xml:lang='ar-SA'><ntig><termGrp><term>" AR
-                "</term></termGrp></ntig></langSet></termEntry>"),
-          "Blinken/other/" AR "// accepted; " },
-        { "2019, by attributes",
-          "<tbx xmlns='urn:iso:std:iso:30042:ed-2' type='TBX-Basic' "
-          "style='dca' xml:lang='en'><tbxHeader><fileDesc><sourceDesc><p>x"
-          "</p></sourceDesc></fileDesc></tbxHeader><text><body><conceptEntry "
-          "id='c1'><descrip type='subjectField'>place</descrip><langSec "
-          "xml:lang='en'><termSec><term>Blinken</term>" STATUS(
-              "preferredTerm-admn-sts") "</termSec></langSec><langSec "
-                                        "xml:lang='ar'><termSec><term>" AR
-                                        "</term></termSec></langSec>"
-                                        "</conceptEntry></body></text></tbx>",
-          "Blinken/place/" AR "// accepted; " },
-        { "2019, by elements",
-          "<tbx xmlns='urn:iso:std:iso:30042:ed-2' type='TBX-Basic' "
-          "style='dct' xml:lang='en' xmlns:min='m' xmlns:basic='b'><text>"
-          "<body><conceptEntry><min:subjectField>person</min:subjectField>"
-          "<langSec xml:lang='en'><termSec><term>Blinkin</term><min:"
-          "administrativeStatus>supersededTerm-admn-sts</min:"
-          "administrativeStatus></termSec><termSec><term>Blinken</term>"
-          "</termSec></langSec><langSec xml:lang='ar'><termSec><term>" AR
-          "</term></termSec></langSec></conceptEntry></body></text></tbx>",
-          "Blinken/person/" AR "/Blinkin/ accepted; " },
-        { "other languages are passed over",
-          BASIC("<termEntry><langSet xml:lang='fr'>" TIG(
-              "Blinquin", "") "</langSet>" EN_SET(TIG("Blinken", ""))
-                    AR_SET(TIG(AR, "")) "</termEntry>"),
-          "Blinken/other/" AR "// accepted; " },
-        { "a table", "arabic,english\n" AR "|" AR2 ",Blinken\n",
-          "Blinken/other/" AR "+" AR2 "// accepted; " },
-        { "... set apart by semicolons, with a byte order mark",
-          "\xEF\xBB\xBF"
-          "English;Arabic;Kind;Status;Note;Other\r\n"
-          "Blinken;" AR ";person;proposed;\"a; b\";Blinkin\r\n",
-          "Blinken/person/" AR "/Blinkin/a; b proposed; " },
-        { "... by tabs, and a formula that is none",
-          "english\tarabic\tnote\nBlinken\t" AR "\t'=x\n",
-          "Blinken/other/" AR "//=x accepted; " },
-    };
     struct fixture *f = *state;
 
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
         const char *path = in_folder(f, "names");
         struct barq_error err = { 0 };
-        write_file(path, cases[i].text);
+        write_file(path, others[i].text);
         if (barq_names_import(f->memory, path, NULL, NULL, NULL, &err))
-            fail_msg("%s: %s", cases[i].why, err.message);
+            fail_msg("%s: %s", others[i].why, err.message);
         const char *got = ledger_line(f);
-        if (strcmp(got, cases[i].want) != 0)
-            fail_msg("%s: %s", cases[i].why, got);
+        if (strcmp(got, others[i].want) != 0)
+            fail_msg("%s: %s", others[i].why, got);
         empty(f);
     }
 }
 
+static const struct {
+    const char *why, *text, *skips;
+} left_out[] = {
+    { "no Arabic",
+      BASIC("<termEntry>" EN_SET(TIG("Blinken", "")) "</termEntry>"),
+      "line 4: no Arabic term\n" },
+    { "no English", BASIC("<termEntry>" AR_SET(TIG(AR, "")) "</termEntry>"),
+      "line 4: no English term\n" },
+    { "the same Arabic in two entries",
+      BASIC("<termEntry>" EN_SET(TIG("Blinken", "")) AR_SET(
+          TIG(AR, "")) "</termEntry>\n<termEntry>" EN_SET(TIG("Blinkin", ""))
+                AR_SET(TIG(AR, "")) "</termEntry>"),
+      "line 5: \"" AR "\" is \"Blinken\" in the ledger already (name 1, "
+      "accepted)\n" },
+    { "the sides swapped in a table", "english,arabic\n" AR ",Blinken\n",
+      "line 2: \"" AR "\" is no English form, by its letters\n" },
+    { "a kind that there is not",
+      "english,arabic,kind\nBlinken," AR ",planet\n",
+      "line 2: its kind is none of person, place, organisation, term, "
+      "other\n" },
+    { "a status that there is not",
+      "english,arabic,status\nBlinken," AR ",perhaps\n",
+      "line 2: its status is none of proposed, accepted, refused\n" },
+};
+
 static void what_is_left_out_is_named(void **state)
 {
-    static const struct {
-        const char *why, *text, *skips;
-    } cases[] = {
-        { "no Arabic",
-          BASIC("<termEntry>" EN_SET(TIG("Blinken", "")) "</termEntry>"),
-          "line 4: no Arabic term\n" },
-        { "no English", BASIC("<termEntry>" AR_SET(TIG(AR, "")) "</termEntry>"),
-          "line 4: no English term\n" },
-        { "the same Arabic in two entries",
-          BASIC("<termEntry>" EN_SET(TIG("Blinken", ""))
-                    AR_SET(TIG(AR, "")) "</termEntry>\n<termEntry>" EN_SET(
-                        TIG("Blinkin", "")) AR_SET(TIG(AR, "")) "</termEntry>"),
-          "line 5: \"" AR "\" is \"Blinken\" in the ledger already (name 1, "
-          "accepted)\n" },
-        { "the sides swapped in a table", "english,arabic\n" AR ",Blinken\n",
-          "line 2: \"" AR "\" is no English form, by its letters\n" },
-        { "a kind that there is not",
-          "english,arabic,kind\nBlinken," AR ",planet\n",
-          "line 2: its kind is none of person, place, organisation, term, "
-          "other\n" },
-        { "a status that there is not",
-          "english,arabic,status\nBlinken," AR ",perhaps\n",
-          "line 2: its status is none of proposed, accepted, refused\n" },
-    };
     struct fixture *f = *state;
 
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < sizeof(left_out) / sizeof(left_out[0]); i++) {
         const char *path = in_folder(f, "names");
         struct barq_counts counts = { 0 };
         char *skips = NULL;
-        write_file(path, cases[i].text);
+        write_file(path, left_out[i].text);
         assert_int_equal(BARQ_OK, barq_names_import(f->memory, path, NULL,
                                                     &counts, &skips, NULL));
-        if (strcmp(skips, cases[i].skips) != 0)
-            fail_msg("%s: %s", cases[i].why, skips);
+        if (strcmp(skips, left_out[i].skips) != 0)
+            fail_msg("%s: %s", left_out[i].why, skips);
         assert_int_equal(1, counts.skipped);
         assert_int_equal(counts.read,
                          counts.added + counts.merged + counts.skipped);

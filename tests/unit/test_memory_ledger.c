@@ -105,91 +105,92 @@ static void a_name_comes_back_as_it_was_given(void **state)
     barq_names_free(names);
 }
 
+static const struct {
+    const char *why;
+    struct {
+        const char *ar, *house, *other;
+        enum barq_name_status status;
+    } puts[2];
+    const char *want;
+} joins[] = {
+    { "the same house form: forms are joined, each once",
+      { { BLINKEN, "Blinken", "", BARQ_ACCEPTED },
+        { BLINKEEN "|" MARKED, "blinken", "Blinkin", BARQ_ACCEPTED } },
+      "Blinken/" BLINKEN "+" BLINKEEN "/Blinkin accepted; " },
+    { "the house form does not give way to itself",
+      { { BLINKEN, "Blinken", "Blinken|Blinkin", BARQ_ACCEPTED },
+        { BLINKEEN, "Blinken", "Blinkin", BARQ_ACCEPTED } },
+      "Blinken/" BLINKEN "+" BLINKEEN "/Blinkin accepted; " },
+    { "a new spelling of an accepted name waits for a person",
+      { { BLINKEN, "Blinken", "", BARQ_ACCEPTED },
+        { BLINKEEN, "Blinken", "", BARQ_PROPOSED } },
+      "Blinken/" BLINKEN " accepted; Blinken/" BLINKEEN " proposed; " },
+    { "who accepts takes the form from a name that was refused",
+      { { BLINKEN, "Blinkin", "", BARQ_REFUSED },
+        { BLINKEN, "Blinken", "", BARQ_ACCEPTED } },
+      "Blinken/" BLINKEN " accepted; " },
+    { "... and leaves it its other forms",
+      { { BLINKEN "|" BLINKEEN, "Blinkin", "", BARQ_PROPOSED },
+        { BLINKEN, "Blinken", "", BARQ_ACCEPTED } },
+      "Blinken/" BLINKEN " accepted; Blinkin/" BLINKEEN " proposed; " },
+};
+
 static void what_joins_and_what_does_not(void **state)
 {
-    static const struct {
-        const char *why;
-        struct {
-            const char *ar, *house, *other;
-            enum barq_name_status status;
-        } puts[2];
-        const char *want;
-    } cases[] = {
-        { "the same house form: forms are joined, each once",
-          { { BLINKEN, "Blinken", "", BARQ_ACCEPTED },
-            { BLINKEEN "|" MARKED, "blinken", "Blinkin", BARQ_ACCEPTED } },
-          "Blinken/" BLINKEN "+" BLINKEEN "/Blinkin accepted; " },
-        { "the house form does not give way to itself",
-          { { BLINKEN, "Blinken", "Blinken|Blinkin", BARQ_ACCEPTED },
-            { BLINKEEN, "Blinken", "Blinkin", BARQ_ACCEPTED } },
-          "Blinken/" BLINKEN "+" BLINKEEN "/Blinkin accepted; " },
-        { "a new spelling of an accepted name waits for a person",
-          { { BLINKEN, "Blinken", "", BARQ_ACCEPTED },
-            { BLINKEEN, "Blinken", "", BARQ_PROPOSED } },
-          "Blinken/" BLINKEN " accepted; Blinken/" BLINKEEN " proposed; " },
-        { "who accepts takes the form from a name that was refused",
-          { { BLINKEN, "Blinkin", "", BARQ_REFUSED },
-            { BLINKEN, "Blinken", "", BARQ_ACCEPTED } },
-          "Blinken/" BLINKEN " accepted; " },
-        { "... and leaves it its other forms",
-          { { BLINKEN "|" BLINKEEN, "Blinkin", "", BARQ_PROPOSED },
-            { BLINKEN, "Blinken", "", BARQ_ACCEPTED } },
-          "Blinken/" BLINKEN " accepted; Blinkin/" BLINKEEN " proposed; " },
-    };
     struct fixture *f = *state;
 
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < sizeof(joins) / sizeof(joins[0]); i++) {
         exec_in(f->path, "DELETE FROM name_form");
         exec_in(f->path, "DELETE FROM name");
         for (int k = 0; k < 2; k++)
-            put(f, cases[i].puts[k].ar, cases[i].puts[k].house,
-                cases[i].puts[k].other, cases[i].puts[k].status);
+            put(f, joins[i].puts[k].ar, joins[i].puts[k].house,
+                joins[i].puts[k].other, joins[i].puts[k].status);
         const char *got = ledger_line(f);
-        if (strcmp(got, cases[i].want) != 0)
-            fail_msg("%s: %s", cases[i].why, got);
+        if (strcmp(got, joins[i].want) != 0)
+            fail_msg("%s: %s", joins[i].why, got);
     }
 }
 
+static const struct {
+    const char *ar, *house, *other, *want;
+} refusals[] = {
+    { BLINKEEN "|" BLINKEN, "Anthony Blinken", "",
+      "\"" BLINKEN "\" is \"Blinken\" in the ledger already (name 1, "
+      "accepted); edit or delete that one first" },
+    { MARKED, "Blinkin", "",
+      "\"" MARKED "\" is \"Blinken\" in the ledger already (name 1, "
+      "accepted); edit or delete that one first" },
+    { "", "Blinken", "",
+      "\"Blinken\" has no Arabic form; a name has one "
+      "at least" },
+    { "Blinken", "Blinken", "",
+      "\"Blinken\" is no Arabic form, by its letters" },
+    { BLINKEEN, BLINKEEN, "",
+      "\"" BLINKEEN "\" is no English form, by its letters" },
+    { BLINKEEN, "", "", "an English form of a name is empty" },
+    { BLINKEEN, "Blinken | Blinkin", "",
+      "\"Blinken | Blinkin\": a form of a name holds no |, which stands "
+      "between two" },
+    { BLINKEEN, "Blin\nken", "",
+      "an English form holds a control character (U+000A); take it out" },
+    { BLINKEEN, "Blin\xFFken", "", "an English form is not UTF-8 at byte 4" },
+};
+
 static void what_a_ledger_refuses(void **state)
 {
-    static const struct {
-        const char *ar, *house, *other, *want;
-    } cases[] = {
-        { BLINKEEN "|" BLINKEN, "Anthony Blinken", "",
-          "\"" BLINKEN "\" is \"Blinken\" in the ledger already (name 1, "
-          "accepted); edit or delete that one first" },
-        { MARKED, "Blinkin", "",
-          "\"" MARKED "\" is \"Blinken\" in the ledger already (name 1, "
-          "accepted); edit or delete that one first" },
-        { "", "Blinken", "",
-          "\"Blinken\" has no Arabic form; a name has one "
-          "at least" },
-        { "Blinken", "Blinken", "",
-          "\"Blinken\" is no Arabic form, by its letters" },
-        { BLINKEEN, BLINKEEN, "",
-          "\"" BLINKEEN "\" is no English form, by its letters" },
-        { BLINKEEN, "", "", "an English form of a name is empty" },
-        { BLINKEEN, "Blinken | Blinkin", "",
-          "\"Blinken | Blinkin\": a form of a name holds no |, which stands "
-          "between two" },
-        { BLINKEEN, "Blin\nken", "",
-          "an English form holds a control character (U+000A); take it out" },
-        { BLINKEEN, "Blin\xFFken", "",
-          "an English form is not UTF-8 at byte 4" },
-    };
     struct fixture *f = *state;
     const char *before;
     struct given g;
 
     put(f, BLINKEN, "Blinken", "", BARQ_ACCEPTED);
     before = ledger_line(f);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
         struct barq_error err = { 0 };
-        struct barq_name *name = name_of(&g, cases[i].ar, cases[i].house,
-                                         cases[i].other, BARQ_ACCEPTED);
+        struct barq_name *name = name_of(&g, refusals[i].ar, refusals[i].house,
+                                         refusals[i].other, BARQ_ACCEPTED);
         assert_int_equal(BARQ_E_INPUT,
                          barq_name_put(f->memory, name, NULL, &err));
-        assert_string_equal(cases[i].want, err.message);
+        assert_string_equal(refusals[i].want, err.message);
         assert_string_equal(before, ledger_line(f));
     }
 }

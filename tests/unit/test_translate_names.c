@@ -35,47 +35,47 @@ static const char *pairs_of(struct fixture *f, const char *ar, const char *en)
     return line;
 }
 
+static const struct {
+    const char *why, *ar, *en, *want;
+} pairs_wanted[] = {
+    { "one word", "غادر بلينكن", "Blinken left", "بلينكن=Blinken" },
+    { "a proclitic", "ولبلينكن رأي", "Blinken has a view", "بلينكن=Blinken" },
+    { "li- and the article", "قال للسيسي", "he told Sisi", "السيسي=Sisi" },
+    { "a possessive", "زيارة بلينكن", "Blinken's visit", "بلينكن=Blinken" },
+    { "one of several", "زيارة بلينكن", "the Blinkens’ visit", "" },
+    { "two words before one", "وصل أنتوني بلينكن أمس", "Antony Blinken arrived",
+      "أنتوني بلينكن=Antony Blinken" },
+    { "three, in two scripts' ways", "التقى عبد الفتاح السيسي الوفد",
+      "Abdel Fattah al-Sisi met them",
+      "عبد الفتاح السيسي=Abdel Fattah al-Sisi" },
+    { "a particle", "محمد بن سلمان قال", "Mohammed bin Salman said",
+      "محمد بن سلمان=Mohammed bin Salman" },
+    { "a title is no part of it", "الرئيس ماكرون وصل",
+      "President Macron arrived", "ماكرون=Macron" },
+    { "a title that is written alike", "وصل الجنرال دي ميزا",
+      "General de Meza came", "ميزا=Meza" },
+    { "two names, in the order of the English", "التقى ماكرون ميركل",
+      "Merkel met Macron", "ميركل=Merkel|ماكرون=Macron" },
+    { "a word of the language", "صوت البرلمان", "The Parliament voted", "" },
+    { "small letters", "برلمان كتالونيا", "the talks in catalonia", "" },
+    { "not alike", "قال الوزير", "Washington said", "" },
+    { "a month", "في فبراير", "in February", "" },
+    { "a nation", "مسؤول إسرائيلي", "an Israeli official", "" },
+    { "a contraction", "في كوريا", "We're in Seoul", "" },
+    { "nothing", "", "", "" },
+    { "marks and tatweel", "زار بلينكـَن غزة", "Blinken visited Gaza",
+      "بلينكن=Blinken|غزة=Gaza" },
+};
+
 static void which_words_are_one_name(void **state)
 {
-    static const struct {
-        const char *why, *ar, *en, *want;
-    } cases[] = {
-        { "one word", "غادر بلينكن", "Blinken left", "بلينكن=Blinken" },
-        { "a proclitic", "ولبلينكن رأي", "Blinken has a view",
-          "بلينكن=Blinken" },
-        { "li- and the article", "قال للسيسي", "he told Sisi", "السيسي=Sisi" },
-        { "a possessive", "زيارة بلينكن", "Blinken's visit", "بلينكن=Blinken" },
-        { "one of several", "زيارة بلينكن", "the Blinkens’ visit", "" },
-        { "two words before one", "وصل أنتوني بلينكن أمس",
-          "Antony Blinken arrived", "أنتوني بلينكن=Antony Blinken" },
-        { "three, in two scripts' ways", "التقى عبد الفتاح السيسي الوفد",
-          "Abdel Fattah al-Sisi met them",
-          "عبد الفتاح السيسي=Abdel Fattah al-Sisi" },
-        { "a particle", "محمد بن سلمان قال", "Mohammed bin Salman said",
-          "محمد بن سلمان=Mohammed bin Salman" },
-        { "a title is no part of it", "الرئيس ماكرون وصل",
-          "President Macron arrived", "ماكرون=Macron" },
-        { "a title that is written alike", "وصل الجنرال دي ميزا",
-          "General de Meza came", "ميزا=Meza" },
-        { "two names, in the order of the English", "التقى ماكرون ميركل",
-          "Merkel met Macron", "ميركل=Merkel|ماكرون=Macron" },
-        { "a word of the language", "صوت البرلمان", "The Parliament voted",
-          "" },
-        { "small letters", "برلمان كتالونيا", "the talks in catalonia", "" },
-        { "not alike", "قال الوزير", "Washington said", "" },
-        { "a month", "في فبراير", "in February", "" },
-        { "a nation", "مسؤول إسرائيلي", "an Israeli official", "" },
-        { "a contraction", "في كوريا", "We're in Seoul", "" },
-        { "nothing", "", "", "" },
-        { "marks and tatweel", "زار بلينكـَن غزة", "Blinken visited Gaza",
-          "بلينكن=Blinken|غزة=Gaza" },
-    };
     struct fixture *f = *state;
 
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const char *got = pairs_of(f, cases[i].ar, cases[i].en);
-        if (strcmp(got, cases[i].want) != 0)
-            fail_msg("%s: \"%s\"", cases[i].why, got);
+    for (size_t i = 0; i < sizeof(pairs_wanted) / sizeof(pairs_wanted[0]);
+         i++) {
+        const char *got = pairs_of(f, pairs_wanted[i].ar, pairs_wanted[i].en);
+        if (strcmp(got, pairs_wanted[i].want) != 0)
+            fail_msg("%s: \"%s\"", pairs_wanted[i].why, got);
     }
 }
 
@@ -242,79 +242,79 @@ static const char *joined(struct fixture *f, const struct barq_draft_segment *s,
     return line.at;
 }
 
+static const struct {
+    const char *why, *ar, *en, *want, *note;
+} houses[] = {
+    { "a surname that the ledger does not list", "قال زيلينسكي ذلك.",
+      "Zelensky said so.", "Zelenskyy said so.", "name Zelensky -> Zelenskyy" },
+    { "a proclitic before the surname", "وقال لزيلينسكي ذلك.",
+      "He told Zelensky so.", "He told Zelenskyy so.",
+      "name Zelensky -> Zelenskyy" },
+    { "the whole name", "قال فولوديمير زيلينسكي ذلك.",
+      "Volodymyr Zelensky said so.", "Volodymyr Zelenskyy said so.",
+      "name Volodymyr Zelensky -> Volodymyr Zelenskyy" },
+    { "the possessive stays", "زيارة زيلينسكي", "Zelensky's visit",
+      "Zelenskyy's visit", "name Zelensky -> Zelenskyy" },
+    { "... also a curly one", "زيارة زيلينسكي", "Zelensky’s visit",
+      "Zelenskyy’s visit", "name Zelensky -> Zelenskyy" },
+    { "capitals stay", "زيلينسكي يغادر", "ZELENSKY LEAVES", "ZELENSKYY LEAVES",
+      "name ZELENSKY -> ZELENSKYY" },
+    { "a listed form", "في كييف", "in Kiev", "in Kyiv", "name Kiev -> Kyiv" },
+    { "capitals that are the form's own", "وكالة أونوا قالت", "The UNWA said",
+      "The Relief Agency said", "name UNWA -> Relief Agency" },
+    { "a dateline", "كييف - وكالات", "KIEV - Agencies", "KYIV - Agencies",
+      "name KIEV -> KYIV" },
+    { "each time it stands", "في كييف وقرب كييف", "in Kiev, near Kiev",
+      "in Kyiv, near Kyiv", "name Kiev -> Kyiv; name Kiev -> Kyiv" },
+    { "an article of its own, small inside a sentence", "التقى السيسي الوفد",
+      "The team met El-Sissi", "The team met al-Sisi",
+      "name El-Sissi -> al-Sisi" },
+    { "... and a capital at its beginning", "السيسي يغادر", "El-Sissi leaves",
+      "Al-Sisi leaves", "name El-Sissi -> Al-Sisi" },
+    { "the house form is there", "في كييف", "in Kyiv", "in Kyiv", "" },
+    { "the name is not in the source", "في العاصمة", "in Kiev", "in Kiev", "" },
+    { "quoted words that are only alike", "قال \"زيلينسكي بطل\"",
+      "\"Zelensky is a hero,\" he said", "\"Zelensky is a hero,\" he said",
+      "" },
+    { "quoted words that the ledger lists", "قال \"كييف صامدة\"",
+      "\"Kiev stands,\" he said", "\"Kyiv stands,\" he said",
+      "name Kiev -> Kyiv" },
+    { "an adjective of it", "مسؤول في إسرائيل", "an Israeli official",
+      "an Israeli official", "" },
+    { "an article that would change", "هجوم على أوديسا", "an Odesa attack",
+      "an Odesa attack", "" },
+    { "a plural: verbs agree with it", "قال الحوثيون ذلك",
+      "The Houthis were angry", "The Houthis were angry",
+      "name Houthis is Ansar Allah in the ledger, left: one is a plural" },
+    { "a compound that ends in it", "عن أوديسا", "U-Odesa", "U-Odesa", "" },
+    { "a compound", "قوات في كييف", "the Kiev-based force",
+      "the Kiev-based force", "" },
+};
+
 static void where_a_house_form_goes(void **state)
 {
-    static const struct {
-        const char *why, *ar, *en, *want, *note;
-    } cases[] = {
-        { "a surname that the ledger does not list", "قال زيلينسكي ذلك.",
-          "Zelensky said so.", "Zelenskyy said so.",
-          "name Zelensky -> Zelenskyy" },
-        { "the whole name", "قال فولوديمير زيلينسكي ذلك.",
-          "Volodymyr Zelensky said so.", "Volodymyr Zelenskyy said so.",
-          "name Volodymyr Zelensky -> Volodymyr Zelenskyy" },
-        { "the possessive stays", "زيارة زيلينسكي", "Zelensky's visit",
-          "Zelenskyy's visit", "name Zelensky -> Zelenskyy" },
-        { "... also a curly one", "زيارة زيلينسكي", "Zelensky’s visit",
-          "Zelenskyy’s visit", "name Zelensky -> Zelenskyy" },
-        { "capitals stay", "زيلينسكي يغادر", "ZELENSKY LEAVES",
-          "ZELENSKYY LEAVES", "name ZELENSKY -> ZELENSKYY" },
-        { "a listed form", "في كييف", "in Kiev", "in Kyiv",
-          "name Kiev -> Kyiv" },
-        { "capitals that are the form's own", "وكالة أونوا قالت",
-          "The UNWA said", "The Relief Agency said",
-          "name UNWA -> Relief Agency" },
-        { "a dateline", "كييف - وكالات", "KIEV - Agencies", "KYIV - Agencies",
-          "name KIEV -> KYIV" },
-        { "each time it stands", "في كييف وقرب كييف", "in Kiev, near Kiev",
-          "in Kyiv, near Kyiv", "name Kiev -> Kyiv; name Kiev -> Kyiv" },
-        { "an article of its own, small inside a sentence",
-          "التقى السيسي الوفد", "The team met El-Sissi", "The team met al-Sisi",
-          "name El-Sissi -> al-Sisi" },
-        { "... and a capital at its beginning", "السيسي يغادر",
-          "El-Sissi leaves", "Al-Sisi leaves", "name El-Sissi -> Al-Sisi" },
-        { "the house form is there", "في كييف", "in Kyiv", "in Kyiv", "" },
-        { "the name is not in the source", "في العاصمة", "in Kiev", "in Kiev",
-          "" },
-        { "quoted words that are only alike", "قال \"زيلينسكي بطل\"",
-          "\"Zelensky is a hero,\" he said", "\"Zelensky is a hero,\" he said",
-          "" },
-        { "quoted words that the ledger lists", "قال \"كييف صامدة\"",
-          "\"Kiev stands,\" he said", "\"Kyiv stands,\" he said",
-          "name Kiev -> Kyiv" },
-        { "an adjective of it", "مسؤول في إسرائيل", "an Israeli official",
-          "an Israeli official", "" },
-        { "an article that would change", "هجوم على أوديسا", "an Odesa attack",
-          "an Odesa attack", "" },
-        { "a plural: verbs agree with it", "قال الحوثيون ذلك",
-          "The Houthis were angry", "The Houthis were angry",
-          "name Houthis is Ansar Allah in the ledger, left: one is a plural" },
-        { "a compound that ends in it", "عن أوديسا", "U-Odesa", "U-Odesa", "" },
-        { "a compound", "قوات في كييف", "the Kiev-based force",
-          "the Kiev-based force", "" },
-    };
     struct fixture *f = *state;
 
     fill_ledger(f);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        int64_t id = add_pair(f, cases[i].ar, cases[i].en);
+    for (size_t i = 0; i < sizeof(houses) / sizeof(houses[0]); i++) {
+        int64_t id = add_pair(f, houses[i].ar, houses[i].en);
         const struct barq_selection one = { &id, 1, NULL };
-        struct barq_story *story = story_of_lines(cases[i].ar, BARQ_AR);
+        struct barq_story *story = story_of_lines(houses[i].ar, BARQ_AR);
         struct barq_draft *draft = NULL;
         assert_int_equal(BARQ_OK,
                          barq_translate(f->memory, story, NULL, &draft, NULL));
         struct barq_draft_segment s = barq_draft_segment(draft, 0);
-        if (!text_equal(s.target, text_of(cases[i].want)))
-            fail_msg("%s: \"%.*s\"", cases[i].why, (int)s.target.len,
+        if (!text_equal(s.target, text_of(houses[i].want)))
+            fail_msg("%s: \"%.*s\"", houses[i].why, (int)s.target.len,
                      s.target.at);
-        if (!text_equal(s.notes, text_of(cases[i].note)))
-            fail_msg("%s: \"%.*s\"", cases[i].why, (int)s.notes.len,
+        if (!text_equal(s.notes, text_of(houses[i].note)))
+            fail_msg("%s: \"%.*s\"", houses[i].why, (int)s.notes.len,
                      s.notes.at);
-        bool changed = strcmp(cases[i].en, cases[i].want) != 0;
+        bool changed = strcmp(houses[i].en, houses[i].want) != 0;
         assert_int_equal(changed, s.adapted_count > 0);
         if (changed) {
-            assert_string_equal(cases[i].want, joined(f, &s, false));
-            assert_string_equal(cases[i].en, joined(f, &s, true));
+            assert_string_equal(houses[i].want, joined(f, &s, false));
+            assert_string_equal(houses[i].en, joined(f, &s, true));
         }
         assert_int_equal(changed ? 99 : 100, s.rank);
         assert_int_equal(changed ? 99 : 100, s.score);

@@ -92,61 +92,58 @@ static const char *known_of(struct fixture *f, const char *story_text,
     return line.at;
 }
 
+static const struct {
+    const char *why, *ar, *en, *asked, *want;
+} published[] = {
+    { "the same words in other marks", "قال الوزير \"" RIGHTS "\" أمس.",
+      "\"We accept no such deal,\" the minister said.",
+      "وكان قد صرح بأنه «" RIGHTS "» قبل أن يغادر البلاد.",
+      "We accept no such deal," },
+    { "vowel marks and hamzas do not matter", "قال الوزير \"" RIGHTS "\" أمس.",
+      "\"No such deal,\" he said.",
+      "وذكر أنه «لن نَقبل بأى تسوية تمس حقوقنا» في مؤتمر.", "No such deal," },
+    { "the second of two", "قال \"سنذهب إلى القاهرة\" وأضاف \"" RIGHTS "\".",
+      "\"We go to Cairo,\" he said. \"No such deal.\"",
+      "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.", "No such deal." },
+    { "one that the English has in two pieces",
+      "قال الوزير \"" RIGHTS "\" أمس.",
+      "\"We accept,\" he said, \"no such deal.\"",
+      "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.", "We accept, ... no such deal." },
+    { "which it is cannot be told",
+      "قال \"سنذهب إلى القاهرة\" وأضاف \"" RIGHTS "\".",
+      "He said they would go and \"accept no such deal\".",
+      "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.",
+      "in He said they would go and \"accept no such deal\"." },
+    { "a part of a longer one", "قال \"" RIGHTS " ولن نعود\".",
+      "\"No such deal, no return,\" he "
+      "said.",
+      "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.", "part No such deal, no return," },
+    { "a segment that is the quotation", RIGHTS ".", "No such deal.",
+      "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.", "No such deal." },
+    { "what was said and not quoted is no quotation",
+      "قال إنه " RIGHTS " أبدا.", "He said no such deal.",
+      "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.", "" },
+    { "one word is another: no", "قال الوزير \"" RIGHTS "\" أمس.",
+      "\"No such deal,\" he said.",
+      "وذكر أنه «سوف نقبل بأي تسوية تمس حقوقنا» في مؤتمر.", "" },
+    { "two words in marks are no quotation", "قال \"خلال أيام\" أمس.",
+      "\"Within days,\" he said.",
+      "وسيعود إلى البلاد «خلال أيام» كما ذكر التلفزيون.", "" },
+    { "a segment that is known as a whole needs no help",
+      "قال الوزير \"" RIGHTS "\" أمس.", "\"No such deal,\" he said.",
+      "قال الوزير \"" RIGHTS "\" أمس.", "" },
+};
+
 static void what_was_published_comes_back(void **state)
 {
-    static const struct {
-        const char *why, *ar, *en, *asked, *want;
-    } cases[] = {
-        { "the same words in other marks", "قال الوزير \"" RIGHTS "\" أمس.",
-          "\"We accept no such deal,\" the minister said.",
-          "وكان قد صرح بأنه «" RIGHTS "» قبل أن يغادر البلاد.",
-          "We accept no such deal," },
-        { "vowel marks and hamzas do not matter",
-          "قال الوزير \"" RIGHTS "\" أمس.", "\"No such deal,\" he said.",
-          "وذكر أنه «لن نَقبل بأى تسوية تمس حقوقنا» في مؤتمر.",
-          "No such deal," },
-        { "the second of two",
-          "قال \"سنذهب إلى القاهرة\" وأضاف \"" RIGHTS "\".",
-          "\"We go to Cairo,\" he said. \"No such deal.\"",
-          "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.", "No such deal." },
-        { "one that the English has in two pieces",
-          "قال الوزير \"" RIGHTS "\" أمس.",
-          "\"We accept,\" he said, \"no such deal.\"",
-          "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.",
-          "We accept, ... no such deal." },
-        { "which it is cannot be told",
-          "قال \"سنذهب إلى القاهرة\" وأضاف \"" RIGHTS "\".",
-          "He said they would go and \"accept no such deal\".",
-          "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.",
-          "in He said they would go and \"accept no such deal\"." },
-        { "a part of a longer one", "قال \"" RIGHTS " ولن نعود\".",
-          "\"No such deal, no return,\" he "
-          "said.",
-          "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.",
-          "part No such deal, no return," },
-        { "a segment that is the quotation", RIGHTS ".", "No such deal.",
-          "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.", "No such deal." },
-        { "what was said and not quoted is no quotation",
-          "قال إنه " RIGHTS " أبدا.", "He said no such deal.",
-          "وذكر أنه «" RIGHTS "» في مؤتمر صحفي.", "" },
-        { "one word is another: no", "قال الوزير \"" RIGHTS "\" أمس.",
-          "\"No such deal,\" he said.",
-          "وذكر أنه «سوف نقبل بأي تسوية تمس حقوقنا» في مؤتمر.", "" },
-        { "two words in marks are no quotation", "قال \"خلال أيام\" أمس.",
-          "\"Within days,\" he said.",
-          "وسيعود إلى البلاد «خلال أيام» كما ذكر التلفزيون.", "" },
-        { "a segment that is known as a whole needs no help",
-          "قال الوزير \"" RIGHTS "\" أمس.", "\"No such deal,\" he said.",
-          "قال الوزير \"" RIGHTS "\" أمس.", "" },
-    };
     struct fixture *f = *state;
 
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        int64_t id = add_pair(f, cases[i].ar, cases[i].en);
+    for (size_t i = 0; i < sizeof(published) / sizeof(published[0]); i++) {
+        int64_t id = add_pair(f, published[i].ar, published[i].en);
         const struct barq_selection one = { &id, 1, NULL };
-        const char *got = known_of(f, cases[i].asked, BARQ_AR);
-        if (strcmp(got, cases[i].want) != 0)
-            fail_msg("%s: \"%s\"", cases[i].why, got);
+        const char *got = known_of(f, published[i].asked, BARQ_AR);
+        if (strcmp(got, published[i].want) != 0)
+            fail_msg("%s: \"%s\"", published[i].why, got);
         assert_int_equal(BARQ_OK,
                          barq_memory_delete(f->memory, &one, NULL, NULL, NULL));
     }
