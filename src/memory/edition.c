@@ -30,20 +30,34 @@ enum { EDITION_DUE = -1 };
 
 enum { ROWS_MOST = 8192 };
 
-static const char counter[] = "editions";
+/* The mark that counts them. */
+static const struct barq_text counter = { "editions", sizeof("editions") - 1 };
 
-/* The next number, counted. */
+enum barq_status edition_counted(struct barq_memory *memory, int64_t *count,
+                                 struct barq_error *err)
+{
+    enum barq_status status = memory_mark_get(memory, counter, count, err);
+
+    if (status != BARQ_NOTHING)
+        return status;
+    *count = 0;
+    return BARQ_OK;
+}
+
+enum barq_status edition_count_to(struct barq_memory *memory, int64_t count,
+                                  struct barq_error *err)
+{
+    return memory_mark_set(memory, counter, count, err);
+}
+
 static enum barq_status next_number(struct barq_memory *memory, int64_t *number,
                                     struct barq_error *err)
 {
-    const struct barq_text name = { counter, sizeof(counter) - 1 };
     int64_t last = 0;
-    enum barq_status status = memory_mark_get(memory, name, &last, err);
+    enum barq_status status = edition_counted(memory, &last, err);
 
-    if (status && status != BARQ_NOTHING)
-        return status;
     *number = last + 1;
-    return memory_mark_set(memory, name, *number, err);
+    return status ? status : edition_count_to(memory, *number, err);
 }
 
 enum barq_status memory_edition_begin(struct barq_memory *memory,

@@ -258,7 +258,7 @@ static const char *const sql[STATEMENTS] = {
                         " WHERE key = ?1",
     [SQL_ALL_CONTEXTS] =
         "SELECT c.position, c.ar_before, c.ar_after, c.en_before, c.en_after,"
-        " s.name FROM context c LEFT JOIN story s ON s.id = c.story"
+        " s.name, c.edition FROM context c LEFT JOIN story s ON s.id = c.story"
         " WHERE c.unit = ? ORDER BY c.id",
     [SQL_STANDS_THERE] =
         "SELECT 1 FROM context c JOIN story s ON s.id = c.story"

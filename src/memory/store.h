@@ -331,6 +331,12 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
 enum barq_status edition_of(struct barq_memory *memory, int64_t story,
                             int64_t *edition, struct barq_error *err);
 
+/* How many editions were counted; and count them to so many. */
+enum barq_status edition_counted(struct barq_memory *memory, int64_t *count,
+                                 struct barq_error *err);
+enum barq_status edition_count_to(struct barq_memory *memory, int64_t count,
+                                  struct barq_error *err);
+
 /* Let the slugs of `name`, unless empty, and of the file that is stored now
  * lead to the story. */
 enum barq_status edition_name_story(struct barq_memory *memory, int64_t story,

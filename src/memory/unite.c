@@ -15,6 +15,8 @@
  * changes are known again by what they are: so merging a memory twice changes
  * nothing, and merging it again next week adds what is new.
  *
+ * Of versions of a story theirs are later than ours, in the order they had.
+ *
  * What was deleted there is not deleted here: a merge takes nothing away.
  *
  * All of it is one transaction.  A memory of an older barq is brought up to
@@ -102,7 +104,24 @@ static enum barq_status stands_there(struct barq_memory *ours, int64_t id,
     return query_end(&q, err);
 }
 
-static enum barq_status put_place(struct barq_memory *ours, int64_t id,
+/* Their editions come behind all of ours, in their order. */
+static enum barq_status put_in_edition(struct merge *merge, int64_t id,
+                                       const struct barq_unit *place,
+                                       int64_t theirs, struct arena scratch,
+                                       struct barq_error *err)
+{
+    int64_t edition = merge->before + 1 + theirs;
+
+    if (place->story.len && edition > merge->latest)
+        merge->latest = edition;
+    merge->ours->edition = edition;
+    enum barq_status status =
+        memory_put_context(merge->ours, id, place, scratch, err);
+    memory_edition_end(merge->ours);
+    return status;
+}
+
+static enum barq_status put_place(struct merge *merge, int64_t id,
                                   const struct query *row, struct arena scratch,
                                   struct barq_error *err)
 {
@@ -117,9 +136,10 @@ static enum barq_status put_place(struct barq_memory *ours, int64_t id,
     for (int i = 0; i < 5 && !status; i++)
         status = query_take_text(row, i + 1, texts[i], &keep, err);
     if (!status)
-        status = stands_there(ours, id, &place, &taken, scratch, err);
+        status = stands_there(merge->ours, id, &place, &taken, scratch, err);
     return status || taken ? status
-                           : memory_put_context(ours, id, &place, scratch, err);
+                           : put_in_edition(merge, id, &place,
+                                            query_column(row, 6), scratch, err);
 }
 
 static enum barq_status merge_contexts(struct merge *merge, int64_t theirs,
@@ -131,7 +151,7 @@ static enum barq_status merge_contexts(struct merge *merge, int64_t theirs,
     query_start(&q, merge->theirs, SQL_ALL_CONTEXTS);
     query_int(&q, theirs);
     while (!status && query_row(&q))
-        status = put_place(merge->ours, ours, &q, merge->ours->work, err);
+        status = put_place(merge, ours, &q, merge->ours->work, err);
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
 }
@@ -196,10 +216,14 @@ enum barq_status merge_find(const struct merge *merge, int64_t theirs,
 
 static enum barq_status merge_all(struct merge *merge, struct barq_error *err)
 {
-    enum barq_status status = merge_stories(merge, err);
+    enum barq_status status = edition_counted(merge->ours, &merge->before, err);
 
     if (!status)
+        status = merge_stories(merge, err);
+    if (!status)
         status = merge_units(merge, err);
+    if (!status && merge->latest)
+        status = edition_count_to(merge->ours, merge->latest, err);
     if (!status)
         status = ledger_merge(merge->ours, merge->theirs, err);
     return status ? status : merge_histories(merge, err);

@@ -7,7 +7,8 @@
 struct merge {
     struct barq_memory *ours, *theirs;
     struct barq_counts counts;
-    char renewed[4096]; /* a copy of theirs that is to go; or "" */
+    int64_t before, latest; /* our editions before, and with theirs */
+    char renewed[4096];     /* a copy of theirs that is to go; or "" */
 };
 
 /* Our id of their unit, by its pair; 0 if we have none. */

@@ -8,11 +8,13 @@
  *     desk/port-talks-2.ar.txt       port-talks
  *     UPDATE 2-Port talks resume     port-talks-resume
  *     Port talks resume (2nd take)   port-talks-resume
+ *     inbox/story-3.txt              (none)
  *
  * Marks go with the number beside them, off either end and never from the
  * middle.  A name without a space that has a folder or an ending is a file's:
  * there a number of two digits at most is a version by itself, and the kind
- * of file and its language go too.  In a headline "G 20" is not version 20.
+ * of file, its language and what any story's file may be called go too.  In a
+ * headline "G 20" is not version 20.
  *
  * Limits: a name has SLUG_WORDS words at most, the rest does not count.
  */
@@ -27,7 +29,7 @@
 
 enum { SLUG_WORDS = 64, VERSION_DIGITS = 2 };
 
-enum word_kind { WORD_PLAIN, WORD_MARK, WORD_PART, WORD_NUMBER };
+enum word_kind { WORD_PLAIN, WORD_MARK, WORD_PART, WORD_IDLE, WORD_NUMBER };
 
 struct slug_word {
     struct barq_text text;
@@ -39,6 +41,18 @@ struct slug_words {
     size_t first, end;
     bool file;
 };
+
+static enum word_kind kind_named(struct barq_text name)
+{
+    static const char *const names[] = {
+        [WORD_MARK] = "mark", [WORD_PART] = "part", [WORD_IDLE] = "idle"
+    };
+
+    for (size_t i = WORD_MARK; i <= WORD_IDLE; i++)
+        if (text_equal(name, text_of(names[i])))
+            return (enum word_kind)i;
+    return WORD_PLAIN;
+}
 
 static enum barq_status read_marks(struct keymap *marks, struct arena *keep,
                                    struct arena scratch, struct barq_error *err)
@@ -53,13 +67,13 @@ static enum barq_status read_marks(struct keymap *marks, struct arena *keep,
     if (!keymap_init(marks, table_lines(&table), keep))
         return fail_nomem(err, "for the marks of versions");
     while ((status = table_next(&table, 2, err)) == BARQ_OK) {
-        bool mark = text_equal(table.field[1], text_of("mark"));
-        if (!mark && !text_equal(table.field[1], text_of("part")))
-            return table_fail(&table, "neither mark nor part", err);
+        enum word_kind kind = kind_named(table.field[1]);
+        if (kind == WORD_PLAIN)
+            return table_fail(&table, "not mark, part or idle", err);
         status = text_fold(table.field[0], TEXT_L2, &key, keep, scratch, err);
         if (status)
             return status;
-        keymap_set(keymap_slot(marks, key), key, mark ? WORD_MARK : WORD_PART);
+        keymap_set(keymap_slot(marks, key), key, kind);
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
@@ -146,7 +160,9 @@ static bool take_first(struct slug_words *words)
     const struct slug_word *at = &words->at[words->first];
     size_t count = words->end - words->first;
 
-    if (count && at[0].kind == WORD_MARK)
+    if (count && words->file && at[0].kind == WORD_IDLE)
+        words->first++;
+    else if (count && at[0].kind == WORD_MARK)
         words->first += count > 1 && at[1].kind == WORD_NUMBER ? 2 : 1;
     else if (count > 1 && at[0].kind == WORD_NUMBER && at[1].kind == WORD_MARK)
         words->first += 2;
@@ -167,8 +183,7 @@ static bool take_last(struct slug_words *words)
     else if (count > 1 && end[-1].kind == WORD_NUMBER &&
              end[-2].kind == WORD_MARK)
         words->end -= 2;
-    else if (words->file && count > 1 &&
-             (end[-1].kind == WORD_NUMBER || end[-1].kind == WORD_PART))
+    else if (words->file && end[-1].kind != WORD_PLAIN)
         words->end--;
     else
         return false;

@@ -25,33 +25,6 @@
         NULL, NULL \
     }
 
-static int64_t story_named(struct fixture *f, const char *name,
-                           const char *file)
-{
-    struct memory_stories stories = { 0 };
-    struct arena scratch = arena_split(&f->keep);
-
-    assert_int_equal(BARQ_OK, memory_stories_named(f->memory, text_of(name),
-                                                   text_of(file), &stories,
-                                                   scratch, NULL));
-    return stories.count == 1 ? stories.at[0] : 0;
-}
-
-static void assert_edition(struct fixture *f, int64_t story,
-                           const struct published *want)
-{
-    struct memory_edition edition;
-    size_t count = 0;
-
-    assert_int_equal(BARQ_OK, memory_last_edition(f->memory, story, &edition,
-                                                  &f->keep, NULL));
-    for (; want[count].en; count++) {
-        assert_true(count < edition.count);
-        assert_text(want[count].en, edition.rows[count].en);
-    }
-    assert_int_equal(count, edition.count);
-}
-
 static void the_last_edition_is_the_whole_version(void **state)
 {
     static const struct published first[] = { PORT, CRANES, SHIPS, END };

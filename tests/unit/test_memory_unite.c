@@ -1,5 +1,7 @@
 #include "care_fixture.h"
 
+#include "versions_fixture.h"
+
 /* A second memory in the same folder. */
 static void open_other(struct fixture *f, struct fixture *other)
 {
@@ -85,6 +87,31 @@ static void what_stands_at_a_place_stays(void **state)
     merge(f, &other);
     assert_int_equal(1, contexts_of(f, ours));
     assert_text("Before it", get(f, ours).en_before);
+    barq_memory_close(other.memory);
+}
+
+static void versions_keep_their_order(void **state)
+{
+    static const struct published ours[] = { { "It opened.", "a" },
+                                             { NULL, NULL } };
+    static const struct published first[] = { { "It closed.", "b" },
+                                              { "Why?", "c" },
+                                              { NULL, NULL } };
+    static const struct published second[] = { { "It closed today.", "d" },
+                                               { "Why?", "c" },
+                                               { NULL, NULL } };
+    struct fixture *f = *state, other;
+
+    open_other(f, &other);
+    publish(f, "Harbour", ours);
+    publish(&other, "Harbour", first);
+    publish(&other, "Harbour", second);
+    merge(f, &other);
+    assert_edition(f, story_named(f, "Harbour", ""), second);
+    merge(f, &other); /* once more: nothing changes */
+    assert_edition(f, story_named(f, "Harbour", ""), second);
+    publish(f, "Harbour", ours);
+    assert_edition(f, story_named(f, "Harbour", ""), ours);
     barq_memory_close(other.memory);
 }
 
@@ -190,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(nothing_is_doubled_and_nothing_lost),
         IN_MEMORY(what_stands_at_a_place_stays),
+        IN_MEMORY(versions_keep_their_order),
         IN_MEMORY(histories_come_along),
         IN_MEMORY(a_dry_merge_counts_only),
         IN_MEMORY(what_cannot_be_merged_is_refused),

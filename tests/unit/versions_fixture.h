@@ -38,4 +38,33 @@ static inline void publish(struct fixture *f, const char *story,
     publish_from(f, story, "", pairs);
 }
 
+/* The story with one of these names, or 0. */
+static inline int64_t story_named(struct fixture *f, const char *name,
+                                  const char *file)
+{
+    struct memory_stories stories = { 0 };
+    struct arena keep = f->keep, scratch = arena_split(&keep);
+
+    assert_int_equal(BARQ_OK, memory_stories_named(f->memory, text_of(name),
+                                                   text_of(file), &stories,
+                                                   scratch, NULL));
+    return stories.count == 1 ? stories.at[0] : 0;
+}
+
+/* The last edition of `story` is this, by its English. */
+static inline void assert_edition(struct fixture *f, int64_t story,
+                                  const struct published *want)
+{
+    struct memory_edition edition;
+    size_t count = 0;
+
+    assert_int_equal(BARQ_OK, memory_last_edition(f->memory, story, &edition,
+                                                  &f->keep, NULL));
+    for (; want[count].en; count++) {
+        assert_true(count < edition.count);
+        assert_text(want[count].en, edition.rows[count].en);
+    }
+    assert_int_equal(count, edition.count);
+}
+
 #endif
