@@ -41,7 +41,6 @@ enum {
     TWO_WORDS = 80,        /* bytes */
     JOINED_BYTES = 18,     /* from here on a word may be two */
     JOINED_PART = 3,       /* letters of the first of these */
-    RUN_TOGETHER = 16,     /* letters that no Arabic word has */
     CAPITALS_PERCENT = 80, /* of the words of a headline */
 };
 
@@ -465,22 +464,13 @@ static bool is_missing(const struct check *check, size_t i)
            !is_given_name(check, i);
 }
 
-/* Words that were run together tell nothing of what they are. */
-static bool is_run_together(const struct tokens *tokens)
-{
-    for (size_t i = 0; i < tokens->count; i++)
-        if (tokens->at[i].l2.len > (size_t)2 * RUN_TOGETHER)
-            return true;
-    return false;
-}
-
 enum barq_status check_names(struct check *check, struct arena scratch)
 {
     const struct check_side *side = &check->side[CHECK_EN];
 
     (void)scratch;
     if (is_headline(&side->tokens) ||
-        is_run_together(&check->side[CHECK_AR].tokens))
+        check_is_run_together(&check->side[CHECK_AR]))
         return BARQ_OK;
     for (size_t i = 0; i < side->tokens.count; i++)
         if (is_missing(check, i))

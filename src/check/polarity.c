@@ -20,6 +20,8 @@
  * Direction is coarser: it is reported only where all that one side says of
  * up and down points up, and all of the other down.
  *
+ * Where words were run together nothing is said.
+ *
  * Limits: where a word stands is all that is known of the structure; a
  * negation that moved to another clause is found to be in order.
  */
@@ -346,7 +348,8 @@ enum barq_status check_polarity(struct check *check, struct arena scratch)
     if (!collect(check, &check->side[CHECK_AR], &ar, &scratch) ||
         !collect(check, &check->side[CHECK_EN], &en, &scratch))
         return fail_nomem(check->err, "for the negations of a pair");
-    check_negation(check, &ar, &en);
+    if (!check_is_run_together(&check->side[CHECK_AR]))
+        check_negation(check, &ar, &en);
     check_direction(check, &ar, &en);
     return BARQ_OK;
 }
