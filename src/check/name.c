@@ -61,19 +61,33 @@ static struct barq_text bare(struct barq_text key)
     return key;
 }
 
+static bool begins_with(struct barq_text text, const char *start)
+{
+    size_t len = strlen(start);
+
+    return text.len >= len && memcmp(text.at, start, len) == 0;
+}
+
+/* One capital, and small letters: no abbreviation, be it NATO, MPs, CoV or
+ * B52; but Al-Assad, O'Neil and McGregor. */
 static bool is_capital(const struct token *token)
 {
-    size_t i = 0;
-    bool small = false;
+    size_t i = 0, small = 0;
+    uint32_t before = 0;
 
     if (token->kind != TOKEN_WORD || !token->raw.len ||
         !char_is_upper(utf8_next(token->raw, &i)))
         return false;
     while (i < token->raw.len) {
         uint32_t c = utf8_next(token->raw, &i);
-        if (char_is_upper(c) && !small)
-            return false; /* an abbreviation, NATO or MPs */
-        small = small || char_is_lower(c);
+        if (char_is_digit(c) ||
+            (char_is_upper(c) && char_is_letter(before) &&
+             !begins_with(token->raw, "Mc") && !begins_with(token->raw, "Mac")))
+            return false;
+        if (!before && char_is_upper(c))
+            return false;
+        small += char_is_lower(c);
+        before = c;
     }
     return small;
 }
@@ -435,6 +449,31 @@ static bool is_there(const struct check *check, size_t i)
     return has_form_of_two(check, i) || is_spelt_in_parts(check, name);
 }
 
+static bool ends_with(struct barq_text text, const char *end)
+{
+    size_t len = strlen(end);
+
+    return text.len >= len && memcmp(text.at + text.len - len, end, len) == 0;
+}
+
+/* A word that begins a sentence is a name if a verb of news follows: "Lavrov
+ * said".  Most others are words that no list has all of. */
+static bool may_begin(const struct check *check, size_t i)
+{
+    const struct tokens *tokens = &check->side[CHECK_EN].tokens;
+    const struct lexicon_pair *found[PAIRS_MOST];
+
+    if (i + 1 >= tokens->count || tokens->at[i].l2.len <= LETTERS_LEAST ||
+        ends_with(tokens->at[i].l2, "s") || ends_with(tokens->at[i].l2, "ing"))
+        return false;
+    size_t count = lexicon_find(check->checker->lexicon, BARQ_EN,
+                                tokens->at[i + 1].l2, found, PAIRS_MOST);
+    for (size_t k = 0; k < count && k < PAIRS_MOST; k++)
+        if (strcmp(found[k]->table, "verbs") == 0)
+            return true;
+    return false;
+}
+
 static bool is_candidate(const struct check *check, size_t i)
 {
     const struct tokens *tokens = &check->side[CHECK_EN].tokens;
@@ -442,8 +481,8 @@ static bool is_candidate(const struct check *check, size_t i)
     bool known = is_known(check, token);
 
     return is_capital(token) &&
-           (known ||
-            (bare(token->l2).len >= LETTERS_LEAST && !begins(tokens, i))) &&
+           (known || (bare(token->l2).len >= LETTERS_LEAST &&
+                      (!begins(tokens, i) || may_begin(check, i)))) &&
            !is_translated(check, token);
 }
 
