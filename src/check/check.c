@@ -24,6 +24,9 @@
 
 #define TABLE "rules/checks.tsv"
 
+/* Bytes that no Arabic word has. */
+enum { RUN_TOGETHER = 32 };
+
 #define RULES_ALL ((1u << BARQ_RULES) - 1)
 
 static const char *const rule_names[BARQ_RULES] = {
@@ -292,11 +295,12 @@ struct barq_span check_span(const struct check_side *side,
     return (struct barq_span){ start, start + token->raw.len };
 }
 
-double check_place(const struct check_side *side, struct barq_span span)
+bool check_is_run_together(const struct check_side *side)
 {
-    return side->raw.len ? ((double)span.start + (double)span.end) /
-                               (2 * (double)side->raw.len)
-                         : 0;
+    for (size_t i = 0; i < side->tokens.count; i++)
+        if (side->tokens.at[i].l2.len > RUN_TOGETHER)
+            return true;
+    return false;
 }
 
 static enum barq_status cut_side(struct check_side *side, struct arena *keep,

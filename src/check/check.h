@@ -87,7 +87,8 @@ bool check_alike(const struct check *check, struct barq_text arabic,
 struct barq_span check_span(const struct check_side *side,
                             const struct token *token);
 
-/* Where a place in a text is, from 0 at its start to 1 at its end. */
-double check_place(const struct check_side *side, struct barq_span span);
+/* Were words run together, in a bad copy?  They tell nothing of what they
+ * are. */
+bool check_is_run_together(const struct check_side *side);
 
 #endif

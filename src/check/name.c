@@ -41,14 +41,12 @@ enum {
     TWO_WORDS = 80,        /* bytes */
     JOINED_BYTES = 18,     /* from here on a word may be two */
     JOINED_PART = 3,       /* letters of the first of these */
-    RUN_TOGETHER = 16,     /* letters that no Arabic word has */
     CAPITALS_PERCENT = 80, /* of the words of a headline */
 };
 
 /* From here on two spellings are taken for one name: as a rule, if one of
- * them is short, if the Arabic one is also a common word. */
-static const double alike = 0.72, alike_short = 0.84, alike_common = 0.9,
-                    alike_known = 0.6;
+ * them is short, if the Arabic one is a word or name of its own. */
+static const double alike = 0.72, alike_short = 0.84, alike_common = 0.9;
 
 /* Consonants of a short name. */
 enum { SHORT_CLASSES = 2 };
@@ -63,19 +61,33 @@ static struct barq_text bare(struct barq_text key)
     return key;
 }
 
+static bool begins_with(struct barq_text text, const char *start)
+{
+    size_t len = strlen(start);
+
+    return text.len >= len && memcmp(text.at, start, len) == 0;
+}
+
+/* One capital, and small letters: no abbreviation, be it NATO, MPs, CoV or
+ * B52; but Al-Assad, O'Neil and McGregor. */
 static bool is_capital(const struct token *token)
 {
-    size_t i = 0;
-    bool small = false;
+    size_t i = 0, small = 0;
+    uint32_t before = 0;
 
     if (token->kind != TOKEN_WORD || !token->raw.len ||
         !char_is_upper(utf8_next(token->raw, &i)))
         return false;
     while (i < token->raw.len) {
         uint32_t c = utf8_next(token->raw, &i);
-        if (char_is_upper(c) && !small)
-            return false; /* an abbreviation, NATO or MPs */
-        small = small || char_is_lower(c);
+        if (char_is_digit(c) ||
+            (char_is_upper(c) && char_is_letter(before) &&
+             !begins_with(token->raw, "Mc") && !begins_with(token->raw, "Mac")))
+            return false;
+        if (!before && char_is_upper(c))
+            return false;
+        small += char_is_lower(c);
+        before = c;
     }
     return small;
 }
@@ -115,16 +127,21 @@ static bool is_geographic(const struct lexicon_pair *pair)
 }
 
 /* A country, a place or a nation, by the lexicon. */
-static bool is_known(const struct check *check, const struct token *token)
+static bool is_geographic_word(const struct check *check, struct barq_text name)
 {
     const struct lexicon_pair *found[PAIRS_MOST];
-    size_t count = lexicon_find(check->checker->lexicon, BARQ_EN,
-                                bare(token->l2), found, PAIRS_MOST);
+    size_t count =
+        lexicon_find(check->checker->lexicon, BARQ_EN, name, found, PAIRS_MOST);
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
         if (is_geographic(found[i]))
             return true;
     return false;
+}
+
+static bool is_known(const struct check *check, const struct token *token)
+{
+    return is_geographic_word(check, bare(token->l2));
 }
 
 /* Does the lexicon have it as something else than a name? */
@@ -172,11 +189,38 @@ static bool is_translated(const struct check *check, const struct token *token)
 
 /* ----------------------------------------------------------------- partners */
 
-static bool is_linked(const struct check *check, struct barq_span span)
+static bool is_arabic_name(const struct check *check, struct barq_text key)
+{
+    const struct word *word =
+        lexicon_word(check->checker->lexicon, BARQ_AR, key);
+
+    return word && word->flags & (WORD_NAME | WORD_NATION);
+}
+
+/* Is one word at this place a name that the lexicon has? */
+static bool is_place(const struct check *check, struct text_span at)
+{
+    const struct check_side *side = &check->side[CHECK_AR];
+
+    for (size_t i = 0; i < side->tokens.count; i++) {
+        const struct token *token = &side->tokens.at[i];
+        struct barq_span span = check_span(side, token);
+        if (span.start == at.start && span.end == at.end)
+            return is_arabic_name(check, token->l2) ||
+                   is_arabic_name(check, token->l3);
+    }
+    return false;
+}
+
+/* Does the Arabic render these words, or spell them?  To be spelt like a place
+ * is not enough for a place. */
+static bool is_linked(const struct check *check, struct barq_span span,
+                      bool place)
 {
     for (size_t i = 0; i < check->links.count; i++) {
-        const struct text_span en = check->links.at[i].en;
-        if (en.start < span.end && span.start < en.end)
+        const struct word_link *link = &check->links.at[i];
+        if (link->en.start < span.end && span.start < link->en.end &&
+            (!place || !is_place(check, link->ar)))
             return true;
     }
     return false;
@@ -205,27 +249,17 @@ static bool is_common(const struct check *check, struct barq_text key)
            !(word->flags & (WORD_NAME | WORD_NATION));
 }
 
-static bool is_known_arabic(const struct check *check, struct barq_text key)
-{
-    const struct word *word =
-        lexicon_word(check->checker->lexicon, BARQ_AR, key);
-
-    return word && word->flags & (WORD_NAME | WORD_NATION);
-}
-
-/* How alike they have to be: Welsh and Wales are less so than names. */
+/* How alike they have to be.  Of two names that the lexicon has it says which
+ * are one; what is only alike is more often another. */
 static double least_of(const struct check *check, struct barq_text arabic,
                        struct barq_text name)
 {
-    char key[NAME_KEY_MOST], other[NAME_KEY_MOST];
-    size_t count = name_key(name, key);
+    char key[NAME_KEY_MOST];
 
-    if (is_common(check, arabic))
+    if (is_common(check, arabic) ||
+        (is_arabic_name(check, arabic) && is_geographic_word(check, name)))
         return alike_common;
-    if (is_known_arabic(check, arabic) && count && name_key(arabic, other) &&
-        key[0] == other[0])
-        return alike_known;
-    return count <= SHORT_CLASSES ? alike_short : alike;
+    return name_key(name, key) <= SHORT_CLASSES ? alike_short : alike;
 }
 
 static bool is_alike(const struct check *check, struct barq_text arabic,
@@ -324,7 +358,7 @@ static bool is_spelt_in_parts(const struct check *check, struct barq_text name)
 /* ---------------------------------------------------------------- reporting */
 
 /* Do a country and a nation, or two forms of one, begin alike: Morocco and
- * Moroccan, France and French? */
+ * Moroccan, France and French, Wales and Welsh? */
 static bool is_kin(struct barq_text a, struct barq_text b)
 {
     char x[NAME_KEY_MOST], y[NAME_KEY_MOST];
@@ -332,9 +366,13 @@ static bool is_kin(struct barq_text a, struct barq_text b)
 
     while (same < less && a.at[same] == b.at[same])
         same++;
-    return same >= KIN_LETTERS ||
-           (name_key(a, x) >= KIN_CLASSES && name_key(b, y) >= KIN_CLASSES &&
-            memcmp(x, y, KIN_CLASSES) == 0);
+    if (same >= KIN_LETTERS)
+        return true;
+    size_t m = name_key(a, x), n = name_key(b, y);
+    size_t classes = m < n ? m : n;
+    classes = classes < KIN_CLASSES ? classes : KIN_CLASSES;
+    return same && classes >= 2 && (m == n || classes == KIN_CLASSES) &&
+           memcmp(x, y, classes) == 0;
 }
 
 /* Is this word of the Arabic, by the lexicon, a form of the name? */
@@ -385,13 +423,14 @@ static bool has_form_of_two(const struct check *check, size_t i)
 }
 
 /* Is the word linked, here or where the text names it again? */
-static bool is_linked_anywhere(const struct check *check, struct barq_text name)
+static bool is_linked_anywhere(const struct check *check, struct barq_text name,
+                               bool place)
 {
     const struct check_side *side = &check->side[CHECK_EN];
 
     for (size_t i = 0; i < side->tokens.count; i++)
         if (text_equal(bare(side->tokens.at[i].l2), name) &&
-            is_linked(check, check_span(side, &side->tokens.at[i])))
+            is_linked(check, check_span(side, &side->tokens.at[i]), place))
             return true;
     return false;
 }
@@ -402,9 +441,37 @@ static bool is_there(const struct check *check, size_t i)
     const struct token *token = &check->side[CHECK_EN].tokens.at[i];
     struct barq_text name = bare(token->l2);
 
-    return is_linked_anywhere(check, name) ||
-           (is_known(check, token) && has_form(check, name)) ||
-           has_form_of_two(check, i) || is_spelt_in_parts(check, name);
+    bool known = is_known(check, token);
+
+    if (is_linked_anywhere(check, name, known) ||
+        (known && has_form(check, name)))
+        return true;
+    return has_form_of_two(check, i) || is_spelt_in_parts(check, name);
+}
+
+static bool ends_with(struct barq_text text, const char *end)
+{
+    size_t len = strlen(end);
+
+    return text.len >= len && memcmp(text.at + text.len - len, end, len) == 0;
+}
+
+/* A word that begins a sentence is a name if a verb of news follows: "Lavrov
+ * said".  Most others are words that no list has all of. */
+static bool may_begin(const struct check *check, size_t i)
+{
+    const struct tokens *tokens = &check->side[CHECK_EN].tokens;
+    const struct lexicon_pair *found[PAIRS_MOST];
+
+    if (i + 1 >= tokens->count || tokens->at[i].l2.len <= LETTERS_LEAST ||
+        ends_with(tokens->at[i].l2, "s") || ends_with(tokens->at[i].l2, "ing"))
+        return false;
+    size_t count = lexicon_find(check->checker->lexicon, BARQ_EN,
+                                tokens->at[i + 1].l2, found, PAIRS_MOST);
+    for (size_t k = 0; k < count && k < PAIRS_MOST; k++)
+        if (strcmp(found[k]->table, "verbs") == 0)
+            return true;
+    return false;
 }
 
 static bool is_candidate(const struct check *check, size_t i)
@@ -414,8 +481,8 @@ static bool is_candidate(const struct check *check, size_t i)
     bool known = is_known(check, token);
 
     return is_capital(token) &&
-           (known ||
-            (bare(token->l2).len >= LETTERS_LEAST && !begins(tokens, i))) &&
+           (known || (bare(token->l2).len >= LETTERS_LEAST &&
+                      (!begins(tokens, i) || may_begin(check, i)))) &&
            !is_translated(check, token);
 }
 
@@ -436,22 +503,13 @@ static bool is_missing(const struct check *check, size_t i)
            !is_given_name(check, i);
 }
 
-/* Words that were run together tell nothing of what they are. */
-static bool is_run_together(const struct tokens *tokens)
-{
-    for (size_t i = 0; i < tokens->count; i++)
-        if (tokens->at[i].l2.len > (size_t)2 * RUN_TOGETHER)
-            return true;
-    return false;
-}
-
 enum barq_status check_names(struct check *check, struct arena scratch)
 {
     const struct check_side *side = &check->side[CHECK_EN];
 
     (void)scratch;
     if (is_headline(&side->tokens) ||
-        is_run_together(&check->side[CHECK_AR].tokens))
+        check_is_run_together(&check->side[CHECK_AR]))
         return BARQ_OK;
     for (size_t i = 0; i < side->tokens.count; i++)
         if (is_missing(check, i))

@@ -20,6 +20,8 @@
  * Direction is coarser: it is reported only where all that one side says of
  * up and down points up, and all of the other down.
  *
+ * Where words were run together nothing is said.
+ *
  * Limits: where a word stands is all that is known of the structure; a
  * negation that moved to another clause is found to be in order.
  */
@@ -67,6 +69,11 @@ static bool is_negation(const struct found_cue *cue)
 {
     return cue->kind == CUE_NOT || cue->kind == CUE_WEAK ||
            cue->kind == CUE_NOR || cue->kind == CUE_MAY;
+}
+
+static bool is_soft(const struct found_cue *cue)
+{
+    return cue->kind == CUE_SOFT || cue->kind == CUE_MUST;
 }
 
 static struct barq_span span_of(const struct check_side *side, size_t first,
@@ -189,7 +196,7 @@ static void take_linked(const struct word_links *links, struct found_cues *cues,
         for (size_t k = 0; k < links->count; k++) {
             const struct word_link *link = &links->at[k];
             bool is_ar = side == CHECK_AR;
-            if (cues->at[i].kind == CUE_SOFT && link->weight >= link_least &&
+            if (is_soft(&cues->at[i]) && link->weight >= link_least &&
                 overlaps(is_ar ? link->ar : link->en, cues->at[i].span) &&
                 !has_negation_at(others, is_ar ? link->en : link->ar))
                 cues->at[i].taken = true;
@@ -211,7 +218,7 @@ static bool may_be_partners(const struct found_cue *a,
     case PARTNERS_NEGATION:
         return is_negation(a) && is_negation(b);
     default:
-        return is_negation(a) && b->kind == CUE_SOFT;
+        return is_negation(a) && is_soft(b);
     }
 }
 
@@ -253,11 +260,21 @@ static void report_left(struct check *check, const struct found_cues *cues,
             .note = side == CHECK_AR ? "not negated in the English"
                                      : "not negated in the Arabic",
         };
-        if (!is_negation(cue) || cue->taken || cue->optional)
+        if (!(is_negation(cue) || cue->kind == CUE_MUST) || cue->taken ||
+            cue->optional)
             continue;
         *(side == CHECK_AR ? &finding.ar : &finding.en) = cue->span;
         check_report(check, &finding);
     }
+}
+
+/* Does a side negate, or speak of the like, at all? */
+static bool has_cue(const struct found_cues *cues)
+{
+    for (size_t i = 0; i < cues->count; i++)
+        if (is_negation(&cues->at[i]) || is_soft(&cues->at[i]))
+            return true;
+    return false;
 }
 
 static void check_negation(struct check *check, struct found_cues *ar,
@@ -276,7 +293,8 @@ static void check_negation(struct check *check, struct found_cues *ar,
     while (take_nearest(en, ar, PARTNERS_ACROSS))
         continue;
     report_left(check, ar, CHECK_AR);
-    report_left(check, en, CHECK_EN);
+    if (!has_cue(ar))
+        report_left(check, en, CHECK_EN);
 }
 
 /* --------------------------------------------------------------- direction */
@@ -330,7 +348,8 @@ enum barq_status check_polarity(struct check *check, struct arena scratch)
     if (!collect(check, &check->side[CHECK_AR], &ar, &scratch) ||
         !collect(check, &check->side[CHECK_EN], &en, &scratch))
         return fail_nomem(check->err, "for the negations of a pair");
-    check_negation(check, &ar, &en);
+    if (!check_is_run_together(&check->side[CHECK_AR]))
+        check_negation(check, &ar, &en);
     check_direction(check, &ar, &en);
     return BARQ_OK;
 }

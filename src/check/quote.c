@@ -13,8 +13,8 @@
  *                        these do not count
  *   odd in English only  reported: one mark was lost; but not if it opens or
  *                        ends the text, and the Arabic is one quotation as a
- *                        whole or has none: English leaves a quotation open
- *                        that goes on in the next paragraph
+ *                        whole: English leaves a quotation open that goes on
+ *                        in the next paragraph; nor if the Arabic has none
  *
  * An odd count in Arabic may be one more or less.  That the Arabic has fewer
  * is not reported: translators into Arabic turn short quotations into
@@ -107,50 +107,69 @@ static bool is_capital(const struct token *token)
     return token->raw.len && char_is_upper(utf8_next(token->raw, &i));
 }
 
-/* Is a capital of the English side linked to these bytes of the Arabic, or
- * spelt in them? */
-static bool has_capital(const struct check *check, const struct token *arabic)
-{
-    const struct check_side *ar = &check->side[CHECK_AR];
-    const struct check_side *en = &check->side[CHECK_EN];
-    struct barq_span span = check_span(ar, arabic);
+/* How an Arabic word stands in the English: with a capital, as far as it is
+ * linked to one or spelt like one; or without. */
+enum look { LOOK_UNKNOWN, LOOK_CAPITAL, LOOK_SMALL };
 
-    for (size_t i = 0; i < en->tokens.count; i++) {
-        const struct token *token = &en->tokens.at[i];
-        struct barq_span at = check_span(en, token);
-        if (!is_capital(token))
-            continue;
-        for (size_t k = 0; k < check->links.count; k++) {
-            const struct word_link *link = &check->links.at[k];
-            if (link->ar.start < span.end && span.start < link->ar.end &&
-                link->en.start < at.end && at.start < link->en.end)
-                return true;
-        }
-        if (check_alike(check, arabic->l2, token->l2, title_alike))
-            return true;
-    }
-    return false;
+static bool overlap(struct text_span a, struct barq_span b)
+{
+    return a.start < b.end && b.start < a.end;
 }
 
-/* A few words of Arabic between two marks, one of them at least written with
- * a capital in English, or in Latin letters. */
+static enum look linked_look(const struct check *check, struct barq_span arabic)
+{
+    const struct tokens *en = &check->side[CHECK_EN].tokens;
+    enum look look = LOOK_UNKNOWN;
+
+    for (size_t i = 0; i < check->links.count; i++) {
+        const struct word_link *link = &check->links.at[i];
+        if (!overlap(link->ar, arabic))
+            continue;
+        for (size_t k = 0; k < en->count; k++)
+            if (en->at[k].kind == TOKEN_WORD &&
+                overlap(link->en,
+                        check_span(&check->side[CHECK_EN], &en->at[k])))
+                look = is_capital(&en->at[k]) ? LOOK_CAPITAL : LOOK_SMALL;
+    }
+    return look;
+}
+
+static enum look look_of(const struct check *check, const struct token *arabic)
+{
+    const struct check_side *en = &check->side[CHECK_EN];
+    enum look look =
+        linked_look(check, check_span(&check->side[CHECK_AR], arabic));
+
+    for (size_t i = 0; i < en->tokens.count && look == LOOK_UNKNOWN; i++)
+        if (is_capital(&en->tokens.at[i]) &&
+            check_alike(check, arabic->l2, en->tokens.at[i].l2, title_alike))
+            look = LOOK_CAPITAL;
+    return look;
+}
+
+/* A few words of Arabic between two marks, that English writes with capitals
+ * and none of them without; or in Latin letters; or a single letter. */
 static bool is_title(const struct check *check, struct mark open,
                      struct mark close)
 {
     const struct check_side *side = &check->side[CHECK_AR];
-    size_t words = 0;
-    bool capital = false;
+    size_t words = 0, capitals = 0;
 
     for (size_t i = 0; i < side->tokens.count; i++) {
         const struct token *token = &side->tokens.at[i];
         struct barq_span span = check_span(side, token);
-        if (span.start < open.end || span.end > close.start)
+        if (span.start < open.end || span.end > close.start ||
+            token->kind == TOKEN_PUNCT)
             continue;
-        words += token->kind != TOKEN_PUNCT;
-        capital = capital || (unsigned char)token->l2.at[0] < 0x80 ||
-                  (token->kind == TOKEN_WORD && has_capital(check, token));
+        bool latin = (unsigned char)token->l2.at[0] < 0x80;
+        enum look look =
+            latin || token->l2.len < 3 ? LOOK_CAPITAL : look_of(check, token);
+        if (look == LOOK_SMALL)
+            return false;
+        words++;
+        capitals += look == LOOK_CAPITAL;
     }
-    return capital && words <= TITLE_WORDS;
+    return capitals && words <= TITLE_WORDS;
 }
 
 static size_t count_titles(const struct check *check, const struct marks *ar)
@@ -187,7 +206,7 @@ static bool goes_on(const struct check *check, const struct marks *ar,
 
     return (is_edge(english, en->at[0]) ||
             is_edge(english, en->at[en->count - 1])) &&
-           (!ar->count || is_whole(arabic, ar));
+           is_whole(arabic, ar);
 }
 
 static struct barq_span span_of(const struct marks *marks)
@@ -206,7 +225,7 @@ static const char *find_fault(const struct check *check, const struct marks *ar,
     if (ar->count % 2)
         return ar->count > most + 1 ? "quoted in the Arabic only" : NULL;
     if (en->count % 2)
-        return ar->count == en->count || goes_on(check, ar, en)
+        return !ar->count || goes_on(check, ar, en)
                    ? NULL
                    : "a quotation mark is missing in the English";
     if (ar->count <= most)

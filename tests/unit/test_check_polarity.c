@@ -12,7 +12,7 @@ static const struct check_row rows[] = {
       "negation:لا/" },
     { "cannot", "لا يمكن قبول ذلك", "That cannot be accepted", "" },
     { "cannot turned into can", "لا يمكن قبول ذلك", "That can be accepted",
-      "negation:لا/" },
+      "negation:لا يمكن/" },
     { "laysa", "ليس صحيحا ما قاله", "What he said is not right", "" },
     { "lan", "لن يعود الفريق", "The team will return", "negation:لن/" },
     { "said by a prefix", "السبب غير واضح", "The reason is unclear", "" },
