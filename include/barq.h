@@ -810,7 +810,7 @@ struct barq_lookup_options {
     bool quoted; /* the query stands in a quotation that began before it, so
                     nothing is put into its translations; as a quotation mark
                     that `before` leaves open says, too */
-    const struct barq_style *style;   /* for what is put in; NULL: as stored */
+    const struct barq_style *style; /* for what is put in; NULL: as stored */
 };
 
 /* The matches of `query`, best first; BARQ_NOTHING when there is none. */

@@ -102,8 +102,7 @@ void *arena_regrow(struct arena *a, void *list, size_t size, size_t align,
         a->at += more * size;
         return list;
     }
-    void *moved =
-        n + more < n ? NULL : arena_take(a, size, align, n + more);
+    void *moved = n + more < n ? NULL : arena_take(a, size, align, n + more);
     if (moved && list && n)
         memcpy(moved, list, n * size);
     return moved;

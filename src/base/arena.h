@@ -54,8 +54,8 @@ void *arena_take(struct arena *a, size_t size, size_t align, size_t n);
  * that has an arena to itself never moves; else it is copied.  NULL once the
  * arena is full, and then `list` is as it was.
  */
-#define arena_grow(a, type, list, n, more)                                   \
-    ((type *)arena_regrow((a), (list), sizeof(type), _Alignof(type), (n),    \
+#define arena_grow(a, type, list, n, more)                                \
+    ((type *)arena_regrow((a), (list), sizeof(type), _Alignof(type), (n), \
                           (more)))
 void *arena_regrow(struct arena *a, void *list, size_t size, size_t align,
                    size_t n, size_t more);

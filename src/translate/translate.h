@@ -14,9 +14,9 @@ struct chain; /* chain.h */
 struct drafting {
     struct barq_draft *draft;
     struct barq_memory *memory;
-    struct barq_engine *engine; /* or NULL */
+    struct barq_engine *engine;   /* or NULL */
     struct barq_checker *checker; /* or NULL */
-    struct barq_text story;     /* its name, for lookups */
+    struct barq_text story;       /* its name, for lookups */
     int min;
     bool no_adapt, fragments;
     const struct barq_style *style; /* or NULL */
