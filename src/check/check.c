@@ -14,6 +14,7 @@
  */
 #include "check/check.h"
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/ini.h"
 #include "base/utf8.h"
@@ -78,15 +79,15 @@ static bool find_rule(struct barq_text name, unsigned *rule)
 static enum barq_status no_such_rule(struct barq_text name,
                                      struct barq_error *err)
 {
-    char list[200] = "";
+    struct buf list = { 0 };
 
-    for (size_t i = 0; i < BARQ_RULES; i++) {
-        strcat(list, i ? ", " : "");
-        strcat(list, rule_names[i]);
-    }
-    return fail(err, BARQ_E_USAGE, 0,
-                "no check is called \"%.*s\" (there is: %s)", (int)name.len,
-                name.at, list);
+    for (size_t i = 0; i < BARQ_RULES; i++)
+        buf_addf(&list, "%s%s", i ? ", " : "", rule_names[i]);
+    enum barq_status status =
+        fail(err, BARQ_E_USAGE, 0, "no check is called \"%.*s\" (there is: %s)",
+             (int)name.len, name.at, list.at ? list.at : "");
+    buf_release(&list);
+    return status;
 }
 
 enum barq_status barq_rules_read(const char *names, unsigned *bits,
@@ -393,20 +394,23 @@ enum barq_status barq_check_pair(struct barq_checker *checker,
 {
     struct arena keep = checker->pair;
     struct arena scratch = arena_split(&keep);
+    struct barq_finding *room =
+        arena_new(&keep, struct barq_finding, CHECK_FINDINGS_MOST);
+    enum barq_status status = check_texts(ar, en, err);
+
+    if (status)
+        return status;
+    if (!room)
+        return fail_nomem(err, "for the findings of a pair");
     struct check check = {
         .checker = checker,
         .side = { { .language = { BARQ_AR, checker->lexicon }, .raw = ar },
                   { .language = { BARQ_EN, checker->lexicon }, .raw = en } },
-        .found = arena_new(&keep, struct barq_finding, CHECK_FINDINGS_MOST),
+        .found = room,
         .keep = &keep,
         .err = err,
     };
-    enum barq_status status = check_texts(ar, en, err);
-
-    if (!status && !check.found)
-        status = fail_nomem(err, "for the findings of a pair");
-    if (!status)
-        status = run(&check, scratch);
+    status = run(&check, scratch);
     if (status)
         return status;
     *found = check.found;

@@ -96,7 +96,7 @@ static bool is_capital(const struct token *token)
 static bool begins(const struct tokens *tokens, size_t i)
 {
     return i == 0 || (tokens->at[i - 1].kind == TOKEN_PUNCT &&
-                      !memchr(",-'/&", tokens->at[i - 1].l2.at[0], 5));
+                      !strchr(",-'/&", tokens->at[i - 1].l2.at[0]));
 }
 
 /* Are most of the words written with a capital? */

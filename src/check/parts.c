@@ -112,13 +112,13 @@ static void add_part(struct parts *parts, struct part part)
 static void add_date(struct parts *parts, struct barq_text date,
                      struct barq_text raw, struct part part)
 {
-    struct barq_text year = text_slice(date, 0, 0), figure;
+    struct barq_text figure;
 
     part.decade = date.len && date.at[date.len - 1] == 's';
     if (date.len > 2 && date.at[0] == '-') {
         date = text_slice(date, 2, date.len);
     } else {
-        year = text_field(&date, '-');
+        struct barq_text year = text_field(&date, '-');
         part.text = text_slice(year, 0, year.len - part.decade);
         add_part(parts, part);
     }
