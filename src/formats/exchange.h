@@ -29,14 +29,14 @@ struct exchange_units {
     int64_t last;
 };
 
-/* Those of units->memory that pass the filter (NULL: all); the list lives in
+/* Those of wanted->memory that pass the filter (NULL: all); the list lives in
  * `keep`. */
-enum barq_status exchange_find(struct exchange_units *units,
+enum barq_status exchange_find(struct exchange_units *wanted,
                                const struct barq_filter *filter,
                                struct arena *keep, struct barq_error *err);
 
 /* The next one, in `keep`; BARQ_NOTHING at the end. */
-enum barq_status exchange_next(struct exchange_units *units,
+enum barq_status exchange_next(struct exchange_units *wanted,
                                struct barq_unit *unit, struct arena *keep,
                                struct barq_error *err);
 
