@@ -181,7 +181,7 @@ static char *english_of(struct barq_memory *memory, const char *query)
 static void check(struct barq_memory *memory, char **queries, size_t count)
 {
     const char *wanted = getenv("SCANS");
-    size_t most = wanted ? (size_t)atoi(wanted) : SCANS_USUAL;
+    size_t most = wanted ? (size_t)strtoul(wanted, NULL, 10) : SCANS_USUAL;
     size_t scans = 0, differ = 0, step = count / (most ? most : 1) + 1;
     double scanned = 0;
 
