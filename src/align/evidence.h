@@ -113,8 +113,8 @@ struct selected {
     size_t count;
 };
 
-/* The evidence of the chosen segments, which are yet to be joined; that of
- * `from` still is. */
+/* The evidence of the chosen segments, which are yet to be joined.  The posts
+ * that items of `from` have must be there still. */
 enum barq_status evidence_select(const struct evidence *from,
                                  const struct selected chosen[SIDES],
                                  struct evidence *out, struct arena *keep,

@@ -96,6 +96,24 @@ static bool is_worth_it(const struct moving *m)
     return ar && en && (ar + 1) * (en + 1) <= LATTICE_NODES;
 }
 
+/* How common words are in the whole of stories that are not long; of long ones
+ * there is no telling, and the likes of the last chunk are forgotten. */
+static enum barq_status join_whole(const struct moving *m, struct arena *keep,
+                                   struct arena scratch, struct barq_error *err)
+{
+    struct evidence *evidence = m->pairing->evidence;
+    size_t ar = evidence->side[SIDE_AR].count;
+    size_t en = evidence->side[SIDE_EN].count;
+    struct chunk whole = { .count = { ar, en } };
+
+    if ((ar + 1) * (en + 1) <= LATTICE_NODES)
+        return evidence_join(evidence, &whole, keep, scratch, err);
+    for (int s = SIDE_AR; s < SIDES; s++)
+        for (size_t i = 0; i < evidence->side[s].item_count; i++)
+            evidence->side[s].items[i].post_count = 0;
+    return BARQ_OK;
+}
+
 static enum barq_status weigh(struct moving *m, struct arena *keep,
                               struct arena scratch, struct barq_error *err)
 {
@@ -108,8 +126,11 @@ static enum barq_status weigh(struct moving *m, struct arena *keep,
         .chunk = all,
         .among = { side[SIDE_AR].count, side[SIDE_EN].count },
     };
-    enum barq_status status =
-        evidence_select(m->pairing->evidence, m->left, &m->evidence, keep, err);
+    enum barq_status status = join_whole(m, keep, scratch, err);
+
+    if (!status)
+        status = evidence_select(m->pairing->evidence, m->left, &m->evidence,
+                                 keep, err);
 
     if (!status)
         status = evidence_join(&m->evidence, &all, keep, scratch, err);
