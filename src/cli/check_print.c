@@ -273,6 +273,7 @@ enum barq_status check_output_end(struct check_output *output, cJSON *soundness)
     enum barq_status status = BARQ_OK;
 
     if (!output->list) {
+        cJSON_Delete(soundness);
         print_summary(&output->all);
     } else if (output->args->sarif) {
         cJSON_Delete(soundness);
