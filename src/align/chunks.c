@@ -48,7 +48,7 @@ enum {
     RARE = 4, /* likes of a key that makes points */
     LINKS_MORE = 4096,
     NEIGHBOURS = 3, /* segments from one point to one that bears it out */
-    MARGIN = 8,
+    MARGIN = 5,
 };
 
 static const double heavy = 1; /* a point that is no chance */

@@ -46,7 +46,8 @@ enum {
     GLUED_LONGEST = 12,
     ITEMS_MORE = 1024, /* room is made for so many at a time */
     NAMES_MORE = 256,
-    LIST_SHARE = 10, /* of the room there is, for each list that grows */
+    CACHED_LEAST = 400, /* segments of a story whose words are kept */
+    LIST_SHARE = 10,    /* of the room there is, for each list that grows */
 };
 
 /* A side while it is being gathered. */
@@ -58,7 +59,8 @@ struct gathering {
     size_t item_room, segment;
     struct text_span at; /* of the item that is made, in the segment */
     struct arena *keep, *names_keep;
-    struct arena items; /* for the side's, and nothing else */
+    struct arena items;       /* for the side's, and nothing else */
+    struct word_cache *cache; /* of a long story; or NULL */
     bool full;
 };
 
@@ -478,6 +480,17 @@ static struct side_segment describe(const struct barq_segment *segment,
     };
 }
 
+/* A long story has most of its words many times. */
+static enum barq_status cut_words(struct gathering *g, struct barq_text text,
+                                  struct tokens *tokens, struct arena *keep,
+                                  struct arena scratch, struct barq_error *err)
+{
+    if (!g->cache)
+        return text_tokens(g->language, text, tokens, keep, scratch, err);
+    word_cache_rest(g->cache);
+    return text_tokens_cached(g->cache, text, tokens, keep, scratch, err);
+}
+
 static enum barq_status gather_segment(struct gathering *g,
                                        const struct barq_segment *segment,
                                        struct arena scratch,
@@ -489,7 +502,7 @@ static enum barq_status gather_segment(struct gathering *g,
     struct values values = { 0 };
 
     enum barq_status status =
-        text_tokens(g->language, segment->text, &tokens, &work, scratch, err);
+        cut_words(g, segment->text, &tokens, &work, scratch, err);
     if (!status && may_have_values(g->language, tokens))
         status = text_values(g->language, segment->text, &values, &work,
                              scratch, err);
@@ -524,10 +537,14 @@ static enum barq_status gather_side(struct gathering *g,
     for (int k = 0; k < KEY_LISTS; k++)
         g->side->keys[k].arena = arena_part(g->keep, LIST_SHARE);
     g->items = arena_part(g->keep, LIST_SHARE);
+    if (story->segment_count >= CACHED_LEAST)
+        status = word_cache_open(g->language, &g->cache, err);
     for (size_t i = 0; i < story->segment_count && !status; i++) {
         g->segment = i;
         status = gather_segment(g, &story->segments[i], scratch, err);
     }
+    word_cache_close(g->cache);
+    g->cache = NULL;
     for (size_t i = 0; i < story->block_count; i++)
         g->side->has_paragraphs |= story->blocks[i].count > 1;
     return status;

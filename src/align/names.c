@@ -10,7 +10,7 @@
  *
  * Words are taken once each, however often they stand in a story.  Short
  * names collide, so they have to be closer.  A book has too many words for
- * all pairs of two first classes; there it is three.
+ * all pairs of two first classes; there it is three, or four.
  */
 #include "align/evidence.h"
 
@@ -24,7 +24,9 @@
 enum {
     PREFIX = 2, /* classes that must agree */
     PREFIX_LONG = 3,
+    PREFIX_BOOK = 4,
     MANY_WORDS = 4000,
+    BOOK_WORDS = 60000,
     LETTERS_LEAST = 3,
     SHORT_KEY = 2, /* classes; of so few all must agree */
 };
@@ -224,12 +226,19 @@ static bool spread_keys(const struct name_words *words,
     return !keys->full;
 }
 
+static size_t prefix_for(size_t words)
+{
+    if (words > BOOK_WORDS)
+        return PREFIX_BOOK;
+    return words > MANY_WORDS ? PREFIX_LONG : PREFIX;
+}
+
 enum barq_status names_join(struct evidence *evidence,
                             struct name_words words[SIDES], struct arena *keep,
                             struct arena scratch, struct barq_error *err)
 {
     struct name_matches matches = { .keep = &scratch };
-    size_t prefix = words[SIDE_AR].count > MANY_WORDS ? PREFIX_LONG : PREFIX;
+    size_t prefix = prefix_for(words[SIDE_AR].count);
     struct name_types types[SIDES];
     struct name_costs *costs;
     enum barq_status status = name_costs_open(&costs, err);
