@@ -299,8 +299,11 @@ enum barq_status match_adapt(const struct match_adapt_query *asked,
     enum barq_status status;
 
     *out = (struct match_adapted){ 0 };
-    if ((status = read_values(&a.query, &scratch, below, err)) ||
-        (status = read_values(&a.stored, &scratch, below, err)))
+    if (asked->values)
+        a.query.values = *asked->values;
+    else if ((status = read_values(&a.query, &scratch, below, err)))
+        return status;
+    if ((status = read_values(&a.stored, &scratch, below, err)))
         return status;
     if (adapt_same_values(&a.query.values, &a.stored.values))
         return BARQ_OK;

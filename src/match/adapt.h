@@ -16,6 +16,7 @@ struct match_adapt_query {
     struct barq_text query;
     struct barq_style style;
     bool quoted; /* it stands in a quotation that began before it */
+    const struct values *values; /* of the query; NULL: yet to be read */
 };
 
 /* A stored pair, in the order of the query's direction. */

@@ -16,6 +16,13 @@ struct match_same {
 struct match_verdict;
 
 /* What is asked of the memory. */
+/* The values of a query, read when the first match asks for them. */
+struct match_said {
+    struct arena home;
+    struct values values;
+    bool read;
+};
+
 struct match_query {
     struct barq_memory *memory;
     enum barq_lang lang;
@@ -29,6 +36,7 @@ struct match_query {
     int min;
     const struct barq_style *style; /* for what is put into translations */
     bool adapt, quoted;             /* as in barq_lookup_options */
+    struct match_said *said;        /* what values the query says */
     bool exhaustive;                /* weigh everything, trust no short cut */
     const struct match_verdict *worst; /* what ranks no better is not wanted;
                                           or NULL */
@@ -92,5 +100,16 @@ enum barq_status match_rivals(const struct match_query *query, int64_t id,
                               const struct match_side *side,
                               struct match_rivals *out, struct arena scratch,
                               struct barq_error *err);
+
+/* What is weighed of a unit, in the language of the query. */
+struct memory_brief match_brief(const struct barq_unit *unit,
+                                enum barq_lang lang);
+
+/* Put the numbers of the query into the translation of a match, where they
+ * differ and it is safe (adapt.c); the verdict is bent to what comes of it. */
+enum barq_status match_put_values(const struct match_query *query,
+                                  struct match_verdict *verdict,
+                                  struct barq_match *match, struct arena *keep,
+                                  struct arena scratch, struct barq_error *err);
 
 #endif

@@ -81,17 +81,6 @@ static enum barq_status consider(const struct match_query *query,
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
-static struct memory_brief brief_of(const struct barq_unit *unit,
-                                    enum barq_lang lang)
-{
-    return (struct memory_brief){ .id = unit->id,
-                                  .text = lang == BARQ_AR ? unit->ar : unit->en,
-                                  .origin = unit->origin,
-                                  .confidence = unit->confidence,
-                                  .changed = unit->changed,
-                                  .uses = unit->uses };
-}
-
 static enum barq_status scan_all(const struct match_query *query,
                                  struct podium *podium, struct arena scratch,
                                  struct barq_error *err)
@@ -102,7 +91,7 @@ static enum barq_status scan_all(const struct match_query *query,
     while (!status) {
         struct arena turn = scratch, below = arena_split(&turn);
         status = memory_next(query->memory, unit.id, &unit, &turn, err);
-        struct memory_brief brief = brief_of(&unit, query->lang);
+        struct memory_brief brief = match_brief(&unit, query->lang);
         if (!status)
             status = consider(query, &brief, podium, below, err);
     }
@@ -238,101 +227,6 @@ static void fill_match(const struct match_verdict *verdict,
     match->run_count = verdict->run_count;
 }
 
-static bool has_digit(struct barq_text text)
-{
-    for (size_t i = 0; i < text.len;) {
-        uint32_t c = utf8_next(text, &i);
-        if ((c >= '0' && c <= '9') || (c >= 0x0660 && c <= 0x0669) ||
-            (c >= 0x06F0 && c <= 0x06F9))
-            return true;
-    }
-    return false;
-}
-
-/* Does a piece of a segment say a number, a date or a time, or part of one? */
-static enum barq_status says_value(const struct match_query *query,
-                                   struct barq_text piece, bool *says,
-                                   struct arena scratch, struct barq_error *err)
-{
-    struct arena keep = arena_split(&scratch);
-    struct tokens tokens = { 0 };
-    enum barq_status status = BARQ_OK;
-
-    *says = has_digit(piece);
-    if (*says || !piece.len)
-        return BARQ_OK;
-    status =
-        text_tokens_cached(query->words, piece, &tokens, &keep, scratch, err);
-    for (size_t i = 0; i < tokens.count && !status && !*says; i++) {
-        const struct barq_text keys[] = { tokens.at[i].l2, tokens.at[i].l3 };
-        *says = tokens.at[i].kind == TOKEN_DATE;
-        for (size_t k = 0; k < 2 && tokens.at[i].kind != TOKEN_PUNCT; k++)
-            *says |= text_is_of_value(memory_lexicon(query->memory),
-                                      query->lang, keys[k]);
-    }
-    return status;
-}
-
-/* May the values of query and source differ?  Where they are cut alike but for
- * words that are of no value, they do not, and nothing need be read again. */
-static enum barq_status may_adapt(const struct match_query *query,
-                                  const struct match_verdict *verdict,
-                                  bool *may, struct arena scratch,
-                                  struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
-
-    *may = false;
-    for (size_t i = 0; i < verdict->run_count && !*may && !status; i++) {
-        const struct barq_run *run = &verdict->runs[i];
-        if (run->kind == BARQ_RUN_SAME)
-            continue;
-        status = says_value(query, run->text, may, scratch, err);
-        if (!status && !*may)
-            status = says_value(query, run->query, may, scratch, err);
-    }
-    return status;
-}
-
-/* Put the numbers of the query into the translation, where they differ. */
-static enum barq_status adapt_match(const struct match_query *query,
-                                    struct match_verdict *verdict,
-                                    struct barq_match *match,
-                                    struct arena *keep, struct arena scratch,
-                                    struct barq_error *err)
-{
-    bool from_ar = query->lang == BARQ_AR;
-    const struct barq_unit *unit = &match->unit;
-    const struct match_adapt_query asked = {
-        .lexicon = memory_lexicon(query->memory),
-        .from = query->lang,
-        .query = query->side.raw,
-        .style = query->style ? *query->style : (struct barq_style){ 0 },
-        .quoted = query->quoted,
-    };
-    const struct match_adapt_pair pair = { from_ar ? unit->ar : unit->en,
-                                           from_ar ? unit->en : unit->ar };
-    struct match_adapted adapted = { 0 };
-    struct memory_brief brief = brief_of(unit, query->lang);
-    enum barq_status status = BARQ_OK;
-
-    bool may = false;
-
-    if (!query->adapt || verdict->rank >= RANK_LETTER_FORMS)
-        return BARQ_OK;
-    if ((status = may_adapt(query, verdict, &may, scratch, err)) || !may)
-        return status;
-    if ((status = match_adapt(&asked, &pair, &adapted, keep, scratch, err)))
-        return status;
-    if (adapted.rank)
-        status = match_judge_adapted(&brief, adapted.rank, verdict, keep, err);
-    match->adapted = adapted.text;
-    match->adapted_runs = adapted.runs;
-    match->adapted_count = adapted.run_count;
-    match->refusal = adapted.refusal;
-    return status;
-}
-
 /* Put the last match where its verdict belongs among those before. */
 static void move_up(struct barq_match *matches, struct match_verdict *verdicts,
                     size_t last)
@@ -358,12 +252,12 @@ static enum barq_status publish_one(const struct match_query *query,
 {
     enum barq_status status =
         memory_get(query->memory, verdict->id, &match->unit, keep, err);
-    struct memory_brief unit = brief_of(&match->unit, query->lang);
+    struct memory_brief unit = match_brief(&match->unit, query->lang);
 
     if (!status)
         status = match_judge(query, &unit, verdict, keep, scratch, err);
     if (!status)
-        status = adapt_match(query, verdict, match, keep, scratch, err);
+        status = match_put_values(query, verdict, match, keep, scratch, err);
     if (!status)
         fill_match(verdict, match);
     return status;
@@ -480,6 +374,7 @@ static enum barq_status look_up(const struct match_query *query, size_t max,
     enum barq_status status;
 
     query->same->home = arena_split(&scratch);
+    query->said->home = arena_split(&scratch);
     podium.at = arena_new(&scratch, struct match_verdict, podium.max);
     if (!podium.at)
         return fail_nomem(err, "for the matches");
@@ -516,6 +411,7 @@ enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
     static const struct barq_lookup_options defaults = { 0 };
     struct arena room = memory_room(memory);
     struct match_same same = { 0 };
+    struct match_said said = { .read = false };
     struct memory_sieve *sieve = NULL;
     struct match_query query;
     struct block home;
@@ -530,6 +426,7 @@ enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
     struct barq_matches *matches = arena_new(&keep, struct barq_matches, 1);
     status = prepare(memory, text, options, &query, &room, err);
     query.same = &same;
+    query.said = &said;
     query.asking = *asking;
     if (!status)
         status = open_sieve(memory, options->filter, &sieve, &scratch, err);

@@ -29,7 +29,9 @@ static struct match_adapted adapt(struct barq_text ar, struct barq_text en,
     struct arena keep = arena_over(memory, sizeof(memory));
     struct arena scratch = arena_split(&keep);
     enum barq_lang from = barq_text_lang(query) == BARQ_AR ? BARQ_AR : BARQ_EN;
-    struct match_adapt_query asked = { lexicon, from, query, style, false };
+    struct match_adapt_query asked = {
+        .lexicon = lexicon, .from = from, .query = query, .style = style
+    };
     struct match_adapt_pair pair = { from == BARQ_AR ? ar : en,
                                      from == BARQ_AR ? en : ar };
     struct match_adapted out;
