@@ -32,7 +32,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double moved = 10.5;
+static const double moved = 13;
 static const double least = 0.5; /* posterior */
 
 /* What a bead weighs, by its place in bead_shapes. */
