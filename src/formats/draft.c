@@ -2,6 +2,7 @@
 #include "formats/formats.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -44,6 +45,18 @@ const char *barq_band_name(enum barq_band band)
 bool draft_is_furniture(const struct barq_draft_segment *segment)
 {
     return segment->source.kind == BARQ_FURNITURE && !segment->target.at;
+}
+
+struct barq_text draft_source(const struct barq_draft *draft, size_t i)
+{
+    const struct barq_draft_segment *s = draft->segments;
+    size_t last = i;
+
+    while (last + 1 < draft->count && s[last + 1].target.at &&
+           !s[last + 1].target.len)
+        last++;
+    return text_slice(draft->story->text, s[i].source.start,
+                      s[last].source.end);
 }
 
 void draft_add_target(struct buf *buf, const struct barq_draft_segment *segment)

@@ -62,6 +62,10 @@ struct barq_text draft_words(const struct barq_draft *draft, size_t segment,
 void draft_add_finding(struct buf *buf, const struct barq_draft *draft,
                        size_t segment, const struct barq_finding *finding);
 
+/* What the translation of segment i stands for: it, and those after it that it
+ * covers. */
+struct barq_text draft_source(const struct barq_draft *draft, size_t i);
+
 /* The translation, with what was put into it marked as {+15+}. */
 void draft_add_target(struct buf *buf,
                       const struct barq_draft_segment *segment);

@@ -83,23 +83,11 @@ static bool is_pair(const struct barq_draft_segment *s)
     return s->target.len && (s->rank >= CLASS_EQUAL || s->origin == BARQ_MT);
 }
 
-/* What the translation of segment i stands for: it, and those after it that
- * it covers. */
-static struct barq_text source_of(const struct barq_draft *draft, size_t i)
-{
-    const struct barq_draft_segment *s = &draft->segments[i], *last = s;
-
-    while (++i < draft->count && draft->segments[i].target.at &&
-           !draft->segments[i].target.len)
-        last = &draft->segments[i];
-    return text_slice(draft->story->text, s->source.start, last->source.end);
-}
-
 static void add_unit(FILE *to, struct buf *scratch,
                      const struct barq_draft *draft, size_t i)
 {
     const struct barq_draft_segment *s = &draft->segments[i];
-    struct barq_text source = source_of(draft, i);
+    struct barq_text source = draft_source(draft, i);
     bool from_ar = draft->from == BARQ_AR;
     struct buf extra = { 0 };
 

@@ -133,23 +133,10 @@ static void add_offer(struct buf *buf, const struct barq_draft *draft,
     buf_adds(buf, "</alt-trans>\n");
 }
 
-/* What segment i stands for: it, and those after it that it covers. */
-static struct barq_text source_of(const struct barq_draft *draft, size_t i)
-{
-    const struct barq_draft_segment *s = draft->segments;
-    size_t last = i;
-
-    while (last + 1 < draft->count && s[last + 1].target.at &&
-           !s[last + 1].target.len)
-        last++;
-    return text_slice(draft->story->text, s[i].source.start,
-                      s[last].source.end);
-}
-
 static void add_unit(struct buf *buf, const struct barq_draft *draft, size_t i)
 {
     const struct barq_draft_segment *s = &draft->segments[i];
-    struct barq_text source = source_of(draft, i);
+    struct barq_text source = draft_source(draft, i);
 
     buf_addf(buf, "<trans-unit id=\"%zu\" restype=\"x-%s\"%s>\n", i,
              barq_kind_name(s->source.kind),

@@ -320,25 +320,13 @@ static enum barq_status apply(struct fixing *f, struct barq_error *err)
     return BARQ_OK;
 }
 
-/* The source that a translation stands for: those that it covers, too. */
-static struct barq_text source_of(const struct barq_draft *draft, size_t i)
-{
-    const struct barq_draft_segment *s = draft->segments;
-    struct barq_text text = s[i].source.text;
-
-    for (size_t k = i + 1;
-         k < draft->count && s[k].target.at && !s[k].target.len; k++)
-        text.len = s[k].source.end - s[i].source.start;
-    return text;
-}
-
 /* Cut both sides, and find the names in them. */
 static enum barq_status look(struct fixing *f, struct barq_error *err)
 {
     const struct barq_draft_segment *s = &f->d->draft->segments[f->segment];
     enum barq_status status;
 
-    f->sides.texts[0] = source_of(f->d->draft, f->segment);
+    f->sides.texts[0] = draft_source(f->d->draft, f->segment);
     f->sides.texts[1] = s->target;
     for (int i = 0; i < 2; i++)
         word_cache_rest(memory_words(f->d->memory, i ? BARQ_EN : BARQ_AR));
