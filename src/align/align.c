@@ -7,12 +7,13 @@
  */
 #include "align/align.h"
 
+#include "align/confidence.h"
 #include "align/pairing.h"
 #include "base/error.h"
 
 #include <string.h>
 
-static const double usual_min_confidence = 0.7;
+static const double usual_min_confidence = 0.65;
 
 static const char *lang_name(enum barq_lang lang)
 {
@@ -90,6 +91,8 @@ static enum barq_status find_beads(struct barq_alignment *a, struct arena *keep,
     lexicons_close(&lexicons);
     if (!status)
         status = pairing_find(&pairing, &found, keep, scratch, err);
+    if (!status)
+        status = confidence_settle(&evidence, &model, &found, scratch, err);
     a->beads = found.beads.at;
     a->count = found.beads.count;
     a->parts = found.parts;

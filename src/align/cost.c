@@ -3,12 +3,9 @@
  * what the model gives for it.
  *
  *   words   what the segments of either side find over there, see said.c
- *   length  The logarithm of English over Arabic characters is 0.1 on
- *           average with a variance of 0.02 + 1.6 / length: measured on
- *           5,000 pairs of news, encyclopedia and papers, where the mean of
- *           a document strays by 0.07.  The feature is the log of that
- *           density over the one of two segments taken at random from these
- *           two stories: if all are of one length, length says nothing.
+ *   length  The log of the density of such lengths in translations
+ *           (length.h) over the one of two segments taken at random from
+ *           these two stories: if all are of one length, length says nothing.
  *   kinds   titles meet titles; furniture meets nothing
  *   stops   A segment without a stop at its end goes on in the next one, if
  *           that is in the same bead; and a bead whose one side ends in a
@@ -23,11 +20,11 @@
  */
 #include "align/lattice.h"
 
+#include "align/length.h"
+
 #include <math.h>
 #include <string.h>
 
-static const double length_mean = 0.1;
-static const double length_variance = 0.02, length_noise = 1.6;
 static const double length_floor = -5; /* one odd length is no proof */
 
 /* As many items as count for a lone segment, and by how much. */
@@ -40,8 +37,8 @@ static double length_worth(const struct lattice *l, size_t i, size_t j,
     const struct window *of_ar = &l->windows[SIDE_AR][ar][i];
     const struct window *of_en = &l->windows[SIDE_EN][en][j];
     double ratio = of_en->log_chars - of_ar->log_chars;
-    double noise = length_noise * of_ar->inverse_root * of_en->inverse_root;
-    double true_variance = length_variance + noise;
+    double true_variance =
+        length_spread(of_ar->inverse_root * of_en->inverse_root);
     double chance_variance = true_variance + l->variance;
     double from_true = ratio - length_mean;
     double from_chance =

@@ -60,6 +60,16 @@ const char *const feature_names[FEATURES] = {
     "1-8",
 };
 
+const char *const confidence_names[CONFIDENCES] = {
+    [CONFIDENCE_BASE] = "base",
+    [CONFIDENCE_POSTERIOR] = "posterior",
+    [CONFIDENCE_NEIGHBOUR] = "neighbour",
+    [CONFIDENCE_LENGTH] = "length",
+    [CONFIDENCE_CROSSING] = "crossing",
+    [CONFIDENCE_WIDE] = "wide",
+    [CONFIDENCE_ODD] = "odd",
+};
+
 static double *find(const char *const *names, size_t count, double *values,
                     struct barq_text name)
 {
@@ -86,9 +96,9 @@ static double *place_of(struct align_model *model, const struct table *table)
     if (text_equal(what, text_of("adapt")))
         return text_equal(name, text_of("shapes")) ? &model->adapt : NULL;
     if (text_equal(what, text_of("confidence")))
-        return text_equal(name, text_of("slope"))     ? &model->slope
-               : text_equal(name, text_of("ceiling")) ? &model->ceiling
-                                                      : NULL;
+        return find(confidence_names, CONFIDENCES, model->confidence, name);
+    if (text_equal(what, text_of("ceiling")))
+        return &model->ceiling;
     return NULL;
 }
 
@@ -110,7 +120,7 @@ enum barq_status model_read(struct align_model *out, struct arena scratch,
     enum barq_status status =
         table_open(&table, "rules/align.tsv", &scratch, err);
 
-    *out = (struct align_model){ .slope = 1, .ceiling = 1 };
+    *out = (struct align_model){ .ceiling = 1 };
     while (!status && !(status = table_next(&table, 3, err))) {
         double *place = place_of(out, &table), number;
         if (!place)

@@ -50,13 +50,26 @@ enum feature {
 /* Shapes, the two sides told apart only by being unequal. */
 enum { SHAPE_FAMILIES = 12, FEATURES = FEATURE_SHAPES + SHAPE_FAMILIES };
 
+/* What a confidence is made of; see confidence.c. */
+enum confidence_part {
+    CONFIDENCE_BASE,
+    CONFIDENCE_POSTERIOR,
+    CONFIDENCE_NEIGHBOUR,
+    CONFIDENCE_LENGTH,
+    CONFIDENCE_CROSSING,
+    CONFIDENCE_WIDE,
+    CONFIDENCE_ODD,
+};
+enum { CONFIDENCES = CONFIDENCE_ODD + 1 };
+
 struct align_model {
     double lambda[EVIDENCE_KINDS]; /* of true pairs, how many show it */
     double words[EVIDENCE_KINDS];  /* what it counts */
     double weight[FEATURES];
     double share[SHAPE_FAMILIES]; /* of the beads of stories in general */
     double adapt;                 /* how far a story's own shares count: 0..1 */
-    double slope, ceiling;        /* of confidence, see confidence.c */
+    double confidence[CONFIDENCES];
+    double ceiling; /* of confidence */
 };
 
 /* BARQ_E_INPUT names the line of the table that cannot be read. */
@@ -66,5 +79,6 @@ enum barq_status model_read(struct align_model *out, struct arena scratch,
 /* As the table calls them. */
 extern const char *const evidence_names[EVIDENCE_KINDS];
 extern const char *const feature_names[FEATURES];
+extern const char *const confidence_names[CONFIDENCES];
 
 #endif

@@ -9,23 +9,8 @@
  *      picks the beads
  *   4  what is left alone is held against what is left alone elsewhere
  *      (moved.c)
- *   5  confidence, over the whole of both stories
  *
- * Confidence.  The posterior of a bead takes for granted that the two
- * stories belong together.  If the wrong article was given, every way is
- * bad, and one of them is still the best.  So the weight of all ways is held
- * against what chance gives: among so many ways some words always fall
- * together, which measured on stories that have nothing in common comes to
- * 0.3 a segment at most, against 0.7 at least (usually 3 to 6) of stories that
- * belong together:
- *
- *   related = 1 / (1 + e^(STRANGERS * segments - total))
- *   confidence = posterior * related
- *
- * The posterior is too sure of itself, since words that come together are
- * not independent witnesses.  It is corrected on the scale where such
- * errors are straight: logit(confidence) = slope * logit(posterior), at
- * most `ceiling`; both are in the model.
+ * The confidence of a bead is its posterior yet; see confidence.c.
  */
 #include "align/pairing.h"
 
@@ -33,23 +18,6 @@
 #include "align/document.h"
 #include "align/moved.h"
 #include "base/error.h"
-
-#include <math.h>
-
-static const double strangers = 0.45; /* a segment of either story */
-
-static double confidence_of(const struct align_model *model,
-                            const struct barq_bead *bead, double related)
-{
-    double posterior = bead->confidence;
-    double odds = posterior < 1 ? posterior / (1 - posterior) : INFINITY;
-    double tempered = isinf(odds) ? 1 : 1 - 1 / (1 + pow(odds, model->slope));
-    double sure = fmin(tempered, model->ceiling) * related;
-
-    /* If the stories have nothing in common, every segment stands alone. */
-    return bead->ar_count && bead->en_count ? sure
-                                            : fmin(sure + 1 - related, 1);
-}
 
 static enum barq_status learn(struct evidence *evidence,
                               const struct lattice *l, struct first_pass *out,
@@ -236,9 +204,5 @@ enum barq_status pairing_find(const struct pairing *pairing,
                              &(struct room){ keep, scratch }, err);
     if (!status)
         status = moved_pair(pairing, out, keep, scratch, err);
-    double related = 1 / (1 + exp(strangers * (double)most - out->total));
-    for (size_t i = 0; i < out->beads.count; i++)
-        out->beads.at[i].confidence =
-            confidence_of(pairing->model, &out->beads.at[i], related);
     return status;
 }

@@ -391,8 +391,10 @@ static void print_table(const double weights[WEIGHTS], bool lambdas)
         printf("share\t%s\t%.5f\n", feature_names[FEATURE_SHAPES + f],
                model.share[f]);
     printf("adapt\tshapes\t%.3f\n", model.adapt);
-    printf("confidence\tslope\t%.3f\n", model.slope);
-    printf("confidence\tceiling\t%.3f\n", model.ceiling);
+    for (int k = 0; k < CONFIDENCES; k++)
+        printf("confidence\t%s\t%.3f\n", confidence_names[k],
+               model.confidence[k]);
+    printf("ceiling\tconfidence\t%.3f\n", model.ceiling);
 }
 
 static void read_model(void)

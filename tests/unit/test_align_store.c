@@ -64,7 +64,7 @@ static void only_sure_prose_is_stored(void **state)
         struct arena keep = f->keep;
         if (memory_next(f->memory, id, &unit, &keep, NULL))
             break;
-        assert_true(unit.confidence >= 0.8 && unit.confidence <= 1);
+        assert_true(unit.confidence >= 0.65 && unit.confidence <= 1);
         assert_int_equal(BARQ_ALIGNED, unit.origin);
         assert_true(unit.position >= 0);
         assert_true(unit.story.len > 0);

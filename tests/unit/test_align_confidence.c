@@ -1,0 +1,192 @@
+/* From a posterior to a confidence. */
+#include "align/confidence.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { MOST = 8 };
+
+/* Beads in order, each with its characters on either side; a side of no
+ * characters has no segment. */
+struct given {
+    size_t count, chars[MOST][SIDES];
+    double posterior[MOST];
+    size_t segments[MOST][SIDES]; /* 0: one */
+};
+
+struct made {
+    struct block home;
+    struct arena keep;
+    struct align_model model;
+    struct evidence evidence;
+    struct pairing_result found;
+};
+
+static void put_side(struct made *made, const struct given *given, size_t i,
+                     int s, size_t *first, size_t *count)
+{
+    struct side *side = &made->evidence.side[s];
+
+    *first = side->count;
+    *count = given->chars[i][s] ? 1 + given->segments[i][s] : 0;
+    for (size_t k = 0; k < *count; k++)
+        side->segments[side->count++].chars = given->chars[i][s] / *count;
+}
+
+/* A story whose ways weigh `worth` a segment. */
+static void make(struct made *made, const struct given *given, double worth)
+{
+    *made = (struct made){ .evidence = { .side = { { 0 } } } };
+    assert_int_equal(
+        BARQ_OK, block_reserve(&made->home, TASK_CEILING, &made->keep, NULL));
+    assert_int_equal(BARQ_OK,
+                     model_read(&made->model, arena_split(&made->keep), NULL));
+    for (int s = SIDE_AR; s < SIDES; s++)
+        made->evidence.side[s].segments =
+            arena_new(&made->keep, struct side_segment, (size_t)MOST * MOST);
+    made->found.beads.at = arena_new(&made->keep, struct barq_bead, MOST);
+    for (size_t i = 0; i < given->count; i++) {
+        struct barq_bead *bead = &made->found.beads.at[i];
+        bead->confidence = given->posterior[i];
+        put_side(made, given, i, SIDE_AR, &bead->ar_first, &bead->ar_count);
+        put_side(made, given, i, SIDE_EN, &bead->en_first, &bead->en_count);
+    }
+    made->found.beads.count = given->count;
+    made->found.total = worth * (double)(made->evidence.side[SIDE_AR].count +
+                                         made->evidence.side[SIDE_EN].count);
+    assert_int_equal(BARQ_OK,
+                     confidence_settle(&made->evidence, &made->model,
+                                       &made->found, made->keep, NULL));
+}
+
+/* The confidence of bead `i`, of a story that is surely the same. */
+static double of(const struct given *given, size_t i)
+{
+    struct made made;
+
+    make(&made, given, 5);
+    double confidence = made.found.beads.at[i].confidence;
+    block_release(made.home);
+    return confidence;
+}
+
+/* Three plain beads: nothing speaks against the one in the middle. */
+static const struct given plain = { 3,
+                                    { { 90, 100 }, { 90, 100 }, { 90, 100 } },
+                                    { 0.999, 0.999, 0.999 },
+                                    { { 0 } } };
+
+static void the_posterior_is_followed(void **state)
+{
+    struct given given = plain;
+    double last = 0;
+
+    (void)state;
+    for (int percent = 5; percent < 100; percent += 5) {
+        given.posterior[1] = percent / 100.0;
+        double now = of(&given, 1);
+        assert_true(now > last);
+        last = now;
+    }
+    assert_true(last < of(&plain, 1));
+}
+
+static void there_is_a_ceiling(void **state)
+{
+    struct given given = plain;
+    struct made made;
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        given.posterior[i] = 1;
+    make(&made, &given, 5);
+    assert_true(made.found.beads.at[1].confidence <= made.model.ceiling);
+    assert_true(made.found.beads.at[1].confidence > 0.98);
+    block_release(made.home);
+}
+
+static void what_speaks_against_a_bead(void **state)
+{
+    static const struct {
+        const char *why;
+        struct given given;
+    } cases[] = {
+        { "a neighbour that is hardly likely",
+          { 3,
+            { { 90, 100 }, { 90, 100 }, { 90, 100 } },
+            { 0.999, 0.999, 0.4 },
+            { { 0 } } } },
+        { "too long on one side",
+          { 3,
+            { { 90, 100 }, { 150, 100 }, { 90, 100 } },
+            { 0.999, 0.999, 0.999 },
+            { { 0 } } } },
+        { "beads of several segments in the story",
+          { 3,
+            { { 90, 100 }, { 90, 100 }, { 90, 100 } },
+            { 0.999, 0.999, 0.999 },
+            { { 1, 0 }, { 0, 0 }, { 0, 1 } } } },
+        { "beads of several on both sides",
+          { 3,
+            { { 90, 100 }, { 90, 100 }, { 90, 100 } },
+            { 0.999, 0.999, 0.999 },
+            { { 1, 1 }, { 0, 0 }, { 1, 2 } } } },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        if (!(of(&cases[i].given, 1) < of(&plain, 1)))
+            fail_msg("%s", cases[i].why);
+}
+
+/* The same lengths, once crossing and once both off the same way. */
+static void ends_that_cross(void **state)
+{
+    static const struct given crossing = { 2,
+                                           { { 180, 100 }, { 90, 200 } },
+                                           { 0.999, 0.999 },
+                                           { { 0 } } },
+                              together = { 2,
+                                           { { 180, 100 }, { 180, 100 } },
+                                           { 0.999, 0.999 },
+                                           { { 0 } } };
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(of(&crossing, i) < 0.5);
+        assert_true(of(&together, i) > 0.8);
+    }
+}
+
+static void strangers_have_no_pairs(void **state)
+{
+    static const struct given given = { 3,
+                                        { { 90, 100 }, { 90, 0 }, { 90, 100 } },
+                                        { 0.999, 0.999, 0.999 },
+                                        { { 0 } } };
+    struct made made;
+
+    (void)state;
+    make(&made, &given, -5);
+    assert_true(made.found.beads.at[0].confidence < 0.001);
+    assert_true(made.found.beads.at[1].confidence > 0.999);
+    block_release(made.home);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_posterior_is_followed),
+        cmocka_unit_test(there_is_a_ceiling),
+        cmocka_unit_test(what_speaks_against_a_bead),
+        cmocka_unit_test(ends_that_cross),
+        cmocka_unit_test(strangers_have_no_pairs),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
