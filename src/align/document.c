@@ -42,9 +42,16 @@ struct count {
     double weight;
 };
 
+/* Open addressing by the two stems; a free slot has no stem. */
+struct tally {
+    struct count *slot;
+    size_t mask, count, room;
+};
+
+/* In the order of the stems of one side. */
 struct counts {
     struct count *at;
-    size_t count, room;
+    size_t count;
 };
 
 /* The likely beads of the first pass. */
@@ -151,16 +158,34 @@ static const struct item *next_item(const struct lattice *l,
     return NULL;
 }
 
-static void count_pair(struct counts *counts, uint32_t ar, uint32_t en,
+static uint64_t key_of(const struct count *count)
+{
+    return ((uint64_t)count->stem[SIDE_AR] * 0x9E3779B97F4A7C15U ^
+            count->stem[SIDE_EN]) *
+           0xBF58476D1CE4E5B9U;
+}
+
+static void count_pair(struct tally *tally, uint32_t ar, uint32_t en,
                        double weight)
 {
-    if (counts->count < counts->room)
-        counts->at[counts->count++] = (struct count){ { ar, en }, weight };
+    struct count one = { { ar, en }, weight };
+    size_t i = (size_t)(key_of(&one) >> 32) & tally->mask;
+
+    /* Never more than half full, so this ends. */
+    while (tally->slot[i].stem[SIDE_AR] &&
+           (tally->slot[i].stem[SIDE_AR] != ar ||
+            tally->slot[i].stem[SIDE_EN] != en))
+        i = (i + 1) & tally->mask;
+    if (tally->slot[i].stem[SIDE_AR]) {
+        tally->slot[i].weight += weight;
+    } else if (tally->count < tally->room) {
+        tally->slot[i] = one;
+        tally->count++;
+    }
 }
 
 static void count_bead(const struct lattice *l, const struct bead_place *bead,
-                       const struct held_list held[SIDES],
-                       struct counts *counts)
+                       const struct held_list held[SIDES], struct tally *tally)
 {
     const struct item *ar, *en;
     size_t i = 0, j;
@@ -168,7 +193,7 @@ static void count_bead(const struct lattice *l, const struct bead_place *bead,
     while ((ar = next_item(l, bead, SIDE_AR, &held[SIDE_AR], &i)) != NULL)
         for (j = 0;
              (en = next_item(l, bead, SIDE_EN, &held[SIDE_EN], &j)) != NULL;)
-            count_pair(counts, ar->stem, en->stem, bead->posterior);
+            count_pair(tally, ar->stem, en->stem, bead->posterior);
 }
 
 /* Walk over all beads of the lattice: count shapes, note the likely ones. */
@@ -201,25 +226,35 @@ static size_t words_across(const struct lattice *l,
     return items[SIDE_AR] * items[SIDE_EN];
 }
 
+static bool make_tally(struct tally *tally, size_t pairs, struct arena *keep)
+{
+    size_t slots = 16;
+
+    tally->room = pairs < COUNTS_MOST ? pairs : COUNTS_MOST;
+    while (slots < 2 * tally->room)
+        slots *= 2;
+    tally->slot = arena_new(keep, struct count, slots);
+    tally->mask = slots - 1;
+    return tally->slot;
+}
+
 static bool count_words(const struct lattice *l, const struct flow *flow,
-                        const struct held_list held[SIDES],
-                        struct counts *counts, struct document_shapes *shapes,
-                        struct arena *keep)
+                        const struct held_list held[SIDES], struct tally *tally,
+                        struct document_shapes *shapes, struct arena *keep)
 {
     struct places places = { .room = l->count[SIDE_AR] + 1 };
+    size_t pairs = 0;
 
     places.at = arena_new(keep, struct bead_place, places.room);
     if (!places.at)
         return false;
     find_likely(l, flow, &places, shapes);
     for (size_t i = 0; i < places.count; i++)
-        counts->room += words_across(l, &places.at[i]);
-    counts->room = counts->room < COUNTS_MOST ? counts->room : COUNTS_MOST;
-    counts->at = arena_new(keep, struct count, counts->room + 1);
-    if (!counts->at)
+        pairs += words_across(l, &places.at[i]);
+    if (!make_tally(tally, pairs, keep))
         return false;
     for (size_t i = 0; i < places.count; i++)
-        count_bead(l, &places.at[i], held, counts);
+        count_bead(l, &places.at[i], held, tally);
     return true;
 }
 
@@ -233,36 +268,28 @@ static int compare_counts(const void *a, const void *b)
     return 0;
 }
 
-/* Sum up, and keep those that belong together. */
-static void choose(struct counts *counts, const struct held_list held[SIDES])
+/* Those that belong together, in the order of the Arabic stems; they are left
+ * at the beginning of the slots. */
+static struct counts choose(const struct tally *tally,
+                            const struct held_list held[SIDES])
 {
-    size_t kept = 0;
+    struct counts chosen = { .at = tally->slot };
 
-    if (counts->count)
-        qsort(counts->at, counts->count, sizeof(*counts->at), compare_counts);
-    for (size_t i = 0, end; i < counts->count; i = end) {
-        struct count sum = counts->at[i];
-        for (end = i + 1;
-             end < counts->count && !compare_counts(&sum, &counts->at[end]);
-             end++)
-            sum.weight += counts->at[end].weight;
+    for (size_t i = 0; tally->count && i <= tally->mask; i++) {
+        const struct count sum = tally->slot[i];
+        if (sum.weight < together_least)
+            continue;
         double segments = held_by(&held[SIDE_AR], sum.stem[SIDE_AR]) +
                           held_by(&held[SIDE_EN], sum.stem[SIDE_EN]);
-        if (sum.weight >= together_least &&
-            2 * sum.weight >= dice_least * segments)
-            counts->at[kept++] = sum;
+        if (2 * sum.weight >= dice_least * segments)
+            chosen.at[chosen.count++] = sum;
     }
-    counts->count = kept;
+    if (chosen.count)
+        qsort(chosen.at, chosen.count, sizeof(*chosen.at), compare_counts);
+    return chosen;
 }
 
 /* ------------------------------------------------------------------ keys */
-
-static uint64_t key_of(const struct count *count)
-{
-    return ((uint64_t)count->stem[SIDE_AR] * 0x9E3779B97F4A7C15U ^
-            count->stem[SIDE_EN]) *
-           0xBF58476D1CE4E5B9U;
-}
 
 static int compare_english(const void *a, const void *b)
 {
@@ -319,7 +346,8 @@ enum barq_status document_learn(struct evidence *evidence,
                                 struct arena scratch, struct barq_error *err)
 {
     struct held_list held[SIDES];
-    struct counts counts = { 0 };
+    struct tally tally = { 0 };
+    struct counts counts;
 
     *shapes = (struct document_shapes){ { 0 } };
     for (int s = SIDE_AR; s < SIDES; s++) {
@@ -327,9 +355,9 @@ enum barq_status document_learn(struct evidence *evidence,
         if (!hold_stems(l, s, &held[s], &scratch))
             return fail_nomem(err, "for the words of a story");
     }
-    if (!count_words(l, flow, held, &counts, shapes, &scratch))
+    if (!count_words(l, flow, held, &tally, shapes, &scratch))
         return fail_nomem(err, "for the words of a story");
-    choose(&counts, held);
+    counts = choose(&tally, held);
     add_keys(evidence, l, SIDE_AR, &counts);
     if (counts.count)
         qsort(counts.at, counts.count, sizeof(*counts.at), compare_english);

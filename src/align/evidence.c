@@ -211,8 +211,9 @@ static void add_name(struct gathering *g, struct barq_text key)
     struct barq_text copy = arena_text(g->names_keep, key);
     g->full |= !copy.at;
     names->at[names->count++] =
-        (struct name_word){ text_hash(key), copy,
-                            (uint32_t)(g->side->item_count - 1) };
+        (struct name_word){ .hash = text_hash(key),
+                            .text = copy,
+                            .item = (uint32_t)(g->side->item_count - 1) };
 }
 
 /* A word made of several: each known one inside is a key of its own. */

@@ -125,6 +125,7 @@ struct name_word {
     uint64_t hash; /* of its L2 key */
     struct barq_text text;
     uint32_t item;
+    uint32_t type; /* which distinct word it is; by names_join() */
 };
 
 struct name_words {
@@ -133,10 +134,8 @@ struct name_words {
     struct arena arena; /* for these and nothing else */
 };
 
-/*
- * Keys for the Arabic and English words that are each other's transcription;
- * puts `words` in another order.
- */
+/* Keys for the Arabic and English words that are each other's transcription;
+ * sets `type` of the words, which are in the order of their items. */
 enum barq_status names_join(struct evidence *evidence,
                             struct name_words words[SIDES], struct arena *keep,
                             struct arena scratch, struct barq_error *err);

@@ -13,7 +13,7 @@
 enum { KEYS_MORE = 4096, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 
 /* Below this many, qsort() is as fast. */
-enum { RADIX_LEAST = 4096 };
+enum { RADIX_LEAST = 1024 };
 
 void keys_add(struct keys *keys, uint64_t hash, size_t item,
               enum evidence_kind kind)

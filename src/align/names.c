@@ -41,23 +41,30 @@ struct name_type {
     size_t classes;
     char key[NAME_KEY_MOST];
     struct name_letters *letters;
+    size_t first_match, match_count;
+};
+
+/* Where a type stands in the order of the skeletons. */
+struct place {
+    uint32_t prefix, type;
+    uint64_t hash;
 };
 
 struct name_types {
-    struct name_type *at;
-    size_t count;
+    struct name_type *at; /* as they come */
+    struct place *order;  /* of those that have a skeleton */
+    size_t count, ordered;
 };
 
-static int compare_words(const void *a, const void *b)
-{
-    const struct name_word *x = a, *y = b;
+/* The words that were seen, by hash: the type + 1. */
+struct seen {
+    uint32_t *slot;
+    size_t mask;
+};
 
-    return (x->hash > y->hash) - (x->hash < y->hash);
-}
-
-static int compare_types(const void *a, const void *b)
+static int compare_places(const void *a, const void *b)
 {
-    const struct name_type *x = a, *y = b;
+    const struct place *x = a, *y = b;
 
     if (x->prefix != y->prefix)
         return x->prefix < y->prefix ? -1 : 1;
@@ -74,40 +81,64 @@ static struct name_type type_of(const struct name_word *word, size_t prefix)
     return type;
 }
 
-static size_t count_distinct(const struct name_words *words)
+/* The slot of a word: its own, or a free one. */
+static uint32_t *find_seen(const struct seen *seen,
+                           const struct name_types *types, uint64_t hash)
 {
-    size_t count = words->count > 0;
+    size_t i = (size_t)(hash ^ hash >> 32) & seen->mask;
 
-    for (size_t i = 1; i < words->count; i++)
-        count += words->at[i].hash != words->at[i - 1].hash;
-    return count;
+    /* Never more than half full, so this ends. */
+    while (seen->slot[i] && types->at[seen->slot[i] - 1].hash != hash)
+        i = (i + 1) & seen->mask;
+    return &seen->slot[i];
 }
 
-/* Each word once, in the order of the skeletons. */
+static bool make_room(const struct name_words *words, struct name_types *types,
+                      struct seen *seen, struct arena *keep)
+{
+    size_t slots = 16;
+
+    while (slots < 2 * words->count)
+        slots *= 2;
+    *types = (struct name_types){
+        .at = arena_new(keep, struct name_type, words->count + 1),
+        .order = arena_new(keep, struct place, words->count + 1),
+    };
+    *seen = (struct seen){ arena_new(keep, uint32_t, slots), slots - 1 };
+    return types->at && types->order && seen->slot;
+}
+
+/* Each word once; `type` of the words says which. */
 static bool collect_types(struct name_words *words, struct name_types *types,
                           size_t prefix, struct arena *keep)
 {
-    if (words->count)
-        qsort(words->at, words->count, sizeof(*words->at), compare_words);
-    types->at = arena_new(keep, struct name_type, count_distinct(words) + 1);
-    types->count = 0;
-    if (!types->at)
+    struct seen seen;
+
+    if (!make_room(words, types, &seen, keep))
         return false;
     for (size_t i = 0; i < words->count; i++) {
-        const struct name_word *word = &words->at[i];
-        if (i && word->hash == word[-1].hash)
-            continue;
-        types->at[types->count] = type_of(word, prefix);
-        types->count += types->at[types->count].classes > 0;
+        struct name_word *word = &words->at[i];
+        uint32_t *slot = find_seen(&seen, types, word->hash);
+        if (!*slot) {
+            types->at[types->count++] = type_of(word, prefix);
+            *slot = (uint32_t)types->count;
+        }
+        word->type = *slot - 1;
     }
     struct name_letters *letters =
         arena_new(keep, struct name_letters, types->count + 1);
     for (size_t i = 0; letters && i < types->count; i++) {
-        types->at[i].letters = &letters[i];
-        name_spell(types->at[i].text, &letters[i]);
+        struct name_type *type = &types->at[i];
+        if (!type->classes)
+            continue;
+        type->letters = &letters[i];
+        name_spell(type->text, type->letters);
+        types->order[types->ordered++] =
+            (struct place){ type->prefix, (uint32_t)i, type->hash };
     }
-    if (types->count)
-        qsort(types->at, types->count, sizeof(*types->at), compare_types);
+    if (types->ordered)
+        qsort(types->order, types->ordered, sizeof(*types->order),
+              compare_places);
     return letters;
 }
 
@@ -137,9 +168,10 @@ static bool is_name(const struct name_costs *costs, const struct name_type *ar,
                               en->classes < 3 ? alike_short : alike);
 }
 
-/* That the word of this hash has this key. */
+/* That a type has this key. */
 struct name_match {
-    uint64_t hash, key;
+    uint64_t key;
+    uint32_t type;
 };
 
 struct name_matches {
@@ -148,7 +180,9 @@ struct name_matches {
     struct arena *keep;
 };
 
-static bool add_match(struct name_matches *matches, uint64_t ar, uint64_t en)
+static bool add_match(struct name_matches *matches,
+                      const struct name_types types[SIDES], uint32_t ar,
+                      uint32_t en)
 {
     if (matches->count == matches->room) {
         size_t room = matches->room ? matches->room * 2 : 256;
@@ -164,9 +198,9 @@ static bool add_match(struct name_matches *matches, uint64_t ar, uint64_t en)
         matches->room = room;
     }
     /* A key for the pair: hashes are well mixed, so this is too. */
-    uint64_t key = ar * 3 ^ en;
-    matches->at[SIDE_AR][matches->count] = (struct name_match){ ar, key };
-    matches->at[SIDE_EN][matches->count++] = (struct name_match){ en, key };
+    uint64_t key = types[SIDE_AR].at[ar].hash * 3 ^ types[SIDE_EN].at[en].hash;
+    matches->at[SIDE_AR][matches->count] = (struct name_match){ key, ar };
+    matches->at[SIDE_EN][matches->count++] = (struct name_match){ key, en };
     return true;
 }
 
@@ -177,52 +211,50 @@ static bool find_matches(const struct name_types types[SIDES],
     const struct name_types *ar = &types[SIDE_AR], *en = &types[SIDE_EN];
     size_t low = 0;
 
-    for (size_t i = 0; i < ar->count; i++) {
-        const struct name_type *name = &ar->at[i];
-        while (low < en->count && en->at[low].prefix < name->prefix)
+    for (size_t i = 0; i < ar->ordered; i++) {
+        const struct place *place = &ar->order[i];
+        while (low < en->ordered && en->order[low].prefix < place->prefix)
             low++;
-        for (size_t k = low; k < en->count && en->at[k].prefix == name->prefix;
-             k++)
-            if (could_be(name, &en->at[k]) &&
-                is_name(costs, name, &en->at[k]) &&
-                !add_match(matches, name->hash, en->at[k].hash))
+        for (size_t k = low;
+             k < en->ordered && en->order[k].prefix == place->prefix; k++) {
+            const struct name_type *name = &ar->at[place->type],
+                                   *other = &en->at[en->order[k].type];
+            if (could_be(name, other) && is_name(costs, name, other) &&
+                !add_match(matches, types, place->type, en->order[k].type))
                 return false;
+        }
     }
     return true;
 }
 
+/* By type; of one type in any order that is always the same. */
 static int compare_matches(const void *a, const void *b)
 {
     const struct name_match *x = a, *y = b;
 
-    return (x->hash > y->hash) - (x->hash < y->hash);
+    if (x->type != y->type)
+        return x->type < y->type ? -1 : 1;
+    return (x->key > y->key) - (x->key < y->key);
 }
 
-static int compare_items(const void *a, const void *b)
-{
-    const struct key *x = a, *y = b;
-
-    return (x->item > y->item) - (x->item < y->item);
-}
-
-/* Give the words their keys: both lists are in the order of the hashes. */
+/* Give the words their keys, in the order of the words. */
 static bool spread_keys(const struct name_words *words,
-                        struct name_match *matches, size_t count,
-                        struct keys *keys)
+                        struct name_types *types, struct name_match *matches,
+                        size_t count, struct keys *keys)
 {
-    size_t low = 0;
-
     if (count)
         qsort(matches, count, sizeof(*matches), compare_matches);
-    for (size_t i = 0; i < words->count; i++) {
-        while (low < count && matches[low].hash < words->at[i].hash)
-            low++;
-        for (size_t k = low; k < count && matches[k].hash == words->at[i].hash;
-             k++)
-            keys_add(keys, matches[k].key, words->at[i].item, EVIDENCE_NAME);
+    for (size_t i = 0; i < count; i++) {
+        struct name_type *type = &types->at[matches[i].type];
+        if (!type->match_count++)
+            type->first_match = i;
     }
-    if (keys->count)
-        qsort(keys->at, keys->count, sizeof(*keys->at), compare_items);
+    for (size_t i = 0; i < words->count; i++) {
+        const struct name_type *type = &types->at[words->at[i].type];
+        for (size_t k = 0; k < type->match_count; k++)
+            keys_add(keys, matches[type->first_match + k].key,
+                     words->at[i].item, EVIDENCE_NAME);
+    }
     return !keys->full;
 }
 
@@ -252,7 +284,7 @@ enum barq_status names_join(struct evidence *evidence,
     fits = fits && find_matches(types, costs, &matches);
     name_costs_close(costs);
     for (int s = SIDE_AR; s < SIDES && fits; s++)
-        fits = spread_keys(&words[s], matches.at[s], matches.count,
+        fits = spread_keys(&words[s], &types[s], matches.at[s], matches.count,
                            &evidence->side[s].keys[KEYS_NAMES]);
     return fits ? BARQ_OK : fail_nomem(err, "for the names of a story");
 }

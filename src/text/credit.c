@@ -44,7 +44,7 @@ static int bits_of(const struct page_rules *rules, struct barq_text text,
 
     if (page_key(text, &key, &colon, &keep, scratch, NULL))
         return 0;
-    return (int)keymap_get(&rules->names, key);
+    return (int)(keymap_get(&rules->names, key) & ~(uint32_t)NAME_BEGINS);
 }
 
 static struct page_makeup makeup_of(const struct page_rules *rules,

@@ -127,6 +127,13 @@ static enum barq_status add_phrase(const struct table *table,
     return BARQ_OK;
 }
 
+static size_t next_space(struct barq_text key, size_t i)
+{
+    const char *space = memchr(key.at + i, ' ', key.len - i);
+
+    return space ? (size_t)(space - key.at) : key.len;
+}
+
 static enum barq_status add_name_key(struct loading *to,
                                      struct barq_text phrase, uint32_t bits,
                                      struct barq_error *err)
@@ -140,6 +147,11 @@ static enum barq_status add_name_key(struct loading *to,
         return status;
     struct keymap_slot *slot = keymap_slot(&to->rules->names, key);
     keymap_set(slot, key, slot->value | bits);
+    struct barq_text first = text_slice(key, 0, next_space(key, 0));
+    if (first.len == key.len)
+        return BARQ_OK;
+    slot = keymap_slot(&to->rules->names, first);
+    keymap_set(slot, first, slot->value | NAME_BEGINS);
     return BARQ_OK;
 }
 
@@ -248,14 +260,15 @@ static enum barq_status read_tables(struct page_rules *rules,
     for (size_t i = 0; i < FILES && !status; i++) {
         status = table_open(&tables[i], files[i].name, keep, err);
         if (!status)
-            /* A line of the lexicon names up to some ten things. */
+            /* A line of the lexicon names up to some ten things; each has its
+             * first word beside it. */
             for (size_t at = 0; at < tables[i].rest.len; at++)
                 names += tables[i].rest.at[at] == '|' ||
                          tables[i].rest.at[at] == '\n';
     }
     if (status)
         return status;
-    names = 2 * names + FILES;
+    names = 4 * names + FILES;
     if (!keymap_init(&rules->phrases, names, keep) ||
         !keymap_init(&rules->names, names, keep))
         return fail_nomem(err, "to tell lines apart");
@@ -284,13 +297,6 @@ enum page_class page_phrase(const struct page_rules *rules,
             value = 0;
     }
     return (enum page_class)(value & PHRASE_CLASS);
-}
-
-static size_t next_space(struct barq_text key, size_t i)
-{
-    const char *space = memchr(key.at + i, ' ', key.len - i);
-
-    return space ? (size_t)(space - key.at) : key.len;
 }
 
 /* The end of the longest phrase that begins at `i`; i if there is none. */
@@ -343,10 +349,12 @@ static size_t longest_name(const struct page_rules *rules, struct barq_text key,
     for (int words = 0; words < NAME_WORDS && end < key.len; words++) {
         end = next_space(key, end + (words > 0));
         uint32_t value = keymap_get(&rules->names, text_slice(key, i, end));
-        if (value) {
+        if (value & ~(uint32_t)NAME_BEGINS) {
             found = end;
-            *bits = value;
+            *bits = value & ~(uint32_t)NAME_BEGINS;
         }
+        if (!words && !(value & NAME_BEGINS))
+            break;
     }
     return found;
 }
@@ -366,6 +374,8 @@ static uint32_t run_together(const struct page_rules *rules,
     for (size_t i = LETTER; i + LETTER <= word.len && word.len < LONGEST; i++) {
         size_t rest = word.len - i;
         uint32_t a = keymap_get(&rules->names, text_slice(word, 0, i));
+        if (!(a & (NAME_DATE | either)))
+            continue;
         uint32_t b = keymap_get(&rules->names, text_slice(word, i, word.len));
         if (a & NAME_DATE &&
             (b & NAME_DATE || (b & NAME_AGENCY && rest >= AGENCY_LEAST)))

@@ -46,6 +46,7 @@ enum {
     NAME_GLUE = 512,
     NAME_PLACE = 1024,
     NAME_MONTH = 2048,
+    NAME_BEGINS = 4096, /* a name of several words begins with this one */
 };
 
 struct page_rules {
