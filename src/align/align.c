@@ -7,7 +7,7 @@
  */
 #include "align/align.h"
 
-#include "align/confidence.h"
+#include "align/crossing.h"
 #include "align/pairing.h"
 #include "base/error.h"
 
@@ -93,6 +93,8 @@ static enum barq_status find_beads(struct barq_alignment *a, struct arena *keep,
         status = pairing_find(&pairing, &found, keep, scratch, err);
     if (!status)
         status = confidence_settle(&evidence, &model, &found, scratch, err);
+    if (!status)
+        status = crossing_join(&evidence, &found, keep, err);
     a->beads = found.beads.at;
     a->count = found.beads.count;
     a->parts = found.parts;

@@ -74,8 +74,7 @@ static double characters(const struct side *side, size_t first, size_t count)
     return fmax(sum, 1);
 }
 
-/* By how many standard deviations the lengths of a bead are off. */
-static double off(const struct evidence *evidence, const struct barq_bead *bead)
+double bead_off(const struct evidence *evidence, const struct barq_bead *bead)
 {
     if (!bead->ar_count || !bead->en_count)
         return 0;
@@ -143,7 +142,7 @@ confidence_row *confidence_rows(const struct evidence *evidence,
     measure_story(beads, &wide, &odd);
     for (size_t i = 0; i < beads->count; i++)
         likely[i] = (struct likely){ log_odds(beads->at[i].confidence),
-                                     off(evidence, &beads->at[i]) };
+                                     bead_off(evidence, &beads->at[i]) };
     for (size_t i = 0; i < beads->count; i++) {
         describe(likely, beads->count, i, rows[i]);
         rows[i][CONFIDENCE_WIDE] = wide;
@@ -164,6 +163,15 @@ static double confidence_of(const struct align_model *model,
     return fmin(1 / (1 + exp(-sum)), model->ceiling);
 }
 
+/* Of a bead with an empty side. */
+static double alone(const struct align_model *model,
+                    const struct barq_bead *bead, double related)
+{
+    double sure = fmin(bead->confidence, model->ceiling) * related;
+
+    return fmin(sure + 1 - related, 1);
+}
+
 enum barq_status confidence_settle(const struct evidence *evidence,
                                    const struct align_model *model,
                                    struct pairing_result *found,
@@ -171,19 +179,17 @@ enum barq_status confidence_settle(const struct evidence *evidence,
 {
     double segments = (double)evidence->side[SIDE_AR].count +
                       (double)evidence->side[SIDE_EN].count;
-    double related = 1 / (1 + exp(lines + strangers * segments - found->total));
     confidence_row *rows = confidence_rows(evidence, found, &scratch);
 
     if (!rows)
         return fail_nomem(err, "to pair two stories this long");
+    found->related = 1 / (1 + exp(lines + strangers * segments - found->total));
     for (size_t i = 0; i < found->beads.count; i++) {
         struct barq_bead *bead = &found->beads.at[i];
         if (bead->ar_count && bead->en_count)
-            bead->confidence = confidence_of(model, rows[i]) * related;
+            bead->confidence = confidence_of(model, rows[i]) * found->related;
         else /* in stories with nothing in common every segment is alone */
-            bead->confidence = fmin(
-                fmin(bead->confidence, model->ceiling) * related + 1 - related,
-                1);
+            bead->confidence = alone(model, bead, found->related);
     }
     return BARQ_OK;
 }

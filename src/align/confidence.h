@@ -15,6 +15,10 @@ confidence_row *confidence_rows(const struct evidence *evidence,
                                 const struct pairing_result *found,
                                 struct arena *keep);
 
+/* By how many standard deviations the lengths of a bead are off, at most 4;
+ * over 0: the English is too long.  0 of a bead with an empty side. */
+double bead_off(const struct evidence *evidence, const struct barq_bead *bead);
+
 /* Make confidences of the posteriors of all beads. */
 enum barq_status confidence_settle(const struct evidence *evidence,
                                    const struct align_model *model,

@@ -33,6 +33,8 @@ struct pairing_result {
     struct beads beads;       /* in order, each segment in one of them */
     struct bead_parts *parts; /* of each; NULL if they are not explained */
     double total;             /* log weight of all ways, over all chunks */
+    double related; /* how likely the stories belong together; set when
+                       confidences are settled */
 };
 
 /* What is found lives in `keep`. */
