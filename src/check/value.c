@@ -144,6 +144,12 @@ static void take_groups(struct parts *ones, struct parts *others)
             continue;
 }
 
+/* Of a part of two digits at the most. */
+static int small(const struct part *part)
+{
+    return (int)strtol(part->text.at, NULL, 10);
+}
+
 /* "The four and twenty hours" are 24. */
 static void take_sums(struct parts *ones, struct parts *others)
 {
@@ -151,12 +157,10 @@ static void take_sums(struct parts *ones, struct parts *others)
         for (size_t k = 0; k < others->count; k++) {
             struct part *units = &ones->at[i], *tens = units + 1;
             struct part *whole = &others->at[k];
-            long sum = strtol(units->text.at, NULL, 10) +
-                       strtol(tens->text.at, NULL, 10);
             if (!units->taken && !tens->taken && !whole->taken &&
                 !units->digits && !tens->digits && units->text.len == 1 &&
                 tens->text.len == 2 && whole->text.len == 2 &&
-                sum == strtol(whole->text.at, NULL, 10))
+                small(units) + small(tens) == small(whole))
                 units->taken = tens->taken = whole->taken = true;
         }
 }
