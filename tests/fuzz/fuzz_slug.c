@@ -36,6 +36,14 @@ static struct barq_text slug_of(struct barq_text name, struct arena *keep)
     return slug;
 }
 
+static char capital(char c)
+{
+    static const char small[] = "abcdefghijklmnopqrstuvwxyz";
+    const char *at = strchr(small, c);
+
+    return at ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at - small] : c;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct barq_text name = { (const char *)data, size };
@@ -50,9 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct barq_text slug = slug_of(name, &keep);
     check_shape(slug);
     for (size_t i = 0; i < size; i++)
-        upper[i] = name.at[i] >= 'a' && name.at[i] <= 'z'
-                       ? (char)(name.at[i] - 'a' + 'A')
-                       : name.at[i];
+        upper[i] = capital(name.at[i]);
     must(text_equal(slug, slug_of((struct barq_text){ upper, size }, &keep)));
     block_release(home);
     return 0;
