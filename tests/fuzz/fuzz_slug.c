@@ -41,7 +41,9 @@ static char capital(char c)
     static const char small[] = "abcdefghijklmnopqrstuvwxyz";
     const char *at = strchr(small, c);
 
-    return at ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at - small] : c;
+    if (!at)
+        return c;
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at - small];
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
