@@ -20,6 +20,7 @@
 #include "base/utf8.h"
 #include "text/table.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,10 @@
 
 /* Bytes that no Arabic word has. */
 enum { RUN_TOGETHER = 32 };
+
+/* Of what is known of places: how much the share of the text counts beside
+ * one link, and how fast a link counts less with the distance, in bytes. */
+static const double prior = 0.1, fade = 30;
 
 #define RULES_ALL ((1u << BARQ_RULES) - 1)
 
@@ -294,6 +299,26 @@ struct barq_span check_span(const struct check_side *side,
     size_t start = (size_t)(token->raw.at - side->raw.at);
 
     return (struct barq_span){ start, start + token->raw.len };
+}
+
+/* As far behind the links around it as it is in the Arabic, the nearer the
+ * link the more it counts, with the same share of the text as one more. */
+double check_english_place(const struct check *check, double at)
+{
+    const struct check_side *ar = &check->side[CHECK_AR];
+    const struct check_side *en = &check->side[CHECK_EN];
+    double scale = (double)en->raw.len / (double)ar->raw.len;
+    double sum = prior * at * scale, weights = prior;
+
+    for (size_t i = 0; i < check->links.count; i++) {
+        const struct word_link *link = &check->links.at[i];
+        double from = (double)(link->ar.start + link->ar.end) / 2;
+        double to = (double)(link->en.start + link->en.end) / 2;
+        double weight = link->weight * exp(-fabs(at - from) / fade);
+        sum += weight * (to + (at - from) * scale);
+        weights += weight;
+    }
+    return sum / weights;
 }
 
 bool check_is_run_together(const struct check_side *side)

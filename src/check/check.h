@@ -87,6 +87,10 @@ bool check_alike(const struct check *check, struct barq_text arabic,
 struct barq_span check_span(const struct check_side *side,
                             const struct token *token);
 
+/* Where in the English, in bytes, something is said that stands at byte `at`
+ * of the Arabic. */
+double check_english_place(const struct check *check, double at);
+
 /* Were words run together, in a bad copy?  They tell nothing of what they
  * are. */
 bool check_is_run_together(const struct check_side *side);

@@ -20,8 +20,9 @@ enum cue_kind {
     CUE_DOWN,    /* fell */
     CUE_CAPITAL, /* is translated, even as part of a name */
     CUE_TWICE,   /* may rightly stand twice running */
+    CUE_COMMON,  /* is of the language itself, and no foreign name */
 };
-enum { CUE_KINDS = CUE_TWICE + 1 };
+enum { CUE_KINDS = CUE_COMMON + 1 };
 
 /* How the text of a cue is to be compared. */
 enum cue_form {

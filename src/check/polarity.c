@@ -42,10 +42,6 @@ enum { EXCEPTION_REACH = 12, EXCEPTION_NEAR = 4, NOR_REACH = 8 };
  * them. */
 static const double soft_reach = 40, anywhere = 1e9;
 
-/* Of what is known of places: how much the share of the text counts beside
- * one link, and how fast a link counts less with the distance, in bytes. */
-static const double prior = 0.1, fade = 30;
-
 /* Links that are weaker say little. */
 static const double link_least = 0.7;
 
@@ -94,35 +90,12 @@ static bool is_doubled(const struct token *token)
     return false;
 }
 
-/*
- * Where in the English text something is said that stands at `at` in the
- * Arabic one: as far behind the links around it as it is here, the nearer the
- * link the more it counts, with the same share of the text as one more.
- */
-static double english_place(const struct check *check, double at)
-{
-    const struct check_side *ar = &check->side[CHECK_AR];
-    const struct check_side *en = &check->side[CHECK_EN];
-    double scale = (double)en->raw.len / (double)ar->raw.len;
-    double sum = prior * at * scale, weights = prior;
-
-    for (size_t i = 0; i < check->links.count; i++) {
-        const struct word_link *link = &check->links.at[i];
-        double from = (double)(link->ar.start + link->ar.end) / 2;
-        double to = (double)(link->en.start + link->en.end) / 2;
-        double weight = link->weight * exp(-fabs(at - from) / fade);
-        sum += weight * (to + (at - from) * scale);
-        weights += weight;
-    }
-    return sum / weights;
-}
-
 static double place_of(const struct check *check, const struct check_side *side,
                        struct barq_span span)
 {
     double at = ((double)span.start + (double)span.end) / 2;
 
-    return side->language.lang == BARQ_AR ? english_place(check, at) : at;
+    return side->language.lang == BARQ_AR ? check_english_place(check, at) : at;
 }
 
 static bool collect(const struct check *check, const struct check_side *side,

@@ -11,14 +11,17 @@
  *   fewer in English     reported: a quotation was lost; but Arabic puts names
  *                        and titles in marks where English has capitals, and
  *                        these do not count
- *   odd in English only  reported: one mark was lost; but not if it opens or
- *                        ends the text, and the Arabic is one quotation as a
- *                        whole: English leaves a quotation open that goes on
- *                        in the next paragraph; nor if the Arabic has none
+ *   odd in English only  reported: one mark was lost; but not if the Arabic
+ *                        has none
  *
  * An odd count in Arabic may be one more or less.  That the Arabic has fewer
  * is not reported: translators into Arabic turn short quotations into
  * indirect speech, so that it says nothing.
+ *
+ * Limits: English leaves a quotation open that goes on in the next paragraph;
+ * where the Arabic closes it, that cannot be told from a mark that was lost,
+ * and is reported.  Of published pairs one in two hundred is so; of lost marks
+ * one in ten.
  */
 #include "check/check.h"
 
@@ -28,9 +31,13 @@
 
 #include <string.h>
 
-enum { TITLE_WORDS = 5 };
+/* Words of a title; of one that only its place tells. */
+enum { TITLE_WORDS = 5, TITLE_WORDS_BY_PLACE = 3 };
 
 static const double title_alike = 0.6;
+
+/* Bytes of the English within which a title stands at its place. */
+static const double title_reach = 4;
 
 struct mark {
     size_t start, end; /* bytes */
@@ -147,6 +154,24 @@ static enum look look_of(const struct check *check, const struct token *arabic)
     return look;
 }
 
+/* Does the English have a capital where the Arabic has this quotation, other
+ * than one that begins the text? */
+static bool has_capital_there(const struct check *check, struct mark open,
+                              struct mark close)
+{
+    const struct check_side *en = &check->side[CHECK_EN];
+    double from = check_english_place(check, (double)open.end) - title_reach;
+    double to = check_english_place(check, (double)close.start) + title_reach;
+
+    for (size_t i = 1; i < en->tokens.count; i++) {
+        struct barq_span span = check_span(en, &en->tokens.at[i]);
+        if (is_capital(&en->tokens.at[i]) && (double)span.end > from &&
+            (double)span.start < to)
+            return true;
+    }
+    return false;
+}
+
 /* A few words of Arabic between two marks, that English writes with capitals
  * and none of them without; or in Latin letters; or a single letter. */
 static bool is_title(const struct check *check, struct mark open,
@@ -169,7 +194,9 @@ static bool is_title(const struct check *check, struct mark open,
         words++;
         capitals += look == LOOK_CAPITAL;
     }
-    return capitals && words <= TITLE_WORDS;
+    return words && words <= TITLE_WORDS &&
+           (capitals || (words <= TITLE_WORDS_BY_PLACE &&
+                         has_capital_there(check, open, close)));
 }
 
 static size_t count_titles(const struct check *check, const struct marks *ar)
@@ -182,32 +209,6 @@ static size_t count_titles(const struct check *check, const struct marks *ar)
 }
 
 /* ---------------------------------------------------------------- reporting */
-
-static bool is_edge(struct barq_text text, struct mark mark)
-{
-    struct barq_text before = text_trim(text_slice(text, 0, mark.start));
-    struct barq_text after = text_trim(text_slice(text, mark.end, text.len));
-
-    return !before.len || after.len < 2;
-}
-
-/* Does a quotation begin and end with the text? */
-static bool is_whole(struct barq_text text, const struct marks *marks)
-{
-    return marks->count >= 2 && is_edge(text, marks->at[0]) &&
-           is_edge(text, marks->at[marks->count - 1]);
-}
-
-static bool goes_on(const struct check *check, const struct marks *ar,
-                    const struct marks *en)
-{
-    struct barq_text arabic = check->side[CHECK_AR].raw;
-    struct barq_text english = check->side[CHECK_EN].raw;
-
-    return (is_edge(english, en->at[0]) ||
-            is_edge(english, en->at[en->count - 1])) &&
-           is_whole(arabic, ar);
-}
 
 static struct barq_span span_of(const struct marks *marks)
 {
@@ -225,9 +226,7 @@ static const char *find_fault(const struct check *check, const struct marks *ar,
     if (ar->count % 2)
         return ar->count > most + 1 ? "quoted in the Arabic only" : NULL;
     if (en->count % 2)
-        return !ar->count || goes_on(check, ar, en)
-                   ? NULL
-                   : "a quotation mark is missing in the English";
+        return ar->count ? "a quotation mark is missing in the English" : NULL;
     if (ar->count <= most)
         return NULL;
     return ar->count - 2 * count_titles(check, ar) > most
