@@ -41,7 +41,7 @@ static const double reach = 60, reach_short = 15;
 
 /* ------------------------------------------------------------- candidates */
 
-struct barq_text name_bare(struct barq_text key)
+struct barq_text check_name_bare(struct barq_text key)
 {
     if (key.len > 2 && memcmp(key.at + key.len - 2, "'s", 2) == 0)
         key.len -= 2;
@@ -55,7 +55,7 @@ static bool begins_with(struct barq_text text, const char *start)
     return text.len >= len && memcmp(text.at, start, len) == 0;
 }
 
-bool name_is_capital(const struct token *token)
+bool check_name_is_capital(const struct token *token)
 {
     size_t i = 0, small = 0;
     uint32_t before = 0;
@@ -93,7 +93,7 @@ static bool is_headline(const struct tokens *tokens)
         if (tokens->at[i].kind != TOKEN_WORD || tokens->at[i].raw.len < 4)
             continue;
         words++;
-        capitals += name_is_capital(&tokens->at[i]);
+        capitals += check_name_is_capital(&tokens->at[i]);
     }
     return words > 3 && capitals * 100 > words * CAPITALS_PERCENT;
 }
@@ -134,9 +134,10 @@ static bool is_english(const struct check *check, struct barq_text key)
            (plural && is_listed(check, text_slice(key, 0, key.len - 1)));
 }
 
-bool name_is_translated(const struct check *check, const struct token *token)
+bool check_name_is_translated(const struct check *check,
+                              const struct token *token)
 {
-    struct barq_text rest = name_bare(token->l2);
+    struct barq_text rest = check_name_bare(token->l2);
 
     if (is_english(check, rest))
         return true;
@@ -178,7 +179,7 @@ static bool is_contraction(struct barq_text key)
 
     while (at && key.at[at - 1] != '\'')
         at--;
-    return at > 1 && key.len - at <= 2 && name_bare(key).len == key.len;
+    return at > 1 && key.len - at <= 2 && check_name_bare(key).len == key.len;
 }
 
 /* In a headline any word may have a capital: only places tell there. */
@@ -186,15 +187,15 @@ static bool is_candidate(const struct check *check, size_t i, bool headline)
 {
     const struct tokens *tokens = &check->side[CHECK_EN].tokens;
     const struct token *token = &tokens->at[i];
-    struct barq_text name = name_bare(token->l2);
+    struct barq_text name = check_name_bare(token->l2);
 
-    if (!name_is_capital(token) || is_contraction(token->l2))
+    if (!check_name_is_capital(token) || is_contraction(token->l2))
         return false;
-    if (name_is_land(check, name))
+    if (check_name_is_land(check, name))
         return true;
-    if (name_is_translated(check, token))
+    if (check_name_is_translated(check, token))
         return false;
-    if (name_is_geographic(check, name))
+    if (check_name_is_geographic(check, name))
         return true;
     return !headline && name.len >= LETTERS_LEAST &&
            (!begins(tokens, i) || may_begin(check, i));
@@ -206,16 +207,17 @@ static bool is_given_name(const struct check *check, size_t i)
     const struct tokens *tokens = &check->side[CHECK_EN].tokens;
     const struct token *next = &tokens->at[i + 1];
 
-    return i + 1 < tokens->count && name_is_capital(next) &&
-           text_equal(tokens->at[i].l2, name_bare(tokens->at[i].l2)) &&
-           !name_is_translated(check, next) && name_is_there(check, i + 1);
+    return i + 1 < tokens->count && check_name_is_capital(next) &&
+           text_equal(tokens->at[i].l2, check_name_bare(tokens->at[i].l2)) &&
+           !check_name_is_translated(check, next) &&
+           check_name_is_there(check, i + 1);
 }
 
 static bool is_missing(const struct check *check, size_t i, bool headline)
 {
-    return is_candidate(check, i, headline) && !name_is_there(check, i) &&
-           name_has_left(check, i,
-                         is_given_name(check, i) ? reach_short : reach);
+    return is_candidate(check, i, headline) && !check_name_is_there(check, i) &&
+           check_name_has_left(check, i,
+                               is_given_name(check, i) ? reach_short : reach);
 }
 
 enum barq_status check_names(struct check *check, struct arena scratch)

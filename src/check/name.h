@@ -6,45 +6,46 @@
 #include "check/check.h"
 
 /* A key without the 's of the genitive. */
-struct barq_text name_bare(struct barq_text key);
+struct barq_text check_name_bare(struct barq_text key);
 
 /* One capital, and small letters: no abbreviation, be it NATO, MPs, CoV or
  * B52; but Al-Assad, O'Neil and McGregor. */
-bool name_is_capital(const struct token *token);
+bool check_name_is_capital(const struct token *token);
 
 /* Is the English word no name, but one that is translated, or a compound with
  * one, by the lexicon and the table of capitals? */
-bool name_is_translated(const struct check *check, const struct token *token);
+bool check_name_is_translated(const struct check *check,
+                              const struct token *token);
 
 /* Is it a country, a place or a nation, by the lexicon? */
-bool name_is_geographic(const struct check *check, struct barq_text name);
+bool check_name_is_geographic(const struct check *check, struct barq_text name);
 
 /* ... no nation? */
-bool name_is_land(const struct check *check, struct barq_text name);
+bool check_name_is_land(const struct check *check, struct barq_text name);
 
 /* Is the Arabic word a name or a nation, by the lexicon? */
-bool name_is_arabic(const struct check *check, struct barq_text key);
+bool check_name_is_arabic(const struct check *check, struct barq_text key);
 
 /* Does the lexicon know the Arabic word as something else than a name? */
-bool name_is_common(const struct check *check, struct barq_text key);
+bool check_name_is_common(const struct check *check, struct barq_text key);
 
 /* Is the Arabic word known to render something? */
-bool name_is_used(const struct check *check, const struct token *arabic);
+bool check_name_is_used(const struct check *check, const struct token *arabic);
 
 /* What is not compared: marks, figures, Latin letters. */
-bool name_is_other(const struct token *arabic);
+bool check_name_is_other(const struct token *arabic);
 
 /* The most that one of the ways to read the Arabic word - as it stands, as
  * its stem, without a letter before it - is spelt like the Latin one, 0..1. */
-double name_likeness(const struct check *check, const struct token *arabic,
-                     struct barq_text latin);
+double check_name_likeness(const struct check *check,
+                           const struct token *arabic, struct barq_text latin);
 
 /* Does English word i have anything in the Arabic that names it? */
-bool name_is_there(const struct check *check, size_t i);
+bool check_name_is_there(const struct check *check, size_t i);
 
 /* Is a word of the Arabic left, within `reach` bytes of where English word i
  * would stand, that may be a name and that no name of the English accounts
  * for? */
-bool name_has_left(const struct check *check, size_t i, double reach);
+bool check_name_has_left(const struct check *check, size_t i, double reach);
 
 #endif

@@ -76,13 +76,13 @@ static bool is_used(const struct check *check, struct barq_span arabic,
 static bool is_spelt_there(const struct check *check, const struct token *token)
 {
     const struct tokens *en = &check->side[CHECK_EN].tokens;
-    bool known =
-        name_is_arabic(check, token->l2) || name_is_arabic(check, token->l3);
+    bool known = check_name_is_arabic(check, token->l2) ||
+                 check_name_is_arabic(check, token->l3);
 
     for (size_t i = 0; i < en->count; i++)
-        if (name_is_capital(&en->at[i]) &&
-            !name_is_translated(check, &en->at[i]) &&
-            name_likeness(check, token, name_bare(en->at[i].l2)) >=
+        if (check_name_is_capital(&en->at[i]) &&
+            !check_name_is_translated(check, &en->at[i]) &&
+            check_name_likeness(check, token, check_name_bare(en->at[i].l2)) >=
                 (known ? like_known : like_unknown))
             return true;
     return false;
@@ -93,15 +93,15 @@ static bool is_left(const struct check *check, const struct token *token,
 {
     const struct check_side *ar = &check->side[CHECK_AR];
     const struct check_side *en = &check->side[CHECK_EN];
-    bool place = name_is_geographic(check, name_bare(english->l2));
+    bool place = check_name_is_geographic(check, check_name_bare(english->l2));
 
-    return !name_is_other(token) && token->l2.len >= LETTERS_LEAST &&
+    return !check_name_is_other(token) && token->l2.len >= LETTERS_LEAST &&
            is_name_like(check, token, place) &&
            !is_used(check, check_span(ar, token), check_span(en, english)) &&
            !is_spelt_there(check, token);
 }
 
-bool name_has_left(const struct check *check, size_t i, double reach)
+bool check_name_has_left(const struct check *check, size_t i, double reach)
 {
     const struct check_side *ar = &check->side[CHECK_AR];
     const struct token *english = &check->side[CHECK_EN].tokens.at[i];
@@ -111,8 +111,8 @@ bool name_has_left(const struct check *check, size_t i, double reach)
     for (size_t k = 0; k < ar->tokens.count; k++) {
         struct barq_span span = check_span(ar, &ar->tokens.at[k]);
         double middle = (double)(span.start + span.end) / 2;
-        if ((name_is_arabic(check, ar->tokens.at[k].l2) ||
-             name_is_arabic(check, ar->tokens.at[k].l3) ||
+        if ((check_name_is_arabic(check, ar->tokens.at[k].l2) ||
+             check_name_is_arabic(check, ar->tokens.at[k].l3) ||
              fabs(check_english_place(check, middle) - place) <= reach) &&
             is_left(check, &ar->tokens.at[k], english))
             return true;

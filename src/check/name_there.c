@@ -76,17 +76,17 @@ static bool is_in(const struct check *check, struct barq_text name,
     return false;
 }
 
-bool name_is_geographic(const struct check *check, struct barq_text name)
+bool check_name_is_geographic(const struct check *check, struct barq_text name)
 {
     return is_in(check, name, is_geographic);
 }
 
-bool name_is_land(const struct check *check, struct barq_text name)
+bool check_name_is_land(const struct check *check, struct barq_text name)
 {
     return is_in(check, name, is_land);
 }
 
-bool name_is_arabic(const struct check *check, struct barq_text key)
+bool check_name_is_arabic(const struct check *check, struct barq_text key)
 {
     const struct word *word =
         lexicon_word(check->checker->lexicon, BARQ_AR, key);
@@ -103,8 +103,8 @@ static bool is_place(const struct check *check, struct text_span at)
         const struct token *token = &side->tokens.at[i];
         struct barq_span span = check_span(side, token);
         if (span.start == at.start && span.end == at.end)
-            return name_is_arabic(check, token->l2) ||
-                   name_is_arabic(check, token->l3);
+            return check_name_is_arabic(check, token->l2) ||
+                   check_name_is_arabic(check, token->l3);
     }
     return false;
 }
@@ -136,7 +136,7 @@ static bool contains(struct barq_text text, struct barq_text part)
     return false;
 }
 
-bool name_is_common(const struct check *check, struct barq_text key)
+bool check_name_is_common(const struct check *check, struct barq_text key)
 {
     const struct word *word =
         lexicon_word(check->checker->lexicon, BARQ_AR, key);
@@ -152,10 +152,10 @@ static double least_of(const struct check *check, struct barq_text arabic,
 {
     char key[NAME_KEY_MOST];
 
-    bool place = name_is_geographic(check, name);
+    bool place = check_name_is_geographic(check, name);
 
-    if (name_is_common(check, arabic) ||
-        (place && name_is_arabic(check, arabic)))
+    if (check_name_is_common(check, arabic) ||
+        (place && check_name_is_arabic(check, arabic)))
         return alike_common;
     if (name_key(name, key) <= SHORT_CLASSES)
         return alike_short;
@@ -212,7 +212,7 @@ static bool is_two_words(const struct check *check, const struct token *first,
     return is_alike(check, (struct barq_text){ both, len }, name);
 }
 
-bool name_is_used(const struct check *check, const struct token *arabic)
+bool check_name_is_used(const struct check *check, const struct token *arabic)
 {
     struct barq_span span = check_span(&check->side[CHECK_AR], arabic);
 
@@ -224,7 +224,7 @@ bool name_is_used(const struct check *check, const struct token *arabic)
     return false;
 }
 
-bool name_is_other(const struct token *arabic)
+bool check_name_is_other(const struct token *arabic)
 {
     return arabic->kind == TOKEN_PUNCT || arabic->kind == TOKEN_NUMBER ||
            is_latin(arabic->l2);
@@ -278,7 +278,7 @@ static bool is_spelt(const struct check *check, struct barq_text name,
         const struct token *token = &tokens->at[i];
         if (is_latin(token->l2) && contains(token->l2, name))
             return true;
-        if (name_is_other(token) || name_is_used(check, token))
+        if (check_name_is_other(token) || check_name_is_used(check, token))
             continue;
         if (is_word(check, token, name) ||
             (is_in_parts(check, i, name) &&
@@ -289,8 +289,8 @@ static bool is_spelt(const struct check *check, struct barq_text name,
     return false;
 }
 
-double name_likeness(const struct check *check, const struct token *arabic,
-                     struct barq_text latin)
+double check_name_likeness(const struct check *check,
+                           const struct token *arabic, struct barq_text latin)
 {
     struct barq_text whole = arabic->l2;
     struct barq_text readings[3] = {
@@ -313,13 +313,13 @@ static bool is_near(const struct check *check, struct barq_text name,
 
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->at[i];
-        if (!name_is_other(token) && !name_is_used(check, token) &&
-            !name_is_common(check, token->l2) &&
-            !name_is_common(check, token->l3) &&
-            !name_is_arabic(check, token->l2) &&
-            !name_is_arabic(check, token->l3) &&
+        if (!check_name_is_other(token) && !check_name_is_used(check, token) &&
+            !check_name_is_common(check, token->l2) &&
+            !check_name_is_common(check, token->l3) &&
+            !check_name_is_arabic(check, token->l2) &&
+            !check_name_is_arabic(check, token->l3) &&
             distance(check, token, place) <= near &&
-            name_likeness(check, token, name) >= alike_near)
+            check_name_likeness(check, token, name) >= alike_near)
             return true;
     }
     return false;
@@ -392,7 +392,7 @@ static bool has_form_of_two(const struct check *check, size_t i)
 
     for (size_t k = i ? i - 1 : i; k <= i && k + 1 < tokens->count; k++) {
         struct barq_text a = tokens->at[k].l2,
-                         b = name_bare(tokens->at[k + 1].l2);
+                         b = check_name_bare(tokens->at[k + 1].l2);
         int len = snprintf(both, sizeof(both), "%.*s %.*s", (int)a.len, a.at,
                            (int)b.len, b.at);
         struct barq_text name = { both, (size_t)len };
@@ -411,7 +411,7 @@ static bool is_linked_anywhere(const struct check *check, struct barq_text name,
     const struct check_side *side = &check->side[CHECK_EN];
 
     for (size_t i = 0; i < side->tokens.count; i++)
-        if (text_equal(name_bare(side->tokens.at[i].l2), name) &&
+        if (text_equal(check_name_bare(side->tokens.at[i].l2), name) &&
             is_linked(check, check_span(side, &side->tokens.at[i]), place))
             return true;
     return false;
@@ -434,13 +434,13 @@ static bool is_rendered_in_run(const struct check *check, struct barq_text name)
     return false;
 }
 
-bool name_is_there(const struct check *check, size_t i)
+bool check_name_is_there(const struct check *check, size_t i)
 {
     const struct check_side *side = &check->side[CHECK_EN];
     struct barq_span span = check_span(side, &side->tokens.at[i]);
-    struct barq_text name = name_bare(side->tokens.at[i].l2);
+    struct barq_text name = check_name_bare(side->tokens.at[i].l2);
     double place = (double)(span.start + span.end) / 2;
-    bool known = name_is_geographic(check, name);
+    bool known = check_name_is_geographic(check, name);
 
     return is_linked_anywhere(check, name, known) || has_form(check, name) ||
            has_form_of_two(check, i) || is_spelt_in_parts(check, name, place) ||
