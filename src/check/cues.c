@@ -28,7 +28,7 @@ enum { CUE_BYTES_MOST = 160 };
 static const char *const kind_names[CUE_KINDS] = {
     [CUE_NONE] = "none",       [CUE_NOT] = "not",       [CUE_NOR] = "nor",
     [CUE_WEAK] = "weak",       [CUE_MAY] = "may",       [CUE_MUST] = "must",
-    [CUE_SOFT] = "soft",       [CUE_BUT] = "but",       [CUE_JUST] = "just",
+    [CUE_SOFT] = "soft", [CUE_LIKE] = "like",       [CUE_BUT] = "but",       [CUE_JUST] = "just",
     [CUE_UP] = "up",           [CUE_DOWN] = "down",     [CUE_TWICE] = "twice",
     [CUE_CAPITAL] = "capital", [CUE_COMMON] = "common",
 };
@@ -68,7 +68,8 @@ static enum cue_form form_of(struct barq_text *text)
 static bool has_stem(const struct cue *cue)
 {
     return cue->form == CUE_WHOLE &&
-           (cue->kind == CUE_SOFT || cue->kind == CUE_MUST ||
+           (cue->kind == CUE_SOFT || cue->kind == CUE_LIKE ||
+            cue->kind == CUE_MUST ||
             cue->kind == CUE_UP || cue->kind == CUE_DOWN ||
             cue->kind == CUE_COMMON) &&
            !memchr(cue->text.at, ' ', cue->text.len);

@@ -13,6 +13,7 @@ enum cue_kind {
     CUE_NOR,     /* so does this, but what was negated already may have it */
     CUE_MAY,     /* negates, and needs no partner */
     CUE_SOFT,    /* says without a negation what may be said with one */
+    CUE_LIKE,    /* is like one of these to others of its family only */
     CUE_MUST,    /* says so too, and wants a partner */
     CUE_BUT,     /* turns a negation before it into "only" */
     CUE_JUST,    /* so does this, if it stands close behind it */

@@ -37,10 +37,13 @@ enum { SHADDA = 0x0651 };
 
 enum { EXCEPTION_REACH = 12, EXCEPTION_NEAR = 4, NOR_REACH = 8 };
 
+/* Bytes between a negation and the word it negates. */
+enum { ADJACENT = 2 };
+
 /* How far apart, in bytes of the English, a negation and what says it in
  * other words may stand: word order differs inside a clause, less between
  * them. */
-static const double soft_reach = 40, anywhere = 1e9;
+static const double soft_reach = 40, affix_weak = 100, affix_not = 40, anywhere = 1e9;
 
 /* Links that are weaker say little. */
 static const double link_least = 0.7;
@@ -54,6 +57,8 @@ struct found_cue {
     bool taken;    /* it has a partner */
     bool optional; /* it needs none */
     bool wide;     /* it may be far off */
+    struct found_cue *goes_on; /* of what it goes on with, or NULL */
+    bool affix;    /* a word that is negated by how it begins or ends */
 };
 
 struct found_cues {
@@ -120,6 +125,7 @@ static bool collect(const struct check *check, const struct check_side *side,
             .span = span,
             .place = place_of(check, side, span),
             .token = i,
+            .affix = cue->form == CUE_BEGINS || cue->form == CUE_ENDS,
             .wide = cue->kind == CUE_WEAK && side->language.lang == BARQ_EN,
         };
     }
@@ -137,8 +143,10 @@ static void spare(struct found_cues *cues)
         struct found_cue *cue = &cues->at[i];
         bool excepts = cue->kind == CUE_BUT || cue->kind == CUE_JUST;
         size_t reach = cue->kind == CUE_BUT ? EXCEPTION_REACH : EXCEPTION_NEAR;
-        if (cue->kind == CUE_MAY || (cue->kind == CUE_NOR && before &&
-                                     before->token + NOR_REACH >= cue->token))
+        if (cue->kind == CUE_NOR && before &&
+            before->token + NOR_REACH >= cue->token)
+            cue->goes_on = before;
+        if (cue->kind == CUE_MAY || cue->goes_on)
             cue->optional = true;
         if (excepts && before && before->token + reach >= cue->token)
             before->optional = true;
@@ -152,12 +160,16 @@ static bool overlaps(struct text_span link, struct barq_span span)
     return link.start < span.end && span.start < link.end;
 }
 
+/* ... or right before it: "ghayr maruf", known with a "not", is "unknown". */
 static bool has_negation_at(const struct found_cues *cues,
                             struct text_span link)
 {
-    for (size_t i = 0; i < cues->count; i++)
-        if (is_negation(&cues->at[i]) && overlaps(link, cues->at[i].span))
+    for (size_t i = 0; i < cues->count; i++) {
+        struct barq_span span = cues->at[i].span;
+        span.end += ADJACENT;
+        if (is_negation(&cues->at[i]) && overlaps(link, span))
             return true;
+    }
     return false;
 }
 
@@ -176,28 +188,33 @@ static void take_linked(const struct word_links *links, struct found_cues *cues,
         }
 }
 
-enum partners {
-    PARTNERS_SOFT,     /* two soft words of one family */
-    PARTNERS_NEGATION, /* two negations */
-    PARTNERS_ACROSS,   /* a negation and a soft word */
-};
+/* Two negations; else a negation and a soft word, or two soft words of one
+ * family. */
+enum partners { PARTNERS_NEGATION, PARTNERS_ACROSS };
 
-static bool may_be_partners(const struct found_cue *a,
-                            const struct found_cue *b, enum partners how)
+/* Does it negate words rather than clauses: "ghayr", "adam"? */
+static bool is_adjective(const struct found_cue *cue)
 {
-    switch (how) {
-    case PARTNERS_SOFT:
-        return a->family && a->family == b->family;
-    case PARTNERS_NEGATION:
-        return is_negation(a) && is_negation(b);
-    default:
-        return is_negation(a) && is_soft(b);
-    }
+    return cue->kind == CUE_WEAK || cue->kind == CUE_NOR;
 }
 
-static double reach_of(const struct found_cue *cue, enum partners how)
+/* How far apart the two may stand; less than 0 if they may not be partners. */
+static double reach_of(const struct found_cue *a, const struct found_cue *b,
+                       enum partners how)
 {
-    return how == PARTNERS_ACROSS && !cue->wide ? soft_reach : anywhere;
+    if (how == PARTNERS_NEGATION)
+        return is_negation(a) && is_negation(b) ? anywhere : -1;
+    if (a->family && a->family == b->family)
+        return anywhere;
+    if ((a->kind == CUE_MUST && b->affix) || (a->affix && b->kind == CUE_MUST))
+        return soft_reach;
+    if (!(is_negation(a) && is_soft(b)) && !(is_soft(a) && is_negation(b)))
+        return -1;
+    if (a->wide || b->wide)
+        return anywhere;
+    if (a->affix || b->affix)
+        return is_adjective(a) || is_adjective(b) ? affix_weak : affix_not;
+    return soft_reach;
 }
 
 /* Take the two nearest that may be partners; false when there are none. */
@@ -211,8 +228,8 @@ static bool take_nearest(struct found_cues *ones, struct found_cues *others,
         for (size_t k = 0; k < others->count; k++) {
             struct found_cue *a = &ones->at[i], *b = &others->at[k];
             double apart = fabs(a->place - b->place);
-            if (a->taken || b->taken || !may_be_partners(a, b, how) ||
-                apart > least || apart > reach_of(a, how))
+            if (a->taken || b->taken || apart > least ||
+                apart > reach_of(a, b, how))
                 continue;
             least = apart;
             best[0] = a;
@@ -221,6 +238,14 @@ static bool take_nearest(struct found_cues *ones, struct found_cues *others,
     if (!best[0])
         return false;
     return best[0]->taken = best[1]->taken = true;
+}
+
+/* Where what goes on with a negation has a partner, that needs none. */
+static void share(struct found_cues *cues)
+{
+    for (size_t i = 0; i < cues->count; i++)
+        if (cues->at[i].taken && cues->at[i].goes_on)
+            cues->at[i].goes_on->optional = true;
 }
 
 static void report_left(struct check *check, const struct found_cues *cues,
@@ -257,14 +282,12 @@ static void check_negation(struct check *check, struct found_cues *ar,
     spare(en);
     take_linked(&check->links, ar, CHECK_AR, en);
     take_linked(&check->links, en, CHECK_EN, ar);
-    while (take_nearest(ar, en, PARTNERS_SOFT))
-        continue;
     while (take_nearest(ar, en, PARTNERS_NEGATION))
         continue;
     while (take_nearest(ar, en, PARTNERS_ACROSS))
         continue;
-    while (take_nearest(en, ar, PARTNERS_ACROSS))
-        continue;
+    share(ar);
+    share(en);
     report_left(check, ar, CHECK_AR);
     if (!has_cue(ar))
         report_left(check, en, CHECK_EN);
