@@ -35,7 +35,7 @@
 /* Tokens from a negation to its "illa", and to its "faqat". */
 enum { SHADDA = 0x0651 };
 
-enum { EXCEPTION_REACH = 12, EXCEPTION_NEAR = 4, NOR_REACH = 8 };
+enum { EXCEPTION_REACH = 18, EXCEPTION_NEAR = 4, NOR_REACH = 8 };
 
 /* Bytes between a negation and the word it negates. */
 enum { ADJACENT = 2 };
@@ -43,7 +43,7 @@ enum { ADJACENT = 2 };
 /* How far apart, in bytes of the English, a negation and what says it in
  * other words may stand: word order differs inside a clause, less between
  * them. */
-static const double soft_reach = 40, affix_weak = 100, affix_not = 40, anywhere = 1e9;
+static const double soft_reach = 60, affix_weak = 100, affix_not = 40, anywhere = 1e9, kin_bonus = 15;
 
 /* Links that are weaker say little. */
 static const double link_least = 0.7;
@@ -228,10 +228,11 @@ static bool take_nearest(struct found_cues *ones, struct found_cues *others,
         for (size_t k = 0; k < others->count; k++) {
             struct found_cue *a = &ones->at[i], *b = &others->at[k];
             double apart = fabs(a->place - b->place);
-            if (a->taken || b->taken || apart > least ||
+            bool kin = a->family && a->family == b->family;
+            if (a->taken || b->taken || apart - (kin ? kin_bonus : 0) > least ||
                 apart > reach_of(a, b, how))
                 continue;
-            least = apart;
+            least = apart - (kin ? kin_bonus : 0);
             best[0] = a;
             best[1] = b;
         }
@@ -289,7 +290,7 @@ static void check_negation(struct check *check, struct found_cues *ar,
     share(ar);
     share(en);
     report_left(check, ar, CHECK_AR);
-    if (!has_cue(ar))
+    if (!has_cue(ar) && !check_is_run_together(&check->side[CHECK_AR]))
         report_left(check, en, CHECK_EN);
 }
 
@@ -344,8 +345,7 @@ enum barq_status check_polarity(struct check *check, struct arena scratch)
     if (!collect(check, &check->side[CHECK_AR], &ar, &scratch) ||
         !collect(check, &check->side[CHECK_EN], &en, &scratch))
         return fail_nomem(check->err, "for the negations of a pair");
-    if (!check_is_run_together(&check->side[CHECK_AR]))
-        check_negation(check, &ar, &en);
+    check_negation(check, &ar, &en);
     check_direction(check, &ar, &en);
     return BARQ_OK;
 }
