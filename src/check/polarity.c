@@ -134,8 +134,16 @@ static bool collect(const struct check *check, const struct check_side *side,
 
 /* ---------------------------------------------------------------- negation */
 
+static bool has_family(const struct found_cues *cues, uint64_t family)
+{
+    for (size_t i = 0; i < cues->count; i++)
+        if (cues->at[i].family == family)
+            return true;
+    return false;
+}
+
 /* What goes on with an earlier negation, or is turned into "only". */
-static void spare(struct found_cues *cues)
+static void spare(struct found_cues *cues, const struct found_cues *others)
 {
     struct found_cue *before = NULL;
 
@@ -148,7 +156,8 @@ static void spare(struct found_cues *cues)
             cue->goes_on = before;
         if (cue->kind == CUE_MAY || cue->goes_on)
             cue->optional = true;
-        if (excepts && before && before->token + reach >= cue->token)
+        if (excepts && before && before->token + reach >= cue->token &&
+            has_family(others, cue->family))
             before->optional = true;
         if (is_negation(cue))
             before = cue;
@@ -279,8 +288,8 @@ static bool has_cue(const struct found_cues *cues)
 static void check_negation(struct check *check, struct found_cues *ar,
                            struct found_cues *en)
 {
-    spare(ar);
-    spare(en);
+    spare(ar, en);
+    spare(en, ar);
     take_linked(&check->links, ar, CHECK_AR, en);
     take_linked(&check->links, en, CHECK_EN, ar);
     while (take_nearest(ar, en, PARTNERS_NEGATION))
