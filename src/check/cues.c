@@ -30,7 +30,7 @@ static const char *const kind_names[CUE_KINDS] = {
     [CUE_WEAK] = "weak",       [CUE_MAY] = "may",       [CUE_MUST] = "must",
     [CUE_SOFT] = "soft", [CUE_LIKE] = "like",       [CUE_BUT] = "but",       [CUE_JUST] = "just",
     [CUE_UP] = "up",           [CUE_DOWN] = "down",     [CUE_TWICE] = "twice",
-    [CUE_CAPITAL] = "capital", [CUE_COMMON] = "common",
+    [CUE_CAPITAL] = "capital", [CUE_COMMON] = "common", [CUE_INSIDE] = "inside",
 };
 
 /* --------------------------------------------------------------- reading */
@@ -303,4 +303,17 @@ const struct cue *cues_find(const struct cues *cues, enum barq_lang lang,
     if (!cue)
         cue = find_affix(cues, lang, without_and(lang, token->l2));
     return cue;
+}
+
+bool cues_are_inside(const struct cues *cues, struct barq_text word)
+{
+    for (size_t i = 0; i < cues->count; i++) {
+        const struct cue *cue = &cues->at[i];
+        if (cue->kind != CUE_INSIDE || cue->form != CUE_EXACT)
+            continue;
+        for (size_t at = 0; at + cue->text.len <= word.len; at++)
+            if (memcmp(word.at + at, cue->text.at, cue->text.len) == 0)
+                return true;
+    }
+    return false;
 }

@@ -21,6 +21,7 @@ enum cue_kind {
     CUE_DOWN,    /* fell */
     CUE_CAPITAL, /* is translated, even as part of a name */
     CUE_TWICE,   /* may rightly stand twice running */
+    CUE_INSIDE,  /* negates, inside of words that were run together */
     CUE_COMMON,  /* is of the language itself, and no foreign name */
 };
 enum { CUE_KINDS = CUE_COMMON + 1 };
@@ -60,5 +61,8 @@ enum barq_status cues_read(struct cues *cues, const char *name,
 const struct cue *cues_find(const struct cues *cues, enum barq_lang lang,
                             const struct tokens *tokens, size_t i,
                             size_t *count);
+
+/* Is a cue of the kind CUE_INSIDE anywhere in a word, at L1? */
+bool cues_are_inside(const struct cues *cues, struct barq_text word);
 
 #endif

@@ -37,6 +37,9 @@ enum { SHADDA = 0x0651 };
 
 enum { EXCEPTION_REACH = 18, EXCEPTION_NEAR = 4, NOR_REACH = 8 };
 
+/* Bytes of a word from which on it may be several. */
+enum { RUN_BYTES = 24 };
+
 /* Bytes between a negation and the word it negates. */
 enum { ADJACENT = 2 };
 
@@ -103,6 +106,24 @@ static double place_of(const struct check *check, const struct check_side *side,
     return side->language.lang == BARQ_AR ? check_english_place(check, at) : at;
 }
 
+/* What token i of a side says, and of how many tokens; NULL if nothing. */
+static const struct cue *cue_at(const struct check *check,
+                                const struct check_side *side, size_t i,
+                                size_t *count)
+{
+    static const struct cue inside = { .kind = CUE_NOT };
+    const struct cues *cues = &check->checker->cues;
+    const struct token *token = &side->tokens.at[i];
+    const struct cue *cue =
+        cues_find(cues, side->language.lang, &side->tokens, i, count);
+
+    if (!cue && token->l1.len > RUN_BYTES && cues_are_inside(cues, token->l1))
+        return &inside;
+    bool is_cue = cue && cue->kind != CUE_NONE &&
+                  !(cue->kind == CUE_WEAK && is_doubled(token));
+    return is_cue ? cue : NULL;
+}
+
 static bool collect(const struct check *check, const struct check_side *side,
                     struct found_cues *cues, struct arena *keep)
 {
@@ -112,11 +133,8 @@ static bool collect(const struct check *check, const struct check_side *side,
         arena_new(keep, struct found_cue, side->tokens.count + 1), 0
     };
     for (size_t i = 0; cues->at && i < side->tokens.count; i += count) {
-        const struct cue *cue =
-            cues_find(&check->checker->cues, side->language.lang, &side->tokens,
-                      i, &count);
-        if (!cue || cue->kind == CUE_NONE ||
-            (cue->kind == CUE_WEAK && is_doubled(&side->tokens.at[i])))
+        const struct cue *cue = cue_at(check, side, i, &count);
+        if (!cue)
             continue;
         struct barq_span span = span_of(side, i, count);
         cues->at[cues->count++] = (struct found_cue){
