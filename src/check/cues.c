@@ -30,7 +30,7 @@ static const char *const kind_names[CUE_KINDS] = {
     [CUE_WEAK] = "weak",       [CUE_MAY] = "may",       [CUE_MUST] = "must",
     [CUE_SOFT] = "soft", [CUE_LIKE] = "like",       [CUE_BUT] = "but",       [CUE_JUST] = "just",
     [CUE_UP] = "up",           [CUE_DOWN] = "down",     [CUE_TWICE] = "twice",
-    [CUE_CAPITAL] = "capital", [CUE_COMMON] = "common", [CUE_INSIDE] = "inside",
+    [CUE_CAPITAL] = "capital", [CUE_COMMON] = "common", [CUE_INSIDE] = "inside", [CUE_BARE] = "bare",
 };
 
 /* --------------------------------------------------------------- reading */

@@ -21,6 +21,7 @@ enum cue_kind {
     CUE_DOWN,    /* fell */
     CUE_CAPITAL, /* is translated, even as part of a name */
     CUE_TWICE,   /* may rightly stand twice running */
+    CUE_BARE,    /* an auxiliary that seldom stands without a negation */
     CUE_INSIDE,  /* negates, inside of words that were run together */
     CUE_COMMON,  /* is of the language itself, and no foreign name */
 };

@@ -29,6 +29,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/chars.h"
 
 #include <math.h>
 
@@ -46,7 +47,7 @@ enum { ADJACENT = 2 };
 /* How far apart, in bytes of the English, a negation and what says it in
  * other words may stand: word order differs inside a clause, less between
  * them. */
-static const double soft_reach = 60, affix_weak = 100, affix_not = 40, anywhere = 1e9, kin_bonus = 15;
+static const double soft_reach = 60, affix_weak = 100, affix_not = 40, anywhere = 1e9, kin_bonus = 15, bare_reach = 60;
 
 /* Links that are weaker say little. */
 static const double link_least = 0.7;
@@ -57,6 +58,7 @@ struct found_cue {
     double place;
     uint64_t family;
     size_t token;
+    const struct found_cue *partner; /* or NULL */
     bool taken;    /* it has a partner */
     bool optional; /* it needs none */
     bool wide;     /* it may be far off */
@@ -106,6 +108,16 @@ static double place_of(const struct check *check, const struct check_side *side,
     return side->language.lang == BARQ_AR ? check_english_place(check, at) : at;
 }
 
+/* Does a verb follow the auxiliary, as where its "not" was lost: "did go"? */
+static bool is_emphatic(const struct check_side *side, size_t i)
+{
+    const struct token *next = &side->tokens.at[i + 1];
+    size_t at = 0;
+
+    return i + 1 < side->tokens.count && next->kind == TOKEN_WORD &&
+           char_is_lower(utf8_next(next->raw, &at));
+}
+
 /* What token i of a side says, and of how many tokens; NULL if nothing. */
 static const struct cue *cue_at(const struct check *check,
                                 const struct check_side *side, size_t i,
@@ -117,6 +129,8 @@ static const struct cue *cue_at(const struct check *check,
     const struct cue *cue =
         cues_find(cues, side->language.lang, &side->tokens, i, count);
 
+    if (cue && cue->kind == CUE_BARE && !is_emphatic(side, i))
+        return NULL;
     if (!cue && token->l1.len > RUN_BYTES && cues_are_inside(cues, token->l1))
         return &inside;
     bool is_cue = cue && cue->kind != CUE_NONE &&
@@ -265,6 +279,8 @@ static bool take_nearest(struct found_cues *ones, struct found_cues *others,
         }
     if (!best[0])
         return false;
+    best[0]->partner = best[1];
+    best[1]->partner = best[0];
     return best[0]->taken = best[1]->taken = true;
 }
 
@@ -294,6 +310,23 @@ static void report_left(struct check *check, const struct found_cues *cues,
     }
 }
 
+/*
+ * "It did go well": an auxiliary that stands so in one sentence of 200, and
+ * in one of three that lost its "not".  So a negation of the Arabic that is
+ * near has to have one of the English; other words will not do for it.
+ */
+static void want_near_bare(struct found_cues *ar, const struct found_cues *en)
+{
+    for (size_t i = 0; i < en->count; i++)
+        for (size_t k = 0; k < ar->count && en->at[i].kind == CUE_BARE; k++) {
+            struct found_cue *cue = &ar->at[k];
+            bool is_answered = cue->partner && is_negation(cue->partner);
+            if (is_negation(cue) && !is_answered &&
+                fabs(cue->place - en->at[i].place) <= bare_reach)
+                cue->taken = cue->optional = false;
+        }
+}
+
 /* Does a side negate, or speak of the like, at all? */
 static bool has_cue(const struct found_cues *cues)
 {
@@ -316,6 +349,7 @@ static void check_negation(struct check *check, struct found_cues *ar,
         continue;
     share(ar);
     share(en);
+    want_near_bare(ar, en);
     report_left(check, ar, CHECK_AR);
     if (!has_cue(ar) && !check_is_run_together(&check->side[CHECK_AR]))
         report_left(check, en, CHECK_EN);
