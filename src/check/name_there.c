@@ -44,7 +44,7 @@ enum {
  * of words, and within so many bytes of the place of the name. */
 static const double alike = 0.72, alike_short = 0.84, alike_place = 0.78,
                     alike_common = 0.9, alike_inside = 0.85, alike_near = 0.6,
-                    near = 11, part_reach = 40;
+                    near = 11, part_reach = 60;
 
 /* Consonants of a short name. */
 enum { SHORT_CLASSES = 2 };

@@ -25,7 +25,7 @@
  * Limits: where a word stands is all that is known of the structure; a
  * negation that moved to another clause is found to be in order.
  */
-#include "check/check.h"
+#include "check/name.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -48,6 +48,9 @@ enum { ADJACENT = 2 };
  * other words may stand: word order differs inside a clause, less between
  * them. */
 static const double soft_reach = 60, affix_weak = 100, affix_not = 40, anywhere = 1e9, kin_bonus = 15, bare_reach = 60;
+
+/* From here on a word is how a name is written. */
+static const double name_alike = 0.9;
 
 /* Links that are weaker say little. */
 static const double link_least = 0.7;
@@ -108,6 +111,21 @@ static double place_of(const struct check *check, const struct check_side *side,
     return side->language.lang == BARQ_AR ? check_english_place(check, at) : at;
 }
 
+/* Is the Arabic word how a name of the English is written: "la" of La Paz,
+ * "fa-laysa" of Fleiss? */
+static bool is_name(const struct check *check, const struct token *arabic)
+{
+    const struct tokens *en = &check->side[CHECK_EN].tokens;
+
+    for (size_t i = 0; i < en->count; i++)
+        if ((unsigned char)arabic->l2.at[0] >= 0x80 &&
+            check_name_is_capital(&en->at[i]) &&
+            check_alike(check, arabic->l2, check_name_bare(en->at[i].l2),
+                        name_alike))
+            return true;
+    return false;
+}
+
 /* Does a verb follow the auxiliary, as where its "not" was lost: "did go"? */
 static bool is_emphatic(const struct check_side *side, size_t i)
 {
@@ -133,7 +151,7 @@ static const struct cue *cue_at(const struct check *check,
         return NULL;
     if (!cue && token->l1.len > RUN_BYTES && cues_are_inside(cues, token->l1))
         return &inside;
-    bool is_cue = cue && cue->kind != CUE_NONE &&
+    bool is_cue = cue && cue->kind != CUE_NONE && !is_name(check, token) &&
                   !(cue->kind == CUE_WEAK && is_doubled(token));
     return is_cue ? cue : NULL;
 }
