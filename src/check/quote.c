@@ -195,7 +195,7 @@ static bool is_title(const struct check *check, struct mark open,
         capitals += look == LOOK_CAPITAL;
     }
     return words && words <= TITLE_WORDS &&
-           (capitals || (words <= TITLE_WORDS_BY_PLACE &&
+           (capitals * 2 > words || (words <= TITLE_WORDS_BY_PLACE &&
                          has_capital_there(check, open, close)));
 }
 
