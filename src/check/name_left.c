@@ -28,7 +28,8 @@
 
 /* Spelt like a name of the English: of a name by the lexicon, of a word that
  * it does not know. */
-static const double like_known = 0.9, like_unknown = 0.6;
+static const double like_known = 0.9, like_taken = 0.8,
+                    like_unknown = 0.6;
 
 enum { LETTERS_LEAST = 6 }; /* bytes */
 
@@ -72,19 +73,41 @@ static bool is_used(const struct check *check, struct barq_span arabic,
     return false;
 }
 
-/* Does a capital of the English account for the word? */
+/* Is English word i linked to another than this one? */
+static bool is_taken(const struct check *check, const struct token *english,
+                     struct barq_span arabic)
+{
+    struct barq_span span = check_span(&check->side[CHECK_EN], english);
+
+    for (size_t i = 0; i < check->links.count; i++) {
+        const struct word_link *link = &check->links.at[i];
+        if (link->en.start < span.end && span.start < link->en.end &&
+            !(link->ar.start < arabic.end && arabic.start < link->ar.end))
+            return true;
+    }
+    return false;
+}
+
+/* Does a capital of the English account for the word?  One that is linked
+ * already has to be the more like it. */
 static bool is_spelt_there(const struct check *check, const struct token *token)
 {
     const struct tokens *en = &check->side[CHECK_EN].tokens;
+    struct barq_span span = check_span(&check->side[CHECK_AR], token);
     bool known = check_name_is_arabic(check, token->l2) ||
                  check_name_is_arabic(check, token->l3);
 
-    for (size_t i = 0; i < en->count; i++)
-        if (check_name_is_capital(&en->at[i]) &&
-            !check_name_is_translated(check, &en->at[i]) &&
-            check_name_likeness(check, token, check_name_bare(en->at[i].l2)) >=
-                (known ? like_known : like_unknown))
+    for (size_t i = 0; i < en->count; i++) {
+        const struct token *name = &en->at[i];
+        double least = known                                 ? like_known
+                       : is_taken(check, name, span) ? like_taken
+                                                             : like_unknown;
+        if (check_name_is_capital(name) &&
+            !check_name_is_translated(check, name) &&
+            check_name_likeness(check, token, check_name_bare(name->l2)) >=
+                least)
             return true;
+    }
     return false;
 }
 

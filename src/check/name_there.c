@@ -273,6 +273,7 @@ static bool is_spelt(const struct check *check, struct barq_text name,
                      double place)
 {
     const struct tokens *tokens = &check->side[CHECK_AR].tokens;
+    bool known = check_name_is_geographic(check, name);
 
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->at[i];
@@ -280,10 +281,10 @@ static bool is_spelt(const struct check *check, struct barq_text name,
             return true;
         if (check_name_is_other(token) || check_name_is_used(check, token))
             continue;
-        if (is_word(check, token, name) ||
-            (is_in_parts(check, i, name) &&
-             (token->l2.len > RUN_BYTES ||
-              distance(check, token, place) <= part_reach)))
+        bool is_close = token->l2.len > RUN_BYTES ||
+                        distance(check, token, place) <= part_reach;
+        if ((is_word(check, token, name) && (is_close || !known)) ||
+            (is_in_parts(check, i, name) && is_close))
             return true;
     }
     return false;
