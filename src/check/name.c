@@ -12,9 +12,8 @@
  *
  * It is in order if the Arabic has it (name_there.c).  Else it is reported if
  * the Arabic, round about its place, has a name that is left (name_left.c):
- * what a translator leaves out is his to leave.  That word has to be the
- * nearer the likelier it is that all is well: where a given name is missing
- * before its family's, and in headlines, where any word may have a capital.
+ * what a translator leaves out is his to leave.  Where only a given name is
+ * missing before its family's, that word has to stand where it should.
  *
  * A name that stands in the Arabic and has none in the English is not looked
  * for: Arabic has no capitals to tell it by.
@@ -35,9 +34,8 @@ enum {
     CAPITALS_PERCENT = 80, /* of the words of a headline */
 };
 
-/* How near the Arabic name has to be that is left, in bytes of the English:
- * as a rule; before a family name, and in a headline. */
-static const double reach = 60, reach_short = 15;
+/* How near the Arabic name has to be that is left, in bytes of the English. */
+static const double reach = 60;
 
 /* ------------------------------------------------------------- candidates */
 
@@ -215,9 +213,10 @@ static bool is_given_name(const struct check *check, size_t i)
 
 static bool is_missing(const struct check *check, size_t i, bool headline)
 {
-    return is_candidate(check, i, headline) && !check_name_is_there(check, i) &&
-           check_name_has_left(check, i,
-                               is_given_name(check, i) ? reach_short : reach);
+    if (!is_candidate(check, i, headline) || check_name_is_there(check, i))
+        return false;
+    return is_given_name(check, i) ? check_name_has_left_before(check, i)
+                                   : check_name_has_left(check, i, reach);
 }
 
 enum barq_status check_names(struct check *check, struct arena scratch)

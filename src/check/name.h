@@ -48,4 +48,7 @@ bool check_name_is_there(const struct check *check, size_t i);
  * for? */
 bool check_name_has_left(const struct check *check, size_t i, double reach);
 
+/* ... right before the word that names English word i + 1? */
+bool check_name_has_left_before(const struct check *check, size_t i);
+
 #endif

@@ -142,3 +142,33 @@ bool check_name_has_left(const struct check *check, size_t i, double reach)
     }
     return check_is_run_together(ar);
 }
+
+/* Does the Arabic word name English word i? */
+static bool names(const struct check *check, const struct token *arabic,
+                  size_t i)
+{
+    const struct token *english = &check->side[CHECK_EN].tokens.at[i];
+    struct barq_span en = check_span(&check->side[CHECK_EN], english);
+    struct barq_span ar = check_span(&check->side[CHECK_AR], arabic);
+
+    for (size_t k = 0; k < check->links.count; k++) {
+        const struct word_link *link = &check->links.at[k];
+        if (link->ar.start < ar.end && ar.start < link->ar.end &&
+            link->en.start < en.end && en.start < link->en.end)
+            return true;
+    }
+    return check_name_likeness(check, arabic, check_name_bare(english->l2)) >=
+           like_taken;
+}
+
+bool check_name_has_left_before(const struct check *check, size_t i)
+{
+    const struct tokens *ar = &check->side[CHECK_AR].tokens;
+    const struct tokens *en = &check->side[CHECK_EN].tokens;
+
+    for (size_t k = 1; k < ar->count && i + 1 < en->count; k++)
+        if (!check_name_is_other(&ar->at[k]) && names(check, &ar->at[k], i + 1) &&
+            is_left(check, &ar->at[k - 1], &en->at[i]))
+            return true;
+    return false;
+}
