@@ -43,7 +43,7 @@ enum {
  * them is short, if the Arabic one is a word or name of its own; inside a run
  * of words, and within so many bytes of the place of the name. */
 static const double alike = 0.72, alike_short = 0.84, alike_place = 0.78,
-                    alike_common = 0.9, alike_inside = 0.85, alike_near = 0.6,
+                    alike_common = 0.9, alike_inside = 0.78, alike_near = 0.6, alike_plain = 0.9,
                     near = 11, part_reach = 60;
 
 /* Consonants of a short name. */
@@ -198,18 +198,25 @@ static bool is_word(const struct check *check, const struct token *arabic,
             is_alike(check, text_slice(whole, 2, whole.len), name));
 }
 
-/* Two words side by side as one. */
+/* Two words side by side as one; the first alone if there is no second, or no
+ * room. */
+static struct barq_text join(const struct token *first, char both[TWO_WORDS])
+{
+    size_t len = first[0].l2.len + first[1].l2.len;
+
+    if (len > TWO_WORDS || first[1].kind == TOKEN_PUNCT)
+        return first[0].l2;
+    memcpy(both, first[0].l2.at, first[0].l2.len);
+    memcpy(both + first[0].l2.len, first[1].l2.at, first[1].l2.len);
+    return (struct barq_text){ both, len };
+}
+
 static bool is_two_words(const struct check *check, const struct token *first,
                          struct barq_text name)
 {
-    char both[128];
-    size_t len = first[0].l2.len + first[1].l2.len;
+    char both[TWO_WORDS];
 
-    if (len > sizeof(both) || first[1].kind == TOKEN_PUNCT)
-        return false;
-    memcpy(both, first[0].l2.at, first[0].l2.len);
-    memcpy(both + first[0].l2.len, first[1].l2.at, first[1].l2.len);
-    return is_alike(check, (struct barq_text){ both, len }, name);
+    return is_alike(check, join(first, both), name);
 }
 
 bool check_name_is_used(const struct check *check, const struct token *arabic)
@@ -269,6 +276,21 @@ static bool is_in_parts(const struct check *check, size_t i,
            (i + 1 < tokens->count && is_two_words(check, token, name));
 }
 
+/* Is a word that renders another already, by itself or with the next one, so
+ * much like the name that the link is likelier to be wrong? */
+static bool is_plain(const struct check *check, size_t i, struct barq_text name)
+{
+    const struct tokens *tokens = &check->side[CHECK_AR].tokens;
+    char key[NAME_KEY_MOST], both[TWO_WORDS];
+
+    if (name_key(name, key) <= SHORT_CLASSES ||
+        check_name_is_arabic(check, tokens->at[i].l2))
+        return false;
+    return check_alike(check, tokens->at[i].l2, name, alike_plain) ||
+           (i + 1 < tokens->count &&
+            check_alike(check, join(&tokens->at[i], both), name, alike_plain));
+}
+
 static bool is_spelt(const struct check *check, struct barq_text name,
                      double place)
 {
@@ -279,8 +301,13 @@ static bool is_spelt(const struct check *check, struct barq_text name,
         const struct token *token = &tokens->at[i];
         if (is_latin(token->l2) && contains(token->l2, name))
             return true;
-        if (check_name_is_other(token) || check_name_is_used(check, token))
+        if (check_name_is_other(token))
             continue;
+        if (check_name_is_used(check, token)) {
+            if (is_plain(check, i, name))
+                return true;
+            continue;
+        }
         bool is_close = token->l2.len > RUN_BYTES ||
                         distance(check, token, place) <= part_reach;
         if ((is_word(check, token, name) && (is_close || !known)) ||
@@ -435,6 +462,17 @@ static bool is_rendered_in_run(const struct check *check, struct barq_text name)
     return false;
 }
 
+/* Are English words i and i + 1 written as one in the Arabic? */
+static bool is_one_word(const struct check *check, size_t i, double place)
+{
+    const struct tokens *en = &check->side[CHECK_EN].tokens;
+    char both[TWO_WORDS];
+
+    return i + 1 < en->count && check_name_is_capital(&en->at[i]) &&
+           check_name_is_capital(&en->at[i + 1]) &&
+           is_spelt(check, join(&en->at[i], both), place);
+}
+
 bool check_name_is_there(const struct check *check, size_t i)
 {
     const struct check_side *side = &check->side[CHECK_EN];
@@ -445,6 +483,7 @@ bool check_name_is_there(const struct check *check, size_t i)
 
     return is_linked_anywhere(check, name, known) || has_form(check, name) ||
            has_form_of_two(check, i) || is_spelt_in_parts(check, name, place) ||
-           is_rendered_in_run(check, name) ||
+           is_rendered_in_run(check, name) || is_one_word(check, i, place) ||
+           (i && is_one_word(check, i - 1, place)) ||
            (!known && is_near(check, name, place));
 }
