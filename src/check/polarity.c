@@ -176,7 +176,8 @@ static bool collect(const struct check *check, const struct check_side *side,
             .place = place_of(check, side, span),
             .token = i,
             .affix = cue->form == CUE_BEGINS || cue->form == CUE_ENDS,
-            .wide = cue->kind == CUE_WEAK && side->language.lang == BARQ_EN,
+            .wide = (cue->kind == CUE_WEAK || cue->kind == CUE_MAY) &&
+                    side->language.lang == BARQ_EN,
         };
     }
     return cues->at;

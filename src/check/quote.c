@@ -77,6 +77,19 @@ static bool closes(struct barq_text text, size_t start, size_t end)
            !is_word_char(char_at(text, end));
 }
 
+/* Does a double mark stand for the apostrophe of a plural, by a slip: 'the
+ * Lakers" record'?  None is open, an s is before it in a name, and the
+ * sentence goes on. */
+static bool is_slip(struct barq_text text, size_t start, size_t end)
+{
+    size_t word = start;
+
+    while (word && (unsigned char)text.at[word - 1] > ' ')
+        word--;
+    return char_before(text, start) == 's' && char_is_upper(char_at(text, word)) &&
+           char_at(text, end) == ' ' && !char_is_upper(char_at(text, end + 1));
+}
+
 static bool find_marks(struct barq_text text, struct marks *marks,
                        struct arena *keep)
 {
@@ -93,11 +106,11 @@ static bool find_marks(struct barq_text text, struct marks *marks,
         } else if (!single && !char_is_quote(c)) {
             continue;
         }
-        if (!single) {
+        if (!single && (marks->count % 2 || !is_slip(text, start, i))) {
             marks->at[marks->count++] = (struct mark){ start, i };
-        } else if (!open && opens(text, start, i)) {
+        } else if (single && !open && opens(text, start, i)) {
             open = true;
-        } else if (open && closes(text, start, i)) {
+        } else if (single && open && closes(text, start, i)) {
             open = false;
             marks->singles++;
         }
@@ -229,9 +242,12 @@ static const char *find_fault(const struct check *check, const struct marks *ar,
         return ar->count ? "a quotation mark is missing in the English" : NULL;
     if (ar->count <= most)
         return NULL;
-    return ar->count - 2 * count_titles(check, ar) > most
-               ? "quoted in the Arabic only"
-               : NULL;
+    size_t titles = count_titles(check, ar);
+    /* One who marks a title in a text that marks none marks the others. */
+    bool is_habit = !most && titles && ar->count > 2;
+    return is_habit || ar->count - 2 * titles <= most
+               ? NULL
+               : "quoted in the Arabic only";
 }
 
 enum barq_status check_quotes(struct check *check, struct arena scratch)
