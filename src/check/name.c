@@ -34,9 +34,6 @@ enum {
     CAPITALS_PERCENT = 80, /* of the words of a headline */
 };
 
-/* How near the Arabic name has to be that is left, in bytes of the English. */
-static const double reach = 60;
-
 /* ------------------------------------------------------------- candidates */
 
 struct barq_text check_name_bare(struct barq_text key)
@@ -216,7 +213,7 @@ static bool is_missing(const struct check *check, size_t i, bool headline)
     if (!is_candidate(check, i, headline) || check_name_is_there(check, i))
         return false;
     return is_given_name(check, i) ? check_name_has_left_before(check, i)
-                                   : check_name_has_left(check, i, reach);
+                                   : check_name_has_left(check, i);
 }
 
 enum barq_status check_names(struct check *check, struct arena scratch)

@@ -43,10 +43,9 @@ double check_name_likeness(const struct check *check,
 /* Does English word i have anything in the Arabic that names it? */
 bool check_name_is_there(const struct check *check, size_t i);
 
-/* Is a word of the Arabic left, within `reach` bytes of where English word i
- * would stand, that may be a name and that no name of the English accounts
- * for? */
-bool check_name_has_left(const struct check *check, size_t i, double reach);
+/* Is a word of the Arabic left, round about where English word i would stand,
+ * that may be a name and that no name of the English accounts for? */
+bool check_name_has_left(const struct check *check, size_t i);
 
 /* ... right before the word that names English word i + 1? */
 bool check_name_has_left_before(const struct check *check, size_t i);

@@ -33,6 +33,9 @@ static const double like_known = 0.9, like_taken = 0.8,
 
 enum { LETTERS_LEAST = 6 }; /* bytes */
 
+/* How far from where the English name would stand, in bytes of the English. */
+static const double reach = 60, reach_place = 25, anywhere = 1e9;
+
 static bool looks_arabic(const struct check *check, const struct token *token)
 {
     struct token copy = *token;
@@ -124,20 +127,32 @@ static bool is_left(const struct check *check, const struct token *token,
            !is_spelt_there(check, token);
 }
 
-bool check_name_has_left(const struct check *check, size_t i, double reach)
+/* How far off the word may be that is left: a name by the lexicon anywhere; for
+ * a place, that is in the lexicon as a rule, another word has to be near. */
+static double reach_of(const struct check *check, const struct token *arabic,
+                       bool place)
+{
+    if (check_name_is_arabic(check, arabic->l2) ||
+        check_name_is_arabic(check, arabic->l3))
+        return anywhere;
+    return place ? reach_place : reach;
+}
+
+bool check_name_has_left(const struct check *check, size_t i)
 {
     const struct check_side *ar = &check->side[CHECK_AR];
     const struct token *english = &check->side[CHECK_EN].tokens.at[i];
     struct barq_span at = check_span(&check->side[CHECK_EN], english);
-    double place = (double)(at.start + at.end) / 2;
+    double where = (double)(at.start + at.end) / 2;
+    bool place = check_name_is_geographic(check, check_name_bare(english->l2));
 
     for (size_t k = 0; k < ar->tokens.count; k++) {
-        struct barq_span span = check_span(ar, &ar->tokens.at[k]);
+        const struct token *arabic = &ar->tokens.at[k];
+        struct barq_span span = check_span(ar, arabic);
         double middle = (double)(span.start + span.end) / 2;
-        if ((check_name_is_arabic(check, ar->tokens.at[k].l2) ||
-             check_name_is_arabic(check, ar->tokens.at[k].l3) ||
-             fabs(check_english_place(check, middle) - place) <= reach) &&
-            is_left(check, &ar->tokens.at[k], english))
+        if (fabs(check_english_place(check, middle) - where) <=
+                reach_of(check, arabic, place) &&
+            is_left(check, arabic, english))
             return true;
     }
     return check_is_run_together(ar);
