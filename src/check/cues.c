@@ -26,11 +26,12 @@
 enum { CUE_BYTES_MOST = 160 };
 
 static const char *const kind_names[CUE_KINDS] = {
-    [CUE_NONE] = "none",       [CUE_NOT] = "not",       [CUE_NOR] = "nor",
-    [CUE_WEAK] = "weak",       [CUE_MAY] = "may",       [CUE_MUST] = "must",
-    [CUE_SOFT] = "soft", [CUE_LIKE] = "like",       [CUE_BUT] = "but",       [CUE_JUST] = "just",
-    [CUE_UP] = "up",           [CUE_DOWN] = "down",     [CUE_TWICE] = "twice",
-    [CUE_CAPITAL] = "capital", [CUE_COMMON] = "common", [CUE_INSIDE] = "inside", [CUE_BARE] = "bare",
+    [CUE_NONE] = "none",     [CUE_NOT] = "not",         [CUE_NOR] = "nor",
+    [CUE_WEAK] = "weak",     [CUE_MAY] = "may",         [CUE_MUST] = "must",
+    [CUE_SOFT] = "soft",     [CUE_LIKE] = "like",       [CUE_BUT] = "but",
+    [CUE_JUST] = "just",     [CUE_UP] = "up",           [CUE_DOWN] = "down",
+    [CUE_TWICE] = "twice",   [CUE_CAPITAL] = "capital", [CUE_COMMON] = "common",
+    [CUE_INSIDE] = "inside", [CUE_BARE] = "bare",
 };
 
 /* --------------------------------------------------------------- reading */
@@ -69,9 +70,8 @@ static bool has_stem(const struct cue *cue)
 {
     return cue->form == CUE_WHOLE &&
            (cue->kind == CUE_SOFT || cue->kind == CUE_LIKE ||
-            cue->kind == CUE_MUST ||
-            cue->kind == CUE_UP || cue->kind == CUE_DOWN ||
-            cue->kind == CUE_COMMON) &&
+            cue->kind == CUE_MUST || cue->kind == CUE_UP ||
+            cue->kind == CUE_DOWN || cue->kind == CUE_COMMON) &&
            !memchr(cue->text.at, ' ', cue->text.len);
 }
 

@@ -28,10 +28,10 @@
 
 /* Spelt like a name of the English: of a name by the lexicon, of a word that
  * it does not know. */
-static const double like_known = 0.9, like_taken = 0.8,
-                    like_unknown = 0.6;
+static const double like_known = 0.9, like_taken = 0.8, like_unknown = 0.6;
 
-enum { LETTERS_LEAST = 6 }; /* bytes */
+enum { LETTERS_LEAST = 6, STEM_LEAST = 8 }; /* bytes */
+enum { PAIRS_MOST = 16 };
 
 /* How far from where the English name would stand, in bytes of the English. */
 static const double reach = 60, reach_place = 25, anywhere = 1e9;
@@ -57,7 +57,10 @@ static unsigned flags_of(const struct check *check, struct barq_text key)
 static bool is_name_like(const struct check *check, const struct token *token,
                          bool place)
 {
-    unsigned flags = flags_of(check, token->l2) | flags_of(check, token->l3);
+    unsigned flags = flags_of(check, token->l2);
+
+    if (token->l3.len >= STEM_LEAST)
+        flags |= flags_of(check, token->l3);
 
     return flags ? flags & (place ? WORD_NAME | WORD_NATION : WORD_NAME)
                  : !looks_arabic(check, token);
@@ -102,9 +105,9 @@ static bool is_spelt_there(const struct check *check, const struct token *token)
 
     for (size_t i = 0; i < en->count; i++) {
         const struct token *name = &en->at[i];
-        double least = known                                 ? like_known
+        double least = known                         ? like_known
                        : is_taken(check, name, span) ? like_taken
-                                                             : like_unknown;
+                                                     : like_unknown;
         if (check_name_is_capital(name) &&
             !check_name_is_translated(check, name) &&
             check_name_likeness(check, token, check_name_bare(name->l2)) >=
@@ -127,12 +130,34 @@ static bool is_left(const struct check *check, const struct token *token,
            !is_spelt_there(check, token);
 }
 
+static bool is_verb(const struct check *check, const struct token *english)
+{
+    const struct lexicon_pair *found[PAIRS_MOST];
+    size_t count = lexicon_find(check->checker->lexicon, BARQ_EN, english->l2,
+                                found, PAIRS_MOST);
+
+    for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
+        if (strcmp(found[i]->table, "verbs") == 0)
+            return true;
+    return false;
+}
+
+/* Does English word i stand at a verb of news?  "Zinke said" at the end of the
+ * English begins the Arabic. */
+static bool says(const struct check *check, size_t i)
+{
+    const struct tokens *en = &check->side[CHECK_EN].tokens;
+
+    return (i && is_verb(check, &en->at[i - 1])) ||
+           (i + 1 < en->count && is_verb(check, &en->at[i + 1]));
+}
+
 /* How far off the word may be that is left: a name by the lexicon anywhere; for
  * a place, that is in the lexicon as a rule, another word has to be near. */
 static double reach_of(const struct check *check, const struct token *arabic,
-                       bool place)
+                       size_t i, bool place)
 {
-    if (check_name_is_arabic(check, arabic->l2) ||
+    if (says(check, i) || check_name_is_arabic(check, arabic->l2) ||
         check_name_is_arabic(check, arabic->l3))
         return anywhere;
     return place ? reach_place : reach;
@@ -151,7 +176,7 @@ bool check_name_has_left(const struct check *check, size_t i)
         struct barq_span span = check_span(ar, arabic);
         double middle = (double)(span.start + span.end) / 2;
         if (fabs(check_english_place(check, middle) - where) <=
-                reach_of(check, arabic, place) &&
+                reach_of(check, arabic, i, place) &&
             is_left(check, arabic, english))
             return true;
     }
@@ -182,7 +207,8 @@ bool check_name_has_left_before(const struct check *check, size_t i)
     const struct tokens *en = &check->side[CHECK_EN].tokens;
 
     for (size_t k = 1; k < ar->count && i + 1 < en->count; k++)
-        if (!check_name_is_other(&ar->at[k]) && names(check, &ar->at[k], i + 1) &&
+        if (!check_name_is_other(&ar->at[k]) &&
+            names(check, &ar->at[k], i + 1) &&
             is_left(check, &ar->at[k - 1], &en->at[i]))
             return true;
     return false;

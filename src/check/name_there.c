@@ -43,8 +43,9 @@ enum {
  * them is short, if the Arabic one is a word or name of its own; inside a run
  * of words, and within so many bytes of the place of the name. */
 static const double alike = 0.72, alike_short = 0.84, alike_place = 0.78,
-                    alike_common = 0.9, alike_inside = 0.78, alike_near = 0.6, alike_plain = 0.9,
-                    near = 11, part_reach = 60;
+                    alike_common = 0.9, alike_inside = 0.78, alike_near = 0.65,
+                    alike_far = 0.78, alike_plain = 0.9, near = 11,
+                    part_reach = 60;
 
 /* Consonants of a short name. */
 enum { SHORT_CLASSES = 2 };
@@ -310,7 +311,9 @@ static bool is_spelt(const struct check *check, struct barq_text name,
         }
         bool is_close = token->l2.len > RUN_BYTES ||
                         distance(check, token, place) <= part_reach;
-        if ((is_word(check, token, name) && (is_close || !known)) ||
+        bool is_far =
+            !known && check_name_likeness(check, token, name) >= alike_far;
+        if ((is_word(check, token, name) && (is_close || is_far)) ||
             (is_in_parts(check, i, name) && is_close))
             return true;
     }

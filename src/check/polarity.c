@@ -47,7 +47,8 @@ enum { ADJACENT = 2 };
 /* How far apart, in bytes of the English, a negation and what says it in
  * other words may stand: word order differs inside a clause, less between
  * them. */
-static const double soft_reach = 60, affix_weak = 100, affix_not = 40, anywhere = 1e9, kin_bonus = 15, bare_reach = 60;
+static const double soft_reach = 60, affix_weak = 100, affix_not = 40,
+                    anywhere = 1e9, kin_bonus = 15, bare_reach = 60;
 
 /* From here on a word is how a name is written. */
 static const double name_alike = 0.9;
@@ -62,11 +63,11 @@ struct found_cue {
     uint64_t family;
     size_t token;
     const struct found_cue *partner; /* or NULL */
-    bool taken;    /* it has a partner */
-    bool optional; /* it needs none */
-    bool wide;     /* it may be far off */
-    struct found_cue *goes_on; /* of what it goes on with, or NULL */
-    bool affix;    /* a word that is negated by how it begins or ends */
+    bool taken;                      /* it has a partner */
+    bool optional;                   /* it needs none */
+    bool wide;                       /* it may be far off */
+    struct found_cue *goes_on;       /* of what it goes on with, or NULL */
+    bool affix; /* a word that is negated by how it begins or ends */
 };
 
 struct found_cues {

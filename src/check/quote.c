@@ -86,8 +86,9 @@ static bool is_slip(struct barq_text text, size_t start, size_t end)
 
     while (word && (unsigned char)text.at[word - 1] > ' ')
         word--;
-    return char_before(text, start) == 's' && char_is_upper(char_at(text, word)) &&
-           char_at(text, end) == ' ' && !char_is_upper(char_at(text, end + 1));
+    return char_before(text, start) == 's' &&
+           char_is_upper(char_at(text, word)) && char_at(text, end) == ' ' &&
+           !char_is_upper(char_at(text, end + 1));
 }
 
 static bool find_marks(struct barq_text text, struct marks *marks,
@@ -209,7 +210,7 @@ static bool is_title(const struct check *check, struct mark open,
     }
     return words && words <= TITLE_WORDS &&
            (capitals * 2 > words || (words <= TITLE_WORDS_BY_PLACE &&
-                         has_capital_there(check, open, close)));
+                                     has_capital_there(check, open, close)));
 }
 
 static size_t count_titles(const struct check *check, const struct marks *ar)
