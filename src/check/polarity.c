@@ -340,7 +340,8 @@ static void want_near_bare(struct found_cues *ar, const struct found_cues *en)
     for (size_t i = 0; i < en->count; i++)
         for (size_t k = 0; k < ar->count && en->at[i].kind == CUE_BARE; k++) {
             struct found_cue *cue = &ar->at[k];
-            bool is_answered = cue->partner && is_negation(cue->partner);
+            bool is_answered = cue->partner && is_negation(cue->partner) &&
+                               cue->partner->kind != CUE_MAY;
             if (is_negation(cue) && !is_answered &&
                 fabs(cue->place - en->at[i].place) <= bare_reach)
                 cue->taken = cue->optional = false;
