@@ -41,8 +41,10 @@ static bool looks_arabic(const struct check *check, const struct token *token)
     struct token copy = *token;
     const struct tokens one = { &copy, 1 };
     size_t count;
+    const struct cue *cue =
+        cues_find(&check->checker->capitals, BARQ_AR, &one, 0, &count);
 
-    return cues_find(&check->checker->capitals, BARQ_AR, &one, 0, &count);
+    return cue && cue->kind == CUE_COMMON;
 }
 
 static unsigned flags_of(const struct check *check, struct barq_text key)
