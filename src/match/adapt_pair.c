@@ -11,11 +11,14 @@
  *   12 killed           ->  "12 were killed ... the 12"     refused
  *
  * A number that the translation alone has was worked out from the others, or
- * comes from elsewhere: nothing is changed beside it.
+ * comes from elsewhere: nothing is changed beside it.  But an ordinal in words
+ * is mostly part of a name that the source writes without one ("the second
+ * war"), and stays as it is.
  */
 #include "match/adapt_steps.h"
 
 #include "base/utf8.h"
+#include "text/chars.h"
 
 bool adapt_same_value(const struct value *a, const struct value *b)
 {
@@ -66,7 +69,19 @@ bool adapt_pair_sources(struct adapting *a)
     return true;
 }
 
-/* Every value of one side, as often on the other. */
+bool adapt_is_ordinal_word(struct barq_text raw, const struct value *value)
+{
+    struct barq_text words =
+        text_slice(raw, value->span.start, value->span.end);
+
+    for (size_t i = 0; i < words.len;)
+        if (char_is_digit(utf8_next(words, &i)))
+            return false;
+    return value->type == VALUE_ORDINAL;
+}
+
+/* Every value of one side, as often on the other; the translation may have an
+ * ordinal besides. */
 static bool covers(struct adapting *a, const struct adapt_side *one,
                    const struct adapt_side *other, const char *name)
 {
@@ -75,6 +90,9 @@ static bool covers(struct adapting *a, const struct adapt_side *one,
         size_t here = adapt_count_value(&one->values, value);
         size_t there = adapt_count_value(&other->values, value);
         struct barq_text words = adapt_words_at(one, value);
+        if (!there && one == &a->target &&
+            adapt_is_ordinal_word(one->raw, value))
+            continue;
         if (!there)
             return adapt_refuse(a, "%.*s is not in the stored %s",
                                 (int)words.len, words.at, name);

@@ -121,7 +121,8 @@ enum barq_status adapt_deliver(const struct adapting *a,
     return out->text.at ? BARQ_OK : fail_nomem(err, "for an adaptation");
 }
 
-/* Does the new translation say what the query says? */
+/* Does the new translation say what the query says, ordinals of its own
+ * aside? */
 enum barq_status adapt_check_result(const struct adapting *a,
                                     struct match_adapted *out,
                                     struct arena scratch,
@@ -132,11 +133,18 @@ enum barq_status adapt_check_result(const struct adapting *a,
     struct values got = { 0 };
     enum barq_status status =
         text_values(a->target.language, out->text, &got, &scratch, below, err);
-    bool same = got.count == wanted->count;
+    size_t count = 0;
+    bool same = true;
 
-    for (size_t i = 0; i < got.count && same; i++)
-        same = adapt_count_value(&got, &got.at[i]) ==
-               adapt_count_value(wanted, &got.at[i]);
+    for (size_t i = 0; i < got.count && same; i++) {
+        const struct value *value = &got.at[i];
+        size_t there = adapt_count_value(wanted, value);
+        bool stayed = !there && adapt_is_ordinal_word(out->text, value) &&
+                      adapt_count_value(&a->target.values, value);
+        count += !stayed;
+        same = stayed || adapt_count_value(&got, value) == there;
+    }
+    same = same && count == wanted->count;
     if (status || same)
         return status;
     *out = (struct match_adapted){

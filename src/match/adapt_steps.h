@@ -184,6 +184,9 @@ size_t adapt_count_value(const struct values *values,
 struct barq_text adapt_words_at(const struct adapt_side *side,
                                 const struct value *value);
 
+/* Is a value of this text an ordinal, and in words: "second", not "2nd"? */
+bool adapt_is_ordinal_word(struct barq_text raw, const struct value *value);
+
 /* Do the values of query and stored source pair, in order? */
 bool adapt_pair_sources(struct adapting *a);
 
