@@ -8,6 +8,7 @@
 #include "cli/check.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static cJSON *soundness_json(const struct barq_check *check)
 {
@@ -70,12 +71,39 @@ static enum barq_status check_units(const struct arguments *args,
     return status;
 }
 
+/* The memory whose ledger the pairs of a file are checked by: one that is
+ * named on the command line has to be there, another counts if it is. */
+static enum barq_status open_ledger(const struct arguments *args,
+                                    struct barq_memory **out)
+{
+    const char *path = memory_path(args);
+
+    *out = NULL;
+    if (!args->tm && (!*path || access(path, F_OK) != 0))
+        return BARQ_OK;
+    return open_memory(args, BARQ_READ, out);
+}
+
+static enum barq_status open_checks(const struct arguments *args,
+                                    struct checks *checks)
+{
+    struct barq_memory *memory;
+    enum barq_status status = open_ledger(args, &memory);
+
+    if (status)
+        return status;
+    status = checks_open(args, memory, checks);
+    if (memory)
+        barq_memory_close(memory);
+    return status;
+}
+
 static enum barq_status check_files(const struct arguments *args)
 {
     struct checks checks;
     struct check_output output;
     struct barq_error err;
-    enum barq_status status = checks_open(args, NULL, &checks);
+    enum barq_status status = open_checks(args, &checks);
 
     if (status)
         return status;

@@ -166,3 +166,25 @@ What is no file of pairs is said to be none.
   $ barq check nowhere.tsv
   barq: nowhere.tsv: cannot open: No such file or directory
   [3]
+
+The ledger of the memory counts for a file as well, where there is one; one that is named has to be there.
+
+  $ printf 'وصل الوزير لافروف إلى دمشق.\tMinister Lavroff arrived in Damascus.\n' >names.tsv
+  $ barq check names.tsv
+  1 pairs checked, something found in 0
+  $ BARQ_TM=ledger.db barq import pairs.tsv >/dev/null 2>&1
+  $ BARQ_TM=ledger.db barq names add 'لافروف' Lavrov >/dev/null
+  $ BARQ_TM=ledger.db barq check names.tsv
+  names.tsv: pair 1
+      en  Minister Lavroff arrived in Damascus.
+      ar  وصل الوزير لافروف إلى دمشق.
+      term, warning: the desk has "Lavrov": لافروف
+  1 pairs checked, something found in 1: 1 term
+  [1]
+  $ barq check --tm ledger.db names.tsv | tail -n 1
+  1 pairs checked, something found in 1: 1 term
+  $ barq check --tm nowhere.db names.tsv
+  barq: nowhere.db: no such memory; `barq add` or `barq import` makes one
+  [4]
+  $ BARQ_TM=nowhere.db barq check names.tsv
+  1 pairs checked, something found in 0
