@@ -39,6 +39,10 @@ struct check {
     const struct barq_checker *checker;
     struct check_side side[CHECK_SIDES];
     struct word_links links;
+    /* Of each Arabic word, while names are checked: where it stands in the
+     * English, and whether a name there accounts for it; 0: not asked yet. */
+    double *places;
+    signed char *accounted;
     struct barq_finding *found;
     size_t count;
     struct arena *keep; /* as long as the pair */

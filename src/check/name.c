@@ -216,12 +216,29 @@ static bool is_missing(const struct check *check, size_t i, bool headline)
                                    : check_name_has_left(check, i);
 }
 
+/* Where each Arabic word stands in the English. */
+static bool find_places(struct check *check, struct arena *keep)
+{
+    const struct check_side *side = &check->side[CHECK_AR];
+    size_t count = side->tokens.count;
+
+    check->places = arena_new(keep, double, count + 1);
+    check->accounted = arena_new(keep, signed char, count + 1);
+    for (size_t i = 0; check->places && i < count; i++) {
+        struct barq_span span = check_span(side, &side->tokens.at[i]);
+        check->places[i] =
+            check_english_place(check, (double)(span.start + span.end) / 2);
+    }
+    return check->places && check->accounted;
+}
+
 enum barq_status check_names(struct check *check, struct arena scratch)
 {
     const struct check_side *side = &check->side[CHECK_EN];
     bool headline = is_headline(&side->tokens);
 
-    (void)scratch;
+    if (!find_places(check, &scratch))
+        return fail_nomem(check->err, "for the names of a pair");
     for (size_t i = 0; i < side->tokens.count; i++)
         if (is_missing(check, i, headline))
             check_report(check, &(struct barq_finding){

@@ -1,9 +1,13 @@
 /* name.h - names of the English side and what the Arabic has for them, for
- * name.c, name_there.c and name_left.c. */
+ * name.c, name_form.c, name_there.c and name_left.c. */
 #ifndef CHECK_NAME_H
 #define CHECK_NAME_H
 
 #include "check/check.h"
+
+/* Bytes of an Arabic word from which on it may be any number of them, run
+ * together. */
+enum { NAME_RUN_BYTES = 20 };
 
 /* A key without the 's of the genitive. */
 struct barq_text check_name_bare(struct barq_text key);
@@ -39,6 +43,18 @@ bool check_name_is_other(const struct token *arabic);
  * its stem, without a letter before it - is spelt like the Latin one, 0..1. */
 double check_name_likeness(const struct check *check,
                            const struct token *arabic, struct barq_text latin);
+
+bool check_name_contains(struct barq_text text, struct barq_text part);
+
+/* Is any word of the Arabic a rendering of the name, by the lexicon, or of a
+ * form of it? */
+bool check_name_has_form(const struct check *check, struct barq_text name);
+
+/* ... of a name of two words, one of which is English word i: Cape Verde? */
+bool check_name_has_form_of_two(const struct check *check, size_t i);
+
+/* Do words run together hold a rendering? */
+bool check_name_is_in_run(const struct check *check, struct barq_text name);
 
 /* Does English word i have anything in the Arabic that names it? */
 bool check_name_is_there(const struct check *check, size_t i);

@@ -119,17 +119,29 @@ static bool is_spelt_there(const struct check *check, const struct token *token)
     return false;
 }
 
-static bool is_left(const struct check *check, const struct token *token,
-                    const struct token *english)
+static bool is_accounted(const struct check *check, size_t k)
+{
+    signed char *known = &check->accounted[k];
+
+    if (!*known)
+        *known =
+            is_spelt_there(check, &check->side[CHECK_AR].tokens.at[k]) ? 1 : -1;
+    return *known > 0;
+}
+
+/* Is Arabic word k left, as what English word i might be instead of? */
+static bool is_left(const struct check *check, size_t k, size_t i)
 {
     const struct check_side *ar = &check->side[CHECK_AR];
     const struct check_side *en = &check->side[CHECK_EN];
+    const struct token *token = &ar->tokens.at[k];
+    const struct token *english = &en->tokens.at[i];
     bool place = check_name_is_geographic(check, check_name_bare(english->l2));
 
     return !check_name_is_other(token) && token->l2.len >= LETTERS_LEAST &&
            is_name_like(check, token, place) &&
            !is_used(check, check_span(ar, token), check_span(en, english)) &&
-           !is_spelt_there(check, token);
+           !is_accounted(check, k);
 }
 
 static bool is_verb(const struct check *check, const struct token *english)
@@ -167,22 +179,21 @@ static double reach_of(const struct check *check, const struct token *arabic,
 
 bool check_name_has_left(const struct check *check, size_t i)
 {
-    const struct check_side *ar = &check->side[CHECK_AR];
+    const struct tokens *ar = &check->side[CHECK_AR].tokens;
     const struct token *english = &check->side[CHECK_EN].tokens.at[i];
     struct barq_span at = check_span(&check->side[CHECK_EN], english);
     double where = (double)(at.start + at.end) / 2;
     bool place = check_name_is_geographic(check, check_name_bare(english->l2));
 
-    for (size_t k = 0; k < ar->tokens.count; k++) {
-        const struct token *arabic = &ar->tokens.at[k];
-        struct barq_span span = check_span(ar, arabic);
-        double middle = (double)(span.start + span.end) / 2;
-        if (fabs(check_english_place(check, middle) - where) <=
-                reach_of(check, arabic, i, place) &&
-            is_left(check, arabic, english))
+    /* Without links there is no telling. */
+    if (ar->count > LINK_WORDS_MOST)
+        return true;
+    for (size_t k = 0; k < ar->count; k++)
+        if (fabs(check->places[k] - where) <=
+                reach_of(check, &ar->at[k], i, place) &&
+            is_left(check, k, i))
             return true;
-    }
-    return check_is_run_together(ar);
+    return check_is_run_together(&check->side[CHECK_AR]);
 }
 
 /* Does the Arabic word name English word i? */
@@ -210,8 +221,7 @@ bool check_name_has_left_before(const struct check *check, size_t i)
 
     for (size_t k = 1; k < ar->count && i + 1 < en->count; k++)
         if (!check_name_is_other(&ar->at[k]) &&
-            names(check, &ar->at[k], i + 1) &&
-            is_left(check, &ar->at[k - 1], &en->at[i]))
+            names(check, &ar->at[k], i + 1) && is_left(check, k - 1, i))
             return true;
     return false;
 }

@@ -29,14 +29,10 @@
 #include <string.h>
 
 enum {
-    PAIRS_MOST = 16,
-    KIN_LETTERS = 4,
-    KIN_CLASSES = 3,
     TWO_WORDS = 80,    /* bytes */
     JOINED_BYTES = 18, /* from here on a word may be two */
     JOINED_PART = 3,   /* letters of the first of these */
-    RUN_BYTES = 20,    /* from here on it may be any number of them */
-    RUN_PART = 8,      /* bytes of a rendering in such a word */
+    RUN_MOST = 256,    /* bytes; what is longer is no text */
 };
 
 /* From here on two spellings are taken for one name: as a rule, if one of
@@ -49,43 +45,6 @@ static const double alike = 0.72, alike_short = 0.84, alike_place = 0.78,
 
 /* Consonants of a short name. */
 enum { SHORT_CLASSES = 2 };
-
-static bool is_geographic(const struct lexicon_pair *pair)
-{
-    return strcmp(pair->table, "countries") == 0 ||
-           strcmp(pair->table, "places") == 0 ||
-           strcmp(pair->table, "nationalities") == 0;
-}
-
-static bool is_land(const struct lexicon_pair *pair)
-{
-    return strcmp(pair->table, "countries") == 0 ||
-           strcmp(pair->table, "places") == 0;
-}
-
-/* Has the lexicon the name in a table of this kind? */
-static bool is_in(const struct check *check, struct barq_text name,
-                  bool (*kind)(const struct lexicon_pair *))
-{
-    const struct lexicon_pair *found[PAIRS_MOST];
-    size_t count =
-        lexicon_find(check->checker->lexicon, BARQ_EN, name, found, PAIRS_MOST);
-
-    for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        if (kind(found[i]))
-            return true;
-    return false;
-}
-
-bool check_name_is_geographic(const struct check *check, struct barq_text name)
-{
-    return is_in(check, name, is_geographic);
-}
-
-bool check_name_is_land(const struct check *check, struct barq_text name)
-{
-    return is_in(check, name, is_land);
-}
 
 bool check_name_is_arabic(const struct check *check, struct barq_text key)
 {
@@ -129,14 +88,6 @@ static bool is_latin(struct barq_text key)
     return key.len && (unsigned char)key.at[0] < 0x80;
 }
 
-static bool contains(struct barq_text text, struct barq_text part)
-{
-    for (size_t i = 0; i + part.len <= text.len; i++)
-        if (memcmp(text.at + i, part.at, part.len) == 0)
-            return true;
-    return false;
-}
-
 bool check_name_is_common(const struct check *check, struct barq_text key)
 {
     const struct word *word =
@@ -175,10 +126,11 @@ static bool is_in_word(const struct check *check, struct barq_text arabic,
 {
     size_t letters = 0;
 
+    if (arabic.len <= JOINED_BYTES || arabic.len > RUN_MOST)
+        return false;
     for (size_t i = 0; i < arabic.len;) {
         utf8_next(arabic, &i);
-        if (arabic.len > JOINED_BYTES && ++letters >= JOINED_PART &&
-            i < arabic.len &&
+        if (++letters >= JOINED_PART && i < arabic.len &&
             (is_alike(check, text_slice(arabic, 0, i), name) ||
              is_alike(check, text_slice(arabic, i, arabic.len), name)))
             return true;
@@ -238,30 +190,29 @@ bool check_name_is_other(const struct token *arabic)
            is_latin(arabic->l2);
 }
 
-/* Is it spelt anywhere in words that were run together? */
-static bool is_in_run(const struct check *check, struct barq_text arabic,
+/* Does the name begin at this letter of words that were run together? */
+static bool begins_at(const struct check *check, struct barq_text rest,
                       struct barq_text name)
 {
-    size_t least = arabic.len > RUN_BYTES ? name.len : SIZE_MAX;
-
-    for (size_t i = 0; i + least <= arabic.len && least != SIZE_MAX; i += 2)
-        for (size_t end = i + least; end <= arabic.len && end <= i + 3 * least;
-             end += 2)
-            if (check_alike(check, text_slice(arabic, i, end), name,
-                            alike_inside))
-                return true;
+    for (size_t end = 0; end < rest.len && end <= 3 * name.len;) {
+        utf8_next(rest, &end);
+        if (end >= name.len &&
+            check_alike(check, text_slice(rest, 0, end), name, alike_inside))
+            return true;
+    }
     return false;
 }
 
-/* How far the Arabic word is, in bytes of the English, from the place. */
-static double distance(const struct check *check, const struct token *arabic,
-                       double place)
+/* Is it spelt anywhere in them? */
+static bool is_in_run(const struct check *check, struct barq_text arabic,
+                      struct barq_text name)
 {
-    struct barq_span span = check_span(&check->side[CHECK_AR], arabic);
-
-    return fabs(
-        check_english_place(check, (double)(span.start + span.end) / 2) -
-        place);
+    if (arabic.len <= NAME_RUN_BYTES || arabic.len > RUN_MOST)
+        return false;
+    for (size_t i = 0; i < arabic.len; utf8_next(arabic, &i))
+        if (begins_at(check, text_slice(arabic, i, arabic.len), name))
+            return true;
+    return false;
 }
 
 /* Is the name in a part of this word, or in it and the next one?  What is cut
@@ -292,31 +243,31 @@ static bool is_plain(const struct check *check, size_t i, struct barq_text name)
             check_alike(check, join(&tokens->at[i], both), name, alike_plain));
 }
 
+/* Is Arabic word i the name?  What is but somewhat like it has to be near. */
+static bool is_spelt_at(const struct check *check, size_t i,
+                        struct barq_text name, double place)
+{
+    const struct token *token = &check->side[CHECK_AR].tokens.at[i];
+    bool is_close = token->l2.len > NAME_RUN_BYTES ||
+                    fabs(check->places[i] - place) <= part_reach;
+
+    if (check_name_is_other(token))
+        return is_latin(token->l2) && check_name_contains(token->l2, name);
+    if (check_name_is_used(check, token))
+        return is_plain(check, i, name);
+    if (is_close && is_in_parts(check, i, name))
+        return true;
+    return is_word(check, token, name) &&
+           (is_close || (!check_name_is_geographic(check, name) &&
+                         check_name_likeness(check, token, name) >= alike_far));
+}
+
 static bool is_spelt(const struct check *check, struct barq_text name,
                      double place)
 {
-    const struct tokens *tokens = &check->side[CHECK_AR].tokens;
-    bool known = check_name_is_geographic(check, name);
-
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct token *token = &tokens->at[i];
-        if (is_latin(token->l2) && contains(token->l2, name))
+    for (size_t i = 0; i < check->side[CHECK_AR].tokens.count; i++)
+        if (is_spelt_at(check, i, name, place))
             return true;
-        if (check_name_is_other(token))
-            continue;
-        if (check_name_is_used(check, token)) {
-            if (is_plain(check, i, name))
-                return true;
-            continue;
-        }
-        bool is_close = token->l2.len > RUN_BYTES ||
-                        distance(check, token, place) <= part_reach;
-        bool is_far =
-            !known && check_name_likeness(check, token, name) >= alike_far;
-        if ((is_word(check, token, name) && (is_close || is_far)) ||
-            (is_in_parts(check, i, name) && is_close))
-            return true;
-    }
     return false;
 }
 
@@ -349,7 +300,7 @@ static bool is_near(const struct check *check, struct barq_text name,
             !check_name_is_common(check, token->l3) &&
             !check_name_is_arabic(check, token->l2) &&
             !check_name_is_arabic(check, token->l3) &&
-            distance(check, token, place) <= near &&
+            fabs(check->places[i] - place) <= near &&
             check_name_likeness(check, token, name) >= alike_near)
             return true;
     }
@@ -368,73 +319,6 @@ static bool is_spelt_in_parts(const struct check *check, struct barq_text name,
     return false;
 }
 
-/* Do a country and a nation, or two forms of one, begin alike: Morocco and
- * Moroccan, France and French, Wales and Welsh? */
-static bool is_kin(struct barq_text a, struct barq_text b)
-{
-    char x[NAME_KEY_MOST], y[NAME_KEY_MOST];
-    size_t same = 0, less = a.len < b.len ? a.len : b.len;
-
-    while (same < less && a.at[same] == b.at[same])
-        same++;
-    if (same >= KIN_LETTERS)
-        return true;
-    size_t m = name_key(a, x), n = name_key(b, y);
-    size_t classes = m < n ? m : n;
-    classes = classes < KIN_CLASSES ? classes : KIN_CLASSES;
-    return same && classes >= 2 && (m == n || classes == KIN_CLASSES) &&
-           memcmp(x, y, classes) == 0;
-}
-
-/* Is this word of the Arabic, by the lexicon, a form of the name? */
-static bool is_form(const struct check *check, struct barq_text key,
-                    struct barq_text name)
-{
-    const struct lexicon_pair *found[PAIRS_MOST];
-    size_t count =
-        lexicon_find(check->checker->lexicon, BARQ_AR, key, found, PAIRS_MOST);
-
-    for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        if (text_equal(found[i]->en, name) ||
-            (is_geographic(found[i]) && is_kin(found[i]->en, name)))
-            return true;
-    return false;
-}
-
-/* ... or any of its words? */
-static bool has_form(const struct check *check, struct barq_text name)
-{
-    const struct tokens *tokens = &check->side[CHECK_AR].tokens;
-
-    for (size_t i = 0; i < tokens->count; i++)
-        if (is_form(check, tokens->at[i].l2, name) ||
-            is_form(check, tokens->at[i].l3, name))
-            return true;
-    return false;
-}
-
-/* A name of two words that the lexicon has, one of which is token i: Saudi
- * Arabia, Cape Verde. */
-static bool has_form_of_two(const struct check *check, size_t i)
-{
-    const struct tokens *tokens = &check->side[CHECK_EN].tokens;
-    const struct lexicon_pair *found[1];
-    char both[TWO_WORDS];
-
-    for (size_t k = i ? i - 1 : i; k <= i && k + 1 < tokens->count; k++) {
-        struct barq_text a = tokens->at[k].l2,
-                         b = check_name_bare(tokens->at[k + 1].l2);
-        int len = snprintf(both, sizeof(both), "%.*s %.*s", (int)a.len, a.at,
-                           (int)b.len, b.at);
-        struct barq_text name = { both, (size_t)len };
-        if (len < TWO_WORDS &&
-            lexicon_find(check->checker->lexicon, BARQ_EN, name, found, 1) &&
-            has_form(check, name))
-            return true;
-    }
-    return false;
-}
-
 /* Is the word linked, here or where the text names it again? */
 static bool is_linked_anywhere(const struct check *check, struct barq_text name,
                                bool place)
@@ -445,23 +329,6 @@ static bool is_linked_anywhere(const struct check *check, struct barq_text name,
         if (text_equal(check_name_bare(side->tokens.at[i].l2), name) &&
             is_linked(check, check_span(side, &side->tokens.at[i]), place))
             return true;
-    return false;
-}
-
-/* Does a run of words hold a rendering of the name? */
-static bool is_rendered_in_run(const struct check *check, struct barq_text name)
-{
-    const struct tokens *tokens = &check->side[CHECK_AR].tokens;
-    const struct lexicon_pair *found[PAIRS_MOST];
-    size_t count =
-        lexicon_find(check->checker->lexicon, BARQ_EN, name, found, PAIRS_MOST);
-
-    for (size_t i = 0; i < tokens->count; i++)
-        for (size_t k = 0; k < count && k < PAIRS_MOST; k++)
-            if (tokens->at[i].l2.len > RUN_BYTES &&
-                found[k]->ar.len >= RUN_PART &&
-                contains(tokens->at[i].l2, found[k]->ar))
-                return true;
     return false;
 }
 
@@ -484,9 +351,11 @@ bool check_name_is_there(const struct check *check, size_t i)
     double place = (double)(span.start + span.end) / 2;
     bool known = check_name_is_geographic(check, name);
 
-    return is_linked_anywhere(check, name, known) || has_form(check, name) ||
-           has_form_of_two(check, i) || is_spelt_in_parts(check, name, place) ||
-           is_rendered_in_run(check, name) || is_one_word(check, i, place) ||
+    return is_linked_anywhere(check, name, known) ||
+           check_name_has_form(check, name) ||
+           check_name_has_form_of_two(check, i) ||
+           is_spelt_in_parts(check, name, place) ||
+           check_name_is_in_run(check, name) || is_one_word(check, i, place) ||
            (i && is_one_word(check, i - 1, place)) ||
            (!known && is_near(check, name, place));
 }

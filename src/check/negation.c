@@ -137,24 +137,43 @@ static bool is_adjective(const struct found_cue *cue)
     return cue->kind == CUE_WEAK || cue->kind == CUE_NOR;
 }
 
+static bool is_kin(const struct found_cue *a, const struct found_cue *b)
+{
+    return a->family && a->family == b->family;
+}
+
+/* "Impossible to foresee" is unforeseeable. */
+static bool is_must(const struct found_cue *a, const struct found_cue *b)
+{
+    return a->kind == CUE_MUST && b->affix;
+}
+
+/* How far a negation and a soft word may be apart. */
+static double across(const struct found_cue *negation,
+                     const struct found_cue *soft)
+{
+    if (negation->wide)
+        return anywhere;
+    if (soft->affix)
+        return is_adjective(negation) ? affix_weak : affix_not;
+    return soft_reach;
+}
+
 /* How far apart the two may stand; less than 0 if they may not be partners. */
 static double reach_of(const struct found_cue *a, const struct found_cue *b,
                        enum partners how)
 {
+    bool first = check_is_negation(a), second = check_is_negation(b);
+
     if (how == PARTNERS_NEGATION)
-        return check_is_negation(a) && check_is_negation(b) ? anywhere : -1;
-    if (a->family && a->family == b->family)
+        return first && second ? anywhere : -1;
+    if (is_kin(a, b))
         return anywhere;
-    if ((a->kind == CUE_MUST && b->affix) || (a->affix && b->kind == CUE_MUST))
-        return soft_reach;
-    if (!(check_is_negation(a) && is_soft(b)) &&
-        !(is_soft(a) && check_is_negation(b)))
-        return -1;
-    if (a->wide || b->wide)
-        return anywhere;
-    if (a->affix || b->affix)
-        return is_adjective(a) || is_adjective(b) ? affix_weak : affix_not;
-    return soft_reach;
+    if (first && is_soft(b))
+        return across(a, b);
+    if (second && is_soft(a))
+        return across(b, a);
+    return is_must(a, b) || is_must(b, a) ? soft_reach : -1;
 }
 
 /* Take the two nearest that may be partners; false when there are none. */
@@ -168,11 +187,11 @@ static bool take_nearest(struct found_cues *ones, struct found_cues *others,
         for (size_t k = 0; k < others->count; k++) {
             struct found_cue *a = &ones->at[i], *b = &others->at[k];
             double apart = fabs(a->place - b->place);
-            bool kin = a->family && a->family == b->family;
-            if (a->taken || b->taken || apart - (kin ? kin_bonus : 0) > least ||
+            double nearer = is_kin(a, b) ? kin_bonus : 0;
+            if (a->taken || b->taken || apart - nearer > least ||
                 apart > reach_of(a, b, how))
                 continue;
-            least = apart - (kin ? kin_bonus : 0);
+            least = apart - nearer;
             best[0] = a;
             best[1] = b;
         }

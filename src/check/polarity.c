@@ -22,6 +22,10 @@
 
 enum { SHADDA = 0x0651 };
 
+/* Cues of a side; a text that has more is no sentence, and is let be: to pair
+ * them takes the cube of the time. */
+enum { CUES_MOST = 300 };
+
 /* From here on a word is how a name is written. */
 static const double name_alike = 0.9;
 
@@ -111,7 +115,9 @@ static bool collect(const struct check *check, const struct check_side *side,
     *cues = (struct found_cues){
         arena_new(keep, struct found_cue, side->tokens.count + 1), 0
     };
-    for (size_t i = 0; cues->at && i < side->tokens.count; i += count) {
+    for (size_t i = 0;
+         cues->at && cues->count < CUES_MOST && i < side->tokens.count;
+         i += count) {
         const struct cue *cue = cue_at(check, side, i, &count);
         if (!cue)
             continue;
@@ -181,6 +187,8 @@ enum barq_status check_polarity(struct check *check, struct arena scratch)
     if (!collect(check, &check->side[CHECK_AR], &ar, &scratch) ||
         !collect(check, &check->side[CHECK_EN], &en, &scratch))
         return fail_nomem(check->err, "for the negations of a pair");
+    if (ar.count == CUES_MOST || en.count == CUES_MOST)
+        return BARQ_OK;
     check_negation(check, &ar, &en);
     check_direction(check, &ar, &en);
     return BARQ_OK;

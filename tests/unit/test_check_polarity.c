@@ -91,10 +91,36 @@ static void test_direction(void **state)
                   CHECK_COUNT(directions));
 }
 
+/* To pair as many takes hours. */
+static void more_negations_than_a_sentence_has_are_let_be(void **state)
+{
+    const struct barq_checker_options only = { .only = BARQ_RULE_BIT(
+                                                   BARQ_RULE_NEGATION) };
+    static char ar[32001], en[32001];
+    struct barq_checker *checker;
+    const struct barq_finding *found;
+    size_t count = 0;
+
+    (void)state;
+    for (size_t i = 0; i < 32000; i += 5)
+        memcpy(ar + i, "\xD9\x84\xD8\xA7 ", 5);
+    for (size_t i = 0; i < 32000; i += 4)
+        memcpy(en + i, "not ", 4);
+    assert_int_equal(barq_checker_open(&only, &checker, NULL), BARQ_OK);
+    assert_int_equal(barq_check_pair(checker, check_text(ar), check_text(en),
+                                     &found, &count, NULL),
+                     BARQ_OK);
+    assert_int_equal(count, 0);
+    barq_checker_close(checker);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_negation),
-                                        cmocka_unit_test(test_direction) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_negation),
+        cmocka_unit_test(test_direction),
+        cmocka_unit_test(more_negations_than_a_sentence_has_are_let_be),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
