@@ -17,7 +17,7 @@
  *   en  Liam talked to the press.     nothing is: let be
  *
  * Of names that were swapped 96 in 100 leave such a word within 60 bytes; of
- * names that were left out, two in three, since the lexicon is small.
+ * names that were left out, half, since the lexicon is small.
  */
 #include "check/name.h"
 
@@ -26,8 +26,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Spelt like a name of the English: of a name by the lexicon, of a word that
- * it does not know. */
+/* From here on the Arabic is spelt like a name of the English: a name by the
+ * lexicon; another word, if that name is linked already, and if it is not. */
 static const double like_known = 0.9, like_taken = 0.8, like_unknown = 0.6;
 
 enum { LETTERS_LEAST = 6, STEM_LEAST = 8 }; /* bytes */

@@ -15,7 +15,7 @@
  *
  * The numbers are of half the pairs of four sets of published ones: of the
  * names there, 0.72 finds 92 in 100; of others put in their place, one in 20
- * is as much like some word.  Of the latter one in 70 is at 0.6 and 8 bytes.
+ * is as much like some word, but few near the place.
  */
 #include "check/name.h"
 
@@ -35,13 +35,18 @@ enum {
     RUN_MOST = 256,    /* bytes; what is longer is no text */
 };
 
-/* From here on two spellings are taken for one name: as a rule, if one of
- * them is short, if the Arabic one is a word or name of its own; inside a run
- * of words, and within so many bytes of the place of the name. */
-static const double alike = 0.72, alike_short = 0.84, alike_place = 0.78,
-                    alike_common = 0.9, alike_inside = 0.78, alike_near = 0.65,
-                    alike_far = 0.78, alike_plain = 0.9, near = 11,
-                    part_reach = 60;
+/* From here on two spellings are taken for one name. */
+static const double alike = 0.72, /* near the place; as a rule */
+    alike_far = 0.78,             /* farther off */
+    alike_place = 0.78,           /* a country, a place or a nation */
+    alike_short = 0.84,           /* of few consonants */
+    alike_common = 0.9,           /* the Arabic is a word or name of its own */
+    alike_plain = 0.9,            /* ... or renders another word already */
+    alike_inside = 0.78,          /* inside a run of words */
+    alike_near = 0.65;            /* right at the place, and nothing else */
+
+/* Bytes of the English from the place: right at it, and near it. */
+static const double near = 11, part_reach = 60;
 
 /* Consonants of a short name. */
 enum { SHORT_CLASSES = 2 };
