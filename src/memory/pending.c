@@ -85,6 +85,7 @@ enum barq_status pending_open(struct barq_memory *memory,
 
     if (status)
         return status;
+    block_in_large_pages(memory->pending_home);
     memory->pending.at = (uint64_t *)(void *)all.at;
     memory->pending.room = PENDING_MOST;
     return BARQ_OK;

@@ -49,6 +49,7 @@ static enum barq_status reserve_arrays(struct words *words,
 
     if (status)
         return status;
+    block_in_large_pages(words->arrays);
     words->at = words->arrays.at;
     words->spare = words->at + OCCURRENCES_MOST;
     words->units = (int64_t *)(words->spare + OCCURRENCES_MOST);

@@ -34,6 +34,7 @@ enum barq_status word_cache_open(struct text_language language,
 
     if (status)
         return status;
+    block_in_large_pages(home);
     struct word_cache *cache = arena_new(&keep, struct word_cache, 1);
     cache->slots = arena_new(&keep, struct word_slot, SLOTS);
     cache->home = home;
