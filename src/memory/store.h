@@ -170,6 +170,7 @@ struct barq_memory {
     bool as_is;                /* opened for reading, however old it is */
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
+    int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
     int64_t edition; /* what is stored now is of this one; 0 for the last */
     char slug[256];  /* of the file that it comes from */
     size_t slug_len;
