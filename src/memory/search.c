@@ -134,7 +134,8 @@ static enum barq_status try_unit(struct search *s,
         memory_get(s->memory, id, &hit->unit, s->keep, err);
 
     if (!status && !is_given(s, id, &slot))
-        status = match_unit(query, forms, &match, s->keep, *s->pass, err);
+        status =
+            match_unit(s->memory, query, forms, &match, s->keep, *s->pass, err);
     if (status == BARQ_NOTHING)
         status = BARQ_OK;
     bool wanted = match.holds && s->given_count >= s->skip;
@@ -327,6 +328,8 @@ enum barq_status barq_memory_search(struct barq_memory *memory,
 
     if (status)
         return status;
+    for (int i = 0; i < SIDES; i++)
+        word_cache_rest(memory->known[i]);
     struct barq_units *units = arena_new(&all, struct barq_units, 1);
     status = units ? memory_search(memory, query, options, &hits, &all, err)
                    : fail_nomem(err, "for the units found");

@@ -17,7 +17,8 @@
     " u.created, u.changed, u.uses"                                   \
     " FROM unit u"                                                    \
     " LEFT JOIN context c"                                            \
-    " ON c.id = (SELECT max(id) FROM context WHERE unit = u.id)"      \
+    " ON c.id = CASE WHEN u.contexts THEN"                            \
+    " (SELECT max(id) FROM context WHERE unit = u.id) END"            \
     " LEFT JOIN story s ON s.id = c.story "
 
 /* The number of a deleted unit is not given again: its history has it. */

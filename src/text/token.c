@@ -436,3 +436,72 @@ enum barq_status text_tokens_cached(struct word_cache *cache,
 
     return cut(&cutter, tokens, err);
 }
+
+/* ------------------------------------------------------------ words alone */
+
+static enum barq_status add_words(struct cutter *cutter,
+                                  const struct piece *pieces, size_t count,
+                                  struct text_words *words,
+                                  struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < count && !status; i++) {
+        const struct text_span span = pieces[i].span;
+        const struct word_facts *facts;
+        struct word_facts made;
+        if (i + AHEAD < count)
+            word_cache_expect_facts(cutter->cache, pieces[i + AHEAD].hash);
+        if (pieces[i].class == SCAN_PUNCT)
+            continue;
+        status = know(cutter, &pieces[i],
+                      text_slice(cutter->raw, span.start, span.end), &made,
+                      &facts, err);
+        if (!status)
+            words->at[words->count++] =
+                (struct text_word){ span, facts->token.l2,
+                                    facts->token.l2_hash };
+    }
+    cutter->at = pieces[count - 1].span.end;
+    return status;
+}
+
+/* Room for one batch of pieces more at least. */
+static bool widen(struct text_words *words, size_t *room, struct barq_text raw,
+                  struct arena *keep)
+{
+    size_t more = 2 * *room + raw.len / 8 + PIECES;
+    struct text_word *at = arena_new(keep, struct text_word, more);
+
+    if (!at)
+        return false;
+    if (words->count)
+        memcpy(at, words->at, words->count * sizeof(*at));
+    words->at = at;
+    *room = more;
+    return true;
+}
+
+enum barq_status text_words_cached(struct word_cache *cache,
+                                   struct barq_text raw,
+                                   struct text_words *words, struct arena *keep,
+                                   struct arena scratch, struct barq_error *err)
+{
+    struct cutter cutter = { .language = cache->language,
+                             .raw = raw,
+                             .cache = cache,
+                             .keep = keep,
+                             .scratch = scratch };
+    struct piece pieces[PIECES];
+    struct text_words made = { 0 };
+    enum barq_status status = BARQ_OK;
+    size_t room = 0, count;
+
+    while (!status && (count = find_pieces(&cutter, pieces))) {
+        if (room - made.count < count && !widen(&made, &room, raw, keep))
+            return fail_nomem(err, "for the words of a text");
+        status = add_words(&cutter, pieces, count, &made, err);
+    }
+    *words = made;
+    return status;
+}
