@@ -113,7 +113,6 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DROP_FRESH_UNIT] = "DELETE FROM fresh WHERE unit = ?",
     [SQL_FORMS] = "SELECT key FROM word WHERE side = ? AND key >= ?"
                   " AND key < ? ORDER BY key LIMIT ?",
-    [SQL_RANK] = "SELECT origin, changed FROM unit WHERE id = ?",
     [SQL_FIND_PAIR] = "SELECT id, ar, en FROM unit"
                       " WHERE ar_bare = ? AND en_bare = ?"
                       " AND ar_key = ? AND en_key = ? AND id <> ?"

@@ -56,7 +56,6 @@ enum statement {
     SQL_DROP_FRESH,
     SQL_DROP_FRESH_UNIT,
     SQL_FORMS,
-    SQL_RANK,
     SQL_FIND_PAIR,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
