@@ -15,7 +15,7 @@
  * The hashes of the L0 keys find the pair, and the keys themselves decide:
  * two texts may share a hash.
  */
-#include "memory/store.h"
+#include "memory/pairs.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -244,6 +244,8 @@ enum barq_status memory_put(struct barq_memory *memory,
     if (!status)
         status = memory_index_pair(memory, pair, sides, &task, scratch, err);
     if (!status)
+        status = pairs_ready(memory, err);
+    if (!status && pairs_may_have(memory, sides))
         status = unit_find_pair(memory, sides, 0, &known, scratch, err);
     if (status)
         return status;

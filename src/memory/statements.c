@@ -117,6 +117,7 @@ static const char *const sql[STATEMENTS] = {
                       " WHERE ar_bare = ? AND en_bare = ?"
                       " AND ar_key = ? AND en_key = ? AND id <> ?"
                       " ORDER BY id",
+    [SQL_PAIRS] = "SELECT ar_bare, en_bare FROM unit INDEXED BY unit_by_bare",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
                        " ORDER BY id LIMIT 1",
     [SQL_PUT_STORY] = "INSERT INTO story (key, name, created)"

@@ -23,6 +23,7 @@ enum barq_status memory_begin(struct barq_memory *memory,
         return memory_fail(memory, rc, err);
     memory->spoilt = false;
     memory->next_id = 0;
+    memory->pairs_sure = false;
     return BARQ_OK;
 }
 
