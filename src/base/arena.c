@@ -28,9 +28,6 @@ enum { BORDER = 16, RELEASED_BLOCKS_TRAP = 1 };
 enum { BORDER = 0, RELEASED_BLOCKS_TRAP = 0 };
 #endif
 
-/* The beginning of a block, in bytes. */
-enum { BEGUN = 64 << 10 };
-
 enum barq_status block_reserve(struct block *block, size_t ceiling,
                                struct arena *all, struct barq_error *err)
 {
@@ -40,11 +37,6 @@ enum barq_status block_reserve(struct block *block, size_t ceiling,
     if (at == MAP_FAILED)
         return fail(err, BARQ_E_INTERNAL, errno,
                     "cannot reserve %zu MiB of address space", ceiling >> 20);
-#ifdef MADV_POPULATE_WRITE
-    /* Most tasks touch this much: at once, not a page at a time. */
-    if (ceiling >= BEGUN)
-        (void)madvise(at, BEGUN, MADV_POPULATE_WRITE);
-#endif
     *block = (struct block){ at, ceiling };
     *all = arena_over(at, ceiling);
     return BARQ_OK;
