@@ -17,10 +17,12 @@
  *
  * Example, from 8,000 pairs: WABAA' -> pandemic 0.61, epidemic 0.34.
  *
- * Cost.  A pair of 15 and 15 stems has 225 cells.  They are held as an
- * array of cells in the order of (a, e), found once by sorting, and as the
- * index of its cell for each of the 225; so a round is one walk through
- * memory.  30,000 pairs take about 150 MB for three seconds.
+ * Cost.  A pair of 15 and 15 stems has 225 cells.  Cells are numbered once,
+ * Arabic stem by Arabic stem, and the number of its cell is kept for each of
+ * the 225; so a round is one walk through memory.  The two directions have
+ * nothing to do with each other and go one after the other, so that a round
+ * moves in eight bytes a cell.  30,000 pairs (3 million cells) take about 90
+ * MB for half a second.
  */
 #include "align/learn.h"
 
@@ -43,7 +45,7 @@ enum {
 };
 
 static const double share_least = 0.06; /* below it nothing is kept */
-static const double empty_word = 0.05;  /* t(e|nothing), all told */
+static const float empty_word = 0.05F;  /* t(e|nothing), all told */
 
 /* Distinct stems of one language, by hash. */
 struct vocabulary {
@@ -59,7 +61,7 @@ struct lesson {
 };
 
 struct school {
-    struct text_language language[SIDES];
+    struct word_cache *known[SIDES];
     struct vocabulary words_of[SIDES];
     struct lesson *lessons;
     size_t lesson_count;
@@ -69,16 +71,18 @@ struct school {
     struct arena scratch;
 };
 
-/* The stems that stand together: an entry of t, either way round. */
+/* An entry of t: two stems that stand together, one given the other. */
 struct cell {
-    uint32_t word[SIDES];
-    uint32_t together;
-    double t[SIDES];     /* t[0]: of the English one given the Arabic one */
-    double count[SIDES]; /* while a round is under way */
+    float t, count; /* count: while a round is under way */
 };
 
+/* All of them, those of an Arabic stem side by side. */
 struct cells {
     struct cell *at;
+    float *product;     /* of the t of both directions */
+    uint32_t *english;  /* stem of each cell */
+    uint32_t *together; /* how many pairs hold both */
+    size_t *first;      /* cell of each Arabic stem; one more behind them */
     size_t count;
     uint32_t *of; /* cell of each (lesson, Arabic word, English word) */
 };
@@ -131,15 +135,17 @@ static enum barq_status learn_side(struct school *school, int s,
     struct arena work = arena_split(&scratch);
     struct tokens tokens = { 0 };
     size_t from = school->word_count;
-    enum barq_status status =
-        text_tokens(school->language[s], text, &tokens, &work, scratch, err);
+
+    word_cache_rest(school->known[s]);
+    enum barq_status status = text_tokens_cached(school->known[s], text,
+                                                 &tokens, &work, scratch, err);
 
     for (size_t i = 0; i < tokens.count && !status; i++) {
         if (tokens.at[i].kind != TOKEN_WORD ||
             school->word_count - from == WORDS_MOST)
             continue;
         uint32_t id =
-            vocabulary_id(&school->words_of[s], text_hash(tokens.at[i].l3));
+            vocabulary_id(&school->words_of[s], tokens.at[i].stem_hash);
         if (!has_word(school, from, id))
             school->words[school->word_count++] = id;
     }
@@ -176,188 +182,243 @@ static bool school_open(struct school *school, size_t pairs)
 
 /* ------------------------------------------------------------- the cells */
 
-/* Call `visit` for each Arabic and English word that stand together. */
-struct together {
-    const struct lesson *lesson;
-    const uint32_t *words;
-    size_t a, e; /* where in `words` */
+static size_t words_in(const struct lesson *lesson, int s)
+{
+    return lesson->first[s + 1] - lesson->first[s];
+}
+
+/* Where an Arabic word stands: in which lesson, and where its row of `of`
+ * begins, an entry for each English word of the lesson. */
+struct stand {
+    uint32_t lesson, row;
 };
 
-static bool together_first(struct together *t)
-{
-    t->a = t->lesson->first[0];
-    t->e = t->lesson->first[1];
-    return t->a < t->lesson->first[1] && t->e < t->lesson->first[2];
-}
+/* All stands, word by word: those of word a are at[first[a]..first[a + 1]). */
+struct stands {
+    struct stand *at;
+    size_t *first;
+    size_t cells; /* rows, end to end */
+};
 
-static bool together_next(struct together *t)
+static void count_stands(const struct school *school, struct stands *stands)
 {
-    if (++t->e < t->lesson->first[2])
-        return true;
-    t->e = t->lesson->first[1];
-    return ++t->a < t->lesson->first[1];
-}
+    size_t words = school->words_of[0].count;
 
-static uint64_t cell_key(const struct together *t)
-{
-    return (uint64_t)t->words[t->a] << 32 | t->words[t->e];
-}
-
-static size_t count_together(const struct school *school)
-{
-    size_t count = 0;
-
+    stands->cells = 0;
     for (size_t i = 0; i < school->lesson_count; i++) {
         const struct lesson *lesson = &school->lessons[i];
-        count += (lesson->first[1] - lesson->first[0]) *
-                 (lesson->first[2] - lesson->first[1]);
+        for (size_t w = lesson->first[0]; w < lesson->first[1]; w++)
+            stands->first[school->words[w] + 2]++;
+        stands->cells += words_in(lesson, 0) * words_in(lesson, 1);
     }
-    return count;
+    for (size_t a = 0; a < words; a++)
+        stands->first[a + 2] += stands->first[a + 1];
 }
 
-static int compare_keys(const void *a, const void *b)
+/* Sort what stands in the lessons by word: by counting. */
+static bool make_stands(const struct school *school, struct stands *stands,
+                        struct arena *keep)
 {
-    const uint64_t *x = a, *y = b;
+    size_t row = 0;
 
-    return (*x > *y) - (*x < *y);
-}
-
-/* All that stand together, sorted, each once, with how often. */
-static size_t fill_cells(const struct school *school, uint64_t *keys,
-                         struct cell *cells)
-{
-    size_t count = 0, distinct = 0;
-
+    stands->first = arena_new(keep, size_t, school->words_of[0].count + 2);
+    stands->at = arena_new(keep, struct stand, school->word_count + 1);
+    if (!stands->first || !stands->at)
+        return false;
+    count_stands(school, stands);
+    if (stands->cells >= UINT32_MAX)
+        return false;
     for (size_t i = 0; i < school->lesson_count; i++) {
-        struct together t = { &school->lessons[i], school->words, 0, 0 };
-        for (bool more = together_first(&t); more; more = together_next(&t))
-            keys[count++] = cell_key(&t);
+        const struct lesson *lesson = &school->lessons[i];
+        for (size_t w = lesson->first[0]; w < lesson->first[1]; w++) {
+            size_t *next = &stands->first[school->words[w] + 1];
+            stands->at[(*next)++] =
+                (struct stand){ (uint32_t)i, (uint32_t)row };
+            row += words_in(lesson, 1);
+        }
     }
-    if (count)
-        qsort(keys, count, sizeof(*keys), compare_keys);
-    for (size_t i = 0; i < count; i++) {
-        if (!i || keys[i] != keys[i - 1])
-            cells[distinct++] = (struct cell){
-                .word = { (uint32_t)(keys[i] >> 32), (uint32_t)keys[i] },
-                .t = { 1, 1 },
-            };
-        cells[distinct - 1].together++;
-    }
-    return distinct;
+    return true;
 }
 
-static uint32_t find_cell(const struct cells *cells, uint64_t key)
+/* Number the cells of Arabic word `a` from cells->count on.  `seen` has for
+ * each English word the last cell that it was in, plus 1. */
+static void number_cells(const struct school *school,
+                         const struct stands *stands, size_t a,
+                         struct cells *cells, uint32_t *seen)
 {
-    size_t low = 0, high = cells->count;
+    size_t start = cells->count;
 
-    while (low + 1 < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct cell *cell = &cells->at[middle];
-        if (((uint64_t)cell->word[0] << 32 | cell->word[1]) <= key)
-            low = middle;
-        else
-            high = middle;
+    for (size_t i = stands->first[a]; i < stands->first[a + 1]; i++) {
+        const struct stand *stand = &stands->at[i];
+        const struct lesson *lesson = &school->lessons[stand->lesson];
+        const uint32_t *english = school->words + lesson->first[1];
+        for (size_t e = 0; e < words_in(lesson, 1); e++) {
+            if (seen[english[e]] <= start)
+                seen[english[e]] = (uint32_t)++cells->count;
+            cells->of[stand->row + e] = seen[english[e]] - 1;
+        }
     }
-    return (uint32_t)low;
+}
+
+/* What each cell is of, and how often: with every number in `of`. */
+static bool fill_cells(const struct school *school, struct cells *cells,
+                       struct arena *keep)
+{
+    const uint32_t *of = cells->of;
+
+    cells->at = arena_new(keep, struct cell, cells->count + 1);
+    cells->product = arena_new(keep, float, cells->count + 1);
+    cells->english = arena_new(keep, uint32_t, cells->count + 1);
+    cells->together = arena_new(keep, uint32_t, cells->count + 1);
+    if (!cells->at || !cells->product || !cells->english || !cells->together)
+        return false;
+    for (size_t i = 0; i < school->lesson_count; i++) {
+        const size_t *first = school->lessons[i].first;
+        for (size_t a = first[0]; a < first[1]; a++)
+            for (size_t e = first[1]; e < first[2]; e++, of++) {
+                cells->english[*of] = school->words[e];
+                cells->together[*of]++;
+            }
+    }
+    return true;
 }
 
 static bool make_cells(const struct school *school, struct cells *cells,
                        struct arena *keep, struct arena scratch)
 {
-    size_t most = count_together(school), n = 0;
-    uint64_t *keys = arena_new(&scratch, uint64_t, most + 1);
+    size_t words = school->words_of[0].count;
+    struct stands stands;
+    uint32_t *seen =
+        arena_new(&scratch, uint32_t, school->words_of[1].count + 1);
 
-    cells->at = arena_new(keep, struct cell, most + 1);
-    cells->of = arena_new(keep, uint32_t, most + 1);
-    if (!keys || !cells->at || !cells->of || most > UINT32_MAX)
+    if (!seen || !make_stands(school, &stands, &scratch))
         return false;
-    cells->count = fill_cells(school, keys, cells->at);
-    for (size_t i = 0; i < school->lesson_count; i++) {
-        struct together t = { &school->lessons[i], school->words, 0, 0 };
-        for (bool more = together_first(&t); more; more = together_next(&t))
-            cells->of[n++] = find_cell(cells, cell_key(&t));
+    *cells = (struct cells){ .of = arena_new(keep, uint32_t, stands.cells + 1),
+                             .first = arena_new(keep, size_t, words + 1) };
+    if (!cells->of || !cells->first)
+        return false;
+    for (size_t a = 0; a < words; a++) {
+        number_cells(school, &stands, a, cells, seen);
+        cells->first[a + 1] = cells->count;
     }
-    return true;
+    return fill_cells(school, cells, keep);
 }
 
 /* -------------------------------------------------------------- learning */
 
 /* Share each word of one side of a lesson out among those of the other.
  * `of` are the cells of the lesson, a row for each Arabic word. */
-static void share_out(struct cells *cells, const uint32_t *of,
+static void share_out(struct cell *cells, const uint32_t *of,
                       const size_t count[SIDES], int given)
 {
     size_t stride = given == 0 ? 1 : count[1]; /* from one word to the next */
     size_t step = given == 0 ? count[1] : 1;   /* from one giver to the next */
 
     for (size_t w = 0; w < count[!given]; w++) {
-        double sum = empty_word;
+        float sum = empty_word;
         for (size_t g = 0; g < count[given]; g++)
-            sum += cells->at[of[w * stride + g * step]].t[given];
+            sum += cells[of[w * stride + g * step]].t;
         for (size_t g = 0; g < count[given]; g++) {
-            struct cell *cell = &cells->at[of[w * stride + g * step]];
-            cell->count[given] += cell->t[given] / sum;
+            struct cell *cell = &cells[of[w * stride + g * step]];
+            cell->count += cell->t / sum;
         }
     }
 }
 
 /* From counts to t: those of one giver sum to 1. */
-static void normalise(struct cells *cells, int given, double *sums,
-                      size_t givers)
+static void settle(struct cell *cell, double sum)
 {
-    memset(sums, 0, givers * sizeof(*sums));
-    for (size_t i = 0; i < cells->count; i++)
-        sums[cells->at[i].word[given]] += cells->at[i].count[given];
-    for (size_t i = 0; i < cells->count; i++) {
-        struct cell *cell = &cells->at[i];
-        double sum = sums[cell->word[given]];
-        cell->t[given] = sum > 0 ? cell->count[given] / sum : 0;
-        cell->count[given] = 0;
+    cell->t = sum > 0 ? (float)(cell->count / sum) : 0;
+    cell->count = 0;
+}
+
+static void normalise_arabic(const struct cells *cells, size_t words)
+{
+    for (size_t a = 0; a < words; a++) {
+        double sum = 0;
+        for (size_t i = cells->first[a]; i < cells->first[a + 1]; i++)
+            sum += cells->at[i].count;
+        for (size_t i = cells->first[a]; i < cells->first[a + 1]; i++)
+            settle(&cells->at[i], sum);
     }
 }
 
-static bool learn(const struct school *school, struct cells *cells,
-                  struct arena scratch)
+static void normalise_english(const struct cells *cells, double *sums,
+                              size_t words)
 {
-    double *sums[SIDES];
+    memset(sums, 0, words * sizeof(*sums));
+    for (size_t i = 0; i < cells->count; i++)
+        sums[cells->english[i]] += cells->at[i].count;
+    for (size_t i = 0; i < cells->count; i++)
+        settle(&cells->at[i], sums[cells->english[i]]);
+}
 
-    for (int s = 0; s < SIDES; s++) {
-        sums[s] = arena_new(&scratch, double, school->words_of[s].count + 1);
-        if (!sums[s])
-            return false;
-    }
+/* t of one direction, from the beginning: `given` is the side that gives. */
+static void learn_direction(const struct school *school,
+                            const struct cells *cells, int given, double *sums)
+{
+    for (size_t i = 0; i < cells->count; i++)
+        cells->at[i] = (struct cell){ .t = 1 };
     for (int round = 0; round < ROUNDS; round++) {
         const uint32_t *of = cells->of;
         for (size_t i = 0; i < school->lesson_count; i++) {
-            const size_t *first = school->lessons[i].first;
-            const size_t count[SIDES] = { first[1] - first[0],
-                                          first[2] - first[1] };
-            share_out(cells, of, count, 0);
-            share_out(cells, of, count, 1);
+            const struct lesson *lesson = &school->lessons[i];
+            const size_t count[SIDES] = { words_in(lesson, 0),
+                                          words_in(lesson, 1) };
+            share_out(cells->at, of, count, given);
             of += count[0] * count[1];
         }
-        for (int s = 0; s < SIDES; s++)
-            normalise(cells, s, sums[s], school->words_of[s].count);
+        if (given == 0)
+            normalise_arabic(cells, school->words_of[0].count);
+        else
+            normalise_english(cells, sums, school->words_of[1].count);
     }
+}
+
+static bool learn(const struct school *school, const struct cells *cells,
+                  struct arena scratch)
+{
+    double *sums = arena_new(&scratch, double, school->words_of[1].count + 1);
+
+    if (!sums)
+        return false;
+    learn_direction(school, cells, 0, sums);
+    for (size_t i = 0; i < cells->count; i++)
+        cells->product[i] = cells->at[i].t;
+    learn_direction(school, cells, 1, sums);
+    for (size_t i = 0; i < cells->count; i++)
+        cells->product[i] *= cells->at[i].t;
     return true;
 }
 
+/* Is cell i worth keeping, and what is it worth? */
+static bool is_learnt(const struct cells *cells, size_t i, int *share)
+{
+    double worth = sqrt((double)cells->product[i]);
+
+    *share = (int)(worth * 1000);
+    return cells->together[i] >= TOGETHER_LEAST && worth >= share_least;
+}
+
+/* What is worth keeping, in `out`; NULL to count it. */
 static size_t choose(const struct school *school, const struct cells *cells,
                      struct memory_rendering *out)
 {
     size_t count = 0;
+    int share;
 
-    for (size_t i = 0; i < cells->count; i++) {
-        const struct cell *cell = &cells->at[i];
-        double share = sqrt(cell->t[0] * cell->t[1]);
-        if (cell->together < TOGETHER_LEAST || share < share_least)
-            continue;
-        out[count++] = (struct memory_rendering){
-            .ar = school->words_of[0].hashes[cell->word[0]],
-            .en = school->words_of[1].hashes[cell->word[1]],
-            .share = (int)(share * 1000),
-        };
-    }
+    for (size_t a = 0; a < school->words_of[0].count; a++)
+        for (size_t i = cells->first[a]; i < cells->first[a + 1]; i++) {
+            if (!is_learnt(cells, i, &share))
+                continue;
+            if (out)
+                out[count] = (struct memory_rendering){
+                    .ar = school->words_of[0].hashes[a],
+                    .en = school->words_of[1].hashes[cells->english[i]],
+                    .share = share,
+                };
+            count++;
+        }
     return count;
 }
 
@@ -383,10 +444,10 @@ static enum barq_status teach(struct barq_memory *memory, int64_t units,
                               struct barq_error *err)
 {
     size_t pairs = units < PAIRS_MOST ? (size_t)units : PAIRS_MOST;
-    const struct lexicon *lexicon = memory_lexicon(memory);
     struct arena rows = arena_split(&scratch);
     struct school school = {
-        .language = { { BARQ_AR, lexicon }, { BARQ_EN, lexicon } },
+        .known = { memory_words(memory, BARQ_AR),
+                   memory_words(memory, BARQ_EN) },
         .keep = keep,
         .scratch = scratch,
     };
@@ -401,8 +462,8 @@ static enum barq_status teach(struct barq_memory *memory, int64_t units,
     if (!make_cells(&school, &cells, keep, scratch) ||
         !learn(&school, &cells, scratch))
         return fail_nomem(err, "to learn from the memory");
-    struct memory_rendering *renderings =
-        arena_new(keep, struct memory_rendering, cells.count + 1);
+    struct memory_rendering *renderings = arena_new(
+        keep, struct memory_rendering, choose(&school, &cells, NULL) + 1);
     if (!renderings)
         return fail_nomem(err, "to learn from the memory");
     return store(memory, renderings, choose(&school, &cells, renderings), units,
@@ -422,6 +483,7 @@ enum barq_status learn_refresh(struct barq_memory *memory,
     status = block_reserve(&home, TASK_CEILING * 2, &keep, err);
     if (status)
         return status;
+    block_in_large_pages(home);
     struct arena scratch = arena_split(&keep);
     status = teach(memory, units, &keep, scratch, err);
     block_release(home);

@@ -6,7 +6,7 @@
 
 /*
  * Learn anew if the memory has grown enough since the last time: by half, and
- * by 200 units.  Takes a transaction of its own, and about 0.1 ms a unit, for
+ * by 200 units.  Takes a transaction of its own, and about 0.03 ms a unit, for
  * the newest 30,000 at the most.
  */
 enum barq_status learn_refresh(struct barq_memory *memory,

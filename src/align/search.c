@@ -194,6 +194,9 @@ static enum barq_status search(struct barq_memory *memory,
 {
     struct word_linker *linker = NULL;
     struct memory_hits found;
+
+    word_cache_rest(memory_words(memory, BARQ_AR));
+    word_cache_rest(memory_words(memory, BARQ_EN));
     enum barq_status status =
         memory_search(memory, query, options, &found, keep, err);
 

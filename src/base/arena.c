@@ -42,6 +42,15 @@ enum barq_status block_reserve(struct block *block, size_t ceiling,
     return BARQ_OK;
 }
 
+void block_in_large_pages(struct block block)
+{
+#ifdef MADV_HUGEPAGE
+    (void)madvise(block.at, block.size, MADV_HUGEPAGE);
+#else
+    (void)block;
+#endif
+}
+
 void block_release(struct block block)
 {
     if (!block.at)

@@ -39,6 +39,13 @@ enum barq_status block_reserve(struct block *block, size_t ceiling,
                                struct arena *all, struct barq_error *err);
 void block_release(struct block block);
 
+/*
+ * Ask for large pages (2 MiB where the system has them) for a block that is
+ * used all over and in no order: most of the time of such a use goes into
+ * finding which page is where.  A little more memory is taken than touched.
+ */
+void block_in_large_pages(struct block block);
+
 /* n zeroed objects of `type`, or NULL once the arena is full. */
 #define arena_new(a, type, n) \
     ((type *)arena_take((a), sizeof(type), _Alignof(type), (n)))

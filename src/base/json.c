@@ -133,17 +133,40 @@ const cJSON *json_at(const cJSON *json, struct barq_text pointer)
     return json;
 }
 
+/* How many bytes from text[i] on stand in a string as they are. */
+static size_t plain_run(struct barq_text text, size_t i)
+{
+    size_t end = i;
+
+    while (end < text.len && (unsigned char)text.at[end] >= ' ' &&
+           text.at[end] != '"' && text.at[end] != '\\')
+        end++;
+    return end - i;
+}
+
+/* A byte that cannot stand in a string as it is, as cJSON writes it. */
+static void add_escaped(struct buf *buf, char c)
+{
+    static const char names[] = "btn_fr"; /* of 8 to 13, but for 11 */
+    unsigned code = (unsigned char)c, nth = code - '\b';
+
+    if (code >= ' ')
+        buf_addf(buf, "\\%c", c);
+    else if (nth < sizeof(names) - 1 && names[nth] != '_')
+        buf_addf(buf, "\\%c", names[nth]);
+    else
+        buf_addf(buf, "\\u%04x", code);
+}
+
 void json_add_text(struct buf *buf, struct barq_text text)
 {
     buf_addc(buf, '"');
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        if (c == '"' || c == '\\')
-            buf_addf(buf, "\\%c", c);
-        else if ((unsigned char)c < ' ')
-            buf_addf(buf, "\\u%04x", (unsigned)c);
-        else
-            buf_addc(buf, c);
+        size_t run = plain_run(text, i);
+        buf_add(buf, text_slice(text, i, i + run));
+        i += run;
+        if (i < text.len)
+            add_escaped(buf, text.at[i]);
     }
     buf_addc(buf, '"');
 }

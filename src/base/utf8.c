@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { REPLACEMENT = 0xFFFD };
 
 /* How long the sequence is that `lead` begins; 0 if it begins none. */
@@ -53,18 +55,42 @@ static size_t plain_len(const unsigned char *at, size_t room)
                : 0;
 }
 
+/* Eight bytes of ASCII, none of them NUL? */
+static bool is_ascii_run(const unsigned char *at)
+{
+    uint64_t x;
+
+    memcpy(&x, at, sizeof(x));
+    return !((x | (x - UINT64_C(0x0101010101010101))) &
+             UINT64_C(0x8080808080808080));
+}
+
+/* Behind the characters of one byte or two that are well-formed from i on: a
+ * run of one kind after the other, as words and the blanks between them are. */
+static size_t skip_plain(const unsigned char *at, size_t i, size_t len)
+{
+    size_t start;
+
+    do {
+        start = i;
+        while (i + sizeof(uint64_t) <= len && is_ascii_run(at + i))
+            i += sizeof(uint64_t);
+        while (i < len && at[i] - 1U < 0x7F)
+            i++;
+        while (i + 1 < len && at[i] - 0xC2U < 0x1E &&
+               (at[i + 1] & 0xC0) == 0x80)
+            i += 2;
+    } while (i != start);
+    return i;
+}
+
 bool utf8_check(struct barq_text text, size_t *offset)
 {
     const unsigned char *at = (const unsigned char *)text.at;
     uint32_t c = 0;
 
-    for (size_t i = 0; i < text.len;) {
-        size_t len = plain_len(at + i, text.len - i);
-        if (len) {
-            i += len;
-            continue;
-        }
-        len = decode(at + i, text.len - i, &c);
+    for (size_t i = 0; (i = skip_plain(at, i, text.len)) < text.len;) {
+        size_t len = decode(at + i, text.len - i, &c);
         if (!len || !c) {
             *offset = i;
             return false;

@@ -67,10 +67,10 @@ static bool has_room(struct tmx_extra *extra, size_t len)
 
 static void add_string(struct buf *buf, struct barq_text text)
 {
-    cJSON *string = json_string(text);
-
-    json_print(buf, string);
-    cJSON_Delete(string);
+    if (text.at)
+        json_add_text(buf, text);
+    else
+        buf_adds(buf, "null");
 }
 
 /* The buffer, whose end this is, as a member. */

@@ -126,6 +126,7 @@ enum barq_status past_put(struct barq_memory *memory, const struct past *past,
     struct barq_text *texts[6];
     struct query q;
 
+    memory->next_id = 0; /* `unit` may be a number that no unit has */
     query_start(&q, memory, SQL_PUT_HISTORY);
     query_int(&q, past->change);
     query_int(&q, past->step.unit);

@@ -11,6 +11,7 @@
  * All of it can be made anew from the texts, and is when the folding changes
  * (rekey.c).
  */
+#include "memory/pairs.h"
 #include "memory/posting.h"
 #include "memory/words.h"
 
@@ -140,6 +141,7 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
 {
     enum barq_status status = BARQ_OK;
 
+    pairs_note(memory, sides);
     for (int i = 0; i < 2 && !status; i++)
         status = put_postings(memory, id, i, &sides[i], err);
     return status ? status

@@ -10,6 +10,7 @@
  * in a folder it may not write (an archive, a CD).  With no -wal there, the
  * last writer left nothing behind, and the file is read as immutable.
  */
+#include "memory/pairs.h"
 #include "memory/posting.h"
 #include "memory/words.h"
 
@@ -88,6 +89,7 @@ void barq_memory_close(struct barq_memory *memory)
         word_cache_close(memory->known[i]);
     block_release(memory->pending_home);
     words_close(memory->concordance);
+    pairs_forget(memory);
     lexicon_close(memory->lexicon);
     block_release(memory->home);
 }

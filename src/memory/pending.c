@@ -6,9 +6,9 @@
  * commit, in the transaction of their units: a unit and its postings are
  * visible together or not at all.
  *
- * Sorting is by the byte, least significant first (LSD radix): the numbers
- * are of one size, and there may be millions.  A byte that all of them share
- * is passed over.
+ * Sorting is by eleven bits at a time, the least significant first (LSD
+ * radix): the numbers are of one size, and there may be millions.  A digit
+ * that all of them share is passed over.
  */
 #include "memory/posting.h"
 
@@ -18,7 +18,7 @@
 #include <string.h>
 
 /* Fewer are sorted by comparing. */
-enum { FEW = 512, BYTES = 256, BYTE_BITS = 8 };
+enum { FEW = 2048, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 
 static int compare(const void *a, const void *b)
 {
@@ -27,32 +27,32 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* One pass; false if all share this byte, and nothing was moved. */
-static bool sort_byte(const uint64_t *from, size_t count, unsigned shift,
-                      uint64_t *to)
+/* One pass; false if all share this digit, and nothing was moved. */
+static bool sort_digit(const uint64_t *from, size_t count, unsigned shift,
+                       uint64_t *to)
 {
-    size_t starts[BYTES] = { 0 }, sum = 0;
+    size_t starts[DIGITS] = { 0 }, sum = 0;
 
     for (size_t i = 0; i < count; i++)
-        starts[from[i] >> shift & (BYTES - 1)]++;
-    if (starts[from[0] >> shift & (BYTES - 1)] == count)
+        starts[from[i] >> shift & (DIGITS - 1)]++;
+    if (starts[from[0] >> shift & (DIGITS - 1)] == count)
         return false;
-    for (size_t i = 0; i < BYTES; i++) {
+    for (size_t i = 0; i < DIGITS; i++) {
         size_t n = starts[i];
         starts[i] = sum;
         sum += n;
     }
     for (size_t i = 0; i < count; i++)
-        to[starts[from[i] >> shift & (BYTES - 1)]++] = from[i];
+        to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
     return true;
 }
 
-static void sort_bytes(uint64_t *at, size_t count, uint64_t *spare)
+static void sort_digits(uint64_t *at, size_t count, uint64_t *spare)
 {
     uint64_t *from = at, *to = spare;
 
-    for (unsigned shift = 0; shift < POSTING_BITS; shift += BYTE_BITS)
-        if (sort_byte(from, count, shift, to)) {
+    for (unsigned shift = 0; shift < POSTING_BITS; shift += DIGIT_BITS)
+        if (sort_digit(from, count, shift, to)) {
             uint64_t *sorted = to;
             to = from;
             from = sorted;
@@ -68,7 +68,7 @@ void postings_sort(struct postings *postings, uint64_t *spare)
     if (postings->count < FEW)
         qsort(postings->at, postings->count, sizeof(*postings->at), compare);
     else
-        sort_bytes(postings->at, postings->count, spare);
+        sort_digits(postings->at, postings->count, spare);
     for (size_t i = 0; i < postings->count; i++)
         if (!kept || postings->at[i] != postings->at[kept - 1])
             postings->at[kept++] = postings->at[i];
@@ -85,6 +85,7 @@ enum barq_status pending_open(struct barq_memory *memory,
 
     if (status)
         return status;
+    block_in_large_pages(memory->pending_home);
     memory->pending.at = (uint64_t *)(void *)all.at;
     memory->pending.room = PENDING_MOST;
     return BARQ_OK;

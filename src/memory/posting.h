@@ -110,7 +110,7 @@ enum barq_status posting_put_row(struct barq_memory *memory, int64_t row,
 enum barq_status posting_drop_rows(struct barq_memory *memory, int64_t from,
                                    int64_t to, struct barq_error *err);
 
-/* The first posting of the last row of a run; 0 if it has none. */
+/* The first posting of the last row of a run; BARQ_NOTHING if it has none. */
 enum barq_status posting_last(struct barq_memory *memory, int run,
                               uint64_t *posting, struct barq_error *err);
 

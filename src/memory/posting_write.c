@@ -43,13 +43,14 @@ enum barq_status posting_last(struct barq_memory *memory, int run,
 {
     struct query q;
 
-    *posting = 0;
     query_start(&q, memory, SQL_LAST_POSTINGS);
     query_int(&q, row_id(run, 0));
     query_int(&q, row_id(run, (UINT64_C(1) << POSTING_BITS) - 1));
-    if (query_row(&q))
+    bool found = query_row(&q);
+    if (found)
         *posting = row_posting(query_column(&q, 0));
-    return query_end(&q, err);
+    enum barq_status status = query_end(&q, err);
+    return status || found ? status : BARQ_NOTHING;
 }
 
 /* Rows for at[0..count), which are of one bucket. */

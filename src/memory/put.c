@@ -15,7 +15,7 @@
  * The hashes of the L0 keys find the pair, and the keys themselves decide:
  * two texts may share a hash.
  */
-#include "memory/store.h"
+#include "memory/pairs.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -115,6 +115,8 @@ enum barq_status unit_find_pair(struct barq_memory *memory,
     bool same = false;
 
     query_start(&q, memory, SQL_FIND_PAIR);
+    query_int(&q, (int64_t)sides[0].bare);
+    query_int(&q, (int64_t)sides[1].bare);
     query_int(&q, (int64_t)sides[0].key);
     query_int(&q, (int64_t)sides[1].key);
     query_int(&q, except);
@@ -183,25 +185,45 @@ void query_unit(struct query *query, const struct barq_unit *unit)
     query_int(query, unit->uses);
 }
 
+/* The number of the next new unit; asked of the file once a transaction. */
+static enum barq_status next_id(struct barq_memory *memory, int64_t *id,
+                                struct barq_error *err)
+{
+    struct query q;
+    enum barq_status status = BARQ_OK;
+
+    if (!memory->next_id) {
+        query_start(&q, memory, SQL_NEW_ID);
+        if (query_row(&q))
+            memory->next_id = query_column(&q, 0);
+        status = query_end(&q, err);
+    }
+    *id = memory->next_id;
+    return status;
+}
+
 enum barq_status unit_insert(struct barq_memory *memory,
                              const struct barq_unit *unit,
                              const struct unit_side sides[2], int64_t *id,
                              struct barq_error *err)
 {
     struct query q;
+    int64_t where = *id;
+    enum barq_status status = where ? BARQ_OK : next_id(memory, &where, err);
 
+    if (status)
+        return status;
     query_start(&q, memory, SQL_PUT_UNIT);
     query_sides(&q, sides);
     query_unit(&q, unit);
-    if (*id)
-        query_int(&q, *id);
-    else
-        query_null(&q);
-    enum barq_status status = query_finish(&q, err);
+    query_int(&q, where);
+    status = query_finish(&q, err);
     if (status)
         return status;
-    *id = sqlite3_last_insert_rowid(memory->db);
-    return memory_index_unit(memory, *id, sides, err);
+    if (memory->next_id && memory->next_id <= where)
+        memory->next_id = where + 1;
+    *id = where;
+    return memory_index_unit(memory, where, sides, err);
 }
 
 enum barq_status memory_put(struct barq_memory *memory,
@@ -222,6 +244,8 @@ enum barq_status memory_put(struct barq_memory *memory,
     if (!status)
         status = memory_index_pair(memory, pair, sides, &task, scratch, err);
     if (!status)
+        status = pairs_ready(memory, err);
+    if (!status && pairs_may_have(memory, sides))
         status = unit_find_pair(memory, sides, 0, &known, scratch, err);
     if (status)
         return status;

@@ -12,9 +12,9 @@
  * grows to ten millions; the runs that stay are a handful.
  *
  *     run 0   single units                       run 0
- *     run 1   16,000 units  \
- *     ...                    >  merged into 9    run 9   128,000 units
- *     run 8   16,000 units  /
+ *     run 1   33,000 units  \
+ *     ...                    >  merged into 9    run 9   262,000 units
+ *     run 8   33,000 units  /
  *
  * A merge may take long, so it is done in steps, each a transaction of its
  * own (runs_step): the next lists of the sources are written to the target

@@ -35,7 +35,7 @@ struct source {
 struct writer {
     struct barq_memory *memory;
     int run;
-    uint64_t last;        /* the highest posting the target had before */
+    uint64_t fresh;       /* no posting from this one on was in the target */
     uint64_t list;        /* that is being written */
     size_t written;       /* of the list */
     struct postings held; /* ... and not yet written, all of one list */
@@ -186,7 +186,7 @@ static enum barq_status write_some(struct writer *writer, const uint64_t *at,
     struct postings *held = &writer->held;
     enum barq_status status = BARQ_OK;
 
-    if (posting_list_of(at[0]) <= writer->last)
+    if (at[0] < writer->fresh)
         return posting_add(writer->memory, writer->run, at, count, err);
     if (posting_list_of(at[0]) != writer->list)
         status = end_list(writer, err);
@@ -300,6 +300,20 @@ static enum barq_status leave(struct merging *merging, bool over,
     return status;
 }
 
+/* Behind the last list that the target has. */
+static enum barq_status find_fresh(struct writer *writer,
+                                   struct barq_error *err)
+{
+    uint64_t last = 0;
+    enum barq_status status =
+        posting_last(writer->memory, writer->run, &last, err);
+
+    if (status == BARQ_NOTHING)
+        return BARQ_OK;
+    writer->fresh = posting_list_of(last) + (UINT64_C(1) << LIST_SHIFT);
+    return status;
+}
+
 enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
                             int target, struct barq_error *err)
 {
@@ -309,7 +323,7 @@ enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
     enum barq_status status = prepare(&merging, runs, target, &task, err);
 
     if (!status)
-        status = posting_last(memory, target, &merging.writer.last, err);
+        status = find_fresh(&merging.writer, err);
     if (!status)
         status = run_step(&merging, &over, err);
     return status ? status : leave(&merging, over, err);

@@ -32,8 +32,16 @@ enum {
 
 /* A candidate, and what it is ranked by. */
 struct ranked {
-    int64_t id, changed;
+    struct barq_unit *unit;
     int trust; /* 0 is the best */
+};
+
+/* RANKED candidates, or what there is, in order; read once, to be ranked and
+ * to be given. */
+struct batch {
+    struct ranked at[RANKED];
+    struct barq_unit units[RANKED];
+    size_t count;
 };
 
 struct search {
@@ -74,76 +82,70 @@ static int compare_ranked(const void *a, const void *b)
 
     if (x->trust != y->trust)
         return x->trust - y->trust;
-    if (x->changed != y->changed)
-        return x->changed > y->changed ? -1 : 1;
-    return x->id > y->id ? -1 : x->id < y->id;
+    if (x->unit->changed != y->unit->changed)
+        return x->unit->changed > y->unit->changed ? -1 : 1;
+    return x->unit->id > y->unit->id ? -1 : x->unit->id < y->unit->id;
 }
 
-/* *there is false when the unit is no more, or is not wanted. */
-static enum barq_status rank(struct barq_memory *memory, struct ranked *ranked,
-                             bool *there, struct barq_error *err)
+/* Put a unit into the batch, unless it is no more, or is not wanted. */
+static enum barq_status add_unit(struct search *s, struct batch *batch,
+                                 int64_t id, struct barq_error *err)
 {
-    struct query q;
+    struct barq_unit *unit = &batch->units[batch->count];
+    bool wanted = true;
+    enum barq_status status = memory_sieve_passes(s->sieve, id, &wanted, err);
 
-    query_start(&q, memory, SQL_RANK);
-    query_int(&q, ranked->id);
-    *there = query_row(&q);
-    if (*there) {
-        ranked->trust = trust_of(query_column(&q, 0));
-        ranked->changed = query_column(&q, 1);
-    }
-    return query_end(&q, err);
+    if (status || !wanted)
+        return status;
+    status = memory_get(s->memory, id, unit, s->keep, err);
+    if (status)
+        return status == BARQ_NOTHING ? BARQ_OK : status;
+    batch->at[batch->count++] = (struct ranked){ unit, trust_of(unit->origin) };
+    return BARQ_OK;
 }
 
-/* The next RANKED candidates, or what there is, in order. */
 static enum barq_status take_batch(struct search *s,
                                    struct candidates *candidates,
-                                   struct ranked *batch, size_t *count,
-                                   struct barq_error *err)
+                                   struct batch *batch, struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
 
-    *count = 0;
-    while (*count < RANKED && !status) {
-        struct ranked *next = &batch[*count];
-        bool there = false;
+    batch->count = 0;
+    while (batch->count < RANKED && !status) {
+        int64_t id = 0;
         size_t slot;
-        status = candidates_next(candidates, &next->id, err);
-        if (status || is_given(s, next->id, &slot))
-            continue;
-        status = rank(s->memory, next, &there, err);
-        if (!status && there)
-            status = memory_sieve_passes(s->sieve, next->id, &there, err);
-        *count += there;
+        status = candidates_next(candidates, &id, err);
+        if (!status && !is_given(s, id, &slot))
+            status = add_unit(s, batch, id, err);
     }
-    qsort(batch, *count, sizeof(*batch), compare_ranked);
+    qsort(batch->at, batch->count, sizeof(batch->at[0]), compare_ranked);
     return status;
 }
 
 /* Make a hit of a unit, if it is one. */
 static enum barq_status try_unit(struct search *s,
                                  const struct search_query *query,
-                                 enum search_forms forms, int64_t id,
+                                 enum search_forms forms,
+                                 const struct barq_unit *unit,
                                  struct barq_error *err)
 {
     struct arena before = *s->keep;
     struct memory_hit *hit = &s->hits.at[s->hits.count];
-    struct unit_match match = { .unit = &hit->unit };
+    struct unit_match match = { .unit = unit };
+    enum barq_status status = BARQ_OK;
     size_t slot = 0;
-    enum barq_status status =
-        memory_get(s->memory, id, &hit->unit, s->keep, err);
 
-    if (!status && !is_given(s, id, &slot))
-        status = match_unit(query, forms, &match, s->keep, *s->pass, err);
-    if (status == BARQ_NOTHING)
-        status = BARQ_OK;
+    if (!is_given(s, unit->id, &slot))
+        status =
+            match_unit(s->memory, query, forms, &match, s->keep, *s->pass, err);
     bool wanted = match.holds && s->given_count >= s->skip;
     if (!wanted)
         *s->keep = before;
     if (status || !match.holds)
         return status;
-    s->given[slot] = id;
+    s->given[slot] = unit->id;
     s->given_count++;
+    hit->unit = *unit;
     hit->exact = forms == FORMS_EXACT;
     hit->together = query == s->together;
     hit->marks[0] = match.marks[0];
@@ -157,19 +159,22 @@ static enum barq_status run_pass(struct search *s,
                                  enum search_forms forms,
                                  struct barq_error *err)
 {
-    struct ranked batch[RANKED];
     struct candidates *candidates = NULL;
-    size_t count = 0;
+    struct batch batch;
     enum barq_status more = BARQ_OK;
     enum barq_status status =
         candidates_open(s->memory, query, forms, &candidates, s->pass, err);
 
     while (!status && !more && !is_full(s)) {
-        more = take_batch(s, candidates, batch, &count, err);
+        struct arena before = *s->keep;
+        size_t hits = s->hits.count;
+        more = take_batch(s, candidates, &batch, err);
         if (more > BARQ_NOTHING)
             return more;
-        for (size_t i = 0; i < count && !status && !is_full(s); i++)
-            status = try_unit(s, query, forms, batch[i].id, err);
+        for (size_t i = 0; i < batch.count && !status && !is_full(s); i++)
+            status = try_unit(s, query, forms, batch.at[i].unit, err);
+        if (s->hits.count == hits) /* nothing of it is kept */
+            *s->keep = before;
     }
     return status;
 }
@@ -327,6 +332,8 @@ enum barq_status barq_memory_search(struct barq_memory *memory,
 
     if (status)
         return status;
+    for (int i = 0; i < SIDES; i++)
+        word_cache_rest(memory->known[i]);
     struct barq_units *units = arena_new(&all, struct barq_units, 1);
     status = units ? memory_search(memory, query, options, &hits, &all, err)
                    : fail_nomem(err, "for the units found");

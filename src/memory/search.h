@@ -133,7 +133,8 @@ struct unit_match {
     struct text_spans marks[SIDES]; /* its hits, ascending and apart */
 };
 
-enum barq_status match_unit(const struct search_query *query,
+enum barq_status match_unit(const struct barq_memory *memory,
+                            const struct search_query *query,
                             enum search_forms forms, struct unit_match *match,
                             struct arena *keep, struct arena scratch,
                             struct barq_error *err);

@@ -15,12 +15,11 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "text/scan.h"
 
 #include <string.h>
 
 /* A word of a unit. */
-struct text_word {
+struct unit_word {
     struct barq_text key;
     uint64_t hash;
     struct text_span span; /* bytes of the side's text */
@@ -29,7 +28,7 @@ struct text_word {
 };
 
 struct side_words {
-    struct text_word *at;
+    struct unit_word *at;
     size_t count, room;
 };
 
@@ -60,7 +59,7 @@ static bool make_room(struct side_words *words, struct arena *keep)
     if (words->count < words->room)
         return true;
     size_t room = words->room ? 2 * words->room : WORDS_FIRST;
-    struct text_word *more = arena_new(keep, struct text_word, room);
+    struct unit_word *more = arena_new(keep, struct unit_word, room);
     if (!more)
         return false;
     if (words->count)
@@ -70,43 +69,46 @@ static bool make_room(struct side_words *words, struct arena *keep)
     return true;
 }
 
-/* The words of one token, mostly one. */
-static enum barq_status add_words(struct side_words *words,
-                                  struct barq_text keys, struct text_span span,
-                                  struct arena *keep, struct barq_error *err)
+static enum barq_status add_word(struct side_words *words, struct barq_text key,
+                                 uint64_t hash, struct text_span span,
+                                 struct arena *keep, struct barq_error *err)
 {
-    struct barq_text key;
-
-    while (word_next(&keys, &key)) {
-        if (!make_room(words, keep))
-            return fail_nomem(err, "for the words of a unit");
-        key = word_clip(key);
-        words->at[words->count++] = (struct text_word){ .key = key,
-                                                        .hash = text_hash(key),
-                                                        .span = span };
-    }
+    if (!make_room(words, keep))
+        return fail_nomem(err, "for the words of a unit");
+    words->at[words->count++] =
+        (struct unit_word){ .key = key, .hash = hash, .span = span };
     return BARQ_OK;
 }
 
-static enum barq_status cut_side(struct barq_text text,
+/* What stands between two blanks, of which most have one key. */
+static enum barq_status add_words(struct side_words *words,
+                                  const struct text_word *from,
+                                  struct arena *keep, struct barq_error *err)
+{
+    struct barq_text keys = from->l2, key;
+    enum barq_status status = BARQ_OK;
+
+    if (keys.len && keys.len <= WORD_MOST && !memchr(keys.at, ' ', keys.len))
+        return add_word(words, keys, from->l2_hash, from->span, keep, err);
+    while (!status && word_next(&keys, &key)) {
+        key = word_clip(key);
+        status = add_word(words, key, text_hash(key), from->span, keep, err);
+    }
+    return status;
+}
+
+static enum barq_status cut_side(struct word_cache *known,
+                                 struct barq_text text,
                                  struct side_words *words, struct arena *keep,
                                  struct barq_error *err)
 {
     struct arena scratch = arena_split(keep);
-    enum barq_status status = BARQ_OK;
-    enum scan_class class;
-    struct text_span span;
-    size_t i = 0;
+    struct text_words cut = { 0 };
+    enum barq_status status =
+        text_words_cached(known, text, &cut, keep, scratch, err);
 
-    while (!status && (class = scan_token(text, &i, &span)) != SCAN_END) {
-        struct barq_text keys = { 0 };
-        if (class == SCAN_PUNCT)
-            continue;
-        status = text_fold(text_slice(text, span.start, span.end), TEXT_L2,
-                           &keys, keep, scratch, err);
-        if (!status)
-            status = add_words(words, keys, span, keep, err);
-    }
+    for (size_t i = 0; i < cut.count && !status; i++)
+        status = add_words(words, &cut.at[i], keep, err);
     return status;
 }
 
@@ -123,7 +125,7 @@ static bool has_prefix(const struct search_word *word, enum search_forms forms,
 }
 
 static bool is_hit(const struct search_word *word, enum search_forms forms,
-                   int side, const struct text_word *on)
+                   int side, const struct unit_word *on)
 {
     const struct search_keys *keys = &word->keys[forms];
 
@@ -224,7 +226,7 @@ static void mark(struct matching *m, const struct places *places)
 {
     for (size_t i = 0; i < places->count; i++) {
         const struct place_span *p = &places->at[i];
-        struct text_word *words = m->sides[p->side].at;
+        struct unit_word *words = m->sides[p->side].at;
         for (size_t k = p->first; k < p->end; k++) {
             words[k].hit = true;
             words[k].joined |= k + 1 < p->end;
@@ -324,7 +326,8 @@ static bool query_asks_side(const struct search_query *query, int side)
     return asks_side(&query->excluded, side);
 }
 
-enum barq_status match_unit(const struct search_query *query,
+enum barq_status match_unit(const struct barq_memory *memory,
+                            const struct search_query *query,
                             enum search_forms forms, struct unit_match *match,
                             struct arena *keep, struct arena scratch,
                             struct barq_error *err)
@@ -336,7 +339,8 @@ enum barq_status match_unit(const struct search_query *query,
     match->holds = false;
     for (int side = 0; side < SIDES && !status; side++)
         if (query_asks_side(query, side))
-            status = cut_side(texts[side], &m.sides[side], &scratch, err);
+            status = cut_side(memory->known[side], texts[side], &m.sides[side],
+                              &scratch, err);
     if (!status)
         status = match_all(&m, query, &match->holds, err);
     for (int side = 0; side < SIDES && !status && match->holds; side++)

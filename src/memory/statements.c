@@ -17,7 +17,8 @@
     " u.created, u.changed, u.uses"                                   \
     " FROM unit u"                                                    \
     " LEFT JOIN context c"                                            \
-    " ON c.id = (SELECT max(id) FROM context WHERE unit = u.id)"      \
+    " ON c.id = CASE WHEN u.contexts THEN"                            \
+    " (SELECT max(id) FROM context WHERE unit = u.id) END"            \
     " LEFT JOIN story s ON s.id = c.story "
 
 /* The number of a deleted unit is not given again: its history has it. */
@@ -51,8 +52,7 @@ static const char *const sql[STATEMENTS] = {
         "INSERT INTO unit (ar_key, en_key, ar_bare, en_bare, ar_weight,"
         " en_weight, ar_words, en_words, ar, en, origin, confidence, who,"
         " engine, note, extra, created, changed, uses, id) VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " coalesce(?, " NEW_ID "))",
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     /* ?3: a confidence goes with the origin that is kept; ?4, ?5: NULL leaves
      * a date alone; ?8: who vouches for the better origin is named; ?9: an
      * engine is noted on MT (?11) alone, never on what a person wrote. */
@@ -113,10 +113,11 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DROP_FRESH_UNIT] = "DELETE FROM fresh WHERE unit = ?",
     [SQL_FORMS] = "SELECT key FROM word WHERE side = ? AND key >= ?"
                   " AND key < ? ORDER BY key LIMIT ?",
-    [SQL_RANK] = "SELECT origin, changed FROM unit WHERE id = ?",
     [SQL_FIND_PAIR] = "SELECT id, ar, en FROM unit"
-                      " WHERE ar_key = ? AND en_key = ? AND id <> ?"
+                      " WHERE ar_bare = ? AND en_bare = ?"
+                      " AND ar_key = ? AND en_key = ? AND id <> ?"
                       " ORDER BY id",
+    [SQL_PAIRS] = "SELECT ar_bare, en_bare FROM unit INDEXED BY unit_by_bare",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
                        " ORDER BY id LIMIT 1",
     [SQL_PUT_STORY] = "INSERT INTO story (key, name, created)"
@@ -171,8 +172,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_COUNTS] = "SELECT origin, count(*), sum(ar_words), sum(en_words),"
                    " min(created), max(created) FROM unit GROUP BY origin",
     [SQL_SUMS] = "SELECT (SELECT count(*) FROM story),"
-                 " (SELECT count(*) FROM (SELECT 1 FROM unit GROUP BY ar_key"
-                 " HAVING min(en_key) <> max(en_key))),"
+                 " (SELECT count(*) FROM (SELECT 1 FROM unit GROUP BY ar_bare"
+                 " HAVING min(en_bare) <> max(en_bare))),"
                  " (SELECT user_version FROM pragma_user_version),"
                  " (SELECT page_count * page_size"
                  " FROM pragma_page_count, pragma_page_size)",

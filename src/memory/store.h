@@ -56,8 +56,8 @@ enum statement {
     SQL_DROP_FRESH,
     SQL_DROP_FRESH_UNIT,
     SQL_FORMS,
-    SQL_RANK,
     SQL_FIND_PAIR,
+    SQL_PAIRS,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
     SQL_NEXT_STORY,
@@ -170,6 +170,10 @@ struct barq_memory {
     bool as_is;                /* opened for reading, however old it is */
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
+    int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
+    struct pair_filter *pairs; /* pairs.c; or NULL */
+    bool pairs_sure;           /* it holds, in this transaction */
+    int64_t puts, due_at;      /* units put, and when to make a filter */
     int64_t edition; /* what is stored now is of this one; 0 for the last */
     char slug[256];  /* of the file that it comes from */
     size_t slug_len;

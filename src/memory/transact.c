@@ -22,6 +22,8 @@ enum barq_status memory_begin(struct barq_memory *memory,
     if (rc)
         return memory_fail(memory, rc, err);
     memory->spoilt = false;
+    memory->next_id = 0;
+    memory->pairs_sure = false;
     return BARQ_OK;
 }
 

@@ -49,6 +49,7 @@ static enum barq_status reserve_arrays(struct words *words,
 
     if (status)
         return status;
+    block_in_large_pages(words->arrays);
     words->at = words->arrays.at;
     words->spare = words->at + OCCURRENCES_MOST;
     words->units = (int64_t *)(words->spare + OCCURRENCES_MOST);
@@ -137,15 +138,21 @@ static bool grow_seen(struct words *words)
     return true;
 }
 
+/* A word of a unit, on its way. */
+struct arrival {
+    struct barq_text key;
+    uint64_t hash; /* of the key */
+    uint64_t seen; /* of the key and the side */
+};
+
 /* See that `word` has this key. */
 static enum barq_status put_word(struct barq_memory *memory, int side,
-                                 struct barq_text key, uint64_t hash,
+                                 const struct arrival *arrival,
                                  struct barq_error *err)
 {
     struct words *words = memory->concordance;
+    uint64_t hash = arrival->seen;
     struct query q;
-
-    hash ^= side ? UINT64_C(1) << 63 : 0;
 
     if (2 * words->seen_count >= words->seen_slots && !grow_seen(words))
         return fail_nomem(err, "for the words of a memory");
@@ -154,7 +161,7 @@ static enum barq_status put_word(struct barq_memory *memory, int side,
         return BARQ_OK;
     query_start(&q, memory, SQL_PUT_WORD);
     query_int(&q, side);
-    query_text(&q, key);
+    query_text(&q, arrival->key);
     enum barq_status status = query_finish(&q, err);
     if (!status && hash) {
         *slot = hash;
@@ -294,22 +301,46 @@ static enum barq_status check_seen(struct barq_memory *memory,
     return query_end(&q, err);
 }
 
+/* So many words are read before the first is looked up. */
+enum { ARRIVALS = 16 };
+
+/* The next words of a side; where they are looked up is brought near. */
+static size_t take_arrivals(const struct words *words, int side,
+                            struct barq_text *keys, struct arrival *arrivals)
+{
+    struct barq_text word;
+    size_t count = 0;
+
+    while (count < ARRIVALS && word_next(keys, &word)) {
+        struct arrival *arrival = &arrivals[count++];
+        arrival->key = word_clip(word);
+        arrival->hash = text_hash(arrival->key);
+        arrival->seen = arrival->hash ^ (side ? UINT64_C(1) << 63 : 0);
+        if (words->seen_slots)
+            __builtin_prefetch(
+                &words->seen[arrival->seen & (words->seen_slots - 1)]);
+    }
+    return count;
+}
+
 static enum barq_status add_side(struct barq_memory *memory, int side,
                                  struct barq_text keys, struct barq_error *err)
 {
     struct words *words = memory->concordance;
+    struct arrival arrivals[ARRIVALS];
     uint64_t seq = words->unit_count - 1, place = 0;
     enum barq_status status = BARQ_OK;
-    struct barq_text word;
+    size_t count;
 
-    while (!status && place <= ORDINAL_MOST && word_next(&keys, &word)) {
-        struct barq_text key = word_clip(word);
-        uint64_t hash = text_hash(key);
-        words->at[words->count++] = (uint64_t)word_number(side, hash)
-                                        << WORD_SHIFT |
-                                    seq << ORDINAL_BITS | place++;
-        status = put_word(memory, side, key, hash, err);
-    }
+    while (!status && (count = take_arrivals(words, side, &keys, arrivals)))
+        for (size_t i = 0; i < count && !status; i++) {
+            if (place > ORDINAL_MOST)
+                return BARQ_OK;
+            words->at[words->count++] =
+                (uint64_t)word_number(side, arrivals[i].hash) << WORD_SHIFT |
+                seq << ORDINAL_BITS | place++;
+            status = put_word(memory, side, &arrivals[i], err);
+        }
     return status;
 }
 

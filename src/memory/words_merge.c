@@ -8,8 +8,8 @@
  *     64 64 64 | 300 1k |                69k
  *
  * Sizes are the same when their logarithms to the base of four are.  A million
- * units that come in sixty transactions are merged three times each, and
- * leave eight runs.
+ * units that come in thirty transactions are merged twice each, and
+ * leave six runs.
  *
  * A merge takes each row out as it is read, so that the file needs no room for
  * the old and the new at once.  A unit that was edited may be in several runs;

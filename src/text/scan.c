@@ -21,6 +21,8 @@
 #include "text/fold.h"
 #include "text/number.h"
 
+#include <string.h>
+
 enum { TATWEEL = 0x0640 };
 
 static uint32_t peek(struct barq_text text, size_t i)
@@ -111,11 +113,28 @@ static size_t run_end(struct barq_text text, size_t i)
     return i;
 }
 
+/* Is at[0..] an Arabic letter, but neither tatweel nor one with a mark of its
+ * own?  U+0621-063A and U+0641-064A. */
+static bool is_plain_arabic(const unsigned char *at)
+{
+    return (at[0] == 0xD8 && at[1] >= 0xA1 && at[1] <= 0xBA) ||
+           (at[0] == 0xD9 && at[1] >= 0x81 && at[1] <= 0x8A);
+}
+
+/* Is at[0..] seen, as far as its first bytes tell: ASCII, or a letter of the
+ * Arabic block? */
+static bool is_seen(const unsigned char *at)
+{
+    return (at[0] > ' ' && at[0] < 0x7F) || is_plain_arabic(at);
+}
+
 static size_t skip_blank(struct barq_text text, size_t i)
 {
+    const unsigned char *at = (const unsigned char *)text.at;
+
     while (i < text.len && text.at[i] == ' ')
         i++;
-    while (i < text.len) {
+    while (i < text.len && !(i + 1 < text.len && is_seen(at + i))) {
         size_t next = i;
         uint32_t c = utf8_next(text, &next);
         if (!utf8_is_space(c) && !char_is_control(c))
@@ -139,19 +158,16 @@ static bool is_minus(struct barq_text text, size_t i)
     return char_is_dash(utf8_next(text, &i)) && char_is_digit(peek(text, i));
 }
 
-/* Is at[0..] an Arabic letter, but neither tatweel nor one with a mark of its
- * own?  U+0621-063A and U+0641-064A. */
-static bool is_plain_arabic(const unsigned char *at)
+/* Does a word surely end before at[0..]?  Not before a hyphen, a digit ... */
+static bool ends_word(const unsigned char *at, size_t room)
 {
-    return (at[0] == 0xD8 && at[1] >= 0xA1 && at[1] <= 0xBA) ||
-           (at[0] == 0xD9 && at[1] >= 0x81 && at[1] <= 0x8A);
-}
+    static const char ascii[] = " .,\n\"():;!?/%";
 
-/* Does a word surely end before this byte?  Not before a hyphen, a digit ... */
-static bool ends_word(unsigned char c)
-{
-    return c == ' ' || c == '.' || c == ',' || c == '\n' || c == '"' ||
-           c == ')' || c == ':';
+    if (at[0] < 0x80)
+        return at[0] && strchr(ascii, at[0]);
+    /* The Arabic comma, semicolon and question mark: U+060C, 061B, 061F. */
+    return at[0] == 0xD8 && room > 1 &&
+           (at[1] == 0x8C || at[1] == 0x9B || at[1] == 0x9F);
 }
 
 /*
@@ -170,7 +186,8 @@ static size_t plain_end(struct barq_text text, size_t start)
         while (i < text.len && (unsigned)(at[i] | 0x20) - 'a' < 26)
             i++;
     size_t least = start + (at[start] < 0x80 ? 2 : 4);
-    return i >= least && (i == text.len || ends_word(at[i])) ? i : 0;
+    bool ends = i == text.len || ends_word(at + i, text.len - i);
+    return i >= least && ends ? i : 0;
 }
 
 enum scan_class scan_token(struct barq_text text, size_t *i,

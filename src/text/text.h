@@ -157,6 +157,26 @@ enum barq_status text_tokens_cached(struct word_cache *cache,
                                     struct arena *keep, struct arena scratch,
                                     struct barq_error *err);
 
+/* A word of a text, or what else is no mark: where it stands, and its L2 key,
+ * which has several words in it now and then. */
+struct text_word {
+    struct text_span span;
+    struct barq_text l2;
+    uint64_t l2_hash;
+};
+struct text_words {
+    struct text_word *at;
+    size_t count;
+};
+
+/* The words of a text as text_tokens_cached() cuts them, but those of a month
+ * in two words apart.  The keys live in `keep` or in the cache. */
+enum barq_status text_words_cached(struct word_cache *cache,
+                                   struct barq_text raw,
+                                   struct text_words *words, struct arena *keep,
+                                   struct arena scratch,
+                                   struct barq_error *err);
+
 /* Words of a segment as reports count them: runs that hold a letter or a
  * digit, between white space. */
 size_t text_word_count(struct barq_text text);

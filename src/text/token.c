@@ -275,20 +275,52 @@ static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
     return status;
 }
 
-/* The facts of raw, from the cache if it has them, else in *made. */
-static enum barq_status know(struct cutter *cutter, struct barq_text raw,
-                             enum scan_class class, struct word_facts *made,
+/* A token that was found and not yet looked at. */
+struct piece {
+    struct text_span span;
+    enum scan_class class;
+    uint64_t hash; /* for the cache, if there is one */
+};
+
+/* So many are found before the first is looked at; so many of them ahead are
+ * the facts brought near. */
+enum { PIECES = 32, AHEAD = 6 };
+
+/* The next pieces of the text; 0 at its end. */
+static size_t find_pieces(const struct cutter *cutter, struct piece *pieces)
+{
+    size_t at = cutter->at, count = 0;
+
+    while (count < PIECES) {
+        struct piece *piece = &pieces[count];
+        piece->class = scan_token(cutter->raw, &at, &piece->span);
+        if (piece->class == SCAN_END)
+            break;
+        count++;
+        if (!cutter->cache)
+            continue;
+        piece->hash = word_cache_hash(
+            text_slice(cutter->raw, piece->span.start, piece->span.end),
+            piece->class);
+        word_cache_expect(cutter->cache, piece->hash);
+    }
+    return count;
+}
+
+/* The facts of a piece, from the cache if it has them, else in *made. */
+static enum barq_status know(struct cutter *cutter, const struct piece *piece,
+                             struct barq_text raw, struct word_facts *made,
                              const struct word_facts **facts,
                              struct barq_error *err)
 {
-    uint64_t hash = 0;
-
-    *facts = cutter->cache ? word_cache_find(cutter->cache, raw, class, &hash)
+    *facts = cutter->cache ? word_cache_find(cutter->cache, raw, piece->class,
+                                             piece->hash)
                            : NULL;
     if (*facts)
         return BARQ_OK;
-    *made =
-        (struct word_facts){ .token.raw = raw, .class = class, .hash = hash };
+    *made = (struct word_facts){ .token.raw = raw,
+                                 .class = piece->class,
+                                 .hash = piece->hash };
     enum barq_status status = learn(cutter, made, err);
     if (!status && cutter->cache)
         *facts = word_cache_keep(cutter->cache, made);
@@ -298,21 +330,23 @@ static enum barq_status know(struct cutter *cutter, struct barq_text raw,
 }
 
 static enum barq_status fill_token(struct cutter *cutter, struct token *token,
-                                   enum scan_class class,
+                                   const struct piece *piece,
                                    struct barq_error *err)
 {
-    struct barq_text raw = token->raw;
+    struct barq_text raw =
+        text_slice(cutter->raw, piece->span.start, piece->span.end);
     const struct word_facts *facts;
     struct word_facts made;
-    enum barq_status status = know(cutter, raw, class, &made, &facts, err);
+    enum barq_status status = know(cutter, piece, raw, &made, &facts, err);
 
     if (status)
         return status;
     *token = facts->token;
     token->raw = raw;
-    if (class == SCAN_PUNCT)
+    cutter->at = piece->span.end;
+    if (piece->class == SCAN_PUNCT)
         return BARQ_OK;
-    if (class != SCAN_NUMBER)
+    if (piece->class != SCAN_NUMBER)
         place_word(cutter, facts, token);
     cutter->begun = true;
     return facts->leads && token->kind != TOKEN_DATE
@@ -337,25 +371,41 @@ static bool make_room(struct tokens *tokens, size_t *room, struct barq_text raw,
     return true;
 }
 
+/* Tokens of pieces, but of those that were joined to the one before. */
+static enum barq_status cut_pieces(struct cutter *cutter,
+                                   const struct piece *pieces, size_t count,
+                                   struct tokens *made, size_t *room,
+                                   struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < count && !status; i++) {
+        if (cutter->cache && i + AHEAD < count)
+            word_cache_expect_facts(cutter->cache, pieces[i + AHEAD].hash);
+        if (pieces[i].span.start < cutter->at)
+            continue;
+        if (made->count == *room &&
+            !make_room(made, room, cutter->raw, cutter->keep))
+            return fail_nomem(err, "for tokens");
+        status = fill_token(cutter, &made->at[made->count++], &pieces[i], err);
+    }
+    return status;
+}
+
 static enum barq_status cut(struct cutter *cutter, struct tokens *tokens,
                             struct barq_error *err)
 {
-    struct barq_text raw = cutter->raw;
+    struct piece pieces[PIECES];
     struct tokens made = { 0 };
-    size_t room = 0;
-    struct text_span span;
-    enum scan_class class;
+    size_t room = 0, count;
 
-    while ((class = scan_token(raw, &cutter->at, &span)) != SCAN_END) {
-        if (made.count == room && !make_room(&made, &room, raw, cutter->keep))
-            return fail_nomem(err, "for tokens");
-        struct token *token = &made.at[made.count++];
-        token->raw = text_slice(raw, span.start, span.end);
-        enum barq_status status = fill_token(cutter, token, class, err);
+    while ((count = find_pieces(cutter, pieces))) {
+        enum barq_status status =
+            cut_pieces(cutter, pieces, count, &made, &room, err);
         if (status)
             return status;
     }
-    if (!made.at && !make_room(&made, &room, raw, cutter->keep))
+    if (!made.at && !make_room(&made, &room, cutter->raw, cutter->keep))
         return fail_nomem(err, "for tokens");
     *tokens = made;
     return BARQ_OK;
@@ -385,4 +435,73 @@ enum barq_status text_tokens_cached(struct word_cache *cache,
                              .scratch = scratch };
 
     return cut(&cutter, tokens, err);
+}
+
+/* ------------------------------------------------------------ words alone */
+
+static enum barq_status add_words(struct cutter *cutter,
+                                  const struct piece *pieces, size_t count,
+                                  struct text_words *words,
+                                  struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < count && !status; i++) {
+        const struct text_span span = pieces[i].span;
+        const struct word_facts *facts;
+        struct word_facts made;
+        if (i + AHEAD < count)
+            word_cache_expect_facts(cutter->cache, pieces[i + AHEAD].hash);
+        if (pieces[i].class == SCAN_PUNCT)
+            continue;
+        status = know(cutter, &pieces[i],
+                      text_slice(cutter->raw, span.start, span.end), &made,
+                      &facts, err);
+        if (!status)
+            words->at[words->count++] =
+                (struct text_word){ span, facts->token.l2,
+                                    facts->token.l2_hash };
+    }
+    cutter->at = pieces[count - 1].span.end;
+    return status;
+}
+
+/* Room for one batch of pieces more at least. */
+static bool widen(struct text_words *words, size_t *room, struct barq_text raw,
+                  struct arena *keep)
+{
+    size_t more = 2 * *room + raw.len / 8 + PIECES;
+    struct text_word *at = arena_new(keep, struct text_word, more);
+
+    if (!at)
+        return false;
+    if (words->count)
+        memcpy(at, words->at, words->count * sizeof(*at));
+    words->at = at;
+    *room = more;
+    return true;
+}
+
+enum barq_status text_words_cached(struct word_cache *cache,
+                                   struct barq_text raw,
+                                   struct text_words *words, struct arena *keep,
+                                   struct arena scratch, struct barq_error *err)
+{
+    struct cutter cutter = { .language = cache->language,
+                             .raw = raw,
+                             .cache = cache,
+                             .keep = keep,
+                             .scratch = scratch };
+    struct piece pieces[PIECES];
+    struct text_words made = { 0 };
+    enum barq_status status = BARQ_OK;
+    size_t room = 0, count;
+
+    while (!status && (count = find_pieces(&cutter, pieces))) {
+        if (room - made.count < count && !widen(&made, &room, raw, keep))
+            return fail_nomem(err, "for the words of a text");
+        status = add_words(&cutter, pieces, count, &made, err);
+    }
+    *words = made;
+    return status;
 }

@@ -32,10 +32,21 @@ struct word_cache {
     struct arena all;  /* ... as it was at the beginning */
 };
 
-/* The facts of these letters, or NULL; *hash is for word_cache_keep(). */
+/* What these letters are looked for under; in this process alone. */
+uint64_t word_cache_hash(struct barq_text raw, enum scan_class class);
+
+/*
+ * They will be looked for soon: the first has their slot brought near, the
+ * second, some time after it, their facts.  A word is anywhere in megabytes,
+ * and waiting for one at a time would be half of the time of cutting.
+ */
+void word_cache_expect(const struct word_cache *cache, uint64_t hash);
+void word_cache_expect_facts(const struct word_cache *cache, uint64_t hash);
+
+/* The facts of these letters, or NULL. */
 const struct word_facts *word_cache_find(const struct word_cache *cache,
                                          struct barq_text raw,
-                                         enum scan_class class, uint64_t *hash);
+                                         enum scan_class class, uint64_t hash);
 
 /* Keep a copy of `facts` with its texts; NULL when there is no room. */
 const struct word_facts *word_cache_keep(struct word_cache *cache,

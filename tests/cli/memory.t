@@ -69,7 +69,7 @@ A second wording stands beside the first.
   barq: there is no unit 7
   [1]
   $ barq stats | sed -e 's/20..-..-../DATE/g' -e 's/^20..-.. /MONTH   /' -e 's/[0-9.]* MB/N MB/'
-  memory     $T/memory.db, N MB, schema 6
+  memory     $T/memory.db, N MB, schema 7
   units      3, 3 published
   words      12 Arabic, 13 English
   stories    1

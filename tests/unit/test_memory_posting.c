@@ -258,6 +258,22 @@ static void a_merge_goes_on(void **state)
     assert_expected(f);
 }
 
+/* The lowest list of all begins at number 0, and is there or not. */
+static void the_first_list_is_told_from_none(void **state)
+{
+    struct fixture *f = *state;
+    const uint64_t first = posting_of(posting_list(0, MEMORY_ALL_KEY), 0, 1);
+    uint64_t last = 1;
+
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    assert_int_equal(BARQ_NOTHING, posting_last(f->memory, 1, &last, NULL));
+    assert_int_equal(BARQ_OK,
+                     posting_write_list(f->memory, 1, &first, 1, NULL));
+    assert_int_equal(BARQ_OK, posting_last(f->memory, 1, &last, NULL));
+    assert_int_equal(posting_list_of(first), last);
+    memory_rollback(f->memory);
+}
+
 #define IN_MEMORY(test) \
     cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
 
@@ -269,6 +285,7 @@ int main(void)
         cmocka_unit_test(any_bytes_are_safe),
         IN_MEMORY(rows_are_changed_in_place),
         IN_MEMORY(a_merge_goes_on),
+        IN_MEMORY(the_first_list_is_told_from_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

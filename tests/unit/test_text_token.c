@@ -36,6 +36,9 @@ static const struct {
     { "a hyphen", BARQ_EN, "last-gasp COVID-19 -x", "last-gasp|COVID-19|-|x" },
     { "an acronym", BARQ_EN, "the U.S. left", "the|U.S.|left" },
     { "a run of one mark", BARQ_EN, "so...?!", "so|...|?|!" },
+    { "marks of both scripts", BARQ_AR,
+      "\u0647\u0646\u0627\u060C \u0647\u0646\u0627\u061F go/no",
+      "\u0647\u0646\u0627|\u060C|\u0647\u0646\u0627|\u061F|go|/|no" },
     { "a range", BARQ_EN, "15-16", "15|-|16" },
     { "a minus", BARQ_EN, "fell to -5 (\u22123.5)",
       "fell|to|-5|(|\u22123.5|)" },
@@ -362,13 +365,85 @@ static void test_full_cache(void **state)
     word_cache_close(cache);
 }
 
+#define TISHRIN_I \
+    "\u062A\u0634\u0631\u064A\u0646 \u0627\u0644\u0623\u0648\u0644"
+
+/* `before` words, a month of two, and words again. */
+static struct barq_text long_text(int before, struct arena *keep)
+{
+    struct barq_text text = text_of("");
+
+    for (int i = 0; i < before; i++)
+        text = arena_print(keep, "%s\u0643\u0644\u0645\u0629 ", text.at);
+    text = arena_print(keep, "%s" TISHRIN_I, text.at);
+    for (int i = 0; i < 40; i++)
+        text = arena_print(keep, "%s \u0643\u0644\u0645\u0629", text.at);
+    return text;
+}
+
+/* Segments are cut a batch at a time: a month of two words is one token
+ * wherever it stands, and two words where words alone are asked for. */
+static void test_long_segments(void **state)
+{
+    struct text_language language = { BARQ_AR, lexicon };
+    struct word_cache *cache;
+
+    (void)state;
+    assert_int_equal(BARQ_OK, word_cache_open(language, &cache, NULL));
+    for (int before = 0; before < 70; before++) {
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct arena scratch = arena_split(&keep);
+        struct barq_text text = long_text(before, &keep);
+        struct tokens tokens = { 0 };
+        struct text_words words = { 0 };
+        size_t at = (size_t)before;
+        assert_int_equal(BARQ_OK, text_tokens_cached(cache, text, &tokens,
+                                                     &keep, scratch, NULL));
+        assert_int_equal(at + 41, tokens.count);
+        assert_int_equal(TOKEN_DATE, tokens.at[at].kind);
+        assert_int_equal(TOKEN_WORD, tokens.at[at + 1].kind);
+        assert_int_equal(BARQ_OK, text_words_cached(cache, text, &words, &keep,
+                                                    scratch, NULL));
+        assert_int_equal(at + 42, words.count);
+        assert_int_equal(sizeof("\u062A\u0634\u0631\u064A\u0646") - 1,
+                         words.at[at].span.end - words.at[at].span.start);
+        assert_true(words.at[at].l2_hash == text_hash(words.at[at].l2));
+        assert_true(words.at[at + 41].span.end == text.len);
+    }
+    word_cache_close(cache);
+}
+
+/* Marks are no words; the key of another form is that of the plain one. */
+static void test_words(void **state)
+{
+    struct text_language language = { BARQ_EN, lexicon };
+    struct arena keep = arena_over(memory, sizeof(memory));
+    struct arena scratch = arena_split(&keep);
+    struct word_cache *cache;
+    struct text_words words = { 0 };
+
+    (void)state;
+    assert_int_equal(BARQ_OK, word_cache_open(language, &cache, NULL));
+    assert_int_equal(BARQ_OK, text_words_cached(cache, text_of("\"Go, NOW!\""),
+                                                &words, &keep, scratch, NULL));
+    assert_int_equal(2, words.count);
+    assert_int_equal(5, words.at[1].span.start);
+    assert_int_equal(8, words.at[1].span.end);
+    assert_true(text_equal(text_of("now"), words.at[1].l2));
+    assert_int_equal(BARQ_OK, text_words_cached(cache, text_of(" ..."), &words,
+                                                &keep, scratch, NULL));
+    assert_int_equal(0, words.count);
+    word_cache_close(cache);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_borders),  cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_polarity), cmocka_unit_test(test_stems),
-        cmocka_unit_test(test_names),    cmocka_unit_test(test_lookup),
-        cmocka_unit_test(test_cache),    cmocka_unit_test(test_full_cache),
+        cmocka_unit_test(test_borders),       cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_polarity),      cmocka_unit_test(test_stems),
+        cmocka_unit_test(test_names),         cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_cache),         cmocka_unit_test(test_full_cache),
+        cmocka_unit_test(test_long_segments), cmocka_unit_test(test_words),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

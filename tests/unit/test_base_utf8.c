@@ -1,0 +1,66 @@
+/* What is UTF-8 and what is not, wherever it stands. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/utf8.h"
+
+static const struct {
+    const char *why, *bytes;
+    size_t len;
+    bool good;
+} cases[] = {
+    { "ASCII", "a", 1, true },
+    { "Arabic", "\xD8\xA7", 2, true },
+    { "the last of two bytes", "\xDF\xBF", 2, true },
+    { "a dash of three bytes", "\xE2\x80\x94", 3, true },
+    { "beyond the first plane", "\xF0\x9F\x98\x80", 4, true },
+    { "DEL is a character", "\x7F", 1, true },
+    { "NUL ends other people's strings", "\0", 1, false },
+    { "a byte that follows nothing", "\x80", 1, false },
+    { "cut short", "\xD8", 1, false },
+    { "cut short by a letter", "\xD8x", 2, false },
+    { "cut short, of three", "\xE2\x80", 2, false },
+    { "NUL in two bytes", "\xC0\x80", 2, false },
+    { "a slash in two bytes", "\xC1\xAF", 2, false },
+    { "half a pair of UTF-16", "\xED\xA0\x80", 3, false },
+    { "beyond the last code point", "\xF4\x90\x80\x80", 4, false },
+};
+
+/* Behind and before runs of every kind and length, as they are read eight
+ * bytes at a time. */
+static void bad_bytes_are_found_anywhere(void **state)
+{
+    static const char *const runs[] = { "", "a", "\xD8\xA7", "\xE2\x80\x94" };
+    char text[128];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        for (size_t n = 0; n < 4 * 20; n++) {
+            const char *run = runs[n % 4];
+            size_t len = 0, offset = SIZE_MAX;
+            for (size_t k = 0; k < n / 4; k++, len += strlen(run))
+                memcpy(text + len, run, strlen(run));
+            size_t at = len;
+            memcpy(text + len, cases[i].bytes, cases[i].len);
+            len += cases[i].len;
+            memcpy(text + len, "tail tail", 9);
+            bool good =
+                utf8_check((struct barq_text){ text, len + 9 }, &offset);
+            if (good != cases[i].good || (!good && offset != at))
+                fail_msg("%s behind %zu bytes", cases[i].why, at);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bad_bytes_are_found_anywhere),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,167 @@
+/*
+ * Whoever puts many units is told by a filter which pairs are new.  A pair
+ * that is there is never taken for one, whoever stored it and however.
+ */
+#include "memory_fixture.h"
+
+#include "memory/care.h"
+#include "memory/pairs.h"
+
+enum { MANY = 400 }; /* more than it takes for a filter to be made */
+
+static enum barq_added put(struct barq_memory *memory, const char *ar,
+                           const char *en, int n, int64_t *id)
+{
+    char texts[2][64];
+    enum barq_added added = BARQ_ADDED;
+
+    snprintf(texts[0], sizeof(texts[0]), "%s %d", ar, n);
+    snprintf(texts[1], sizeof(texts[1]), "%s %d", en, n);
+    const struct barq_unit unit = { .ar = text_of(texts[0]),
+                                    .en = text_of(texts[1]),
+                                    .confidence = 1,
+                                    .position = -1 };
+    assert_int_equal(BARQ_OK, memory_put(memory, &unit, &added, id, NULL));
+    return added;
+}
+
+static void put_many(struct barq_memory *memory, const char *en,
+                     enum barq_added expected)
+{
+    for (int i = 0; i < MANY; i++)
+        assert_int_equal(expected,
+                         put(memory, "\u0633\u0637\u0631", en, i, NULL));
+}
+
+static void commit(struct barq_memory *memory)
+{
+    assert_int_equal(BARQ_OK, memory_commit(memory, NULL));
+}
+
+static void begin(struct barq_memory *memory)
+{
+    assert_int_equal(BARQ_OK, memory_begin(memory, NULL));
+}
+
+/* With a filter made half-way, within a transaction and behind it. */
+static void what_was_put_is_known(void **state)
+{
+    struct fixture *f = *state;
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    assert_non_null(f->memory->pairs);
+    put_many(f->memory, "line", BARQ_MERGED);
+    put_many(f->memory, "other line", BARQ_ADDED);
+    commit(f->memory);
+    begin(f->memory);
+    put_many(f->memory, "other line", BARQ_MERGED);
+    put_many(f->memory, "line", BARQ_MERGED);
+    commit(f->memory);
+    assert_int_equal(2 * MANY, number_in(f->path, "SELECT count(*) FROM unit"));
+}
+
+static void what_another_stored_is_known(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_memory *other;
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    commit(f->memory);
+    assert_non_null(f->memory->pairs);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_WRITE, &other, NULL));
+    begin(other);
+    put_many(other, "theirs", BARQ_ADDED);
+    commit(other);
+    begin(f->memory);
+    put_many(f->memory, "theirs", BARQ_MERGED);
+    commit(f->memory);
+    barq_memory_close(other);
+}
+
+static void what_was_rolled_back_is_new_again(void **state)
+{
+    struct fixture *f = *state;
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    memory_rollback(f->memory);
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    commit(f->memory);
+}
+
+/* A filter that is full makes room for another. */
+static void a_filter_that_is_full_is_made_anew(void **state)
+{
+    struct fixture *f = *state;
+    struct unit_side sides[2] = { { .bare = 1 }, { .bare = 2 } };
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    for (size_t i = 0; f->memory->pairs && i < (size_t)1 << 24; i++)
+        pairs_note(f->memory, sides);
+    assert_null(f->memory->pairs);
+    assert_true(pairs_may_have(f->memory, sides));
+    put_many(f->memory, "line", BARQ_MERGED);
+    assert_non_null(f->memory->pairs);
+    put_many(f->memory, "new line", BARQ_ADDED);
+    commit(f->memory);
+}
+
+/* What was never put is mostly told from what was. */
+static void new_pairs_are_mostly_new(void **state)
+{
+    struct fixture *f = *state;
+    size_t doubtful = 0;
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    for (uint64_t i = 1; i <= 10000; i++) {
+        uint64_t hash = i * UINT64_C(0xD6E8FEB86659FD93);
+        const struct unit_side sides[2] = { { .bare = hash ^ hash >> 29 },
+                                            { .bare = hash * 3 } };
+        doubtful += pairs_may_have(f->memory, sides);
+    }
+    assert_true(doubtful < 300);
+    memory_rollback(f->memory);
+}
+
+static void a_wording_that_was_edited_is_known(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = 0;
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    put(f->memory, "\u0633\u0637\u0631", "old", 1, &id);
+    commit(f->memory);
+    const struct barq_edit edit = { .en = text_of("edited 1") };
+    assert_int_equal(BARQ_OK,
+                     barq_memory_edit(f->memory, id, &edit, NULL, NULL, NULL));
+    begin(f->memory);
+    assert_int_equal(BARQ_MERGED,
+                     put(f->memory, "\u0633\u0637\u0631", "edited", 1, NULL));
+    assert_int_equal(BARQ_ADDED,
+                     put(f->memory, "\u0633\u0637\u0631", "old", 1, NULL));
+    commit(f->memory);
+}
+
+#define IN_MEMORY(test) \
+    cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_MEMORY(what_was_put_is_known),
+        IN_MEMORY(what_another_stored_is_known),
+        IN_MEMORY(what_was_rolled_back_is_new_again),
+        IN_MEMORY(a_filter_that_is_full_is_made_anew),
+        IN_MEMORY(new_pairs_are_mostly_new),
+        IN_MEMORY(a_wording_that_was_edited_is_known),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
