@@ -708,9 +708,11 @@ BARQ_API enum barq_status barq_names_export(struct barq_memory *memory,
 
 /* -------------------------------------------------------------- lookup */
 
-/* One share of a score: what cost how many of the hundred points. */
+/* One share of a score: what cost how many of the hundred points.  Each stretch
+ * in which two segments differ costs something by itself: its first part has
+ * that, too.  What moved has a part at either end. */
 struct barq_part {
-    const char *name;               /* "word", "clitic", "number" ...; static */
+    const char *name;               /* "word", "moved", "number" ...; static */
     double points;                  /* taken off; negative never */
     struct barq_text query, stored; /* the words concerned; may be empty */
 };
@@ -721,7 +723,8 @@ enum barq_run_kind {
     BARQ_RUN_FORM,    /* the same word, in another form */
     BARQ_RUN_CHANGED, /* the query has other words there */
     BARQ_RUN_ADDED,   /* the query has nothing there */
-    BARQ_RUN_MISSING, /* words of the query that are not in the source */
+    BARQ_RUN_MISSING, /* words of the query that are not there in the source;
+                         what moved is missing here, and added there */
 };
 
 /* "same", "form", "changed", "added", "missing".  Static. */

@@ -24,9 +24,25 @@ void match_choose(const struct match_side *query, int percent,
                   struct memory_key *keys, size_t count,
                   struct memory_filter *filter);
 
-/* The most percent that a candidate can reach. */
-int match_most(const struct match_side *query,
-               const struct memory_filter *filter,
+/* Which of the keys that were chosen each token of the query has: its number,
+ * or -1. */
+struct match_ladder {
+    const struct match_side *query;
+    const struct memory_filter *filter;
+    const short *rungs;
+};
+enum barq_status match_ladder_make(const struct match_side *query,
+                                   const struct memory_filter *filter,
+                                   struct match_ladder *out, struct arena *keep,
+                                   struct barq_error *err);
+
+/* The most percent that a candidate can reach; may be below what it was looked
+ * for at. */
+int match_most(const struct match_ladder *ladder,
                const struct memory_candidate *candidate);
+
+/* May it be equal but for numbers and dates? */
+bool match_may_be_framed(const struct match_ladder *ladder,
+                         const struct memory_candidate *candidate);
 
 #endif

@@ -77,6 +77,7 @@ static enum cap cap_step(const struct match_step *step)
     case MATCH_ALIKE:
         return name ? CAP_NAME : CAP_FORM;
     case MATCH_WORD:
+    case MATCH_MOVED:
     case MATCH_MISSING:
     case MATCH_ADDED:
         return name ? CAP_NAME : CAP_FUZZY;

@@ -1,420 +1,298 @@
 /*
- * distance.c - weighted edit distance between two rows of tokens.
+ * distance.c - how far apart two rows of tokens are.
  *
- * To delete or insert a token costs its weight w.  To put b for a costs
+ * pairing.c says which token answers to which; likeness.c what such a pair
+ * costs.  Then
  *
- *   max(share * max(w(a), w(b)), |w(a) - w(b)|)
+ *   D = sum of the pairs
+ *     + three tenths of the weight of each pair that moved
+ *     + max(Uq, Uc), the weights of what has no partner on either side
+ *     + a quarter of a word for each stretch in which the segments differ
  *
- * where the share says how much of the work is new (see shares[]).  The
- * second term keeps a light word from standing in for a heavy one at less
- * than the difference; retrieval rests on it (see bound.c).
+ *   query    oil prices rose 3 %              in Cairo
+ *   stored   oil prices rose 5 % very sharply in Cairo
+ *                            0.07   1.3               D = 0.07 + 1.3 + 0.25
  *
- *   query    prices rose 3 %  in   Cairo
- *   stored   prices rose 5 %  in   Cairo  on  Monday
- *   cost                0.25              0.5   1      D = 1.75
+ * (the mark is too light to make two stretches of one; see pairing.c).
+ *
+ * So a word put for another is paid for once, wherever the two stand; and a
+ * phrase that moved costs three tenths, and the two stretches where it was and
+ * where it is.  To mend a sentence in three places is more work than to
+ * mend as many words in one, and its translation shares fewer long pieces.
+ * Of max(Uq, Uc) each token without a partner pays by its weight.  The figures
+ * were found by tests/eval/weights.c, which says how.
  *
  * Costs are whole numbers, ten-thousandths of hundredths of a word: equal
  * scores are equal, on every machine.
  *
- * A share below that of ALIKE needs an equal index key.  Equal stems have
- * one, as things are; that it is asked for here makes retrieval complete
- * whatever the tokenizer thinks of later.  Numbers and dates are the
- * exception, and bound.c knows it.
+ * Most segments that retrieval offers are too far away, and a look at the keys
+ * alone says so.  A token whose key the other side has not, or not so often,
+ * costs at least what match_least() says; by the sums of bound.c, with Lq
+ * and Lc for all of these, e = Wc - Wq, and a stretch if there is any
  *
- * Limits: word order counts in full, so a phrase that moved is paid for
- * twice.  Words of more than MATCH_LETTERS_MOST letters are never alike.
+ *   D >= max(Lq + max(e, 0), Lc + max(-e, 0)) + a quarter of a word
+ *
+ * Limits: of several partners in another place the first is taken, which need
+ * not be the one that moved least.
  */
 #include "match/distance.h"
 
+#include "match/pairing.h"
+#include "match/scale.h"
+
 #include "base/error.h"
-#include "base/utf8.h"
 
-/* DESIGN.md, section 6, in ten-thousandths. */
-static const int64_t shares[] = {
-    [MATCH_SAME] = 0,
-    [MATCH_SPELLING] = 400,
-    [MATCH_CLITIC] = 3000,
-    [MATCH_NUMBER] = MATCH_SHARE_VALUE,
-    [MATCH_DATE] = MATCH_SHARE_VALUE,
-    [MATCH_ALIKE] = MATCH_SHARE_ALIKE,
-    [MATCH_WORD] = MATCH_FINE,
-    [MATCH_PUNCTUATION] = MATCH_FINE,
+/* ------------------------------------------------------------ by the keys */
+
+/* The least cost of what `a` holds more often than `b`: of tokens of one key
+ * the dearest may all have a partner. */
+static int64_t lacking(const struct match_side *a, const struct match_side *b)
+{
+    int64_t sum = 0;
+    size_t j = 0;
+
+    for (size_t i = 0; i < a->tokens.count; i++) {
+        uint32_t key = a->bag[i] / MATCH_BAG_KEY;
+        while (j < b->tokens.count && b->bag[j] / MATCH_BAG_KEY < key)
+            j++;
+        if (j < b->tokens.count && b->bag[j] / MATCH_BAG_KEY == key)
+            j++;
+        else
+            sum += MATCH_BAG_KEY - 1 - a->bag[i] % MATCH_BAG_KEY;
+    }
+    return sum;
+}
+
+/* No distance is less than this. */
+static int64_t least_distance(const struct match_side *query,
+                              const struct match_side *stored)
+{
+    int64_t apart = stored->weight - query->weight;
+    int64_t here = lacking(query, stored), there = lacking(stored, query);
+    int64_t stretch = here || there ? MATCH_STRETCH : 0;
+
+    here += apart > 0 ? apart : 0;
+    there -= apart < 0 ? apart : 0;
+    return MATCH_FINE * ((here > there ? here : there) + stretch);
+}
+
+/* The most that the distance may be. */
+static int64_t limit_of(const struct match_pair *pair)
+{
+    int64_t wq = pair->query->weight, wc = pair->stored->weight;
+
+    _Static_assert(MATCH_FINE == 10000, "as fine as match_reach()");
+    if (pair->least <= 0)
+        return INT64_MAX;
+    return match_reach(pair->least) * (wq > wc ? wq : wc);
+}
+
+/* ------------------------------------------------------------------ steps */
+
+/* A path that is being written. */
+struct drafting {
+    const struct match_pair *pair;
+    struct match_pairing pairing;
+    struct match_path *path;
+    int64_t alone, of; /* what has no partner costs alone / of its weight */
+    int64_t opening;   /* for the first step of a stretch to pay */
 };
 
-static size_t least(size_t a, size_t b)
+static void add_step(struct drafting *d, struct match_step step)
 {
-    return a < b ? a : b;
+    step.cost += d->opening;
+    if (!step.cost)
+        return;
+    d->opening = 0;
+    d->path->steps[d->path->count++] = step;
 }
 
-/* The letters of a word, for as long as it is compared. */
-struct letters {
-    uint32_t at[MATCH_LETTERS_MOST];
-    size_t count;
-};
-
-static void read_letters(struct barq_text key, struct letters *letters)
+static int64_t cost_alone(const struct drafting *d, int weight)
 {
-    letters->count = 0;
-    for (size_t i = 0; i < key.len && letters->count < MATCH_LETTERS_MOST;)
-        letters->at[letters->count++] = utf8_next(key, &i);
+    return d->of ? (int64_t)MATCH_FINE * weight * d->alone / d->of : 0;
 }
 
-/*
- * One row of the table of Levenshtein distances, that of the letter a[i - 1],
- * from the row before it, as far as cells may hold `most` or less: the
- * distance is no less than how far a cell lies off the diagonal.  Cells
- * beyond hold more than `most`.  Returns the least of the row.
- */
-static size_t next_letter(const struct letters *a, size_t i,
-                          const struct letters *b, size_t most, size_t *row)
+/* A pair, wherever its tokens stand. */
+static int64_t cost_pair(const struct drafting *d, size_t i)
 {
-    size_t first = i > most ? i - most : 1;
-    size_t last = least(b->count, i + most);
-    size_t diagonal = row[first - 1];
-    size_t best = first == 1 ? i : most + 1;
+    struct match_mate mate = d->pairing.query[i];
+    int a = d->pair->query->words[i].weight;
+    int b = d->pair->stored->words[mate.at].weight;
+    int64_t cost =
+        match_pair_cost(a, b, (enum match_difference)mate.difference);
 
-    row[first - 1] = best;
-    for (size_t j = first; j <= last; j++) {
-        size_t replaced = diagonal + (a->at[i - 1] != b->at[j - 1]);
-        diagonal = row[j];
-        row[j] = least(replaced, least(diagonal, row[j - 1]) + 1);
-        best = least(best, row[j]);
+    if (mate.place == PLACE_MOVED)
+        cost += (int64_t)MATCH_SHARE_MOVED * (a < b ? a : b);
+    return cost;
+}
+
+static void add_pair(struct drafting *d, size_t i)
+{
+    struct match_mate mate = d->pairing.query[i];
+
+    add_step(d, (struct match_step){ &d->pair->query->tokens.at[i],
+                                     &d->pair->stored->tokens.at[mate.at],
+                                     (enum match_difference)mate.difference,
+                                     cost_pair(d, i) });
+}
+
+/* A token of the query, whose partner is not here.  Of what moved, either end
+ * pays half. */
+static void add_query(struct drafting *d, size_t i)
+{
+    bool moved = d->pairing.query[i].place == PLACE_MOVED;
+
+    add_step(d, (struct match_step){
+                    &d->pair->query->tokens.at[i], NULL,
+                    moved ? MATCH_MOVED : MATCH_MISSING,
+                    moved ? cost_pair(d, i) / 2
+                          : cost_alone(d, d->pair->query->words[i].weight) });
+}
+
+static void add_stored(struct drafting *d, size_t j)
+{
+    struct match_mate mate = d->pairing.stored[j];
+    bool moved = mate.place == PLACE_MOVED;
+
+    add_step(d, (struct match_step){
+                    NULL, &d->pair->stored->tokens.at[j],
+                    moved ? MATCH_MOVED : MATCH_ADDED,
+                    moved ? cost_pair(d, mate.at) - cost_pair(d, mate.at) / 2
+                          : cost_alone(d, d->pair->stored->words[j].weight) });
+}
+
+/* One stranger for another. */
+static void add_strangers(struct drafting *d, size_t i, size_t j)
+{
+    const struct token *a = &d->pair->query->tokens.at[i];
+
+    add_step(d, (struct match_step){
+                    a, &d->pair->stored->tokens.at[j],
+                    a->kind == TOKEN_PUNCT ? MATCH_PUNCTUATION : MATCH_WORD,
+                    cost_alone(d, d->pair->query->words[i].weight) +
+                        cost_alone(d, d->pair->stored->words[j].weight) });
+}
+
+/* What becomes of the next tokens of both sides. */
+enum turn { TURN_PAIR, TURN_STRANGERS, TURN_QUERY, TURN_STORED };
+
+/* Both sides have one.  Those without a partner go together, but a mark and a
+ * word do not. */
+static enum turn turn_of(const struct drafting *d, size_t i, size_t j)
+{
+    struct match_mate a = d->pairing.query[i], b = d->pairing.stored[j];
+    bool mark = d->pair->query->tokens.at[i].kind == TOKEN_PUNCT;
+
+    if (a.place == PLACE_WITHIN)
+        return a.at == j ? TURN_PAIR : TURN_STORED;
+    if (a.place == PLACE_MOVED || b.place == PLACE_WITHIN)
+        return TURN_QUERY;
+    if (b.place == PLACE_MOVED)
+        return TURN_STORED;
+    if (mark == (d->pair->stored->tokens.at[j].kind == TOKEN_PUNCT))
+        return TURN_STRANGERS;
+    return mark ? TURN_QUERY : TURN_STORED;
+}
+
+static void add_stretch(struct drafting *d, struct match_stretch s)
+{
+    size_t i = s.query, j = s.stored;
+
+    d->opening = MATCH_STRETCH_COST;
+    while (i < s.query_end || j < s.stored_end) {
+        enum turn turn = i == s.query_end    ? TURN_STORED
+                         : j == s.stored_end ? TURN_QUERY
+                                             : turn_of(d, i, j);
+        if (turn == TURN_PAIR)
+            add_pair(d, i);
+        else if (turn == TURN_STRANGERS)
+            add_strangers(d, i, j);
+        else if (turn == TURN_QUERY)
+            add_query(d, i);
+        else
+            add_stored(d, j);
+        i += turn != TURN_STORED;
+        j += turn != TURN_QUERY;
     }
-    return best;
+    d->opening = 0;
 }
 
-/* Is the Levenshtein distance of the letters at most `most`? */
-static bool letters_within(struct barq_text ka, struct barq_text kb,
-                           size_t most)
+static void add_pairs(struct drafting *d, size_t from, size_t to)
 {
-    size_t row[MATCH_LETTERS_MOST + 1];
-    struct letters a, b;
-
-    read_letters(ka, &a);
-    read_letters(kb, &b);
-    for (size_t j = 0; j <= b.count; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a.count; i++)
-        if (next_letter(&a, i, &b, most, row) > most)
-            return false;
-    return row[b.count] <= most;
+    for (size_t i = from; i < to; i++)
+        add_pair(d, i);
 }
 
-/*
- * Alike: 1 - distance / longer >= 0.7.  An edit takes at most one letter
- * away, so a distance is no less than the letters that only one word has;
- * that, on the bits of the signatures, settles most pairs at once.  The others
- * are given up at the first letter that is too much.
- */
-static bool alike(const struct match_side *sa, size_t i,
-                  const struct match_side *sb, size_t j)
+static void add_steps(struct drafting *d)
 {
-    const struct match_word *a = &sa->words[i], *b = &sb->words[j];
-    size_t shorter = least(a->letter_count, b->letter_count);
-    size_t longer = a->letter_count + b->letter_count - shorter;
+    struct match_stretch stretch = { 0 };
+    size_t done = 0;
 
-    if (!shorter || 10 * (longer - shorter) > 3 * longer)
-        return false;
-    int lost = __builtin_popcountll(a->signature & ~b->signature);
-    int won = __builtin_popcountll(b->signature & ~a->signature);
-    if (10 * (size_t)(lost > won ? lost : won) > 3 * longer)
-        return false;
-    return letters_within(sa->tokens.at[i].l2, sb->tokens.at[j].l2,
-                          3 * longer / 10);
-}
-
-static bool is_placeable(const struct token *token)
-{
-    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_DATE;
-}
-
-/* How tokens differ that have one index key; MATCH_WORD if it misled. */
-static enum match_difference compare_keyed(const struct token *a,
-                                           const struct token *b)
-{
-    if ((a->kind == TOKEN_PUNCT) != (b->kind == TOKEN_PUNCT))
-        return MATCH_WORD;
-    if (text_equal(a->l1, b->l1))
-        return MATCH_SAME;
-    if (text_equal(a->l2, b->l2))
-        return MATCH_SPELLING;
-    if (is_placeable(a) && a->kind == b->kind && a->value.len &&
-        text_equal(a->value, b->value))
-        return MATCH_SPELLING;
-    if (a->kind != TOKEN_PUNCT && text_equal(a->l3, b->l3))
-        return MATCH_CLITIC;
-    return MATCH_WORD;
-}
-
-/* How any two tokens differ beyond that. */
-static enum match_difference compare_strange(const struct token *a,
-                                             const struct token *b)
-{
-    if (a->kind == TOKEN_NUMBER && b->kind == TOKEN_NUMBER)
-        return MATCH_NUMBER;
-    if (a->kind == TOKEN_DATE && b->kind == TOKEN_DATE)
-        return MATCH_DATE;
-    if (a->kind == TOKEN_PUNCT && b->kind == TOKEN_PUNCT)
-        return MATCH_PUNCTUATION;
-    return MATCH_WORD;
-}
-
-/* The cost of putting token j of `b` for token i of `a`. */
-static int64_t substitute(const struct match_side *a, size_t i,
-                          const struct match_side *b, size_t j,
-                          enum match_difference *difference)
-{
-    const struct token *ta = &a->tokens.at[i], *tb = &b->tokens.at[j];
-    const struct match_word *wa = &a->words[i], *wb = &b->words[j];
-    enum match_difference found = MATCH_WORD;
-
-    if (wa->key == wb->key)
-        found = compare_keyed(ta, tb);
-    if (found == MATCH_WORD)
-        found = compare_strange(ta, tb);
-    if (found == MATCH_WORD && alike(a, i, b, j))
-        found = MATCH_ALIKE;
-    *difference = found;
-
-    int64_t heavy = wa->weight > wb->weight ? wa->weight : wb->weight;
-    int64_t light = wa->weight + wb->weight - heavy;
-    int64_t work = shares[found] * heavy;
-    int64_t gap = MATCH_FINE * (heavy - light);
-    return work > gap ? work : gap;
-}
-
-/*
- * The usual table: at(i, j) is the cost of making the first j stored tokens
- * of the first i query tokens; what both ends share is cut off before.
- *
- * No step costs less than the weight that it adds or takes away.  So a cell
- * costs at least the difference of the weights before it, and the way from
- * there at least that of the weights behind it.  With x and y for these, and
- * d for the difference in all, x + y = d: cells where |x| + |d - x| is over
- * the limit lie on no way that matters, and are not looked at.
- */
-struct table {
-    const struct match_side *query, *stored;
-    size_t rows, width; /* tokens that are compared, and one more */
-    size_t skip;        /* tokens that both begin with */
-    int64_t *cells;
-    const int64_t *weights; /* of the first j stored tokens */
-    int64_t limit;          /* what costs more does not matter */
-    int64_t low, high;      /* between which x lies, as said above */
-};
-
-/* More than any way costs, and no overflow when a step is added. */
-static const int64_t FAR = INT64_MAX / 4;
-
-static int64_t *at(const struct table *table, size_t i, size_t j)
-{
-    return &table->cells[i * table->width + j];
-}
-
-static int64_t alone(const struct match_side *side, size_t i)
-{
-    return (int64_t)MATCH_FINE * side->words[i].weight;
-}
-
-/* Tokens that cost nothing, one for the other. */
-static bool same(const struct match_side *a, size_t i,
-                 const struct match_side *b, size_t j)
-{
-    return a->words[i].key == b->words[j].key &&
-           a->words[i].weight == b->words[j].weight &&
-           compare_keyed(&a->tokens.at[i], &b->tokens.at[j]) == MATCH_SAME;
-}
-
-/*
- * Cut off what both ends have in common.  No way is cheaper than one that
- * leaves equal tokens at an end alone: putting another token in the place of
- * one of them, at c, saves no more than the difference of the weights, which
- * c is not below.  The end goes first, as the walk back would have it.
- */
-static void trim(struct table *table)
-{
-    const struct match_side *a = table->query, *b = table->stored;
-    size_t rows = a->tokens.count, width = b->tokens.count;
-
-    while (rows && width && same(a, rows - 1, b, width - 1))
-        rows--, width--;
-    while (table->skip < rows && table->skip < width &&
-           same(a, table->skip, b, table->skip))
-        table->skip++;
-    table->rows = rows - table->skip + 1;
-    table->width = width - table->skip + 1;
-}
-
-/* The cells of row i that are looked at, first..last; none if first > last.
- * `before` is the weight of the query tokens before it. */
-static void band(const struct table *table, int64_t before, size_t *first,
-                 size_t *last)
-{
-    while (*first < table->width &&
-           before - table->weights[*first] > table->high)
-        ++*first;
-    while (*last + 1 < table->width &&
-           before - table->weights[*last + 1] >= table->low)
-        ++*last;
-}
-
-/* The cells from..end of a row are out of the band. */
-static void rule_out(int64_t *row, size_t from, size_t end)
-{
-    for (size_t j = from; j < end; j++)
-        row[j] = FAR;
-}
-
-/* Row i from the one above it; returns the least of it. */
-static int64_t fill_row(const struct table *table, size_t i, size_t first,
-                        size_t last)
-{
-    enum match_difference unused;
-    size_t qi = table->skip + i - 1;
-    int64_t missing = alone(table->query, qi), least = FAR;
-    const int64_t *above = at(table, i - 1, 0);
-    int64_t *row = at(table, i, 0);
-
-    rule_out(row, 0, first);
-    for (size_t j = first; j <= last; j++) {
-        size_t cj = table->skip + j - 1;
-        int64_t best = above[j] + missing;
-        if (j && above[j - 1] < best) {
-            int64_t put = above[j - 1] + substitute(table->query, qi,
-                                                    table->stored, cj, &unused);
-            best = put < best ? put : best;
-        }
-        if (j && row[j - 1] + alone(table->stored, cj) < best)
-            best = row[j - 1] + alone(table->stored, cj);
-        row[j] = best < FAR ? best : FAR;
-        least = best < least ? best : least;
+    while (match_next_stretch(&d->pairing, d->pair->query, d->pair->stored,
+                              false, &stretch)) {
+        add_pairs(d, done, stretch.query);
+        add_stretch(d, stretch);
+        done = stretch.query_end;
     }
-    rule_out(row, last + 1, table->width);
-    return least;
+    add_pairs(d, done, d->pair->query->tokens.count);
 }
 
-/* False when all ways cost more than the limit. */
-static bool fill(const struct table *table)
-{
-    int64_t before = 0;
-    size_t first = 0, last = 0;
+/* -------------------------------------------------------------- the whole */
 
-    band(table, 0, &first, &last);
-    for (size_t j = 0; j < table->width; j++)
-        *at(table, 0, j) = j <= last ? table->weights[j] : FAR;
-    for (size_t i = 1; i < table->rows; i++) {
-        before += alone(table->query, table->skip + i - 1);
-        band(table, before, &first, &last);
-        if (fill_row(table, i, first, last) > table->limit)
-            return false;
-    }
-    return *at(table, table->rows - 1, table->width - 1) <= table->limit;
+static int64_t weight_alone(const struct match_side *side,
+                            const struct match_mate *mates)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < side->tokens.count; i++)
+        if (!mates[i].place)
+            sum += side->words[i].weight;
+    return sum;
 }
 
-/* The step that puts stored token j - 1 for query token i - 1, whether or
- * not it lies on the cheapest way. */
-static struct match_step replacement(const struct table *table, size_t i,
-                                     size_t j)
+/* The distance, and the share that each pays of what has no partner. */
+static int64_t add_up(struct drafting *d)
 {
-    size_t qi = table->skip + i - 1, cj = table->skip + j - 1;
-    struct match_step step = { &table->query->tokens.at[qi],
-                               &table->stored->tokens.at[cj], MATCH_WORD, 0 };
+    const struct match_pair *pair = d->pair;
+    int64_t here = weight_alone(pair->query, d->pairing.query);
+    int64_t there = weight_alone(pair->stored, d->pairing.stored);
+    struct match_stretch stretch = { 0 };
 
-    step.cost =
-        substitute(table->query, qi, table->stored, cj, &step.difference);
-    return step;
-}
-
-/*
- * The last step on the way to (*i, *j), which moves before it.  Of ways that
- * cost the same, the one that leaves a word alone and drops another says
- * more than the one that puts strangers for both.
- */
-static struct match_step step_back(const struct table *table, size_t *i,
-                                   size_t *j)
-{
-    int64_t here = *at(table, *i, *j);
-    int64_t missing = *i ? alone(table->query, table->skip + *i - 1) : 0;
-    int64_t added = *j ? alone(table->stored, table->skip + *j - 1) : 0;
-    struct match_step step = { NULL, NULL, MATCH_WORD, 0 };
-
-    if (*i && *j)
-        step = replacement(table, *i, *j);
-    bool replaced = *i && *j && *at(table, *i - 1, *j - 1) + step.cost == here;
-    bool told = replaced && step.difference != MATCH_WORD;
-    if (!told && *i && *at(table, *i - 1, *j) + missing == here) {
-        --*i;
-        return (struct match_step){ &table->query->tokens.at[table->skip + *i],
-                                    NULL, MATCH_MISSING, missing };
-    }
-    if (!told && *j && *at(table, *i, *j - 1) + added == here) {
-        --*j;
-        return (struct match_step){ NULL,
-                                    &table->stored->tokens.at[table->skip + *j],
-                                    MATCH_ADDED, added };
-    }
-    --*i, --*j;
-    return step;
-}
-
-static void walk(const struct table *table, struct match_path *path,
-                 size_t room)
-{
-    size_t i = table->rows - 1, j = table->width - 1;
-    size_t first = room;
-
-    while (i || j) {
-        struct match_step step = step_back(table, &i, &j);
-        if (step.cost)
-            path->steps[--first] = step;
-    }
-    path->steps += first;
-    path->count = room - first;
-}
-
-/* The weights along the stored tokens, and the limits of the table. */
-static bool measure(struct table *table, int percent, struct arena *scratch)
-{
-    int64_t *weights = arena_new(scratch, int64_t, table->width);
-    int64_t wq = table->query->weight, wc = table->stored->weight;
-    int64_t apart = MATCH_FINE * (wq - wc);
-    int64_t whole = MATCH_FINE * (wq > wc ? wq : wc);
-
-    if (!weights)
-        return false;
-    for (size_t j = 1; j < table->width; j++)
-        weights[j] = weights[j - 1] + alone(table->stored, table->skip + j - 1);
-    table->weights = weights;
-    table->limit = percent > 0 ? (100 - percent) * whole / 100 : FAR;
-    int64_t slack = (table->limit - (apart < 0 ? -apart : apart)) / 2;
-    table->low = (apart < 0 ? apart : 0) - slack;
-    table->high = (apart > 0 ? apart : 0) + slack;
-    return true;
+    d->of = here + there;
+    d->alone = here > there ? here : there;
+    int64_t cost = MATCH_FINE * d->alone;
+    for (size_t i = 0; i < pair->query->tokens.count; i++)
+        if (d->pairing.query[i].place)
+            cost += cost_pair(d, i);
+    while (match_next_stretch(&d->pairing, pair->query, pair->stored, false,
+                              &stretch))
+        d->path->stretches += MATCH_STRETCH_COST;
+    return cost + d->path->stretches;
 }
 
 enum barq_status match_distance(const struct match_pair *pair,
                                 struct match_path *path, struct arena *keep,
                                 struct arena scratch, struct barq_error *err)
 {
-    struct table table = { .query = pair->query, .stored = pair->stored };
+    struct drafting d = { .pair = pair, .path = path };
+    int64_t limit = limit_of(pair);
 
-    trim(&table);
-    if (!measure(&table, pair->least, &scratch))
-        return fail_nomem(err, "to compare two segments");
-    if (table.limit <
-            MATCH_FINE * (pair->query->weight - pair->stored->weight) ||
-        table.limit < MATCH_FINE * (pair->stored->weight - pair->query->weight))
+    if (limit < least_distance(pair->query, pair->stored))
         return BARQ_NOTHING;
-    table.cells = arena_new(&scratch, int64_t, table.rows * table.width);
-    if (!table.cells)
-        return fail_nomem(err, "to compare two segments");
-    if (!fill(&table))
+    struct arena below = arena_split(&scratch);
+    enum barq_status status = match_pairs(pair->query, pair->stored, &d.pairing,
+                                          &scratch, below, err);
+    if (status)
+        return status;
+    *path = (struct match_path){ 0 };
+    path->cost = add_up(&d);
+    if (path->cost > limit)
         return BARQ_NOTHING;
-    size_t room = table.rows + table.width;
-    path->steps = arena_new(keep, struct match_step, room);
+    path->steps =
+        arena_new(keep, struct match_step,
+                  pair->query->tokens.count + pair->stored->tokens.count);
     if (!path->steps)
         return fail_nomem(err, "to compare two segments");
-    path->cost = *at(&table, table.rows - 1, table.width - 1);
-    walk(&table, path, room);
+    add_steps(&d);
     return BARQ_OK;
 }

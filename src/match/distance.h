@@ -2,49 +2,34 @@
 #ifndef MATCH_DISTANCE_H
 #define MATCH_DISTANCE_H
 
-#include "match/match.h"
+#include "match/likeness.h"
 
-/* How two tokens differ, or what became of one without a partner. */
-enum match_difference {
-    MATCH_SAME,     /* equal at L1 */
-    MATCH_SPELLING, /* equal at L2, or in value */
-    MATCH_CLITIC,   /* equal at L3 */
-    MATCH_NUMBER,   /* two numbers */
-    MATCH_DATE,     /* two names of months or weekdays */
-    MATCH_ALIKE,    /* by their letters */
-    MATCH_WORD,     /* not at all */
-    MATCH_PUNCTUATION,
-    MATCH_MISSING, /* the stored segment lacks it */
-    MATCH_ADDED,   /* the query lacks it */
-};
+/* What each stretch costs in which two segments differ, in hundredths of a
+ * content word. */
+enum { MATCH_STRETCH = 25, MATCH_STRETCH_COST = MATCH_STRETCH * MATCH_FINE };
 
-/* The unit of all costs: this many are one hundredth of a content word. */
-enum { MATCH_FINE = 10000 };
-
-/* What it costs to put a word for one alike, and a number for another, as a
- * share of their weight.  Retrieval rests on these (bound.c). */
-enum { MATCH_SHARE_ALIKE = 8500, MATCH_SHARE_VALUE = 2500 };
+/* What a pair costs that moved, of its weight, in ten-thousandths.  Retrieval
+ * rests on these (bound.c). */
+enum { MATCH_SHARE_MOVED = 3000 };
 
 /* More tokens than a sentence has; longer segments are compared for
  * equality alone, so that no text can make a lookup crawl. */
 enum { MATCH_TOKENS_MOST = 1000 };
 
-/* The longest word that is compared by its letters: beyond it stand web
- * addresses and broken files. */
-enum { MATCH_LETTERS_MOST = 32 };
-
-/* A token replaced, missing or added. */
+/* A token replaced, moved (there is a step where it was and one where it is),
+ * missing or added. */
 struct match_step {
     const struct token *query, *stored; /* NULL where there is none */
     enum match_difference difference;
     int64_t cost;
 };
 
-/* The cheapest way from query to stored: its steps that cost, in order. */
+/* From query to stored: the steps that cost, in order. */
 struct match_path {
     struct match_step *steps;
     size_t count;
-    int64_t cost;
+    int64_t cost;      /* theirs, and less than one each of rounding */
+    int64_t stretches; /* of it, what the stretches cost by themselves */
 };
 
 /* A query, a stored segment, and the least percent that matters. */

@@ -17,6 +17,10 @@
  * Unless a person has put a newer wording beside it (rivals.c): then it counts
  * as if it stood out of context.
  *
+ * What is equal but for numbers and dates is worth having whatever its score,
+ * if those of the query can be put in; whether they can is known at the end
+ * (adapt.c).  Until then it goes with the last that were asked for.
+ *
  * An equal segment out of context keeps its rank, which says how it is like
  * the query, while its score says how far to trust it.
  */
@@ -42,7 +46,7 @@ static struct match_penalty origin_penalty(const struct memory_brief *unit)
 static bool hopeless(const struct match_query *query,
                      const struct match_measure *measure)
 {
-    if (measure->class)
+    if (measure->class || (measure->framed && query->adapt))
         return false;
     return measure->plain < query->min || measure->cap.percent < query->min;
 }
@@ -71,6 +75,18 @@ static void settle(const struct memory_brief *unit,
     out->score = score.score;
     out->parts = score.parts;
     out->part_count = score.part_count;
+}
+
+/* ... and that it is wanted though it is below `min`. */
+static void settle_or_lend(const struct match_query *query,
+                           const struct memory_brief *unit,
+                           struct match_measure *measure, bool rivals,
+                           struct match_verdict *out)
+{
+    settle(unit, measure, rivals, out);
+    out->lent = measure->framed && query->adapt && out->score < query->min;
+    if (out->lent)
+        out->rank = out->score = query->min;
 }
 
 /* Only an equal unit can stand in the same place. */
@@ -123,7 +139,7 @@ static bool has_a_chance(const struct match_query *query,
     if (!query->worst)
         return true;
     best.parts = NULL;
-    settle(unit, &best, false, &hoped);
+    settle_or_lend(query, unit, &best, false, &hoped);
     if (measure->class >= RANK_MARKS) {
         hoped.rank = RANK_BOTH_NEIGHBOURS;
         hoped.score = RANK_EQUAL;
@@ -182,7 +198,7 @@ static enum barq_status weigh_candidate(const struct match_query *query,
         out->edition = context.edition;
         return BARQ_OK;
     }
-    settle(unit, &measure, out->rivals, out);
+    settle_or_lend(query, unit, &measure, out->rivals, out);
     return out->rank >= RANK_LEAST || out->score >= query->min ? BARQ_OK
                                                                : BARQ_NOTHING;
 }

@@ -49,7 +49,10 @@ struct match_verdict {
     enum barq_origin origin;
     int64_t changed, uses;
     bool rivals;
-    /* Values of the query were put in, and nothing else differs. */
+    /* It is below what was asked for, but equal but for numbers and dates: it
+     * is wanted if those of the query can be put in, and ranks last. */
+    bool lent;
+    /* They were put in, and nothing else differs. */
     bool adapted;
     int class;       /* 100 or 99 in context; else 0 */
     int64_t edition; /* of the story's earlier versions, the last in which it

@@ -112,11 +112,24 @@ static enum barq_status scan_id(const struct match_query *query, int64_t id,
     return status == BARQ_NOTHING ? BARQ_OK : status; /* deleted: no loss */
 }
 
-/* A candidate, and the most it can score. */
+/* A candidate, and the most it can rank. */
 struct hope {
     int64_t id;
     int most;
 };
+
+/* False: it is below what was asked for.  What may be lent (judge.h) is wanted
+ * all the same. */
+static bool hope_for(const struct match_query *query,
+                     const struct match_ladder *ladder,
+                     const struct memory_candidate *found, struct hope *hope)
+{
+    *hope = (struct hope){ found->id, match_most(ladder, found) };
+    if (hope->most >= query->min)
+        return true;
+    hope->most = query->min;
+    return query->adapt && match_may_be_framed(ladder, found);
+}
 
 static int by_hope(const void *a, const void *b)
 {
@@ -166,6 +179,7 @@ static enum barq_status find_hopes(const struct match_query *query,
     struct memory_filter filter = { 0 };
     struct memory_candidates found = { 0 };
     struct memory_key *keys = NULL;
+    struct match_ladder ladder;
     size_t key_count = 0;
     enum barq_status status;
 
@@ -177,18 +191,17 @@ static enum barq_status find_hopes(const struct match_query *query,
     if (status)
         return status;
     match_choose(&query->side, query->min, keys, key_count, &filter);
-    status = memory_candidates(query->memory, query->lang, &filter, &found,
-                               keep, err);
-    if (status)
+    if ((status = memory_candidates(query->memory, query->lang, &filter, &found,
+                                    keep, err)) ||
+        (status = match_ladder_make(&query->side, &filter, &ladder, keep, err)))
         return status;
     *hopes = arena_new(keep, struct hope, found.count);
     if (!*hopes)
         return fail_nomem(err, "for the candidates of a lookup");
     for (size_t i = 0; i < found.count; i++)
-        if (!holds_id(same, found.at[i].id))
-            (*hopes)[(*count)++] =
-                (struct hope){ found.at[i].id, match_most(&query->side, &filter,
-                                                          &found.at[i]) };
+        if (!holds_id(same, found.at[i].id) &&
+            hope_for(query, &ladder, &found.at[i], &(*hopes)[*count]))
+            ++*count;
     if (*count)
         qsort(*hopes, *count, sizeof(**hopes), by_hope);
     return BARQ_OK;
@@ -258,6 +271,8 @@ static enum barq_status publish_one(const struct match_query *query,
         status = match_judge(query, &unit, verdict, keep, scratch, err);
     if (!status)
         status = match_put_values(query, verdict, match, keep, scratch, err);
+    if (!status && verdict->lent && !verdict->adapted)
+        status = BARQ_NOTHING;
     if (!status)
         fill_match(verdict, match);
     return status;
@@ -281,7 +296,7 @@ static enum barq_status publish(const struct match_query *query,
         matches->at[next] = (struct barq_match){ 0 };
         enum barq_status status = publish_one(
             query, &verdicts[next], &matches->at[next], keep, scratch, err);
-        if (status == BARQ_NOTHING) /* deleted or edited meanwhile */
+        if (status == BARQ_NOTHING) /* deleted or edited meanwhile, or lent */
             continue;
         if (status)
             return status;

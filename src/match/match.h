@@ -16,11 +16,16 @@ struct match_word {
     int weight;          /* memory_token_weight() */
 };
 
-/* A segment made ready for scoring. */
+/* A segment made ready for scoring.  Its bag has a number for each token, in
+ * order: the key times MATCH_BAG_KEY, and MATCH_BAG_KEY - 1 less what the token
+ * costs at least where the other side lacks the key (match_least): of those
+ * of one key the dearest comes first. */
+enum { MATCH_BAG_KEY = 256 };
 struct match_side {
     struct barq_text raw;
     struct tokens tokens;
     const struct match_word *words; /* one per token */
+    const uint32_t *bag;
     int64_t weight;      /* of all tokens, in hundredths of a content word */
     int64_t word_weight; /* without punctuation */
 };

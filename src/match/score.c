@@ -1,14 +1,16 @@
 /*
  * score.c - from a distance to the figure a translator sees.
  *
- *   score = 100 * (1 - D / max(W(query), W(stored))) - penalties, then caps
+ *   score = 100 * (1 - x * (0.6 + 0.4 x)) - penalties, then caps,
+ *   x = D / max(W(query), W(stored))
  *
  * rounded down, so that 100 is never said of what is not equal.  D is the
- * distance of distance.c and W the weight of all tokens.
+ * distance of distance.c, W the weight of all tokens; scale.c says why
+ * the score is bent.
  *
- *   query    prices rose 3 % in Cairo                  W = 5.5 words
- *   stored   prices rose 5 % in Cairo on Monday        W = 7.0
- *   D = 0.25 + 0.5 + 1 = 1.75,  100 * (1 - 1.75 / 7) = 75
+ *   query    oil prices rose 3 % in Cairo                  W = 3.05
+ *   stored   oil prices rose 5 % very sharply in Cairo     W = 4.35
+ *   D = 0.07 + 1.3 + 0.25 = 1.62,  x = 0.37,  72
  *
  * From 95 up a figure says what kind of match it is (barq.h, rank), and the
  * sum above is bent to it: 98 for letter forms however many, 95 to 97 for
@@ -22,6 +24,8 @@
  * equality alone.
  */
 #include "match/score.h"
+
+#include "match/scale.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -61,6 +65,25 @@ static bool same_tokens(struct tokens a, struct tokens b)
     for (size_t i = 0; i < a.count; i++)
         if (!same_key(&a.at[i], &b.at[i]))
             return false;
+    return true;
+}
+
+/* Equal but for numbers and dates: so that those of the query may be put in.
+ * What is equal has one index key and weight, on which retrieval rests. */
+static bool same_frame(const struct match_side *a, const struct match_side *b)
+{
+    if (a->tokens.count != b->tokens.count)
+        return false;
+    for (size_t i = 0; i < a->tokens.count; i++) {
+        const struct token *ta = &a->tokens.at[i], *tb = &b->tokens.at[i];
+        const struct match_word *wa = &a->words[i], *wb = &b->words[i];
+        if (ta->kind != tb->kind)
+            return false;
+        if (ta->kind == TOKEN_NUMBER || ta->kind == TOKEN_DATE)
+            continue;
+        if (!same_key(ta, tb) || wa->key != wb->key || wa->weight != wb->weight)
+            return false;
+    }
     return true;
 }
 
@@ -127,15 +150,16 @@ static int class_floor(int class)
 static const char *part_name(const struct match_step *step)
 {
     static const char *const names[] = {
-        [MATCH_SAME] = "spelling",   [MATCH_SPELLING] = "spelling",
-        [MATCH_CLITIC] = "clitic",   [MATCH_NUMBER] = "number",
-        [MATCH_DATE] = "date",       [MATCH_ALIKE] = "alike",
-        [MATCH_WORD] = "word",       [MATCH_PUNCTUATION] = "punctuation",
-        [MATCH_MISSING] = "missing", [MATCH_ADDED] = "added",
+        [MATCH_SAME] = "spelling", [MATCH_SPELLING] = "spelling",
+        [MATCH_CLITIC] = "clitic", [MATCH_NUMBER] = "number",
+        [MATCH_DATE] = "date",     [MATCH_ALIKE] = "alike",
+        [MATCH_WORD] = "word",     [MATCH_PUNCTUATION] = "punctuation",
+        [MATCH_MOVED] = "moved",   [MATCH_MISSING] = "missing",
+        [MATCH_ADDED] = "added",
     };
     const struct token *only = step->query ? step->query : step->stored;
 
-    if (!step->query || !step->stored)
+    if (step->difference == MATCH_MISSING || step->difference == MATCH_ADDED)
         if (only->kind == TOKEN_PUNCT)
             return names[MATCH_PUNCTUATION];
     return names[step->difference];
@@ -174,18 +198,20 @@ static bool too_long(const struct match_side *side)
     return side->tokens.count > MATCH_TOKENS_MOST;
 }
 
-/* The score of a path, in whole percent and exactly. */
+/* The score of a path, in whole percent and exactly.  Where only marks differ
+ * it says how many, and not in how many places. */
 static void weigh(const struct match_path *path, int64_t weight,
                   struct match_measure *out)
 {
     int64_t whole = MATCH_FINE * weight;
+    int64_t cost = path->cost - (out->class ? path->stretches : 0);
     int floor_percent = class_floor(out->class);
 
     out->exact = 100;
     out->plain = 100;
     if (path->cost) {
-        out->exact = 100.0 * (double)(whole - path->cost) / (double)whole;
-        out->plain = (int)(100 * (whole - path->cost) / whole);
+        out->exact = 100 - match_points(cost, whole);
+        out->plain = match_percent(cost, whole);
     }
     if (out->exact < floor_percent)
         out->exact = floor_percent;
@@ -194,17 +220,18 @@ static void weigh(const struct match_path *path, int64_t weight,
 }
 
 /* The path, but where a class says it all or a side is too long.  Where the
- * words are equal no limit holds. */
-static enum barq_status find_path(const struct match_pair *pair, int class,
+ * words are equal, or all but numbers and dates, no limit holds. */
+static enum barq_status find_path(const struct match_pair *pair,
+                                  const struct match_measure *measure,
                                   bool readable, struct match_path *path,
                                   struct arena *scratch, struct barq_error *err)
 {
     struct match_pair asked = *pair;
     struct arena below = arena_split(scratch);
 
-    if (!readable || class >= RANK_MARKS)
+    if (!readable || measure->class >= RANK_MARKS)
         return BARQ_OK;
-    if (class)
+    if (measure->class || measure->framed)
         asked.least = 0;
     return match_distance(&asked, path, scratch, below, err);
 }
@@ -221,8 +248,10 @@ enum barq_status match_measure(const struct match_pair *pair,
     enum barq_status status;
 
     *out = (struct match_measure){ 0 };
-    if ((status = classify(pair, &out->class, scratch, err)) ||
-        (status = find_path(pair, out->class, readable, &path, &scratch, err)))
+    if ((status = classify(pair, &out->class, scratch, err)))
+        return status;
+    out->framed = readable && !out->class && same_frame(query, stored);
+    if ((status = find_path(pair, out, readable, &path, &scratch, err)))
         return status;
     if (out->class) {
         out->cap = class_cap(out->class);

@@ -32,6 +32,7 @@ struct match_measure {
     int class;    /* 100, 99, 98, 97 (but for punctuation), or 0 */
     int plain;    /* whole percent, rounded down */
     double exact; /* not rounded */
+    bool framed;  /* equal but for numbers and dates, some of which differ */
     struct match_cap cap;
     struct barq_part *parts; /* with room for MATCH_MORE_PARTS more */
     size_t part_count;
@@ -47,7 +48,7 @@ struct match_penalty {
 };
 
 /* BARQ_NOTHING when the plain score is below pair->least, unless the words
- * are equal. */
+ * are equal, or framed. */
 enum barq_status match_measure(const struct match_pair *pair,
                                struct match_measure *out, struct arena *keep,
                                struct arena scratch, struct barq_error *err);

@@ -15,26 +15,45 @@ static void read_letters(struct barq_text key, struct match_word *word)
     word->letter_count = count <= MATCH_LETTERS_MOST ? count : 0;
 }
 
+/* Few as they are, and half in order: by insertion. */
+static void sort_bag(uint32_t *bag, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint32_t here = bag[i];
+        size_t j = i;
+        for (; j && bag[j - 1] > here; j--)
+            bag[j] = bag[j - 1];
+        bag[j] = here;
+    }
+}
+
 static enum barq_status read_words(struct match_side *side, struct arena *keep,
                                    struct barq_error *err)
 {
     size_t count = side->tokens.count;
     struct match_word *words = arena_new(keep, struct match_word, count);
 
-    if (!words)
+    uint32_t *bag = arena_new(keep, uint32_t, count);
+
+    if (!words || !bag)
         return fail_nomem(err, "for the tokens of a segment");
     side->words = words;
+    side->bag = bag;
     side->weight = side->word_weight = 0;
     for (size_t i = 0; i < count; i++) {
         const struct token *token = &side->tokens.at[i];
         words[i].key = memory_token_key(token);
         words[i].weight = memory_token_weight(token);
+        bag[i] = (uint32_t)words[i].key * MATCH_BAG_KEY + (MATCH_BAG_KEY - 1) -
+                 (uint32_t)match_least(token->kind, words[i].weight);
         side->weight += words[i].weight;
         if (token->kind != TOKEN_PUNCT)
             side->word_weight += words[i].weight;
         if (token->kind == TOKEN_WORD) /* only these are alike */
             read_letters(token->l2, &words[i]);
     }
+    if (count <= MATCH_TOKENS_MOST)
+        sort_bag(bag, count);
     return BARQ_OK;
 }
 

@@ -171,9 +171,10 @@ static bool take_segment(const struct segment *segment, int64_t enough,
     for (size_t i = 0; i < segment->count; i++) {
         uint32_t sum = sums->at[place_of(shift, segment->units[i])];
         if (sum >= least &&
-            !add_candidate(out, (struct memory_candidate){ segment->units[i],
-                                                           sum * sums->scale,
-                                                           segment->bucket }))
+            !add_candidate(
+                out, (struct memory_candidate){ .id = segment->units[i],
+                                                .held = sum * sums->scale,
+                                                .bucket = segment->bucket }))
             return false;
     }
     return true;
@@ -215,9 +216,13 @@ static void weed(const struct bucket *bucket, struct growing *out, size_t done)
     for (size_t i = done; i < out->count; i++) {
         struct memory_candidate found = out->at[i];
         found.held = 0;
-        for (size_t j = 0; j < bucket->count; j++)
-            if (holds(&bucket->segments[j], (uint32_t)found.id))
-                found.held += cost_of(bucket->filter, bucket->segments[j].list);
+        for (size_t j = 0; j < bucket->count; j++) {
+            size_t list = bucket->segments[j].list;
+            if (!holds(&bucket->segments[j], (uint32_t)found.id))
+                continue;
+            found.held += cost_of(bucket->filter, list);
+            found.lists |= list < 64 ? UINT64_C(1) << list : 0;
+        }
         if (found.held >= bucket->enough)
             out->at[kept++] = found;
     }

@@ -11,23 +11,57 @@
  * "Talks resume." and "talks resume" have one bare key; with "resumed" they
  * still share two token keys.  Hashes may collide: whoever cares
  * (put.c) compares the texts; elsewhere the scorer does.
+ *
+ * And what a token weighs, since the index tells segments apart by how heavy
+ * they are.  In hundredths of a content word of seven letters:
+ *
+ *     content word    30 and 10 a letter            prices, price    80
+ *     function word   10 a letter, less 10          the              20
+ *     number          10 a character                1500             40
+ *     month, weekday  100
+ *     mark            15
+ *
+ * Letters are those of the stem, or of a number's value, and up to eight of
+ * them.  Long words have long translations, so more depends on them.  The
+ * figures were found by tests/eval/weights.c, which says how.
  */
 #include "memory/posting.h"
 
 #include "base/utf8.h"
 
+enum { LETTERS_MOST = 8 };
+
+_Static_assert(MEMORY_WEIGHT_MOST == 30 + 10 * LETTERS_MOST &&
+                   MEMORY_NUMBER_MOST == 10 * LETTERS_MOST,
+               "no weight is beyond these");
+
+/* From 1 to LETTERS_MOST. */
+static int letters_of(struct barq_text key)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < key.len && count < LETTERS_MOST; i++)
+        count += (key.at[i] & 0xC0) != 0x80; /* no continuation byte */
+    return count ? count : 1;
+}
+
 int memory_token_weight(const struct token *token)
 {
+    int letters;
+
     switch (token->kind) {
-    case TOKEN_PUNCT:
-        return WEIGHT_PUNCT;
-    case TOKEN_FUNCTION:
-        return WEIGHT_FUNCTION;
     case TOKEN_WORD:
+        return 30 + 10 * letters_of(token->l3);
+    case TOKEN_FUNCTION:
+        letters = letters_of(token->l3);
+        return letters > 1 ? 10 * letters - 10 : 10;
     case TOKEN_NUMBER:
+        return 10 * letters_of(token->value);
     case TOKEN_DATE:
+        return 100;
+    case TOKEN_PUNCT:
     default:
-        return WEIGHT_WORD;
+        return 15;
     }
 }
 

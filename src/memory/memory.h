@@ -16,9 +16,16 @@
 #include "barq.h"
 #include "text/text.h"
 
-/* Weight of a token, in hundredths of a content word (DESIGN.md, section 6:
- * content word 1, function word 0.5, punctuation 0.15). */
-enum { WEIGHT_WORD = 100, WEIGHT_FUNCTION = 50, WEIGHT_PUNCT = 15 };
+/*
+ * Weight of a token, in hundredths of a content word of seven letters, up to
+ * MEMORY_WEIGHT_MOST; see keys.c.  Whoever changes a weight bumps
+ * TEXT_KEY_VERSION.
+ */
+enum {
+    MEMORY_WEIGHT_MOST = 110,
+    MEMORY_NUMBER_LEAST = 10, /* and of numbers, from here ... */
+    MEMORY_NUMBER_MOST = 80,  /* ... to here */
+};
 int memory_token_weight(const struct token *token);
 
 /* What a token is indexed under: its stem, or its value if it has one. */
@@ -146,7 +153,8 @@ struct memory_filter {
 };
 struct memory_candidate {
     int64_t id;
-    int64_t held; /* what its keys are worth */
+    int64_t held;   /* what its keys are worth */
+    uint64_t lists; /* a bit for each of the first 64 keys: it holds it */
     int bucket;
 };
 struct memory_candidates {

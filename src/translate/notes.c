@@ -13,12 +13,19 @@
 
 #include "base/buf.h"
 
+#include <string.h>
+
 enum { PARTS_MOST = 8 };
 
 static void add_separator(struct buf *notes)
 {
     if (notes->len)
         buf_adds(notes, "; ");
+}
+
+static bool is_moved(const struct barq_part *part)
+{
+    return strcmp(part->name, "moved") == 0;
 }
 
 static void add_part(struct buf *notes, const struct barq_part *part)
@@ -31,7 +38,7 @@ static void add_part(struct buf *notes, const struct barq_part *part)
         buf_adds(notes, " -> ");
         buf_add(notes, part->query);
     } else if (part->query.len) {
-        buf_adds(notes, ": new ");
+        buf_adds(notes, is_moved(part) ? ": " : ": new ");
         buf_add(notes, part->query);
     } else {
         buf_adds(notes, ": gone ");
@@ -39,10 +46,11 @@ static void add_part(struct buf *notes, const struct barq_part *part)
     }
 }
 
-/* What penalties and caps take off shows in the score already. */
+/* What penalties and caps take off shows in the score already, and of what
+ * moved one end says enough. */
 static bool is_about_words(const struct barq_part *part)
 {
-    return part->query.len || part->stored.len;
+    return part->query.len || (part->stored.len && !is_moved(part));
 }
 
 static void add_parts(struct buf *notes, const struct barq_match *match)

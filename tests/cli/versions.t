@@ -6,9 +6,12 @@ A story in versions: the second one, under another headline, finds the first by 
   6 added, 0 known already, 0 left out; in $T/memory.db
   $ barq translate fire-2.1.txt
   headline
-  [open]
+  [78 published #1]
   قتيلان في حريق مصنع الدهانات شرق مدينة الواحة
-    changed: [-حريق-]{+قتيلان+} في {+حريق+} مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
+  Fire breaks out at paint factory east of Al Waha
+    changed: {+قتيلان في+} حريق [-في-] مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
+    stored source: حريق في مصنع للدهانات شرق مدينة الواحة
+    note: missing: new قتيلان; moved: في; clitic: للدهانات -> الدهانات
   
   paragraph
   [open]
@@ -52,11 +55,12 @@ A story in versions: the second one, under another headline, finds the first by 
   reuse        segments    words
   102                 1       10
   101                 5       52
-  open                3       23
+  75-84               1        8
+  open                2       15
   all                 9       85
   since      حريق في مصنع للدهانات شرق مدينة الواحة
              6 unchanged, 1 changed, 2 new, 0 dropped; found by its slug
-  changed    [-حريق-]{+قتيلان+} في {+حريق+} مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
+  changed    {+قتيلان في+} حريق [-في-] مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
   new        وقالت وزارة الصحة إن شخصين قتلا وأصيب تسعة آخرون.
   new        ونقل المصابون إلى مستشفى الواحة العام.
   [1]

@@ -42,6 +42,7 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
                         int score, struct arena keep)
 {
     struct memory_filter filter;
+    struct match_ladder ladder;
     struct memory_key *keys;
     size_t count;
     struct memory_candidate found = { .bucket = memory_bucket(b->word_weight) };
@@ -50,10 +51,14 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
         abort();
     match_choose(a, score, keys, count, &filter);
     for (size_t i = 0; i < filter.key_count; i++)
-        if (holds(b, filter.keys[i].key))
+        if (holds(b, filter.keys[i].key)) {
             found.held += filter.keys[i].cost;
+            found.lists |= i < 64 ? UINT64_C(1) << i : 0;
+        }
+    if (match_ladder_make(a, &filter, &ladder, &keep, NULL))
+        abort();
     if (found.held < filter.enough[found.bucket] ||
-        match_most(a, &filter, &found) < score)
+        match_most(&ladder, &found) < score)
         abort();
 }
 

@@ -141,15 +141,15 @@ static void origin_lowers_the_score(void **state)
         enum barq_origin origin;
         int rank, score, fuzzy;
     } cases[] = {
-        { "published", 1, BARQ_PUBLISHED, 100, 100, 75 },
-        { "reviewed", 1, BARQ_REVIEWED, 100, 100, 75 },
-        { "imported", 1, BARQ_IMPORTED, 100, 100, 75 },
-        { "aligned", 0.9, BARQ_ALIGNED, 100, 95, 70 },
-        { "aligned, not so sure", 0.89, BARQ_ALIGNED, 100, 90, 65 },
-        { "MT is never above 85", 1, BARQ_MT, 100, 85, 60 },
+        { "published", 1, BARQ_PUBLISHED, 100, 100, 76 },
+        { "reviewed", 1, BARQ_REVIEWED, 100, 100, 76 },
+        { "imported", 1, BARQ_IMPORTED, 100, 100, 76 },
+        { "aligned", 0.9, BARQ_ALIGNED, 100, 95, 71 },
+        { "aligned, not so sure", 0.89, BARQ_ALIGNED, 100, 90, 66 },
+        { "MT is never above 85", 1, BARQ_MT, 100, 85, 61 },
     };
-    static const char *const words[] = { "alpha", "bravo",  "charlie",
-                                         "delta", "echoes", "foxtrot" };
+    static const char *const words[] = { "alpha", "bravo", "delta",
+                                         "tango", "oscar", "romeo" };
 
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -369,7 +369,7 @@ static void min_and_max_hold(void **state)
     found = find("Ministers signed border accord",
                  (struct barq_lookup_options){ 0 });
     assert_int_equal(2, barq_matches_count(found));
-    check(found, 1, 75, 75);
+    check(found, 1, 76, 76);
     barq_matches_free(found);
     found = find("Ministers signed border accord", one);
     assert_int_equal(1, barq_matches_count(found));

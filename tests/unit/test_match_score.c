@@ -1,17 +1,17 @@
 /*
  * Scores are a promise to translators, so they are pinned here one by one.
- * A row's reason says the sum: D over W in words, as DESIGN.md, section 6
- * has it.  Arabic is spelt in \u escapes: the very code points matter.
+ * A row's reason says the sum: D over W in words, as distance.c and keys.c
+ * have it.  Arabic is spelt in \u escapes: the very code points matter.
  */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "match/distance.h"
 #include "match/match.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -105,36 +105,38 @@ static const struct row {
     { "curly quotes", BARQ_EN, 99, "the \u201Csafe\u201D road",
       "the \"safe\" road", "cap marks" },
     { "upper case", BARQ_EN, 98, "Talks RESUME", "talks resume", "spelling" },
-    { "a stop: 0.15 of 3.65", BARQ_EN, 95, "talks resume in Cairo.",
-      "talks resume in Cairo", "punctuation" },
-    { "a stop in a long one is never 98", BARQ_EN, 97,
+    { "a stop", BARQ_EN, 96, "talks resume in Cairo.", "talks resume in Cairo",
+      "punctuation" },
+    { "a stop in a long one is never 98: 0.4 of 21.65", BARQ_EN, 97,
       "army troops reach northern border village after heavy night fighting "
-      "near river bank.",
+      "near river bank while seven convoys leave southern desert storm towns "
+      "behind them yesterday evening.",
       "army troops reach northern border village after heavy night fighting "
-      "near river bank",
+      "near river bank while seven convoys leave southern desert storm towns "
+      "behind them yesterday evening",
       "cap punctuation" },
     { "all of it punctuation: 95 is the floor", BARQ_EN, 95, "talks?!,;",
       "talks", "punctuation" },
-    { "one content word of four", BARQ_EN, 75, "army troops reach village",
-      "army troops reach river", "word" },
-    { "one of eight", BARQ_EN, 87,
+    { "one content word of four: 0.9 and a stretch, of 3.2", BARQ_EN, 73,
+      "army troops reach village", "army troops reach river", "word" },
+    { "one of eight: 1.05 of 6.9", BARQ_EN, 89,
       "army troops reach northern border village desert storm",
       "army troops reach northern border village desert rain", "word" },
-    { "a number: 0.25 of 4", BARQ_EN, 93, "army loses 3 soldiers",
-      "army loses 5 soldiers", "number" },
-    { "numbers of one value: 0.04 of 3", BARQ_EN, 94,
+    { "a number: 0.07 and a stretch, of 2.4", BARQ_EN, 91,
+      "army loses 3 soldiers", "army loses 5 soldiers", "number" },
+    { "numbers of one value: 0.016 of 2.7", BARQ_EN, 94,
       "army loses 1500 soldiers", "army loses 1,500 soldiers", "cap fuzzy" },
-    { "a sign is of the number", BARQ_EN, 92, "growth was really 5 again",
-      "growth was really -5 again", "number" },
-    { "a number that went: 1 of 4", BARQ_EN, 75, "army loses 3 soldiers",
+    { "a sign is of the number: 0.42 of 2.2", BARQ_EN, 87,
+      "growth was really 5 again", "growth was really -5 again", "number" },
+    { "a number that went: 0.35 of 2.4", BARQ_EN, 90, "army loses 3 soldiers",
       "army loses soldiers", "missing" },
-    { "months: 0.25 of 3", BARQ_EN, 91, "elections held September",
+    { "months: 0.95 of 2.8", BARQ_EN, 75, "elections held September",
       "elections held October", "date" },
-    { "a stem: 0.3 of 4", BARQ_EN, 92, "army troops reach villages",
-      "army troops reach village", "clitic" },
-    { "alike by letters: 0.85 of 4", BARQ_EN, 78, "army troops reach harbour",
+    { "a stem: 0.09 of 3.2", BARQ_EN, 94, "army troops reach villages",
+      "army troops reach village", "cap form" },
+    { "alike by letters: 0.98 of 3.3", BARQ_EN, 78, "army troops reach harbour",
       "army troops reach harbor", "alike" },
-    { "a function word: 0.5 of 4.5", BARQ_EN, 88,
+    { "a function word: 0.35 of 3.4", BARQ_EN, 93,
       "troops reach village of river", "troops reach village river",
       "missing" },
     { "not, in a long one, is 84", BARQ_EN, 84,
@@ -159,24 +161,43 @@ static const struct row {
       "army troops will reach northern border village while desert storm "
       "convoy will not leave",
       "cap polarity" },
-    { "another word that rises: 1 of 13", BARQ_EN, 92,
+    { "another word that rises: 1.05 of 10.8", BARQ_EN, 93,
       "oil prices rose sharply today army troops reach northern village border "
       "desert storm",
       "oil prices climbed sharply today army troops reach northern village "
       "border desert storm",
       "word" },
-    { "three letters of ten: 0.85 of 4", BARQ_EN, 78,
+    { "three letters of ten: 1.02 of 3.4", BARQ_EN, 78,
       "army troops reach bcdkbcdkbc", "army troops reach bxdkxcdkbx", "alike" },
-    { "four of ten: 1 of 4", BARQ_EN, 75, "army troops reach bcdkbcdkbc",
-      "army troops reach xxdkxcdkbx", "word" },
-    { "three letters more: 0.85 of 4", BARQ_EN, 78, "army troops reach bcdkbcd",
-      "army troops reach bcdkbcdkbc", "alike" },
+    { "four of ten, the same", BARQ_EN, 78, "army troops reach bcdkbcdkbc",
+      "army troops reach xxdkxcdkbx", "alike" },
+    { "five of ten: 1.35 of 3.4", BARQ_EN, 69, "army troops reach bcdkbcdkbc",
+      "army troops reach xxdkxcdxbx", "word" },
+    { "three letters more: 1.05 of 3.4", BARQ_EN, 77,
+      "army troops reach bcdkbcd", "army troops reach bcdkbcdkbc", "alike" },
     { "another city is 89", BARQ_EN, 89,
       "army troops leave northern border village after talks near Cairo "
       "harbour yesterday evening",
       "army troops leave northern border village after talks near Doha "
       "harbour yesterday evening",
       "cap name" },
+    { "a phrase moved: 0.09 and two stretches, of 6.45", BARQ_EN, 89,
+      "In Cairo the minister said that prices rose sharply again yesterday",
+      "the minister said that prices rose sharply again yesterday in Cairo",
+      "moved" },
+    { "who does what to whom", BARQ_EN, 69, "lions attack bears",
+      "bears attack lions", "moved" },
+    { "in two places: 2.1 of 8.6", BARQ_EN, 82,
+      "army troops reach northern border village desert storm harbour bank",
+      "army troops leave northern border village desert rain harbour bank",
+      "word" },
+    { "in one: 2.05 of 8.6", BARQ_EN, 83,
+      "army troops reach northern border village desert storm harbour bank",
+      "army troops reach northern border village desert rain weather bank",
+      "word" },
+    { "a light word between two differences: one stretch, 3.05 of 5.5", BARQ_EN,
+      54, "army leaves village of river merchants early today",
+      "army leaves harbour of desert sailors early today", "word" },
     { "nothing in common", BARQ_EN, 0, "army troops", "oil prices", "word" },
     { "one side empty", BARQ_EN, 0, "army troops", "", "missing" },
     { "both empty", BARQ_EN, 100, "", "", NULL },
@@ -192,16 +213,17 @@ static const struct row {
       ROSE " " PRICES_BARE " " OIL, "spelling" },
     { "an Arabic comma for an ASCII one", BARQ_AR, 98, BOOK "\u060C " TALKS,
       BOOK ", " TALKS, "spelling" },
-    { "a stop", BARQ_AR, 95, ROSE " " PRICES " " OIL ".",
+    { "a stop", BARQ_AR, 96, ROSE " " PRICES " " OIL ".",
       ROSE " " PRICES " " OIL, "punctuation" },
-    { "the article: 0.3 of 4", BARQ_AR, 92, TALKS " " PRICES " " OIL " " BOOK,
-      TALKS " " PRICES " " OIL " " THE_BOOK, "clitic" },
-    { "a number: 0.25 of 2", BARQ_AR, 87, "15 " BOOK, "16 " BOOK, "number" },
-    { "doublets of a month are one value: 0.04 of 3", BARQ_AR, 94,
+    { "the article: 0.07 of 3.1", BARQ_AR, 94,
+      TALKS " " PRICES " " OIL " " BOOK, TALKS " " PRICES " " OIL " " THE_BOOK,
+      "cap form" },
+    { "a number: 0.39 of 0.9", BARQ_AR, 66, "15 " BOOK, "16 " BOOK, "number" },
+    { "doublets of a month are one value: 0.04 of 1.9", BARQ_AR, 94,
       "15 " SEPTEMBER " " BOOK, "15 " AYLUL " " BOOK, "cap fuzzy" },
-    { "months: 0.25 of 3", BARQ_AR, 91, "15 " SEPTEMBER " " BOOK,
+    { "months: 0.95 of 1.9", BARQ_AR, 60, "15 " SEPTEMBER " " BOOK,
       "15 " MAY " " BOOK, "date" },
-    { "rose and fell: 1 of 3", BARQ_AR, 66, ROSE " " PRICES " " OIL,
+    { "rose and fell: 1.15 of 2.3", BARQ_AR, 60, ROSE " " PRICES " " OIL,
       FELL " " PRICES " " OIL, "word" },
     { "lam, in a long one, is 84", BARQ_AR, 84,
       SAID " " BOOK " " NOT " " TALKS " " OIL " " PRICES " " DAYS " " BOOK
@@ -217,9 +239,11 @@ static const struct row {
       "cap polarity" },
     { "another city is 89", BARQ_AR, 89,
       SAID " " BOOK " " TALKS " " OIL " " PRICES " " DAYS " " BOOK " " OIL
-           " " PRICES " " IN " " CAIRO,
+           " " PRICES " " TALKS " " DAYS " " BOOK " " TALKS " " PRICES " " IN
+           " " CAIRO,
       SAID " " BOOK " " TALKS " " OIL " " PRICES " " DAYS " " BOOK " " OIL
-           " " PRICES " " IN " " DOHA,
+           " " PRICES " " TALKS " " DAYS " " BOOK " " TALKS " " PRICES " " IN
+           " " DOHA,
       "cap name" },
 };
 
@@ -289,7 +313,7 @@ static void parts_name_the_words(void **state)
     (void)state;
     struct match_score got = score(BARQ_EN, "army troops reach of Village",
                                    "army troops leave Village today");
-    assert_int_equal(3, got.part_count);
+    assert_true(got.part_count >= 3); /* and what is lost by rounding */
     assert_string_equal("word", got.parts[0].name);
     assert_true(text_equal(text_of("reach"), got.parts[0].query));
     assert_true(text_equal(text_of("leave"), got.parts[0].stored));
@@ -354,7 +378,18 @@ static void any_word(char *to, size_t len)
     to[len] = 0;
 }
 
-static void words_are_alike_by_seven_tenths_of_their_letters(void **state)
+/* Are two words taken for alike, in a segment where all else is the same? */
+static bool is_alike(const char *a, const char *b)
+{
+    char with_a[64], with_b[64];
+
+    snprintf(with_a, sizeof(with_a), "army troops reach %s", a);
+    snprintf(with_b, sizeof(with_b), "army troops reach %s", b);
+    struct match_score got = score(BARQ_EN, with_a, with_b);
+    return has_part(&got, "alike");
+}
+
+static void words_are_alike_by_six_tenths_of_their_letters(void **state)
 {
     size_t alike = 0;
 
@@ -369,10 +404,10 @@ static void words_are_alike_by_seven_tenths_of_their_letters(void **state)
         b[strlen(b) - least(cut, strlen(b) - 3)] = 0;
         const char *rest = b + least(start, strlen(b) - 3);
         size_t longer = strlen(a);
-        bool want = 10 * letters_between(a, rest) <= 3 * longer;
+        bool want = 10 * letters_between(a, rest) <= 4 * longer;
         if (strcmp(a, rest) == 0)
             continue;
-        assert_int_equal(want ? 15 : 0, score(BARQ_EN, a, rest).score);
+        assert_int_equal(want, is_alike(a, rest));
         alike += want;
     }
     assert_true(alike > 500); /* else it proves little */
@@ -447,7 +482,7 @@ int main(void)
         cmocka_unit_test(the_score_is_the_same_both_ways),
         cmocka_unit_test(parts_name_the_words),
         cmocka_unit_test(monsters_are_compared_for_equality),
-        cmocka_unit_test(words_are_alike_by_seven_tenths_of_their_letters),
+        cmocka_unit_test(words_are_alike_by_six_tenths_of_their_letters),
         cmocka_unit_test(long_words_are_soon_compared),
         cmocka_unit_test(every_shortage_is_reported),
     };

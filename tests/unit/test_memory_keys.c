@@ -13,19 +13,32 @@ static struct token token_of(enum token_kind kind, const char *l2,
     };
 }
 
-static void weights_are_the_designs(void **state)
+static void weights_grow_with_letters(void **state)
 {
     static const struct {
+        const char *why;
         enum token_kind kind;
+        const char *l2, *l3, *value;
         int want;
     } cases[] = {
-        { TOKEN_WORD, 100 }, { TOKEN_FUNCTION, 50 }, { TOKEN_NUMBER, 100 },
-        { TOKEN_DATE, 100 }, { TOKEN_PUNCT, 15 },
+        { "of the stem", TOKEN_WORD, "prices", "price", "", 80 },
+        { "Arabic ones, too", TOKEN_WORD, "\u0643\u062A\u0627\u0628",
+          "\u0643\u062A\u0627\u0628", "", 70 },
+        { "up to eight", TOKEN_WORD, "internationally", "internationally", "",
+          110 },
+        { "function words", TOKEN_FUNCTION, "the", "the", "", 20 },
+        { "... of one letter", TOKEN_FUNCTION, "a", "a", "", 10 },
+        { "numbers, of their value", TOKEN_NUMBER, "1,500", "1,500", "1500",
+          40 },
+        { "months", TOKEN_DATE, "may", "may", "month:5", 100 },
+        { "marks", TOKEN_PUNCT, "...", "...", "", 15 },
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct token token = token_of(cases[i].kind, "a", "a", "");
+        struct token token =
+            token_of(cases[i].kind, cases[i].l2, cases[i].l3, cases[i].value);
+        print_message("  %s\n", cases[i].why);
         assert_int_equal(cases[i].want, memory_token_weight(&token));
     }
 }
@@ -102,7 +115,7 @@ static void origins_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(weights_are_the_designs),
+        cmocka_unit_test(weights_grow_with_letters),
         cmocka_unit_test(a_token_goes_by_value_or_stem),
         cmocka_unit_test(a_bare_key_is_the_words_in_order),
         cmocka_unit_test_setup_teardown(a_context_goes_by_its_l1_key,

@@ -1,0 +1,48 @@
+/* likeness.h - what it costs to have one token for another. */
+#ifndef MATCH_LIKENESS_H
+#define MATCH_LIKENESS_H
+
+#include "match/match.h"
+
+/* How two tokens differ, or what became of one without a partner. */
+enum match_difference {
+    MATCH_SAME,     /* equal at L1 */
+    MATCH_SPELLING, /* equal at L2, or in value */
+    MATCH_CLITIC,   /* equal at L3 */
+    MATCH_NUMBER,   /* two numbers */
+    MATCH_DATE,     /* two names of months or weekdays */
+    MATCH_ALIKE,    /* by their letters */
+    MATCH_WORD,     /* not at all */
+    MATCH_PUNCTUATION,
+    MATCH_MOVED,   /* it stands elsewhere in the stored segment */
+    MATCH_MISSING, /* the stored segment lacks it */
+    MATCH_ADDED,   /* the query lacks it */
+};
+
+/* The unit of all costs: this many are one hundredth of a content word. */
+enum { MATCH_FINE = 10000 };
+
+/* The longest word that is compared by its letters: beyond it stand web
+ * addresses and broken files. */
+enum { MATCH_LETTERS_MOST = 32 };
+
+/* Tokens i of `a` and j of `b`, if they have one stem or value, and so one
+ * index key; else MATCH_WORD. */
+enum match_difference match_keyed(const struct match_side *a, size_t i,
+                                  const struct match_side *b, size_t j);
+
+/* ... and if they have not: MATCH_NUMBER, MATCH_DATE, MATCH_ALIKE, or
+ * MATCH_WORD. */
+enum match_difference match_likened(const struct match_side *a, size_t i,
+                                    const struct match_side *b, size_t j);
+
+/* What a pair that differs like this costs: what the weights differ by, and a
+ * share of the lighter one. */
+int64_t match_pair_cost(int weight, int other,
+                        enum match_difference difference);
+
+/* What a token of this kind and weight costs at least, in hundredths of a
+ * content word, where the other side lacks its key (bound.c). */
+int match_least(enum token_kind kind, int weight);
+
+#endif
