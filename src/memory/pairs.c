@@ -130,7 +130,7 @@ static enum barq_status fill(struct barq_memory *memory, int64_t units,
     struct query q;
     enum barq_status status = make_filter(units, &filter, err);
 
-    if (status)
+    if (status || !filter)
         return status;
     filter->version = version;
     query_start(&q, memory, SQL_PAIRS);

@@ -131,13 +131,12 @@ static enum barq_status try_unit(struct search *s,
 {
     struct arena before = *s->keep;
     struct memory_hit *hit = &s->hits.at[s->hits.count];
-    struct unit_match match = { .unit = unit };
+    struct unit_match match = { .unit = unit, .known = s->memory->known };
     enum barq_status status = BARQ_OK;
     size_t slot = 0;
 
     if (!is_given(s, unit->id, &slot))
-        status =
-            match_unit(s->memory, query, forms, &match, s->keep, *s->pass, err);
+        status = match_unit(query, forms, &match, s->keep, *s->pass, err);
     bool wanted = match.holds && s->given_count >= s->skip;
     if (!wanted)
         *s->keep = before;

@@ -129,12 +129,12 @@ size_t list_places(const struct list *list, uint16_t *to, size_t room);
 /* A unit, and what its texts say. */
 struct unit_match {
     const struct barq_unit *unit;
-    bool holds;                     /* what was asked; if so, then ... */
-    struct text_spans marks[SIDES]; /* its hits, ascending and apart */
+    struct word_cache *const *known; /* of the memory */
+    bool holds;                      /* what was asked; if so, then ... */
+    struct text_spans marks[SIDES];  /* its hits, ascending and apart */
 };
 
-enum barq_status match_unit(const struct barq_memory *memory,
-                            const struct search_query *query,
+enum barq_status match_unit(const struct search_query *query,
                             enum search_forms forms, struct unit_match *match,
                             struct arena *keep, struct arena scratch,
                             struct barq_error *err);

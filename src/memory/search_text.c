@@ -326,8 +326,7 @@ static bool query_asks_side(const struct search_query *query, int side)
     return asks_side(&query->excluded, side);
 }
 
-enum barq_status match_unit(const struct barq_memory *memory,
-                            const struct search_query *query,
+enum barq_status match_unit(const struct search_query *query,
                             enum search_forms forms, struct unit_match *match,
                             struct arena *keep, struct arena scratch,
                             struct barq_error *err)
@@ -339,7 +338,7 @@ enum barq_status match_unit(const struct barq_memory *memory,
     match->holds = false;
     for (int side = 0; side < SIDES && !status; side++)
         if (query_asks_side(query, side))
-            status = cut_side(memory->known[side], texts[side], &m.sides[side],
+            status = cut_side(match->known[side], texts[side], &m.sides[side],
                               &scratch, err);
     if (!status)
         status = match_all(&m, query, &match->holds, err);

@@ -31,26 +31,39 @@ static const struct {
     { "beyond the last code point", "\xF4\x90\x80\x80", 4, false },
 };
 
+/* What stands before: so many times one of these. */
+static const struct {
+    char bytes[4];
+    size_t len;
+} runs[] = { { "", 0 }, { "a", 1 }, { "\xD8\xA7", 2 }, { "\xE2\x80\x94", 3 } };
+enum { RUNS = sizeof(runs) / sizeof(runs[0]), LENGTHS = 20 };
+
+static size_t put_run(char *to, size_t which, size_t times)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < times; i++)
+        for (size_t k = 0; k < runs[which].len; k++)
+            to[len++] = runs[which].bytes[k];
+    return len;
+}
+
 /* Behind and before runs of every kind and length, as they are read eight
  * bytes at a time. */
 static void bad_bytes_are_found_anywhere(void **state)
 {
-    static const char *const runs[] = { "", "a", "\xD8\xA7", "\xE2\x80\x94" };
+    static const char tail[] = "tail tail";
     char text[128];
 
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-        for (size_t n = 0; n < 4 * 20; n++) {
-            const char *run = runs[n % 4];
-            size_t len = 0, offset = SIZE_MAX;
-            for (size_t k = 0; k < n / 4; k++, len += strlen(run))
-                memcpy(text + len, run, strlen(run));
-            size_t at = len;
-            memcpy(text + len, cases[i].bytes, cases[i].len);
-            len += cases[i].len;
-            memcpy(text + len, "tail tail", 9);
-            bool good =
-                utf8_check((struct barq_text){ text, len + 9 }, &offset);
+        for (size_t n = 0; n < (size_t)RUNS * LENGTHS; n++) {
+            size_t at = put_run(text, n % RUNS, n / RUNS), offset = SIZE_MAX;
+            size_t len = at + cases[i].len;
+            memcpy(text + at, cases[i].bytes, cases[i].len);
+            memcpy(text + len, tail, sizeof(tail));
+            bool good = utf8_check(
+                (struct barq_text){ text, len + sizeof(tail) - 1 }, &offset);
             if (good != cases[i].good || (!good && offset != at))
                 fail_msg("%s behind %zu bytes", cases[i].why, at);
         }

@@ -310,9 +310,9 @@ static void check_query(struct fixture *f, const char *text, bool exact)
     query.excluded_forms = how;
     assert_int_equal(BARQ_OK, forms_find(f->memory, &query, how, &keep, NULL));
     while (!memory_next(f->memory, unit.id, &unit, &keep, NULL)) {
-        struct unit_match match = { .unit = &unit };
-        assert_int_equal(BARQ_OK, match_unit(f->memory, &query, how, &match,
-                                             &keep, scratch, NULL));
+        struct unit_match match = { .unit = &unit, .known = f->memory->known };
+        assert_int_equal(BARQ_OK,
+                         match_unit(&query, how, &match, &keep, scratch, NULL));
         if (match.holds != is_found(&hits, unit.id))
             fail_msg("[%s] %s unit %lld: %.*s / %.*s", text,
                      match.holds ? "misses" : "wrongly finds",
