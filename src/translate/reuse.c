@@ -36,7 +36,7 @@ enum {
     JOINED_MOST = 3, /* segments tried together */
     MIN_NEVER = 101, /* no match scores it: equal ones only */
     LOOKUP_MAX = 5,
-    OWN_POINTS = 5, /* that a sentence of the last version may score less */
+    OWN_POINTS = 8, /* that a sentence of the last version may score less */
 };
 
 /* Segments first..first+count of a draft, as one text to be looked up. */
