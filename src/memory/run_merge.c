@@ -94,8 +94,10 @@ static enum barq_status fill_all(struct merging *merging, uint64_t *end,
         struct source *source = &merging->sources[i];
         while (!source->held.count && !source->over && !status)
             status = fill(merging->writer.memory, source, err);
-        if (!source->over && source->held.at[source->held.count - 1] < *end)
-            *end = source->held.at[source->held.count - 1];
+        if (source->over || !source->held.count)
+            continue;
+        uint64_t last = source->held.at[source->held.count - 1];
+        *end = last < *end ? last : *end;
     }
     return status;
 }
@@ -109,8 +111,9 @@ static void gather(struct merging *merging, uint64_t end)
         size_t n = 0;
         while (n < held->count && held->at[n] <= end)
             n++;
-        memcpy(merging->round.at + merging->round.count, held->at,
-               n * sizeof(*held->at));
+        if (n)
+            memcpy(merging->round.at + merging->round.count, held->at,
+                   n * sizeof(*held->at));
         merging->round.count += n;
         merging->sources[i].moved += (int64_t)n;
         held->at += n;

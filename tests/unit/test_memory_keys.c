@@ -16,22 +16,21 @@ static struct token token_of(enum token_kind kind, const char *l2,
 static void weights_grow_with_letters(void **state)
 {
     static const struct {
-        const char *why;
+        const char *why, *l2, *l3, *value;
         enum token_kind kind;
-        const char *l2, *l3, *value;
         int want;
     } cases[] = {
-        { "of the stem", TOKEN_WORD, "prices", "price", "", 80 },
-        { "Arabic ones, too", TOKEN_WORD, "\u0643\u062A\u0627\u0628",
-          "\u0643\u062A\u0627\u0628", "", 70 },
-        { "up to eight", TOKEN_WORD, "internationally", "internationally", "",
+        { "of the stem", "prices", "price", "", TOKEN_WORD, 80 },
+        { "Arabic ones, too", "\u0643\u062A\u0627\u0628",
+          "\u0643\u062A\u0627\u0628", "", TOKEN_WORD, 70 },
+        { "up to eight", "internationally", "internationally", "", TOKEN_WORD,
           110 },
-        { "function words", TOKEN_FUNCTION, "the", "the", "", 20 },
-        { "... of one letter", TOKEN_FUNCTION, "a", "a", "", 10 },
-        { "numbers, of their value", TOKEN_NUMBER, "1,500", "1,500", "1500",
+        { "function words", "the", "the", "", TOKEN_FUNCTION, 20 },
+        { "... of one letter", "a", "a", "", TOKEN_FUNCTION, 10 },
+        { "numbers, of their value", "1,500", "1,500", "1500", TOKEN_NUMBER,
           40 },
-        { "months", TOKEN_DATE, "may", "may", "month:5", 100 },
-        { "marks", TOKEN_PUNCT, "...", "...", "", 15 },
+        { "months", "may", "may", "month:5", TOKEN_DATE, 100 },
+        { "marks", "...", "...", "", TOKEN_PUNCT, 15 },
     };
 
     (void)state;
