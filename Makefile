@@ -26,7 +26,8 @@ DEFS    := -std=c17 -D_DEFAULT_SOURCE -Iinclude -Isrc $(shell pkg-config --cflag
 ALL_CFLAGS := $(DEFS) -fPIC -fvisibility=hidden -fno-common $(WARN) $(CFLAGS) \
            $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer) \
            $(if $(COVER),--coverage -O0)
-LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
+# libcurl is loaded when it is wanted (src/mt/curl.h).
+LIBS    := $(filter-out -lcurl,$(shell pkg-config --libs $(PKGS) 2>/dev/null)) -lm -ldl
 
 ROOMS   ?= base text memory match align mt check formats translate
 LIB_C   := $(wildcard src/*.c $(ROOMS:%=src/%/*.c))

@@ -20,8 +20,8 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "mt/curl.h"
 
-#include <curl/curl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +81,7 @@ int transport_retry_after_ms(const char *value, int64_t now_s)
     long long seconds = strtoll(value, &end, 10);
 
     if (end == value || (*end && *end != ' ')) {
-        time_t when = curl_getdate(value, NULL);
+        time_t when = libcurl->getdate(value, NULL);
         seconds = when < 0 ? 0 : (long long)when - now_s;
     }
     if (seconds <= 0)
@@ -138,29 +138,31 @@ static void set_up(struct transport *transport, struct slot *slot)
     const struct mt_config *config = transport->config;
     const struct mt_limits *limits = transport->limits;
 
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    libcurl->easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    libcurl->easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    libcurl->easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    libcurl->easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+    libcurl->easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    libcurl->easy_setopt(curl, CURLOPT_SSLVERSION,
+                         (long)CURL_SSLVERSION_TLSv1_2);
     if (config->cacert.len)
-        curl_easy_setopt(curl, CURLOPT_CAINFO, config->cacert.at);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)limits->connect_ms);
-    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, slot);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "barq/" BARQ_VERSION);
-    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, slot);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, receive_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, slot);
-    curl_easy_setopt(curl, CURLOPT_PRIVATE, slot);
+        libcurl->easy_setopt(curl, CURLOPT_CAINFO, config->cacert.at);
+    libcurl->easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+                         (long)limits->connect_ms);
+    libcurl->easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    libcurl->easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch);
+    libcurl->easy_setopt(curl, CURLOPT_XFERINFODATA, slot);
+    libcurl->easy_setopt(curl, CURLOPT_USERAGENT, "barq/" BARQ_VERSION);
+    libcurl->easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
+    libcurl->easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
+    libcurl->easy_setopt(curl, CURLOPT_WRITEDATA, slot);
+    libcurl->easy_setopt(curl, CURLOPT_HEADERFUNCTION, receive_header);
+    libcurl->easy_setopt(curl, CURLOPT_HEADERDATA, slot);
+    libcurl->easy_setopt(curl, CURLOPT_PRIVATE, slot);
     if (strncasecmp(config->url.at, "https:", 6) != 0)
-        curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+        libcurl->easy_setopt(curl, CURLOPT_NOPROXY, "*");
     else /* one connection for all, if it turns out to speak HTTP/2 */
-        curl_easy_setopt(curl, CURLOPT_PIPEWAIT, 1L);
+        libcurl->easy_setopt(curl, CURLOPT_PIPEWAIT, 1L);
 }
 
 static bool make_slots(struct transport *transport)
@@ -174,12 +176,12 @@ static bool make_slots(struct transport *transport)
     for (; transport->count < (size_t)wanted; transport->count++) {
         struct slot *slot = &transport->slots[transport->count];
         slot->transport = transport;
-        slot->curl = curl_easy_init();
+        slot->curl = libcurl->easy_init();
         if (!slot->curl)
             return false;
         set_up(transport, slot);
     }
-    curl_multi_setopt(transport->multi, CURLMOPT_MAXCONNECTS, (long)wanted);
+    libcurl->multi_setopt(transport->multi, CURLMOPT_MAXCONNECTS, (long)wanted);
     return true;
 }
 
@@ -187,21 +189,24 @@ enum barq_status transport_open(const struct mt_config *config,
                                 const struct mt_limits *limits,
                                 struct transport **out, struct barq_error *err)
 {
-    CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+    enum barq_status status = curl_load(err);
 
+    if (status)
+        return status;
+    CURLcode code = libcurl->global_init(CURL_GLOBAL_DEFAULT);
     if (code)
         return fail(err, BARQ_E_INTERNAL, (int)code, "libcurl: %s",
-                    curl_easy_strerror(code));
+                    libcurl->easy_strerror(code));
     struct transport *transport = calloc(1, sizeof(*transport));
     if (transport) {
         transport->config = config;
         transport->limits = limits;
-        transport->multi = curl_multi_init();
+        transport->multi = libcurl->multi_init();
     }
     if (!transport || !transport->multi || !make_slots(transport)) {
         transport_close(transport);
         if (!transport)
-            curl_global_cleanup();
+            libcurl->global_cleanup();
         return fail_nomem(err, "to reach an engine");
     }
     *out = transport;
@@ -216,7 +221,7 @@ static void wipe(char *secret, size_t size)
 
 static void free_headers(struct slot *slot)
 {
-    curl_slist_free_all(slot->headers);
+    libcurl->slist_free_all(slot->headers);
     slot->headers = NULL;
     wipe(slot->user, sizeof(slot->user));
 }
@@ -227,12 +232,12 @@ void transport_close(struct transport *transport)
         return;
     transport_cancel(transport);
     for (size_t i = 0; i < transport->count; i++) {
-        curl_easy_cleanup(transport->slots[i].curl);
+        libcurl->easy_cleanup(transport->slots[i].curl);
         buf_release(&transport->slots[i].body);
     }
-    curl_multi_cleanup(transport->multi);
+    libcurl->multi_cleanup(transport->multi);
     free(transport);
-    curl_global_cleanup();
+    libcurl->global_cleanup();
 }
 
 size_t transport_running(const struct transport *transport)
@@ -266,14 +271,14 @@ static bool list_headers(struct slot *slot, const struct mt_request *request)
         struct curl_slist *longer =
             has_control(request->headers[i])
                 ? NULL
-                : curl_slist_append(list, request->headers[i].at);
+                : libcurl->slist_append(list, request->headers[i].at);
         good = longer != NULL;
         list = good ? longer : list;
     }
     /* libcurl would ask leave before a long body, and wait for it.  No body
      * that is signed is long, and libcurl would sign the empty header. */
     if (good && !request->signing.len) {
-        struct curl_slist *longer = curl_slist_append(list, "Expect:");
+        struct curl_slist *longer = libcurl->slist_append(list, "Expect:");
         good = longer != NULL;
         list = good ? longer : list;
     }
@@ -287,14 +292,14 @@ static void set_signing(struct slot *slot, const struct mt_request *request)
     const struct mt_config *config = slot->transport->config;
 
     if (!request->signing.len) {
-        curl_easy_setopt(slot->curl, CURLOPT_AWS_SIGV4, NULL);
-        curl_easy_setopt(slot->curl, CURLOPT_USERPWD, NULL);
+        libcurl->easy_setopt(slot->curl, CURLOPT_AWS_SIGV4, NULL);
+        libcurl->easy_setopt(slot->curl, CURLOPT_USERPWD, NULL);
         return;
     }
     snprintf(slot->user, sizeof(slot->user), "%s:%s", config->key_id.at,
              config->key.at);
-    curl_easy_setopt(slot->curl, CURLOPT_AWS_SIGV4, request->signing.at);
-    curl_easy_setopt(slot->curl, CURLOPT_USERPWD, slot->user);
+    libcurl->easy_setopt(slot->curl, CURLOPT_AWS_SIGV4, request->signing.at);
+    libcurl->easy_setopt(slot->curl, CURLOPT_USERPWD, slot->user);
 }
 
 static void set_request(struct slot *slot, const struct mt_request *request,
@@ -302,21 +307,21 @@ static void set_request(struct slot *slot, const struct mt_request *request,
 {
     CURL *curl = slot->curl;
 
-    curl_easy_setopt(curl, CURLOPT_URL, request->url.at);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, slot->headers);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)most_ms);
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, NULL);
+    libcurl->easy_setopt(curl, CURLOPT_URL, request->url.at);
+    libcurl->easy_setopt(curl, CURLOPT_HTTPHEADER, slot->headers);
+    libcurl->easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)most_ms);
+    libcurl->easy_setopt(curl, CURLOPT_CUSTOMREQUEST, NULL);
     set_signing(slot, request);
     if (request->get) {
-        curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+        libcurl->easy_setopt(curl, CURLOPT_HTTPGET, 1L);
         return;
     }
-    curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-                     (curl_off_t)request->body.len);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body.at);
+    libcurl->easy_setopt(curl, CURLOPT_POST, 1L);
+    libcurl->easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
+                         (curl_off_t)request->body.len);
+    libcurl->easy_setopt(curl, CURLOPT_POSTFIELDS, request->body.at);
     if (request->method)
-        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+        libcurl->easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
 enum barq_status transport_start(struct transport *transport,
@@ -337,11 +342,11 @@ enum barq_status transport_start(struct transport *transport,
     set_request(slot, request, most_ms);
     slot->began_ms = slot->watch_ms = transport_now_ms();
     slot->watched = 0;
-    CURLMcode code = curl_multi_add_handle(transport->multi, slot->curl);
+    CURLMcode code = libcurl->multi_add_handle(transport->multi, slot->curl);
     if (code) {
         free_headers(slot);
         return fail(err, BARQ_E_INTERNAL, (int)code, "libcurl: %s",
-                    curl_multi_strerror(code));
+                    libcurl->multi_strerror(code));
     }
     slot->busy = true;
     transport->running++;
@@ -350,9 +355,9 @@ enum barq_status transport_start(struct transport *transport,
 
 static void leave(struct slot *slot)
 {
-    curl_multi_remove_handle(slot->transport->multi, slot->curl);
-    curl_easy_setopt(slot->curl, CURLOPT_HTTPHEADER, NULL);
-    curl_easy_setopt(slot->curl, CURLOPT_USERPWD, NULL);
+    libcurl->multi_remove_handle(slot->transport->multi, slot->curl);
+    libcurl->easy_setopt(slot->curl, CURLOPT_HTTPHEADER, NULL);
+    libcurl->easy_setopt(slot->curl, CURLOPT_USERPWD, NULL);
     free_headers(slot);
     slot->busy = false;
     slot->transport->running--;
@@ -405,7 +410,7 @@ static void word_timeout(const struct slot *slot, struct transport_done *done)
     const struct mt_config *config = slot->transport->config;
     curl_off_t connected = 0;
 
-    curl_easy_getinfo(slot->curl, CURLINFO_PRETRANSFER_TIME_T, &connected);
+    libcurl->easy_getinfo(slot->curl, CURLINFO_PRETRANSFER_TIME_T, &connected);
     if (!connected)
         fail(&done->err, BARQ_E_ENGINE, CURLE_OPERATION_TIMEDOUT,
              "%s: no connection to %s in %d ms (is it running? set %s_URL)",
@@ -449,7 +454,7 @@ static void word_failure(const struct slot *slot, CURLcode code,
         word_timeout(slot, done);
     else
         fail(err, BARQ_E_ENGINE, (int)code, "%s: %s: %s (see %s_URL)", name,
-             url, curl_easy_strerror(code), variable);
+             url, libcurl->easy_strerror(code), variable);
 }
 
 static void finish(struct slot *slot, CURLcode code,
@@ -462,7 +467,7 @@ static void finish(struct slot *slot, CURLcode code,
         .sent = !is_before_sending(code),
         .ms = (int)(transport_now_ms() - slot->began_ms),
     };
-    curl_easy_getinfo(slot->curl, CURLINFO_NUM_CONNECTS, &connects);
+    libcurl->easy_getinfo(slot->curl, CURLINFO_NUM_CONNECTS, &connects);
     done->reused = connects == 0;
     if (slot->idle)
         code = CURLE_OPERATION_TIMEDOUT;
@@ -471,8 +476,8 @@ static void finish(struct slot *slot, CURLcode code,
         word_failure(slot, code, done);
     } else {
         slot->transport->heard = true;
-        curl_easy_getinfo(slot->curl, CURLINFO_RESPONSE_CODE,
-                          &done->reply.http_status);
+        libcurl->easy_getinfo(slot->curl, CURLINFO_RESPONSE_CODE,
+                              &done->reply.http_status);
         done->reply.body = (struct barq_text){ slot->body.at, slot->body.len };
         done->reply.retry_after_ms = slot->retry_after_ms;
     }
@@ -485,12 +490,12 @@ static bool take_done(struct transport *transport, struct transport_done *done)
     CURLMsg *message;
     int left;
 
-    while ((message = curl_multi_info_read(transport->multi, &left))) {
+    while ((message = libcurl->multi_info_read(transport->multi, &left))) {
         char *slot = NULL;
         if (message->msg != CURLMSG_DONE)
             continue;
         CURLcode code = message->data.result; /* gone with the handle */
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &slot);
+        libcurl->easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &slot);
         finish((struct slot *)(void *)slot, code, done);
         return true;
     }
@@ -504,13 +509,13 @@ bool transport_wait(struct transport *transport, int most_ms,
     int running;
 
     for (;;) {
-        curl_multi_perform(transport->multi, &running);
+        libcurl->multi_perform(transport->multi, &running);
         if (take_done(transport, done))
             return true;
         int64_t left = end - transport_now_ms();
         if (left <= 0)
             return false;
-        curl_multi_poll(transport->multi, NULL, 0,
-                        left < LOOK_MS ? (int)left : LOOK_MS, NULL);
+        libcurl->multi_poll(transport->multi, NULL, 0,
+                            left < LOOK_MS ? (int)left : LOOK_MS, NULL);
     }
 }

@@ -9,9 +9,9 @@
 #include "mt/transport.h"
 
 #include "base/error.h"
+#include "mt/curl.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <string.h>
 
 /* The host of an URL is this machine. */
@@ -41,9 +41,9 @@ static enum barq_status judge_parts(const struct mt_config *config, CURLU *url,
     char *scheme = NULL, *host = NULL, *user = NULL;
     enum barq_status status = BARQ_OK;
 
-    curl_url_get(url, CURLUPART_SCHEME, &scheme, 0);
-    curl_url_get(url, CURLUPART_HOST, &host, 0);
-    curl_url_get(url, CURLUPART_USER, &user, 0);
+    libcurl->url_get(url, CURLUPART_SCHEME, &scheme, 0);
+    libcurl->url_get(url, CURLUPART_HOST, &host, 0);
+    libcurl->url_get(url, CURLUPART_USER, &user, 0);
     if (user) /* not quoted: it would show the password */
         status = fail(err, BARQ_E_USAGE, 0,
                       "%s: the URL must not carry a user or password (set "
@@ -61,9 +61,9 @@ static enum barq_status judge_parts(const struct mt_config *config, CURLU *url,
                       "machine (use https in %s_URL, or plain_http = yes in "
                       "barq.ini)",
                       name, config->url.at, variable);
-    curl_free(scheme);
-    curl_free(host);
-    curl_free(user);
+    libcurl->free(scheme);
+    libcurl->free(host);
+    libcurl->free(user);
     return status;
 }
 
@@ -78,14 +78,16 @@ static bool has_control(struct barq_text text)
 enum barq_status transport_check_url(const struct mt_config *config,
                                      struct barq_error *err)
 {
-    CURLU *url = curl_url();
-    enum barq_status status;
+    enum barq_status status = curl_load(err);
 
+    if (status)
+        return status;
+    CURLU *url = libcurl->url();
     if (!url)
         return fail_nomem(err, "for an engine's address");
     if (has_control(config->url) ||
-        curl_url_set(url, CURLUPART_URL, config->url.at,
-                     CURLU_NON_SUPPORT_SCHEME))
+        libcurl->url_set(url, CURLUPART_URL, config->url.at,
+                         CURLU_NON_SUPPORT_SCHEME))
         status = fail(err, BARQ_E_USAGE, 0,
                       "%s: not a URL (set %s_URL to one like %s)",
                       config->name.at, config->variable,
@@ -93,6 +95,6 @@ enum barq_status transport_check_url(const struct mt_config *config,
                                                 : "https://example.org");
     else
         status = judge_parts(config, url, err);
-    curl_url_cleanup(url);
+    libcurl->url_cleanup(url);
     return status;
 }
