@@ -83,7 +83,9 @@ static struct among among_of(const struct lattice *l, int s,
 
 static double log_ratio(double of_true, double of_chance)
 {
-    return log(share_of_items * of_true / of_chance + 1 - share_of_items);
+    double ratio = share_of_items * of_true / of_chance + 1 - share_of_items;
+
+    return (double)logf((float)ratio); /* exact enough, and done often */
 }
 
 /* How many segments hold a like of each kind, by the best there. */
@@ -116,7 +118,7 @@ static void weigh_bucket(const struct align_model *model,
             continue;
         held += (double)counts[kind];
         double q = fmin(0.9, held / (among->segments + prior_segments));
-        double none = fmax(0.02, pow(1 - q, segments));
+        double none = fmax(0.02, (double)powf((float)(1 - q), (float)segments));
         double lambda = model->lambda[kind];
         double chance = fmax(of_chance - none, 1e-4);
         worth->found[kind][b] = words * log_ratio(of_true * lambda, chance);
