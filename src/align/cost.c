@@ -244,7 +244,7 @@ void cost_fill(struct lattice *l)
         for (size_t j = 0; j <= l->count[SIDE_EN]; j++) {
             if (lattice_is_hopeless(l, i, j))
                 continue;
-            float *weights = &l->weights[lattice_cell(l, i, j) * SHAPES];
+            float *weights = &l->weights[lattice_cell(l, i, j) * l->shapes];
             for (size_t s = 0; s < l->shapes; s++)
                 weights[s] = leads_on(l, i, j, &bead_shapes[s])
                                  ? (float)weigh_bead(l, i, j, &bead_shapes[s])

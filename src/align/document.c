@@ -196,22 +196,32 @@ static void count_bead(const struct lattice *l, const struct bead_place *bead,
             count_pair(tally, ar->stem, en->stem, bead->posterior);
 }
 
-/* Walk over all beads of the lattice: count shapes, note the likely ones. */
+/* The beads of a node: count their shapes, note the likely ones. */
+static void find_likely_at(const struct lattice *l, const struct flow *flow,
+                           const size_t at[SIDES], struct places *places,
+                           struct document_shapes *shapes)
+{
+    for (size_t s = 0; s < l->shapes; s++) {
+        size_t i = at[SIDE_AR], j = at[SIDE_EN];
+        struct bead_place bead = { { i, j }, &bead_shapes[s], 0 };
+        if (!lattice_fits(l, i, j, bead.shape))
+            continue;
+        bead.posterior = flow_posterior(l, flow, i, j, s);
+        shapes->expected[bead.shape->family] += bead.posterior;
+        if (bead.posterior > likely && !shape_is_lone(bead.shape) &&
+            places->count < places->room)
+            places->at[places->count++] = bead;
+    }
+}
+
 static void find_likely(const struct lattice *l, const struct flow *flow,
                         struct places *places, struct document_shapes *shapes)
 {
     for (size_t i = 0; i <= l->count[SIDE_AR]; i++)
         for (size_t j = 0; j <= l->count[SIDE_EN]; j++)
-            for (size_t s = 0; s < l->shapes; s++) {
-                struct bead_place bead = { { i, j }, &bead_shapes[s], 0 };
-                if (!lattice_fits(l, i, j, bead.shape))
-                    continue;
-                bead.posterior = flow_posterior(l, flow, i, j, s);
-                shapes->expected[bead.shape->family] += bead.posterior;
-                if (bead.posterior > likely && !shape_is_lone(bead.shape) &&
-                    places->count < places->room)
-                    places->at[places->count++] = bead;
-            }
+            if (!lattice_is_hopeless(l, i, j))
+                find_likely_at(l, flow, (size_t[SIDES]){ i, j }, places,
+                               shapes);
 }
 
 /* How many pairs of words a bead may have. */

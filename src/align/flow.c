@@ -12,7 +12,7 @@
 /* Below it a term changes nothing: e^-40. */
 static const double nothing = -40;
 
-/* A node with a smaller share of all ways in the first pass: e^-20. */
+/* A node with a smaller share of all ways in the pass before: e^-20. */
 static const double hopeless = -20;
 
 /* Logarithm of the sum of e^terms; `high` is the highest of them.  Seven

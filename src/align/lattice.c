@@ -17,6 +17,15 @@ const struct bead_shape bead_shapes[SHAPES] = {
     { { 8, 1 }, 11 },
 };
 
+/* How many of the shapes each depth has, and the widest window of them. */
+static const struct {
+    size_t shapes, windows;
+} depths[] = {
+    [LATTICE_PAIRS] = { 3, 1 },
+    [LATTICE_SMALL] = { 8, 3 },
+    [LATTICE_WHOLE] = { SHAPES, WINDOW_MOST },
+};
+
 static double mean_chars(const struct lattice *l, int s)
 {
     double sum = 0;
@@ -119,7 +128,7 @@ static bool make_room(struct lattice *l, struct arena *keep)
                 return false;
         }
     }
-    l->weights = arena_new(keep, float, nodes *SHAPES);
+    l->weights = arena_new(keep, float, nodes * l->shapes);
     return l->weights;
 }
 
@@ -132,9 +141,9 @@ enum barq_status lattice_make(const struct lattice_plan *plan,
         .model = plan->model,
         .chunk = plan->chunk,
         .width = plan->chunk.count[SIDE_EN] + 1,
-        .hopeless = plan->hopeless ? plan->hopeless : plan->far,
-        .shapes = plan->hopeless ? SHAPES : SHAPES_FIRST,
-        .windows_most = plan->hopeless ? WINDOW_MOST : WINDOW_FIRST,
+        .hopeless = plan->hopeless,
+        .shapes = depths[plan->depth].shapes,
+        .windows_most = depths[plan->depth].windows,
     };
     out->count = out->chunk.count;
     for (int s = SIDE_AR; s < SIDES; s++)

@@ -11,15 +11,19 @@
 
 #include "align/evidence.h"
 
-/* The widest bead on one side, and in a first pass. */
-enum { WINDOW_MOST = 8, WINDOW_FIRST = 3 };
+/* The widest bead on one side. */
+enum { WINDOW_MOST = 8 };
+
+/* How far a lattice looks: at beads of one segment a side, at those of up to
+ * three as well, at all shapes. */
+enum lattice_depth { LATTICE_PAIRS, LATTICE_SMALL, LATTICE_WHOLE };
 
 struct bead_shape {
     size_t count[SIDES];
     size_t family; /* of FEATURE_SHAPES */
 };
-/* The first SHAPES_FIRST are as wide as WINDOW_FIRST at the most. */
-enum { SHAPES_FIRST = 8, SHAPES = 21 };
+/* The narrow ones first; see lattice_depth. */
+enum { SHAPES = 21 };
 extern const struct bead_shape bead_shapes[SHAPES];
 
 static inline bool shape_is_lone(const struct bead_shape *shape)
@@ -71,13 +75,10 @@ struct lattice_plan {
     struct evidence *evidence; /* joined for the chunk */
     const struct align_model *model;
     struct chunk chunk;
-    /* By node, from flow_hopeless() of a first pass; NULL: this is the first
-     * one.  The first pass has the small shapes only, the second all of them,
-     * but at the other nodes alone. */
+    enum lattice_depth depth;
+    /* By node: not to be looked at, since flow_hopeless() of a pass before
+     * this one said so, or it is too far from what is known; or NULL. */
     const bool *hopeless;
-    /* By node, in a first pass: too far from what is known to be looked at;
-     * or NULL. */
-    const bool *far;
     /* Of how many segments those of the chunk were picked out; 0: of none but
      * themselves. */
     size_t among[SIDES];
@@ -134,7 +135,7 @@ static inline bool lattice_fits(const struct lattice *l, size_t i, size_t j,
 static inline double lattice_weight(const struct lattice *l, size_t i, size_t j,
                                     size_t shape)
 {
-    return (double)l->weights[lattice_cell(l, i, j) * SHAPES + shape];
+    return (double)l->weights[lattice_cell(l, i, j) * l->shapes + shape];
 }
 
 /* ----------------------------------------------------------------- cost */

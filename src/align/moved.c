@@ -124,6 +124,7 @@ static enum barq_status weigh(struct moving *m, struct arena *keep,
         .evidence = &m->evidence,
         .model = m->pairing->model,
         .chunk = all,
+        .depth = LATTICE_PAIRS,
         .among = { side[SIDE_AR].count, side[SIDE_EN].count },
     };
     enum barq_status status = join_whole(m, keep, scratch, err);

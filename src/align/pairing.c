@@ -3,11 +3,13 @@
  *
  *   1  long stories are cut into chunks, and these into pieces that overlap
  *      where they are long themselves (chunks.c); for each
- *   2  a first pass over all nodes, with the small shapes: flow.c says how
- *      likely each bead is, document.c learns from that
- *   3  a second pass with all shapes, over the nodes that are left; dp.c
- *      picks the beads
- *   4  what is left alone is held against what is left alone elsewhere
+ *   2  a rough pass over all nodes, one segment to one or to none: flow.c
+ *      says which nodes no way of any weight goes through
+ *   3  a first pass with the small shapes, over the nodes that are left: flow.c
+ *      says how likely each bead is, document.c learns from that
+ *   4  a second pass with all shapes, over what is left then; dp.c picks the
+ *      beads
+ *   5  what is left alone is held against what is left alone elsewhere
  *      (moved.c)
  *
  * The confidence of a bead is its posterior yet; see confidence.c.
@@ -39,12 +41,32 @@ static enum barq_status learn(struct evidence *evidence,
                          : fail_nomem(err, "to pair two stories this long");
 }
 
+/* Put into the plan what a rough pass leaves. */
+static enum barq_status rough_pass(struct lattice_plan *plan,
+                                   struct arena *keep, struct arena scratch,
+                                   struct barq_error *err)
+{
+    struct lattice l;
+    struct flow flow;
+
+    plan->depth = LATTICE_PAIRS;
+    enum barq_status status = lattice_make(plan, &l, &scratch, err);
+    if (!status)
+        status = flow_make(&l, &flow, &scratch, err);
+    if (status)
+        return status;
+    plan->hopeless = flow_hopeless(&l, &flow, keep);
+    return plan->hopeless ? BARQ_OK
+                          : fail_nomem(err, "to pair two stories this long");
+}
+
 enum barq_status pairing_prepare(const struct lattice_plan *general,
                                  struct first_pass *out, struct arena *keep,
                                  struct arena scratch, struct barq_error *err)
 {
     struct evidence *evidence = general->evidence;
     struct arena work = arena_split(&scratch);
+    struct lattice_plan plan = *general;
     struct lattice first;
 
     for (int s = SIDE_AR; s < SIDES; s++)
@@ -52,7 +74,10 @@ enum barq_status pairing_prepare(const struct lattice_plan *general,
     enum barq_status status =
         evidence_join(evidence, &general->chunk, &work, scratch, err);
     if (!status)
-        status = lattice_make(general, &first, &work, err);
+        status = rough_pass(&plan, &work, scratch, err);
+    plan.depth = LATTICE_SMALL;
+    if (!status)
+        status = lattice_make(&plan, &first, &work, err);
     if (!status)
         status = learn(evidence, &first, out, keep, scratch, err);
     if (!status)
@@ -91,7 +116,7 @@ static enum barq_status pair_chunk(const struct pairing *pairing,
         .evidence = pairing->evidence,
         .model = pairing->model,
         .chunk = *chunk,
-        .far = chunks_far(chunks, chunk, &work),
+        .hopeless = chunks_far(chunks, chunk, &work),
     };
     struct arena scratch = arena_split(&work);
     size_t begun = out->beads.count;
@@ -103,6 +128,7 @@ static enum barq_status pair_chunk(const struct pairing *pairing,
 
     plan.model = &first.model;
     plan.hopeless = first.hopeless;
+    plan.depth = LATTICE_WHOLE;
     if (!status)
         status = lattice_make(&plan, &lattice, &work, err);
     if (!status)

@@ -148,7 +148,8 @@ static void words_of_kind(struct prepared *p, int kind, struct arena *keep)
     struct lattice_plan plan = { .evidence = &p->evidence,
                                  .model = &only[kind],
                                  .chunk = p->chunk,
-                                 .hopeless = p->first.hopeless };
+                                 .hopeless = p->first.hopeless,
+                                 .depth = LATTICE_WHOLE };
     if (lattice_make(&plan, &p->kinds[kind], keep, NULL))
         exit(1);
 }
@@ -176,6 +177,7 @@ static void prepare(struct gold_document *document, struct prepared *p,
         set_die(document->folder, &err);
     plan.model = &p->first.model;
     plan.hopeless = p->first.hopeless;
+    plan.depth = LATTICE_WHOLE;
     if (lattice_make(&plan, &p->whole, keep, &err) ||
         flow_make(&p->whole, &p->flow, keep, &err))
         set_die(document->folder, &err);

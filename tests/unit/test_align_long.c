@@ -193,6 +193,7 @@ static void the_parts_of_a_bead_add_up(void **state)
                      pairing_prepare(&plan, &first, &b.keep, b.scratch, NULL));
     plan.model = &first.model;
     plan.hopeless = first.hopeless;
+    plan.depth = LATTICE_WHOLE;
     assert_int_equal(BARQ_OK, lattice_make(&plan, &l, &b.keep, NULL));
     for (size_t k = 0; k < 10; k++) {
         struct barq_bead bead = {
