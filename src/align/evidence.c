@@ -505,8 +505,9 @@ static enum barq_status gather_segment(struct gathering *g,
     enum barq_status status =
         cut_words(g, segment->text, &tokens, &work, scratch, err);
     if (!status && may_have_values(g->language, tokens))
-        status = text_values(g->language, segment->text, &values, &work,
-                             scratch, err);
+        status = text_values_in(
+            &(struct text_in_tokens){ g->language, segment->text, &tokens },
+            &values, &work, scratch, err);
     if (status)
         return status;
     *out = describe(segment, tokens, g->side->item_count);

@@ -336,8 +336,10 @@ static enum barq_status cut_side(struct check_side *side, struct arena *keep,
                                           &side->tokens, keep, scratch, err);
 
     return status ? status
-                  : text_values(side->language, side->raw, &side->values, keep,
-                                scratch, err);
+                  : text_values_in(&(struct text_in_tokens){ side->language,
+                                                             side->raw,
+                                                             &side->tokens },
+                                   &side->values, keep, scratch, err);
 }
 
 static enum barq_status cut(struct check *check, struct arena scratch)

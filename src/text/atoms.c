@@ -388,24 +388,21 @@ static void note_gaps(struct atoms *atoms)
     }
 }
 
-enum barq_status atoms_cut(struct text_language language, struct barq_text raw,
+enum barq_status atoms_cut(const struct text_in_tokens *text,
                            struct atoms *atoms, struct arena *keep,
-                           struct arena scratch, struct barq_error *err)
+                           struct barq_error *err)
 {
-    struct cutting c = { .language = language, .raw = raw, .atoms = atoms };
-    struct arena inner = arena_split(&scratch);
-    struct tokens tokens = { 0 };
-    enum barq_status status =
-        text_tokens(language, raw, &tokens, &scratch, inner, err);
+    struct cutting c = { .language = text->language,
+                         .raw = text->raw,
+                         .atoms = atoms };
 
     *atoms = (struct atoms){ 0 };
-    if (!status)
-        status = make_pieces(&c, &tokens, keep, err);
+    enum barq_status status = make_pieces(&c, text->tokens, keep, err);
     if (status)
         return status;
     for (size_t i = 0; i < c.count; atoms->count++)
         i += make_atom(&c, i, &atoms->at[atoms->count]);
     note_gaps(atoms);
-    doublets_mend(language.lexicon, atoms);
+    doublets_mend(text->language.lexicon, atoms);
     return BARQ_OK;
 }

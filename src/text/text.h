@@ -266,6 +266,18 @@ enum barq_status text_values(struct text_language language,
                              struct arena *keep, struct arena scratch,
                              struct barq_error *err);
 
+/* A text whose tokens are known. */
+struct text_in_tokens {
+    struct text_language language;
+    struct barq_text raw;
+    const struct tokens *tokens;
+};
+
+/* text_values() of it. */
+enum barq_status text_values_in(const struct text_in_tokens *text,
+                                struct values *values, struct arena *keep,
+                                struct arena scratch, struct barq_error *err);
+
 /* The form that a noun takes beside a number, in CLDR's terms. */
 enum text_plural {
     PLURAL_ZERO,

@@ -47,16 +47,13 @@ static bool value_read(const struct atoms *atoms, size_t i, struct reading *out)
            amount_read(atoms, i, out) || weekday_read(atoms, i, out);
 }
 
-enum barq_status text_values(struct text_language language,
-                             struct barq_text raw, struct values *values,
-                             struct arena *keep, struct arena scratch,
-                             struct barq_error *err)
+enum barq_status text_values_in(const struct text_in_tokens *text,
+                                struct values *values, struct arena *keep,
+                                struct arena scratch, struct barq_error *err)
 {
-    struct arena atoms_keep = arena_split(&scratch);
     struct values made = { 0 };
     struct atoms atoms;
-    enum barq_status status =
-        atoms_cut(language, raw, &atoms, &atoms_keep, scratch, err);
+    enum barq_status status = atoms_cut(text, &atoms, &scratch, err);
 
     if (status)
         return status;
@@ -81,6 +78,22 @@ enum barq_status text_values(struct text_language language,
     }
     *values = made;
     return BARQ_OK;
+}
+
+enum barq_status text_values(struct text_language language,
+                             struct barq_text raw, struct values *values,
+                             struct arena *keep, struct arena scratch,
+                             struct barq_error *err)
+{
+    struct arena tokens_keep = arena_split(&scratch);
+    struct tokens tokens = { 0 };
+    enum barq_status status =
+        text_tokens(language, raw, &tokens, &tokens_keep, scratch, err);
+
+    return status ? status
+                  : text_values_in(
+                        &(struct text_in_tokens){ language, raw, &tokens },
+                        values, keep, scratch, err);
 }
 
 bool text_is_of_value(const struct lexicon *lexicon, enum barq_lang lang,

@@ -88,9 +88,9 @@ double atom_number(struct barq_text text);
 /* Turn the misspelt half of a doublet of months into the other. */
 void doublets_mend(const struct lexicon *lexicon, struct atoms *atoms);
 
-enum barq_status atoms_cut(struct text_language language, struct barq_text raw,
+enum barq_status atoms_cut(const struct text_in_tokens *text,
                            struct atoms *atoms, struct arena *keep,
-                           struct arena scratch, struct barq_error *err);
+                           struct barq_error *err);
 
 /* The kind at i, ATOM_OTHER beyond the end. */
 enum atom_kind atom_kind(const struct atoms *atoms, size_t i);
