@@ -107,6 +107,14 @@ enum barq_status evidence_join(struct evidence *evidence,
                                const struct chunk *chunk, struct arena *keep,
                                struct arena scratch, struct barq_error *err);
 
+/* The same chunk again, with keys that KEYS_DOCUMENT got since: to the posts
+ * there are come those that these give. */
+enum barq_status evidence_join_document(struct evidence *evidence,
+                                        const struct chunk *chunk,
+                                        struct arena *keep,
+                                        struct arena scratch,
+                                        struct barq_error *err);
+
 /* Segments of a side, ascending. */
 struct selected {
     size_t *at;

@@ -65,15 +65,16 @@ static size_t first_key(const struct keys *keys, size_t item)
     return low;
 }
 
-static bool take_keys(const struct side *side, size_t from, size_t to,
-                      struct chunk_keys *out, struct arena *keep,
-                      struct arena scratch)
+/* The keys of the items from..to, of the lists from `first` on. */
+static bool take_keys(const struct side *side, const size_t items[2],
+                      int first_list, struct chunk_keys *out,
+                      struct arena *keep, struct arena scratch)
 {
     size_t start[KEY_LISTS], end[KEY_LISTS], room = 0;
 
-    for (int k = 0; k < KEY_LISTS; k++) {
-        start[k] = first_key(&side->keys[k], from);
-        end[k] = first_key(&side->keys[k], to);
+    for (int k = first_list; k < KEY_LISTS; k++) {
+        start[k] = first_key(&side->keys[k], items[0]);
+        end[k] = first_key(&side->keys[k], items[1]);
         room += end[k] - start[k];
     }
     struct key *spare = arena_new(&scratch, struct key, room + 1);
@@ -81,7 +82,7 @@ static bool take_keys(const struct side *side, size_t from, size_t to,
     out->count = 0;
     if (!out->at || !spare)
         return false;
-    for (int k = 0; k < KEY_LISTS; k++) {
+    for (int k = first_list; k < KEY_LISTS; k++) {
         if (end[k] > start[k])
             memcpy(out->at + out->count, side->keys[k].at + start[k],
                    (end[k] - start[k]) * sizeof(struct key));
@@ -226,29 +227,39 @@ static void tidy_posts(struct item *item, struct post *posts)
     item->post_count = kept;
 }
 
-/* Hand the posts to the items first..end: counted, then dealt out. */
+/* Hand the posts to the items first..end, behind those they have: counted,
+ * then dealt out. */
 static bool keep_posts(struct side *side, const struct post_list *list,
-                       size_t first, size_t end, struct arena *keep)
+                       const size_t items[2], struct arena *keep,
+                       struct arena scratch)
 {
-    const struct loose_post *posts = list->at;
-    size_t at = 0, count = list->count;
+    const struct loose_post *more = list->at;
+    size_t first = items[0], end = items[1], at = 0, had = 0;
+    uint32_t *got = arena_new(&scratch, uint32_t, end - first + 1);
 
-    side->posts = arena_new(keep, struct post, count + 1);
-    if (!side->posts)
+    for (size_t i = first; i < end; i++)
+        had += side->items[i].post_count;
+    struct post *posts = arena_new(keep, struct post, had + list->count + 1);
+    if (!got || !posts)
         return false;
-    for (size_t i = 0; i < count; i++)
-        side->items[posts[i].item].post_count++;
+    for (size_t i = 0; i < list->count; i++)
+        got[more[i].item - first]++;
     for (size_t i = first; i < end; i++) {
-        side->items[i].first_post = (uint32_t)at;
-        at += side->items[i].post_count;
-        side->items[i].post_count = 0;
+        struct item *item = &side->items[i];
+        if (item->post_count)
+            memcpy(&posts[at], &side->posts[item->first_post],
+                   item->post_count * sizeof(*posts));
+        item->first_post = (uint32_t)at;
+        at += item->post_count + got[i - first];
     }
-    for (size_t i = 0; i < count; i++) {
-        struct item *item = &side->items[posts[i].item];
-        side->posts[item->first_post + item->post_count++] = posts[i].post;
+    for (size_t i = 0; i < list->count; i++) {
+        struct item *item = &side->items[more[i].item];
+        posts[item->first_post + item->post_count++] = more[i].post;
     }
     for (size_t i = first; i < end; i++)
-        tidy_posts(&side->items[i], &side->posts[side->items[i].first_post]);
+        if (got[i - first])
+            tidy_posts(&side->items[i], &posts[side->items[i].first_post]);
+    side->posts = posts;
     return true;
 }
 
@@ -256,6 +267,7 @@ static bool keep_posts(struct side *side, const struct post_list *list,
 struct joining {
     struct evidence *evidence;
     const struct chunk *chunk;
+    size_t items[SIDES][2]; /* of the chunk: the first, and behind the last */
     struct chunk_keys keys[SIDES];
     struct meetings meetings;
     size_t most; /* likes that a key may have */
@@ -267,44 +279,73 @@ static bool join_side(const struct joining *j, int s, struct arena *keep,
     struct side *side = &j->evidence->side[s];
     size_t room = count_posts(j->chunk, &j->meetings, j->most), count = 0;
     struct loose_post *posts = arena_new(&scratch, struct loose_post, room + 1);
-    size_t first = first_item(side, j->chunk->first[s]);
-    size_t end = first_item(side, j->chunk->first[s] + j->chunk->count[s]);
 
     if (!posts)
         return false;
-    for (size_t i = first; i < end; i++)
-        side->items[i].post_count = 0;
     for (size_t i = 0; i < j->meetings.count; i++) {
         const struct meeting *m = &j->meetings.at[i];
         if (is_telling(j->chunk, m, j->most))
             count += add_posts(j->evidence, j->keys, m, s, posts + count);
     }
-    return keep_posts(side, &(struct post_list){ posts, count }, first, end,
-                      keep);
+    return keep_posts(side, &(struct post_list){ posts, count }, j->items[s],
+                      keep, scratch);
+}
+
+/* Add the posts that the lists from `first_list` on give. */
+static enum barq_status join_lists(struct joining *j, int first_list,
+                                   struct arena *keep, struct arena scratch,
+                                   struct barq_error *err)
+{
+    struct arena work = arena_split(&scratch);
+
+    j->most = LIKES_MOST;
+    for (int s = SIDE_AR; s < SIDES; s++)
+        if (!take_keys(&j->evidence->side[s], j->items[s], first_list,
+                       &j->keys[s], &work, scratch))
+            return fail_nomem(err, "for what two stories share");
+    if (!find_meetings(j->keys, &j->meetings, &work))
+        return fail_nomem(err, "for what two stories share");
+    while (j->most > 1 &&
+           count_posts(j->chunk, &j->meetings, j->most) > POSTS_MOST)
+        j->most /= 2;
+    for (int s = SIDE_AR; s < SIDES && j->meetings.count; s++)
+        if (!join_side(j, s, keep, scratch))
+            return fail_nomem(err, "for what two stories share");
+    return BARQ_OK;
+}
+
+static struct joining joining_of(struct evidence *evidence,
+                                 const struct chunk *chunk)
+{
+    struct joining j = { .evidence = evidence, .chunk = chunk };
+
+    for (int s = SIDE_AR; s < SIDES; s++) {
+        const struct side *side = &evidence->side[s];
+        j.items[s][0] = first_item(side, chunk->first[s]);
+        j.items[s][1] = first_item(side, chunk->first[s] + chunk->count[s]);
+    }
+    return j;
 }
 
 enum barq_status evidence_join(struct evidence *evidence,
                                const struct chunk *chunk, struct arena *keep,
                                struct arena scratch, struct barq_error *err)
 {
-    struct joining j = { .evidence = evidence,
-                         .chunk = chunk,
-                         .most = LIKES_MOST };
-    struct arena work = arena_split(&scratch);
+    struct joining j = joining_of(evidence, chunk);
 
-    for (int s = SIDE_AR; s < SIDES; s++) {
-        const struct side *side = &evidence->side[s];
-        size_t from = first_item(side, chunk->first[s]);
-        size_t to = first_item(side, chunk->first[s] + chunk->count[s]);
-        if (!take_keys(side, from, to, &j.keys[s], &work, scratch))
-            return fail_nomem(err, "for what two stories share");
-    }
-    if (!find_meetings(j.keys, &j.meetings, &work))
-        return fail_nomem(err, "for what two stories share");
-    while (j.most > 1 && count_posts(chunk, &j.meetings, j.most) > POSTS_MOST)
-        j.most /= 2;
     for (int s = SIDE_AR; s < SIDES; s++)
-        if (!join_side(&j, s, keep, scratch))
-            return fail_nomem(err, "for what two stories share");
-    return BARQ_OK;
+        for (size_t i = j.items[s][0]; i < j.items[s][1]; i++)
+            evidence->side[s].items[i].post_count = 0;
+    return join_lists(&j, KEYS_OWN, keep, scratch, err);
+}
+
+enum barq_status evidence_join_document(struct evidence *evidence,
+                                        const struct chunk *chunk,
+                                        struct arena *keep,
+                                        struct arena scratch,
+                                        struct barq_error *err)
+{
+    struct joining j = joining_of(evidence, chunk);
+
+    return join_lists(&j, KEYS_DOCUMENT, keep, scratch, err);
 }

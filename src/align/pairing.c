@@ -72,7 +72,7 @@ enum barq_status pairing_prepare(const struct lattice_plan *general,
     for (int s = SIDE_AR; s < SIDES; s++)
         evidence->side[s].keys[KEYS_DOCUMENT].count = 0;
     enum barq_status status =
-        evidence_join(evidence, &general->chunk, &work, scratch, err);
+        evidence_join(evidence, &general->chunk, keep, scratch, err);
     if (!status)
         status = rough_pass(&plan, &work, scratch, err);
     plan.depth = LATTICE_SMALL;
@@ -81,7 +81,8 @@ enum barq_status pairing_prepare(const struct lattice_plan *general,
     if (!status)
         status = learn(evidence, &first, out, keep, scratch, err);
     if (!status)
-        status = evidence_join(evidence, &general->chunk, keep, scratch, err);
+        status = evidence_join_document(evidence, &general->chunk, keep,
+                                        scratch, err);
     return status;
 }
 
