@@ -42,9 +42,11 @@ enum {
     BUCKET_OF_ONE = 6, /* opposite stands one mean segment */
 };
 
-static const double share_of_items = 0.85; /* s */
+static const float share_of_items = 0.85F; /* s */
 
-static const double prior_segments = 8, prior_share = 0.04;
+static const float prior_segments = 8, prior_share = 0.04F;
+
+static const float q_most = 0.9F, none_least = 0.02F, chance_least = 1e-4F;
 
 int said_bucket(double mean_segments)
 {
@@ -53,21 +55,20 @@ int said_bucket(double mean_segments)
     return bucket < 0 ? 0 : bucket >= BUCKETS ? BUCKETS - 1 : (int)bucket;
 }
 
-static double mean_segments_of(int bucket)
-{
-    return exp2((bucket - BUCKET_OF_ONE) / 2.0);
-}
+/* The mean segments of the buckets 0 and 1: those of two more are twice as
+ * many. */
+static const float first_lengths[] = { 0.125F, 0.1767767F };
 
 /* What an item says by length of the window: when nothing is found, and
  * over that when a like of some kind is. */
 struct worth {
-    double found[EVIDENCE_KINDS][BUCKETS], lost[BUCKETS];
+    float found[EVIDENCE_KINDS][BUCKETS], lost[BUCKETS];
 };
 
 /* The segments over there that were searched for the likes of an item, and how
  * many hold one but are not in the lattice. */
 struct among {
-    double segments, held;
+    float segments, held;
 };
 
 static struct among among_of(const struct lattice *l, int s,
@@ -76,16 +77,25 @@ static struct among among_of(const struct lattice *l, int s,
     const struct side *side = &l->evidence->side[s];
 
     return (struct among){
-        (double)l->among[!s],
-        side->elsewhere ? side->elsewhere[item - side->items] : 0,
+        (float)l->among[!s],
+        side->elsewhere ? (float)side->elsewhere[item - side->items] : 0,
     };
 }
 
-static double log_ratio(double of_true, double of_chance)
+/* Done often, and four digits are wanted. */
+static float log_ratio(float of_true, float of_chance)
 {
-    double ratio = share_of_items * of_true / of_chance + 1 - share_of_items;
+    return logf(share_of_items * of_true / of_chance + 1 - share_of_items);
+}
 
-    return (double)logf((float)ratio); /* exact enough, and done often */
+/* That nothing is found at random, by the length of the window. */
+static void chance_of_none(float q, float none[BUCKETS])
+{
+    for (int b = 0; b < BUCKETS; b++)
+        none[b] =
+            b < 2 ? powf(1 - q, first_lengths[b]) : none[b - 2] * none[b - 2];
+    for (int b = 0; b < BUCKETS; b++)
+        none[b] = fmaxf(none_least, none[b]);
 }
 
 /* How many segments hold a like of each kind, by the best there. */
@@ -103,43 +113,38 @@ static int count_kinds(const struct item *item, const struct post *posts,
     return best;
 }
 
-static void weigh_bucket(const struct align_model *model,
-                         const size_t counts[EVIDENCE_KINDS], int best,
-                         const struct among *among, int b, struct worth *worth)
-{
-    double held = prior_segments * prior_share + among->held;
-    double segments = mean_segments_of(b);
-    double of_true = 1, of_chance = 1;
-    double words = model->words[best];
-
-    /* From the best kind on: what was not found is left to the next. */
-    for (int kind = best; kind < EVIDENCE_KINDS; kind++) {
-        if (!counts[kind])
-            continue;
-        held += (double)counts[kind];
-        double q = fmin(0.9, held / (among->segments + prior_segments));
-        double none = fmax(0.02, (double)powf((float)(1 - q), (float)segments));
-        double lambda = model->lambda[kind];
-        double chance = fmax(of_chance - none, 1e-4);
-        worth->found[kind][b] = words * log_ratio(of_true * lambda, chance);
-        of_true *= 1 - lambda;
-        of_chance = fmin(of_chance, none);
-    }
-    worth->lost[b] = words * log_ratio(of_true, of_chance);
-    for (int kind = best; kind < EVIDENCE_KINDS; kind++)
-        if (counts[kind])
-            worth->found[kind][b] -= worth->lost[b];
-}
-
 static void weigh(const struct align_model *model, const struct item *item,
                   const struct post *posts, const struct among *among,
                   struct worth *worth)
 {
     size_t counts[EVIDENCE_KINDS];
     int best = count_kinds(item, posts, counts);
+    float held = prior_segments * prior_share + among->held;
+    float words = (float)model->words[best], of_true = 1;
+    float of_chance[BUCKETS], none[BUCKETS];
 
     for (int b = 0; b < BUCKETS; b++)
-        weigh_bucket(model, counts, best, among, b, worth);
+        of_chance[b] = 1;
+    /* From the best kind on: what was not found is left to the next. */
+    for (int kind = best; kind < EVIDENCE_KINDS; kind++) {
+        if (!counts[kind])
+            continue;
+        held += (float)counts[kind];
+        chance_of_none(fminf(q_most, held / (among->segments + prior_segments)),
+                       none);
+        float lambda = (float)model->lambda[kind];
+        for (int b = 0; b < BUCKETS; b++) {
+            float chance = fmaxf(of_chance[b] - none[b], chance_least);
+            worth->found[kind][b] = words * log_ratio(of_true * lambda, chance);
+            of_chance[b] = fminf(of_chance[b], none[b]);
+        }
+        of_true *= 1 - lambda;
+    }
+    for (int b = 0; b < BUCKETS; b++)
+        worth->lost[b] = words * log_ratio(of_true, of_chance[b]);
+    for (int kind = best; kind < EVIDENCE_KINDS; kind++)
+        for (int b = 0; b < BUCKETS && counts[kind]; b++)
+            worth->found[kind][b] -= worth->lost[b];
 }
 
 /* Most items have likes of one kind, and few of them: those are weighed once
@@ -180,8 +185,8 @@ double said_worth(const struct lattice *l, int s, const struct item *item,
     struct worth worth;
 
     weigh(l->model, item, posts, &among, &worth);
-    return worth.lost[bucket] +
-           (kind < EVIDENCE_KINDS ? worth.found[kind][bucket] : 0);
+    return (double)worth.lost[bucket] +
+           (kind < EVIDENCE_KINDS ? (double)worth.found[kind][bucket] : 0);
 }
 
 /* ----------------------------------------------------------- the lattice */
@@ -200,7 +205,7 @@ static size_t cell_of(const struct row *row, size_t other)
                              : lattice_cell(row->lattice, other, row->own);
 }
 
-static void say_nothing_found(const struct row *row, const double lost[BUCKETS])
+static void say_nothing_found(const struct row *row, const float lost[BUCKETS])
 {
     const struct stretch *near = &row->lattice->near[row->s][row->own];
 
@@ -208,7 +213,7 @@ static void say_nothing_found(const struct row *row, const double lost[BUCKETS])
         const struct window *windows = row->lattice->windows[!row->s][w];
         for (size_t other = near->first; other < near->end; other++)
             row->lattice->said[row->s][w][cell_of(row, other)] +=
-                (float)lost[windows[other].bucket];
+                lost[windows[other].bucket];
     }
 }
 
@@ -240,8 +245,7 @@ static void say_window(const struct row *row, const struct worth *worth,
              i++) {
             int kind = best_kind(posts, count, p, base + i + w + 1);
             size_t cell = cell_of(row, i);
-            l->said[row->s][w][cell] +=
-                (float)worth->found[kind][windows[i].bucket];
+            l->said[row->s][w][cell] += worth->found[kind][windows[i].bucket];
             l->likes[row->s][w][cell]++;
         }
         done = post + 1 > done ? post + 1 : done;
@@ -273,7 +277,7 @@ static void fill_row(const struct row *row)
     const struct side *side = &l->evidence->side[row->s];
     const struct side_segment *segment = lattice_segment(l, row->s, row->own);
     const struct item *items = &side->items[segment->first_item];
-    double lost[BUCKETS] = { 0 };
+    float lost[BUCKETS] = { 0 };
 
     for (size_t k = 0; k < segment->item_count; k++) {
         const struct post *posts = &side->posts[items[k].first_post];
