@@ -45,22 +45,32 @@ def without(folder, what):
     return path
 
 
-def ablation(build, sets, memory, dictionary, folder):
-    full = run(build, sets, memory, dictionary, head="all")
-    for what in (["same"], ["number"], ["name"], ["date", "code"], ["word", "term"], ["learnt", "hint"], ["document"],
-                 ["dictionary"], ["mark"], ["length"], ["ends-differ", "open-inside", "closed-inside"], ["titles", "title-text"],
-                 ["furniture", "marginal", "lone-furniture", "lone-marginal"], ["unsupported"]):
-        got = run_quietly(build, sets, memory, dictionary, without(folder, what))
-        print(f"  without {', '.join(what):42s} " + "   ".join(f"{s} {float(got[s]):.4f} ({float(got[s]) - float(full[s]):+.4f})" for s in full),
-              flush=True)
+def mean_f1(build, setting, data=None):
+    """Over the sets of a setting, ([(memory, sets), ...], with the dictionary?); each counts the same, however large."""
+    memories, dictionary = setting
+    env = dict(os.environ, **({} if dictionary else {"BARQ_DICTD": ""}), **({"BARQ_DATA": data} if data else {}))
+    figures = []
+    for memory, sets in memories:
+        where = ["--tm", memory] if memory else []
+        out = subprocess.run([os.path.join(build, "eval", "beads"), *where, *sets], env=env, capture_output=True, text=True, check=True)
+        figures += [float(f) for f in re.findall(r" F1 ([0-9.]+)", out.stdout)]
+    return sum(figures) / len(figures)
 
 
-def run_quietly(build, sets, memory, dictionary, data):
-    keep, sys.stdout = sys.stdout, open(os.devnull, "w")
-    try:
-        return run(build, sets, memory, dictionary, data)
-    finally:
-        sys.stdout = keep
+SOURCES = (["same"], ["number"], ["name"], ["date", "code"], ["word", "term"], ["learnt", "hint"], ["document"], ["dictionary"], ["mark"],
+           ["length"], ["ends-differ", "open-inside", "closed-inside"], ["titles", "title-text"],
+           ["furniture", "marginal", "lone-furniture", "lone-marginal"], ["unsupported"])
+
+
+def ablation(build, settings, folder):
+    """The mean over several sets, since the beads of one are too few to tell thousandths."""
+    print(f"  {'mean F1 over sets':50s} " + "".join(f"{name:>20s}" for name in settings))
+    full = {name: mean_f1(build, setting) for name, setting in settings.items()}
+    print(f"  {'all':50s} " + "".join(f"{f:20.4f}" for f in full.values()), flush=True)
+    for what in SOURCES:
+        data = without(folder, what)
+        got = {name: mean_f1(build, setting, data) for name, setting in settings.items()}
+        print(f"  without {', '.join(what):42s} " + "".join(f"{got[s]:11.4f} ({got[s] - full[s]:+.4f})" for s in settings), flush=True)
 
 
 def report(build, shared):
@@ -89,5 +99,10 @@ def report(build, shared):
             subprocess.run([sys.executable, os.path.join(HERE, "moved_set"), f"{moved}.{variant}", os.path.join(align, f"ntrex-dev.{variant}")],
                            check=True)
         run(build, [f"{moved}.{variant}" for variant in ("base", "mix")], warm["ntrex-dev"], installed, head="warm")
-        print("What each source adds, warm:")
-        ablation(build, sets["ntrex-dev"][4:], warm["ntrex-dev"], installed, folder)
+        print("What each source adds: sets of news and papers as they are mixed, the same with moved ends (hard), and free text")
+        news = ("ntrex-dev", "tico", "pud")
+        ablation(build, {"mix, cold": ([(None, [sets[n][4] for n in news])], False),
+                         "hard, cold": ([(None, [sets[n][5] for n in news])], False),
+                         "mix, warm": ([(warm[n], [sets[n][4]]) for n in news], installed),
+                         "hard, warm": ([(warm[n], [sets[n][5]]) for n in news], installed),
+                         "free, warm": ([(warm["ntrex-dev"], [free])], installed)}, folder)

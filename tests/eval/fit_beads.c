@@ -289,13 +289,18 @@ static const struct {
     { FEATURE_ENDS_DIFFER, -1.2, 0 }, { FEATURE_OPEN_INSIDE, -1, 0.8 },
     { FEATURE_MARGINAL, -1.5, 0 },    { FEATURE_LONE_MARGINAL, 0, 1 },
     { FEATURE_LONE_FURNITURE, 0, 2 }, { FEATURE_UNSUPPORTED, -1.5, 0 },
-    { FEATURE_LONE_TITLE, 0, 1 },     { FEATURE_TITLE_TEXT, -1, 0 },
+    { FEATURE_LONE_TITLE, 0, 1 },     { FEATURE_TITLE_TEXT, -0.1, 0 },
+    { FEATURE_TITLES, 0, 0.3 },
 };
+
+/* A Latin word in both stories.  The sets have next to none, technical text
+ * does, and there it is worth what a number is. */
+static const double same_least = 0.2;
 
 static void bound(double weights[WEIGHTS])
 {
     for (int k = 0; k < EVIDENCE_KINDS; k++)
-        weights[k] = fmax(weights[k], 0);
+        weights[k] = fmax(weights[k], k == EVIDENCE_SAME ? same_least : 0);
     for (size_t i = 0; i < sizeof(bounds) / sizeof(bounds[0]); i++) {
         double *weight = &weights[EVIDENCE_KINDS + bounds[i].feature];
         *weight = fmin(fmax(*weight, bounds[i].low), bounds[i].high);
