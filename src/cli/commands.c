@@ -386,10 +386,11 @@ const struct command commands[] = {
       "cut a text into segments",
       "Prints a segment a line, and an empty line after each block; needs no "
       "memory. A line of the input is a block. A page of HTML is told by its "
-      "content and read for the article in it.\n"
+      "content and read for the article in it; NewsML and NITF for the first "
+      "story in them.\n"
       "--json gives an array of {block, kind, start, end, text}; start and "
       "end are byte offsets into the input (with --charset, into its UTF-8 "
-      "form; of a page, into the article's text, a line a block).\n"
+      "form; of a page or of XML, into the story's text, a line a block).\n"
       "--srx cuts by the rules of another tool, --srx-add by ours and those: "
       "its rules without a break hold together what ours would cut, its "
       "others cut. A rule that cannot be used is left out and named on "

@@ -177,6 +177,7 @@ struct barq_memory {
     int64_t edition; /* what is stored now is of this one; 0 for the last */
     char slug[256];  /* of the file that it comes from */
     size_t slug_len;
+    struct story_source source; /* how its agency calls it, borrowed */
 };
 
 /*
@@ -342,7 +343,7 @@ enum barq_status edition_count_to(struct barq_memory *memory, int64_t count,
                                   struct barq_error *err);
 
 /* Let the slugs of `name`, unless empty, and of the file that is stored now
- * lead to the story. */
+ * lead to the story, and what its agency calls it. */
 enum barq_status edition_name_story(struct barq_memory *memory, int64_t story,
                                     struct barq_text name, struct arena scratch,
                                     struct barq_error *err);
