@@ -1537,9 +1537,12 @@ BARQ_API enum barq_status barq_export(struct barq_memory *memory,
                                       struct barq_counts *counts,
                                       struct barq_error *err);
 
-/* Take the machine translations of a draft in BARQ_JSON that a person has
- * read and corrected (options->who) into the memory, as BARQ_REVIEWED: the
- * one way for them to become units.  counts->skipped are the others. */
+/* Take a draft in BARQ_JSON that a person (options->who) has read, corrected
+ * and completed into the memory, as BARQ_REVIEWED and as the latest version of
+ * its story: machine translations, targets that were typed or edited, matches
+ * with numbers or names put in, and exact ones, which are known already.
+ * counts->skipped are the others: furniture, what is open, and fuzzy matches
+ * left as they were. */
 BARQ_API enum barq_status barq_accept(
     struct barq_memory *memory, const char *path,
     const struct barq_exchange_options *options, struct barq_counts *counts,

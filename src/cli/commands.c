@@ -403,12 +403,15 @@ const struct command commands[] = {
       "DRAFT",
       1,
       1,
-      "take a draft's machine translations into the memory",
-      "DRAFT is what `barq translate --json` wrote, read and corrected by a "
-      "person, who vouches for it: each machine translation, as it stands "
-      "there now, becomes a unit of origin `reviewed`, or `published` with "
-      "--origin. All or none; - is standard input. Nothing else makes a unit "
-      "of what a machine wrote.",
+      "take a draft that a person has read into the memory",
+      "DRAFT is what `barq translate --json` wrote, read, corrected and "
+      "completed by a person, who vouches for it. Machine translations as they "
+      "stand there now, targets that were typed or edited, matches with the "
+      "story's numbers and names in them, and exact ones become units of "
+      "origin `reviewed`, or `published` with --origin; a fuzzy match left as "
+      "it was does not, unless its segment says \"accepted\": true. The "
+      "story is the latest version of itself then. All or none; - is standard "
+      "input.",
       "barq accept --who dana draft.json",
       { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON, OPTION_ORIGIN, OPTION_WHO,
         OPTION_NOTE } },
