@@ -1132,8 +1132,10 @@ enum barq_rule {
     BARQ_RULE_SAME,      /* the same text on both sides */
     BARQ_RULE_LENGTH,    /* one side far too short for the other */
     BARQ_RULE_CONTROL,   /* direction controls that turn text round */
+    BARQ_RULE_MIXED,     /* a name that a story writes in two ways: of the
+                            pairs of a file or memory, not of one alone */
 };
-enum { BARQ_RULES = BARQ_RULE_CONTROL + 1 };
+enum { BARQ_RULES = BARQ_RULE_MIXED + 1 };
 #define BARQ_RULE_BIT(rule) (1u << (rule))
 
 /* "number", "date" ... as options, barq.ini and JSON have them.  Static. */

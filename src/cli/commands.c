@@ -345,7 +345,8 @@ const struct command commands[] = {
       "the unit or pair, the "
       "check and the words: number and date by value, name, quote, negation, "
       "direction (rose and fell), leftover (words not translated), term (the "
-      "ledger's), doubled, empty, same, length, control. --rules names those "
+      "ledger's), doubled, empty, same, length, control, mixed (a name that "
+      "one story writes in two ways). --rules names those "
       "wanted, --no-rule those unwanted; a desk's own choice stands in "
       "barq.ini, as `only` or `off` in [check].\n"
       "Exits with 1 when something was found.",
