@@ -226,6 +226,30 @@ enum barq_status edition_name_key(struct barq_memory *memory, uint64_t key,
     return status;
 }
 
+enum barq_status edition_take_slugs(struct barq_memory *ours, uint64_t key,
+                                    struct barq_memory *theirs, int64_t story,
+                                    struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct memory_stories stories = { 0 };
+    struct query q;
+
+    query_start(&q, ours, SQL_STORIES_BY_KEY);
+    query_int(&q, (int64_t)key);
+    enum barq_status status = take_stories(&q, &stories, err);
+    query_start(&q, theirs, SQL_SLUGS_OF);
+    query_int(&q, story);
+    while (!status && query_row(&q)) {
+        struct arena keep = scratch;
+        struct barq_text slug = { 0 };
+        status = query_take_text(&q, 0, &slug, &keep, err);
+        for (size_t i = 0; i < stories.count && !status; i++)
+            status = put_slug(ours, stories.at[i], slug, err);
+    }
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
 /* ---------------------------------------------------------------- reading */
 
 static enum barq_status stories_of_slug(struct barq_memory *memory,

@@ -142,6 +142,7 @@ enum statement {
     SQL_SET_EDITION,
     SQL_STORY_NAME,
     SQL_PUT_SLUG,
+    SQL_SLUGS_OF,
     SQL_STORIES_BY_SLUG,
     SQL_STORIES_WITH_AR,
     SQL_STORIES_WITH_EN,
@@ -352,6 +353,13 @@ enum barq_status edition_name_story(struct barq_memory *memory, int64_t story,
 enum barq_status edition_name_key(struct barq_memory *memory, uint64_t key,
                                   struct barq_text name, struct arena scratch,
                                   struct barq_error *err);
+
+/* Let what leads to their story, its agency's ids among it, lead to ours of
+ * this key. */
+enum barq_status edition_take_slugs(struct barq_memory *ours, uint64_t key,
+                                    struct barq_memory *theirs, int64_t story,
+                                    struct arena scratch,
+                                    struct barq_error *err);
 
 /* --------------------------------------------------------------- reading */
 

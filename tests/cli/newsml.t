@@ -143,3 +143,11 @@ What cannot be read is refused, with the line.
   $ printf '<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>\n' | barq segment -
   barq: standard input: XML of another kind, <rss>; a story is text, HTML, NewsML or NITF
   [3]
+
+What a memory knows of a story by its id goes along where it is merged.
+
+  $ barq add --tm other.db 'نعم' 'Yes' >/dev/null
+  $ barq merge --tm other.db memory.db | head -n 1
+  memory.db: 7 read, 7 added, 0 known already
+  $ barq translate --tm other.db tests/formats/port-talks-2.g2.xml 2>&1 | grep 'found by'
+             1 unchanged, 0 changed, 4 new, 6 dropped; found by its id
