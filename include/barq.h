@@ -109,11 +109,12 @@ struct barq_story_options {
  *
  * Plain text has a line a block.  A page of HTML, told by content, is read
  * for the article in it: its blocks become lines, and the page's charset
- * counts unless one is named.
+ * counts unless one is named.  So do the blocks of NewsML-G2, NewsML 1 and
+ * NITF, of which each says what it is.
  *
  * Bytes that are not valid in the charset, a NUL, text without a letter or
- * digit, or a page without an article are BARQ_E_INPUT; the message names
- * the byte offset.
+ * digit, a page without an article, or XML of another kind are BARQ_E_INPUT;
+ * the message names the byte offset, or the line of XML.
  */
 BARQ_API enum barq_status barq_story_read(
     struct barq_text bytes, const struct barq_story_options *options,
@@ -129,11 +130,16 @@ BARQ_API void barq_story_free(struct barq_story *story);
 BARQ_API enum barq_lang barq_story_lang(const struct barq_story *story);
 
 /* The whole text: the input itself, its UTF-8 form if it had a charset, or
- * the article of a page. */
+ * the article of a page or of a news item. */
 BARQ_API struct barq_text barq_story_text(const struct barq_story *story);
 
-/* What was left out in reading it, a line each, as "desk.srx: rule 12 left
- * out: ..."; "" if nothing was. */
+/* What its agency calls it, where NewsML or NITF say so, else empty: an id
+ * that all its versions share, and which of them this one is. */
+BARQ_API struct barq_text barq_story_id(const struct barq_story *story);
+BARQ_API struct barq_text barq_story_version(const struct barq_story *story);
+
+/* What was left out in reading it, or must be known of it, a line each, as
+ * "desk.srx: rule 12 left out: ..."; "" if nothing was. */
 BARQ_API const char *barq_story_warnings(const struct barq_story *story);
 
 struct barq_block {
@@ -1126,8 +1132,10 @@ enum barq_rule {
     BARQ_RULE_SAME,      /* the same text on both sides */
     BARQ_RULE_LENGTH,    /* one side far too short for the other */
     BARQ_RULE_CONTROL,   /* direction controls that turn text round */
+    BARQ_RULE_MIXED,     /* a name that a story writes in two ways: of the
+                            pairs of a file or memory, not of one alone */
 };
-enum { BARQ_RULES = BARQ_RULE_CONTROL + 1 };
+enum { BARQ_RULES = BARQ_RULE_MIXED + 1 };
 #define BARQ_RULE_BIT(rule) (1u << (rule))
 
 /* "number", "date" ... as options, barq.ini and JSON have them.  Static. */
@@ -1396,7 +1404,8 @@ BARQ_API struct barq_report barq_draft_report(const struct barq_draft *draft);
  * same headline or file's name, under a slug that is the same without marks of
  * version and take, or because most of one is in the other. */
 struct barq_earlier {
-    const char *by;        /* "name", "slug", "likeness"; NULL: there is none */
+    const char *by;        /* "id", "name", "slug" or "likeness"; NULL: there
+                              is none */
     struct barq_text name; /* of the story */
     size_t unchanged, changed, added; /* segments of this version */
     size_t dropped;                   /* units of that one */
@@ -1530,9 +1539,12 @@ BARQ_API enum barq_status barq_export(struct barq_memory *memory,
                                       struct barq_counts *counts,
                                       struct barq_error *err);
 
-/* Take the machine translations of a draft in BARQ_JSON that a person has
- * read and corrected (options->who) into the memory, as BARQ_REVIEWED: the
- * one way for them to become units.  counts->skipped are the others. */
+/* Take a draft in BARQ_JSON that a person (options->who) has read, corrected
+ * and completed into the memory, as BARQ_REVIEWED and as the latest version of
+ * its story: machine translations, targets that were typed or edited, matches
+ * with numbers or names put in, and exact ones, which are known already.
+ * counts->skipped are the others: furniture, what is open, and fuzzy matches
+ * left as they were. */
 BARQ_API enum barq_status barq_accept(
     struct barq_memory *memory, const char *path,
     const struct barq_exchange_options *options, struct barq_counts *counts,

@@ -155,6 +155,8 @@ static enum barq_status store_all(const struct barq_alignment *a,
     if (status)
         return status;
     status = memory_edition_begin(memory, a->ar->name, err);
+    memory_edition_source(memory, a->ar->source.id.len ? &a->ar->source
+                                                       : &a->en->source);
     if (!status)
         status = store_beads(a, memory, proto, counts, err);
     memory_edition_end(memory);

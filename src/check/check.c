@@ -42,7 +42,7 @@ static const char *const rule_names[BARQ_RULES] = {
     [BARQ_RULE_LEFTOVER] = "leftover", [BARQ_RULE_TERM] = "term",
     [BARQ_RULE_DOUBLED] = "doubled",   [BARQ_RULE_EMPTY] = "empty",
     [BARQ_RULE_SAME] = "same",         [BARQ_RULE_LENGTH] = "length",
-    [BARQ_RULE_CONTROL] = "control",
+    [BARQ_RULE_CONTROL] = "control",   [BARQ_RULE_MIXED] = "mixed",
 };
 
 static const struct {
@@ -61,6 +61,7 @@ static const struct {
     { BARQ_RULE_BIT(BARQ_RULE_DOUBLED) | BARQ_RULE_BIT(BARQ_RULE_SAME) |
           BARQ_RULE_BIT(BARQ_RULE_LENGTH),
       check_shape },
+    { BARQ_RULE_BIT(BARQ_RULE_MIXED), check_mixed },
 };
 enum { RULES = sizeof(rules) / sizeof(rules[0]) };
 
@@ -236,6 +237,11 @@ enum barq_status barq_checker_open(const struct barq_checker_options *options,
         return fail_nomem(err, "for the checks");
     }
     checker->home = home;
+    checker->story = check_story_new(&keep);
+    if (!checker->story) {
+        block_release(home);
+        return fail_nomem(err, "for the checks");
+    }
     status = fill(checker, &keep, options ? options : &defaults, err);
     if (status)
         barq_checker_close(checker);

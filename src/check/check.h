@@ -63,8 +63,9 @@ struct barq_checker {
     struct check_about about[BARQ_RULES];
     const struct barq_term *terms;
     size_t term_count;
-    unsigned on;       /* BARQ_RULE_BIT()s */
-    struct arena pair; /* anew for each pair */
+    struct check_story *story; /* mixed.c */
+    unsigned on;               /* BARQ_RULE_BIT()s */
+    struct arena pair;         /* anew for each pair */
 };
 
 /* A rule's work on a pair that has text on both sides. */
@@ -77,6 +78,13 @@ check_rule check_polarity; /* negation, direction */
 check_rule check_script;   /* leftover, control */
 check_rule check_terms;    /* term */
 check_rule check_shape;    /* doubled, same, length */
+check_rule check_mixed;    /* mixed */
+
+/* The pairs from here on are of one story, which is compared with itself,
+ * until the next one begins; or, after the end, each is by itself. */
+void check_story_begin(struct barq_checker *checker);
+void check_story_end(struct barq_checker *checker);
+struct check_story *check_story_new(struct arena *keep); /* NULL: no room */
 
 bool check_is_on(const struct check *check, enum barq_rule rule);
 

@@ -30,7 +30,7 @@
  * lexicon; another word, if that name is linked already, and if it is not. */
 static const double like_known = 0.9, like_taken = 0.8, like_unknown = 0.6;
 
-enum { LETTERS_LEAST = 6, STEM_LEAST = 8 }; /* bytes */
+enum { LETTERS_LEAST = 6, STEM_LEAST = 8, LATIN_LEAST = 4 }; /* bytes */
 enum { PAIRS_MOST = 16 };
 
 /* How far from where the English name would stand, in bytes of the English. */
@@ -129,6 +129,19 @@ static bool is_accounted(const struct check *check, size_t k)
     return *known > 0;
 }
 
+/* A name in Latin letters in the Arabic, which the English has not? */
+static bool is_latin_left(const struct check *check, const struct token *token)
+{
+    const struct tokens *en = &check->side[CHECK_EN].tokens;
+
+    if (token->l2.len < LATIN_LEAST || !check_name_is_capital(token))
+        return false;
+    for (size_t i = 0; i < en->count; i++)
+        if (check_name_contains(en->at[i].l2, token->l2))
+            return false;
+    return true;
+}
+
 /* Is Arabic word k left, as what English word i might be instead of? */
 static bool is_left(const struct check *check, size_t k, size_t i)
 {
@@ -138,10 +151,11 @@ static bool is_left(const struct check *check, size_t k, size_t i)
     const struct token *english = &en->tokens.at[i];
     bool place = check_name_is_geographic(check, check_name_bare(english->l2));
 
-    return !check_name_is_other(token) && token->l2.len >= LETTERS_LEAST &&
-           is_name_like(check, token, place) &&
-           !is_used(check, check_span(ar, token), check_span(en, english)) &&
-           !is_accounted(check, k);
+    return is_latin_left(check, token) ||
+           (!check_name_is_other(token) && token->l2.len >= LETTERS_LEAST &&
+            is_name_like(check, token, place) &&
+            !is_used(check, check_span(ar, token), check_span(en, english)) &&
+            !is_accounted(check, k));
 }
 
 static bool is_verb(const struct check *check, const struct token *english)

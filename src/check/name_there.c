@@ -33,6 +33,7 @@ enum {
     JOINED_BYTES = 18, /* from here on a word may be two */
     JOINED_PART = 3,   /* letters of the first of these */
     RUN_MOST = 256,    /* bytes; what is longer is no text */
+    LAND_LEAST = 6,    /* letters of a land in a longer word */
 };
 
 /* From here on two spellings are taken for one name. */
@@ -313,12 +314,29 @@ static bool is_near(const struct check *check, struct barq_text name,
 }
 
 /* Some part of a name with hyphens is enough. */
-static bool is_spelt_in_parts(const struct check *check, struct barq_text name,
+static bool is_there_in_parts(const struct check *check, struct barq_text name,
                               double place)
 {
+    bool whole = true;
+
     while (name.len) {
         struct barq_text part = text_field(&name, '-');
-        if (part.len && is_spelt(check, part, place))
+        whole = whole && !name.len;
+        if (part.len && (is_spelt(check, part, place) ||
+                         (!whole && check_name_has_form(check, part))))
+            return true;
+    }
+    return false;
+}
+
+/* Does it end in a land or nation that the Arabic has, as "Mesoamerican" and
+ * "Transcaucasus" do? */
+static bool has_land_in_it(const struct check *check, struct barq_text name)
+{
+    for (size_t i = 1; i + LAND_LEAST <= name.len; i++) {
+        struct barq_text rest = text_slice(name, i, name.len);
+        if (check_name_is_geographic(check, rest) &&
+            check_name_has_form(check, rest))
             return true;
     }
     return false;
@@ -359,8 +377,9 @@ bool check_name_is_there(const struct check *check, size_t i)
     return is_linked_anywhere(check, name, known) ||
            check_name_has_form(check, name) ||
            check_name_has_form_of_two(check, i) ||
-           is_spelt_in_parts(check, name, place) ||
-           check_name_is_in_run(check, name) || is_one_word(check, i, place) ||
+           is_there_in_parts(check, name, place) ||
+           has_land_in_it(check, name) || check_name_is_in_run(check, name) ||
+           is_one_word(check, i, place) ||
            (i && is_one_word(check, i - 1, place)) ||
            (!known && is_near(check, name, place));
 }

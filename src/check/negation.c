@@ -176,6 +176,13 @@ static double reach_of(const struct found_cue *a, const struct found_cue *b,
     return is_must(a, b) || is_must(b, a) ? soft_reach : -1;
 }
 
+static void marry(struct found_cue *a, struct found_cue *b)
+{
+    a->partner = b;
+    b->partner = a;
+    a->taken = b->taken = true;
+}
+
 /* Take the two nearest that may be partners; false when there are none. */
 static bool take_nearest(struct found_cues *ones, struct found_cues *others,
                          enum partners how)
@@ -197,9 +204,52 @@ static bool take_nearest(struct found_cues *ones, struct found_cues *others,
         }
     if (!best[0])
         return false;
-    best[0]->partner = best[1];
-    best[1]->partner = best[0];
-    return best[0]->taken = best[1]->taken = true;
+    marry(best[0], best[1]);
+    return true;
+}
+
+static struct found_cue *of_partner(struct found_cues *cues,
+                                    const struct found_cue *partner)
+{
+    for (size_t i = 0; i < cues->count; i++)
+        if (cues->at[i].partner == partner)
+            return &cues->at[i];
+    return NULL;
+}
+
+/* One of `others` that is free and of the family of `cue`; NULL: none. */
+static struct found_cue *find_free(const struct found_cue *cue,
+                                   struct found_cues *others)
+{
+    for (size_t i = 0; i < others->count; i++)
+        if (!others->at[i].taken && is_kin(cue, &others->at[i]))
+            return &others->at[i];
+    return NULL;
+}
+
+/*
+ * One that is left over takes the negation of another, which can do with a
+ * word that says the same in other words: of "did not take place owing to the
+ * lack of an agreement", where "adam wujud" was nearer to "not" than "lam".
+ */
+static void give_way(struct found_cues *ones, struct found_cues *others)
+{
+    for (size_t i = 0; i < ones->count; i++) {
+        struct found_cue *left = &ones->at[i];
+        if (left->taken || left->optional || !check_is_negation(left))
+            continue;
+        for (size_t k = 0; k < others->count && !left->taken; k++) {
+            struct found_cue *negation = &others->at[k], *other;
+            if (!check_is_negation(negation) || !negation->taken ||
+                !(other = of_partner(ones, negation)))
+                continue;
+            struct found_cue *free = find_free(other, others);
+            if (!free)
+                continue;
+            marry(other, free);
+            marry(left, negation);
+        }
+    }
 }
 
 /* Where what goes on with a negation has a partner, that needs none. */
@@ -267,6 +317,8 @@ void check_negation(struct check *check, struct found_cues *ar,
         continue;
     while (take_nearest(ar, en, PARTNERS_ACROSS))
         continue;
+    give_way(ar, en);
+    give_way(en, ar);
     share(ar);
     share(en);
     want_near_bare(ar, en);

@@ -86,6 +86,31 @@ static bool is_emphatic(const struct check_side *side, size_t i)
            char_is_lower(utf8_next(next->raw, &at));
 }
 
+/*
+ * "Lam" negates the imperfect, which begins with y, t, n or an alef, and stands
+ * right before it; before anything else it is "why", or a slip of the pen.
+ */
+static bool is_other_lam(const struct check_side *side, size_t i)
+{
+    enum {
+        ALEF = 0x0627,
+        TEH = 0x062A,
+        LAM = 0x0644,
+        MEEM,
+        NOON,
+        YEH = 0x064A
+    };
+    const struct token *token = &side->tokens.at[i], *next = token + 1;
+    size_t at = token->l2.len, first = 0;
+
+    if (i + 1 >= side->tokens.count || next->kind != TOKEN_WORD || at < 4 ||
+        utf8_prev(token->l2, &at) != MEEM || utf8_prev(token->l2, &at) != LAM ||
+        at > 2)
+        return false;
+    uint32_t c = utf8_next(next->l2, &first);
+    return c != YEH && c != TEH && c != NOON && c != ALEF;
+}
+
 /* What token i of a side says, and of how many tokens; NULL if nothing. */
 static const struct cue *cue_at(const struct check *check,
                                 const struct check_side *side, size_t i,
@@ -98,6 +123,8 @@ static const struct cue *cue_at(const struct check *check,
         cues_find(cues, side->language.lang, &side->tokens, i, count);
 
     if (cue && cue->kind == CUE_BARE && !is_emphatic(side, i))
+        return NULL;
+    if (cue && cue->kind != CUE_NONE && is_other_lam(side, i))
         return NULL;
     if (!cue && token->l1.len > CUE_RUN_BYTES &&
         cues_are_inside(cues, token->l1))

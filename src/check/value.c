@@ -20,7 +20,8 @@
  * Some have a partner that is no value, or another one: digits in a word
  * (post-2015), Roman ones (Habitat II), a dual for two, a singular for one, a
  * decade for its years ("his 40s"), a number written in groups, be they in
- * the order of the other direction, the hour of a time.  And the number of a
+ * the order of the other direction, the hour of a time, the number of a
+ * section (2.1, which Arabic writes 2-1).  And the number of a
  * paragraph may stand before one side only.
  *
  * Limits: Hijri dates are not compared, nothing is converted ("6 feet").
@@ -47,12 +48,23 @@ static bool is_hour(struct barq_text time, struct barq_text figure)
            (value == other || value == other + 12);
 }
 
+/* "00:11" is 11:00 in Arabic that was typed from left to right. */
+static bool is_turned(struct barq_text time, struct barq_text other)
+{
+    struct barq_text minutes = time, hours = text_field(&minutes, ':');
+    struct barq_text rest = other, first = text_field(&rest, ':');
+
+    return minutes.len == 2 && rest.len == 2 && hours.len && first.len &&
+           strtol(hours.at, NULL, 10) == strtol(rest.at, NULL, 10) &&
+           strtol(first.at, NULL, 10) == strtol(minutes.at, NULL, 10);
+}
+
 static bool are_partners(const struct part *a, const struct part *b)
 {
     if (a->kind != b->kind)
         return false;
     return text_equal(a->text, b->text) || is_hour(a->text, b->text) ||
-           is_hour(b->text, a->text);
+           is_hour(b->text, a->text) || is_turned(a->text, b->text);
 }
 
 /* What is weak is left for those who find no better. */
@@ -142,6 +154,31 @@ static void take_groups(struct parts *ones, struct parts *others)
         for (size_t count = run_from(ones, i);
              count > 1 && !take_run(ones, i, count, others); count--)
             continue;
+}
+
+/* Is "2.26" made of these two, as "2-26" or turned round? */
+static bool is_section(const struct part *a, const struct part *b,
+                       struct barq_text whole)
+{
+    struct barq_text after = whole, before = text_field(&after, '.');
+
+    return after.len && a->digits && b->digits &&
+           a->span.start == b->span.start && a->span.end == b->span.end &&
+           ((text_equal(a->text, before) && text_equal(b->text, after)) ||
+            (text_equal(b->text, before) && text_equal(a->text, after)));
+}
+
+/* Article 2.1 is 2-1 in Arabic. */
+static void take_sections(struct parts *ar, struct parts *en)
+{
+    for (size_t i = 0; i + 1 < ar->count; i++)
+        for (size_t k = 0; k < en->count; k++) {
+            struct part *a = &ar->at[i], *b = a + 1, *whole = &en->at[k];
+            if (a->taken || b->taken || whole->taken ||
+                !is_section(a, b, whole->text))
+                continue;
+            a->taken = b->taken = whole->taken = true;
+        }
 }
 
 /* Of a part of two digits at the most. */
@@ -286,6 +323,7 @@ enum barq_status check_values(struct check *check, struct arena scratch)
     take_decades(&en, &ar);
     take_decades(&ar, &en);
     take_sums(&ar, &en);
+    take_sections(&ar, &en);
     take_groups(&en, &ar);
     take_groups(&ar, &en);
     take_small(&check->side[CHECK_AR], &en, &ar);

@@ -345,7 +345,8 @@ const struct command commands[] = {
       "the unit or pair, the "
       "check and the words: number and date by value, name, quote, negation, "
       "direction (rose and fell), leftover (words not translated), term (the "
-      "ledger's), doubled, empty, same, length, control. --rules names those "
+      "ledger's), doubled, empty, same, length, control, mixed (a name that "
+      "one story writes in two ways). --rules names those "
       "wanted, --no-rule those unwanted; a desk's own choice stands in "
       "barq.ini, as `only` or `off` in [check].\n"
       "Exits with 1 when something was found.",
@@ -386,10 +387,11 @@ const struct command commands[] = {
       "cut a text into segments",
       "Prints a segment a line, and an empty line after each block; needs no "
       "memory. A line of the input is a block. A page of HTML is told by its "
-      "content and read for the article in it.\n"
+      "content and read for the article in it; NewsML and NITF for the first "
+      "story in them.\n"
       "--json gives an array of {block, kind, start, end, text}; start and "
       "end are byte offsets into the input (with --charset, into its UTF-8 "
-      "form; of a page, into the article's text, a line a block).\n"
+      "form; of a page or of XML, into the story's text, a line a block).\n"
       "--srx cuts by the rules of another tool, --srx-add by ours and those: "
       "its rules without a break hold together what ours would cut, its "
       "others cut. A rule that cannot be used is left out and named on "
@@ -402,12 +404,15 @@ const struct command commands[] = {
       "DRAFT",
       1,
       1,
-      "take a draft's machine translations into the memory",
-      "DRAFT is what `barq translate --json` wrote, read and corrected by a "
-      "person, who vouches for it: each machine translation, as it stands "
-      "there now, becomes a unit of origin `reviewed`, or `published` with "
-      "--origin. All or none; - is standard input. Nothing else makes a unit "
-      "of what a machine wrote.",
+      "take a draft that a person has read into the memory",
+      "DRAFT is what `barq translate --json` wrote, read, corrected and "
+      "completed by a person, who vouches for it. Machine translations as they "
+      "stand there now, targets that were typed or edited, matches with the "
+      "story's numbers and names in them, and exact ones become units of "
+      "origin `reviewed`, or `published` with --origin; a fuzzy match left as "
+      "it was does not, unless its segment says \"accepted\": true. The "
+      "story is the latest version of itself then. All or none; - is standard "
+      "input.",
       "barq accept --who dana draft.json",
       { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON, OPTION_ORIGIN, OPTION_WHO,
         OPTION_NOTE } },

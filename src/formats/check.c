@@ -4,6 +4,11 @@
  * A file is TMX, a table, or a draft that `barq translate --json` wrote: the
  * last begins with a brace, after white space, as neither of the others can.
  * Of a draft the segments that have a translation are pairs.
+ *
+ * A draft is one story, and so are the pairs of a table, and those of a TMX or
+ * a memory that name the same one, as long as they stand together; a name is
+ * to be written in one way there (check/mixed.c).  A table of more than
+ * STORY_MOST pairs is likelier a memory than a story.
  */
 #include "formats/exchange.h"
 
@@ -11,6 +16,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "check/check.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -21,13 +27,36 @@ struct checking {
     struct barq_checker *checker;
     const struct barq_check_sink *sink;
     struct barq_check_counts counts;
-    int64_t pair;
+    int64_t pair, in_story; /* pairs of the story so far */
+    uint64_t story;         /* hash of its name; 0: it has none */
+    bool whole;             /* pairs without a story are one */
 };
+
+enum { STORY_MOST = 400 };
+
+static void begin_story(struct checking *c)
+{
+    c->in_story = 0;
+    check_story_begin(c->checker);
+}
+
+/* Another story begins where another name stands. */
+static void follow_story(struct checking *c, struct barq_text name)
+{
+    uint64_t story = name.len ? text_hash(name) : 0;
+
+    if (story != c->story)
+        begin_story(c);
+    c->story = story;
+    if (!story && (!c->whole || ++c->in_story > STORY_MOST))
+        check_story_end(c->checker);
+}
 
 static enum barq_status check_one(struct checking *c,
                                   struct barq_checked *checked,
                                   struct barq_error *err)
 {
+    follow_story(c, checked->story);
     enum barq_status status =
         barq_check_pair(c->checker, checked->ar, checked->en, &checked->found,
                         &checked->count, err);
@@ -89,6 +118,7 @@ enum barq_status barq_check_memory(struct barq_checker *checker,
     status = exchange_find(&units, filter, &all, err);
     if (!status)
         status = check_units(&c, &units, unit, err);
+    check_story_end(checker);
     block_release(block);
     if (!status && counts)
         *counts = c.counts;
@@ -209,8 +239,11 @@ enum barq_status barq_check_file(struct barq_checker *checker, const char *path,
     if (!from)
         return fail(err, BARQ_E_INPUT, errno, "%s: cannot open: %s", path,
                     strerror(errno));
+    c.whole = true;
+    begin_story(&c);
     enum barq_status status =
         check_stream(&c, from, path, standard ? "standard input" : path, err);
+    check_story_end(checker);
     if (!standard)
         fclose(from);
     if (!status && counts)

@@ -102,6 +102,12 @@ static enum html_role words_role(const struct keymap *map,
     return HTML_INLINE;
 }
 
+enum html_role html_class_role(const struct html_rules *rules,
+                               struct barq_text class_)
+{
+    return words_role(&rules->classes, class_);
+}
+
 static bool is_hidden(const xmlNode *node)
 {
     struct barq_text style = html_attribute(node, "style");

@@ -14,6 +14,7 @@
  */
 #include "formats/html_page.h"
 
+#include "base/error.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -57,6 +58,27 @@ void html_lines_release(struct html_lines *lines)
 {
     buf_release(&lines->text);
     free(lines->at);
+}
+
+enum barq_status html_deliver(const struct html_lines *lines,
+                              struct barq_text *text, struct text_blocks *marks,
+                              struct arena *keep, struct barq_error *err)
+{
+    struct text_block *at = arena_new(keep, struct text_block, lines->count);
+    struct barq_text copy =
+        arena_text(keep, (struct barq_text){ lines->text.at, lines->text.len });
+
+    if (!at || !copy.at || lines->failed)
+        return fail_nomem(err, "to read a page");
+    for (size_t i = 0; i < lines->count; i++) {
+        at[i].kind = lines->at[i].kind;
+        at[i].start = lines->at[i].start;
+        at[i].end = lines->at[i].end;
+        at[i].reason = lines->at[i].reason;
+    }
+    *text = copy;
+    *marks = (struct text_blocks){ at, lines->count };
+    return BARQ_OK;
 }
 
 /* A line being put together. */

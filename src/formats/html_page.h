@@ -45,6 +45,10 @@ static inline struct html_element *html_element(const xmlNode *node)
     return node->_private;
 }
 
+/* What the words of a class say. */
+enum html_role html_class_role(const struct html_rules *rules,
+                               struct barq_text class_);
+
 /* A walk over the nodes in `root`, which comes first: an element is come upon
  * when it begins and when it ends, other nodes once. */
 struct html_walk {
@@ -136,6 +140,17 @@ void html_add_letters(struct buf *to, struct barq_text text);
 void html_weigh(struct html_lines *lines, struct html_lines *data);
 
 void html_lines_release(struct html_lines *lines);
+
+/* Lines into `keep`: their text, and as marks what is known of each. */
+enum barq_status html_deliver(const struct html_lines *lines,
+                              struct barq_text *text, struct text_blocks *marks,
+                              struct arena *keep, struct barq_error *err);
+
+/* Add the lines of a piece of text with tags, in which a line end is one. */
+enum barq_status html_read_fragment(struct barq_text text,
+                                    const struct html_rules *rules,
+                                    struct html_lines *lines,
+                                    struct arena *work, struct barq_error *err);
 
 /* What a page says of its article to machines: JSON-LD.  Markup and entities
  * stand in it as they were. */

@@ -35,27 +35,27 @@ struct page {
     struct arena *work;
 };
 
-/* The lines of a piece of text with or without tags, as data have it. */
-static enum barq_status read_fragment(struct page *page, const struct buf *text,
-                                      struct html_lines *lines,
-                                      struct barq_error *err)
+enum barq_status html_read_fragment(struct barq_text text,
+                                    const struct html_rules *rules,
+                                    struct html_lines *lines,
+                                    struct arena *work, struct barq_error *err)
 {
     struct buf html = { 0 };
     xmlDoc *document = NULL;
 
     buf_adds(&html, "<div>");
-    for (size_t i = 0; i < text->len; i++)
-        if (text->at[i] == '\n')
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] == '\n')
             buf_adds(&html, "<br>");
         else
-            buf_addc(&html, text->at[i]);
+            buf_addc(&html, text.at[i]);
     enum barq_status status =
         html.failed ? fail_nomem(err, "to read a page")
                     : html_parse((struct barq_text){ html.at, html.len },
                                  &document, err);
     xmlNode *root = status ? NULL : xmlDocGetRootElement(document);
     if (root)
-        status = html_judge(root, &page->rules, page->work, err);
+        status = html_judge(root, rules, work, err);
     if (root && !status)
         html_collect(root, root, lines);
     xmlFreeDoc(document);
@@ -63,11 +63,19 @@ static enum barq_status read_fragment(struct page *page, const struct buf *text,
     return status;
 }
 
+static enum barq_status read_data(struct page *page, const struct buf *text,
+                                  struct html_lines *lines,
+                                  struct barq_error *err)
+{
+    return html_read_fragment((struct barq_text){ text->at, text->len },
+                              &page->rules, lines, page->work, err);
+}
+
 static enum barq_status weigh_data(struct page *page, struct barq_error *err)
 {
     struct html_lines lines = { 0 };
     enum barq_status status =
-        page->data.body.len ? read_fragment(page, &page->data.body, &lines, err)
+        page->data.body.len ? read_data(page, &page->data.body, &lines, err)
                             : BARQ_OK;
 
     if (!status)
@@ -112,7 +120,7 @@ static enum barq_status find_headline(struct page *page, struct html_lines *to,
     enum barq_status status = BARQ_OK;
 
     if (page->data.headline.len)
-        status = read_fragment(page, &page->data.headline, &said, err);
+        status = read_data(page, &page->data.headline, &said, err);
     buf_add(&text, (struct barq_text){ said.text.at, said.text.len });
     html_lines_release(&said);
     if (text.len)
@@ -153,28 +161,6 @@ static bool has_story(const struct html_lines *lines)
             lines->at[i].kind == BARQ_LIST)
             return true;
     return false;
-}
-
-static enum barq_status deliver(const struct html_lines *lines,
-                                struct barq_text *text,
-                                struct text_blocks *marks, struct arena *keep,
-                                struct barq_error *err)
-{
-    struct text_block *at = arena_new(keep, struct text_block, lines->count);
-    struct barq_text copy =
-        arena_text(keep, (struct barq_text){ lines->text.at, lines->text.len });
-
-    if (!at || !copy.at || lines->failed)
-        return fail_nomem(err, "to read a page");
-    for (size_t i = 0; i < lines->count; i++) {
-        at[i].kind = lines->at[i].kind;
-        at[i].start = lines->at[i].start;
-        at[i].end = lines->at[i].end;
-        at[i].reason = lines->at[i].reason;
-    }
-    *text = copy;
-    *marks = (struct text_blocks){ at, lines->count };
-    return BARQ_OK;
 }
 
 static enum barq_status read_page(struct page *page, struct html_lines *whole,
@@ -220,7 +206,7 @@ enum barq_status html_read(struct barq_text bytes, const char *charset,
     if (!status)
         status = read_page(&page, &whole, err);
     if (!status)
-        status = deliver(&whole, text, marks, keep, err);
+        status = html_deliver(&whole, text, marks, keep, err);
     xmlFreeDoc(page.document);
     html_data_release(&page.data);
     html_lines_release(&page.lines);

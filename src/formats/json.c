@@ -9,7 +9,7 @@
 /*
  * A draft as one JSON document, as scripts rely on it:
  *
- *   {"story":{"name","lang","blocks"},
+ *   {"story":{"name","lang","blocks","id","version","slug"},
  *    "segments":[{"block","kind","start","end","source","target","class",
  *                 "score","origin","engine","unit","notes","adapted",
  *                 "since","was","quotes":[{"source","target","part",
@@ -18,6 +18,7 @@
  *              "failure","mixed_names":[{"segment","forms":[{"form",
  *              "times"}]}],"earlier"}}
  *
+ * id, version and slug are there where the story's agency gave them;
  * target and origin are null while a segment is open; class and score are
  * numbers for what the memory gave and null for the rest, machine
  * translation among it, which has no score; adapted is null, or the target in
@@ -317,6 +318,12 @@ static cJSON *report_object(const struct barq_draft *draft)
     return NULL;
 }
 
+/* As text, or not at all. */
+static bool put_known(cJSON *object, const char *key, struct barq_text text)
+{
+    return !text.len || json_put(object, key, json_string(text));
+}
+
 static cJSON *story_object(const struct barq_draft *draft)
 {
     static const char *const langs[] = { "", "ar", "en" };
@@ -326,7 +333,10 @@ static cJSON *story_object(const struct barq_draft *draft)
 
     if (json_put(object, "name", json_string(name)) &&
         json_put(object, "lang", cJSON_CreateString(langs[draft->from])) &&
-        put_number(object, "blocks", story->block_count))
+        put_number(object, "blocks", story->block_count) &&
+        put_known(object, "id", story->source.id) &&
+        put_known(object, "version", story->source.version) &&
+        put_known(object, "slug", story->source.slug))
         return object;
     cJSON_Delete(object);
     return NULL;

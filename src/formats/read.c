@@ -1,11 +1,13 @@
 /*
  * read.c - from bytes to a story, whatever they are written in.
  *
- * A page of HTML is told by content; everything else is plain text.  Either
- * becomes UTF-8 text in the story's own arena, and text/story.c does the
- * rest.
+ * NewsML, NITF and a page of HTML are told by content; everything else is
+ * plain text, but XML of another kind, which would make a story of its tags.
+ * What is read becomes UTF-8 text in the story's own arena, and text/story.c
+ * does the rest.
  */
 #include "formats/html_read.h"
+#include "formats/newsml.h"
 
 #include "base/error.h"
 #include "base/file.h"
@@ -27,17 +29,57 @@ static enum barq_status read_page(struct barq_story *story,
     return status ? status : story_build(story, &marks, options, keep, err);
 }
 
+static enum barq_status read_news(struct barq_story *story,
+                                  struct barq_text bytes,
+                                  const struct barq_story_options *options,
+                                  struct arena *keep, struct barq_error *err)
+{
+    struct text_blocks marks = { 0 };
+    enum barq_status status =
+        newsml_read(bytes, options->charset, story, &marks, keep, err);
+
+    return status ? status : story_build(story, &marks, options, keep, err);
+}
+
+static enum barq_status refuse_xml(enum newsml_root root, const char *name,
+                                   struct barq_error *err)
+{
+    if (root == NEWSML_EMPTY)
+        return fail(err, BARQ_E_INPUT, 0,
+                    "a <%s> of NewsML-G2, which holds no text; give the "
+                    "newsItem that does",
+                    name);
+    return fail(err, BARQ_E_INPUT, 0,
+                "XML of another kind, <%s>; a story is text, HTML, NewsML or "
+                "NITF",
+                name);
+}
+
 /* Read `bytes`, which live in `keep` or will be copied there. */
 static enum barq_status read_bytes(struct barq_story *story,
                                    struct barq_text bytes,
                                    const struct barq_story_options *options,
                                    struct arena *keep, struct barq_error *err)
 {
-    if (html_is_page(bytes))
+    char name[40];
+    enum newsml_root root = newsml_sniff(bytes, name);
+
+    if (root == NEWSML_STORY)
+        return read_news(story, bytes, options, keep, err);
+    if (html_is_page(bytes) && root != NEWSML_EMPTY)
         return read_page(story, bytes, options, keep, err);
+    if (root != NEWSML_NONE)
+        return refuse_xml(root, name, err);
     enum barq_status status =
         text_decode(bytes, options->charset, &story->text, keep, err);
     return status ? status : story_build(story, NULL, options, keep, err);
+}
+
+/* "FILE:3: ..." of an error in XML. */
+static bool names_file(const struct barq_error *err, struct barq_text name)
+{
+    return err && strncmp(err->message, name.at, name.len) == 0 &&
+           err->message[name.len] == ':';
 }
 
 static enum barq_status finish(enum barq_status status,
@@ -48,7 +90,7 @@ static enum barq_status finish(enum barq_status status,
         *out = story;
         return BARQ_OK;
     }
-    if (story->name.len)
+    if (story->name.len && !names_file(err, story->name))
         fail_in(err, status, story->name.at);
     barq_story_free(story);
     return status;

@@ -10,7 +10,11 @@
  *   numbers or names put in     needs-review-translation  exact-match
  *   fuzzy                       needs-review-translation  fuzzy-match
  *   machine translation         needs-review-translation  leveraged-mt
- *   open                        no target
+ *   open                        needs-translation         none
+ *
+ * The target of an open segment is a copy of its source: OmegaT's own reader
+ * shows what stands in targets, and nothing else.  So known segments come up
+ * there in English, to be left or edited, and open ones in Arabic.
  *
  * What needs review is given once more as an <alt-trans>, with its quality and
  * where it came from.  So the reader can tell what a person has changed from
@@ -114,6 +118,14 @@ static void add_target(struct buf *buf, const struct barq_draft *draft,
     buf_adds(buf, "</target>\n");
 }
 
+/* No xml:lang: it is in the language of the source. */
+static void add_open(struct buf *buf, struct barq_text source)
+{
+    buf_adds(buf, "<target state=\"needs-translation\">");
+    buf_add_xml(buf, source);
+    buf_adds(buf, "</target>\n");
+}
+
 /* What was offered, and what it was a translation of. */
 static void add_offer(struct buf *buf, const struct barq_draft *draft,
                       const struct barq_draft_segment *s,
@@ -144,6 +156,8 @@ static void add_unit(struct buf *buf, const struct barq_draft *draft, size_t i)
     add_element(buf, "source", tag_of(draft->from), source);
     if (s->target.len)
         add_target(buf, draft, s);
+    else if (!draft_is_furniture(s))
+        add_open(buf, source);
     if (s->notes.len) {
         buf_adds(buf, "<note from=\"barq\">");
         buf_add_xml(buf, s->notes);

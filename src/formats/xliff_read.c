@@ -10,7 +10,8 @@
  * reviewed, final, or approved="yes"), or when it is not what a machine or a
  * memory had offered, as an <alt-trans> of the file has it: then somebody typed
  * it, whatever the state says; tools that know no states leave them as they
- * were.  Everything else is left out, and counted by its reason.
+ * were.  Everything else is left out, and counted by its reason; so is a copy
+ * of the source in the place of a target.
  *
  * Units are of origin `reviewed`, under the headline or the name of the file's
  * `original`, with their neighbours.  What says translate="no" is passed over.
@@ -208,8 +209,17 @@ static const char *objection(const struct xliff *x)
                : NULL;
 }
 
+/* A copy of the source that stands in for a target is none. */
+static void drop_copy(struct xliff *x)
+{
+    if (!x->done && !x->approved &&
+        text_equal(text_in(&x->now.source), text_in(&x->now.target)))
+        buf_clear(&x->now.target);
+}
+
 static enum barq_status end_segment(struct xliff *x, struct barq_error *err)
 {
+    drop_copy(x);
     const char *why = objection(x);
 
     if (why)

@@ -33,8 +33,6 @@
  * Limits: what was not found by its score before is not found for being
  * adaptable.  Ordinals, scores, decades, Hijri dates and numbers below zero
  * stay as they are; so do Arabic number words in a translation into Arabic.
- * A percent is held to the rule of plurals like all that is counted, though
- * its sign would not mind.
  */
 #include "match/adapt_steps.h"
 
@@ -124,8 +122,10 @@ static bool change_value(struct adapting *a, size_t i)
 {
     struct adapt_change change;
 
-    if (!read_change(a, i, &change) || !adapt_changes_alike(a, i) ||
-        !adapt_same_plurals(a, &change))
+    if (!read_change(a, i, &change))
+        return false;
+    a->invariable = change.was.type == VALUE_PERCENT;
+    if (!adapt_changes_alike(a, i) || !adapt_same_plurals(a, &change))
         return false;
     for (size_t k = 0; k < a->target.values.count; k++) {
         const struct value *value = &a->target.values.at[k];

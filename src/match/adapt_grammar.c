@@ -5,6 +5,7 @@
  *   5 men, 9 men        yes
  *   5 men, 15 men       no: in Arabic another plural, and another noun
  *   1, 2                never: they have words of their own, or none
+ *   5 percent, 15       yes: neither "fi al-mia" nor "percent" has a plural
  *   an 8, an 11         yes
  *   an 8, an 9          no
  */
@@ -39,6 +40,8 @@ bool adapt_same_grammar(struct adapting *a, struct decimal was,
         return true;
     if (is_one_or_two(was) || is_one_or_two(now))
         return adapt_refuse(a, "1 and 2 take words of their own");
+    if (a->invariable)
+        return true;
     if (!same_plural(a, BARQ_AR, was, now) ||
         !same_plural(a, BARQ_EN, was, now))
         return adapt_refuse(a, "%.15g and %.15g take different plurals",

@@ -151,7 +151,8 @@ struct adapting {
     struct adapt_side query, stored, target;
     struct adapt_rules rules;
     struct barq_style style;
-    bool equal; /* all but the values is the same in query and source */
+    bool equal;      /* all but the values is the same in query and source */
+    bool invariable; /* what is counted now has no plural: percent */
     struct adapt_edit *edits;
     size_t edit_count;
     struct arena *keep;

@@ -13,8 +13,10 @@
  * in 4.  So the last edition is the story as it was published last, and what
  * is stored of a story one by one, afterwards, joins that one.
  *
- * Which stories are versions of one another, names tell (their keys, and
- * slugs, which leave "update 2" out), and the sources they share.
+ * Which stories are versions of one another, their agency's id tells, names
+ * (their keys, and slugs, which leave "update 2" out), and the sources they
+ * share.  An id stands among the slugs as "id=tag:wire.example,2026:7": no
+ * slug has the sign.
  *
  * Limits: editions come in the order in which they were stored.  Of one that
  * has more than ROWS_MOST rows, these are read.
@@ -84,6 +86,13 @@ void memory_edition_end(struct barq_memory *memory)
 {
     memory->edition = 0;
     memory->slug_len = 0;
+    memory->source = (struct story_source){ .id = { 0 } };
+}
+
+void memory_edition_source(struct barq_memory *memory,
+                           const struct story_source *source)
+{
+    memory->source = *source;
 }
 
 /* The number of a story's last edition; BARQ_NOTHING if nothing is stored of
@@ -152,22 +161,54 @@ static enum barq_status put_slug(struct barq_memory *memory, int64_t story,
     return query_finish(&q, err);
 }
 
-enum barq_status edition_name_story(struct barq_memory *memory, int64_t story,
+static enum barq_status put_slug_of(struct barq_memory *memory, int64_t story,
                                     struct barq_text name, struct arena scratch,
                                     struct barq_error *err)
 {
     struct arena keep = arena_split(&scratch);
     struct barq_text slug = { 0 };
-    enum barq_status status = BARQ_OK;
+    enum barq_status status =
+        name.len ? text_slug(name, &slug, &keep, scratch, err) : BARQ_OK;
 
-    if (name.len)
-        status = text_slug(name, &slug, &keep, scratch, err);
+    return status ? status : put_slug(memory, story, slug, err);
+}
+
+/* "id=" and the id, as it stands among the slugs. */
+static enum barq_status name_id(struct barq_text id, struct barq_text *name,
+                                struct arena *keep, struct barq_error *err)
+{
+    static const char mark[] = "id=";
+    enum { MARK = sizeof(mark) - 1 };
+
+    *name = (struct barq_text){ "", 0 };
+    if (!id.len)
+        return BARQ_OK;
+    char *at = arena_new(keep, char, MARK + id.len);
+    if (!at)
+        return fail_nomem(err, "for the id of a story");
+    memcpy(at, mark, MARK);
+    memcpy(at + MARK, id.at, id.len);
+    *name = (struct barq_text){ at, MARK + id.len };
+    return BARQ_OK;
+}
+
+enum barq_status edition_name_story(struct barq_memory *memory, int64_t story,
+                                    struct barq_text name, struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_text slug = { memory->slug, memory->slug_len }, id = { 0 };
+    enum barq_status status = name_id(memory->source.id, &id, &keep, err);
+
+    if (!status)
+        status = put_slug_of(memory, story, name, scratch, err);
     if (!status)
         status = put_slug(memory, story, slug, err);
-    if (status)
-        return status;
-    slug = (struct barq_text){ memory->slug, memory->slug_len };
-    return put_slug(memory, story, slug, err);
+    if (!status)
+        status = put_slug(memory, story, id, err);
+    if (!status)
+        status = put_slug_of(memory, story, memory->source.slug, scratch, err);
+    return status;
 }
 
 enum barq_status edition_name_key(struct barq_memory *memory, uint64_t key,
@@ -183,6 +224,30 @@ enum barq_status edition_name_key(struct barq_memory *memory, uint64_t key,
     for (size_t i = 0; i < stories.count && !status; i++)
         status = edition_name_story(memory, stories.at[i], name, scratch, err);
     return status;
+}
+
+enum barq_status edition_take_slugs(struct barq_memory *ours, uint64_t key,
+                                    struct barq_memory *theirs, int64_t story,
+                                    struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct memory_stories stories = { 0 };
+    struct query q;
+
+    query_start(&q, ours, SQL_STORIES_BY_KEY);
+    query_int(&q, (int64_t)key);
+    enum barq_status status = take_stories(&q, &stories, err);
+    query_start(&q, theirs, SQL_SLUGS_OF);
+    query_int(&q, story);
+    while (!status && query_row(&q)) {
+        struct arena keep = scratch;
+        struct barq_text slug = { 0 };
+        status = query_take_text(&q, 0, &slug, &keep, err);
+        for (size_t i = 0; i < stories.count && !status; i++)
+            status = put_slug(ours, stories.at[i], slug, err);
+    }
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
 }
 
 /* ---------------------------------------------------------------- reading */
@@ -222,6 +287,39 @@ enum barq_status memory_stories_named(
     if (!status)
         status = stories_of_slug(memory, name, out, scratch, err);
     return status ? status : stories_of_slug(memory, file, out, scratch, err);
+}
+
+static enum barq_status stories_of_id(struct barq_memory *memory,
+                                      struct barq_text id,
+                                      struct memory_stories *out,
+                                      struct arena scratch,
+                                      struct barq_error *err)
+{
+    struct barq_text name = { 0 };
+    struct query q;
+    enum barq_status status = name_id(id, &name, &scratch, err);
+
+    if (status || !name.len)
+        return status;
+    query_start(&q, memory, SQL_STORIES_BY_SLUG);
+    query_text(&q, name);
+    return take_stories(&q, out, err);
+}
+
+enum barq_status memory_stories_of(struct barq_memory *memory,
+                                   const struct story_source *source,
+                                   struct memory_stories *out,
+                                   struct memory_stories *slugged,
+                                   struct arena scratch, struct barq_error *err)
+{
+    enum barq_status status;
+
+    *out = *slugged = (struct memory_stories){ .count = 0 };
+    if ((status = stories_of_id(memory, source->id, out, scratch, err)) ||
+        (status = stories_of_id(memory, source->updates, out, scratch, err)) ||
+        !source->slug.len)
+        return status;
+    return stories_of_slug(memory, source->slug, slugged, scratch, err);
 }
 
 enum barq_status memory_stories_with(struct barq_memory *memory,

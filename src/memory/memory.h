@@ -214,6 +214,11 @@ enum barq_status memory_edition_begin(struct barq_memory *memory,
                                       struct barq_error *err);
 void memory_edition_end(struct barq_memory *memory);
 
+/* Let what its agency calls it lead to these stories, too: id and slug.
+ * `source` and its texts must outlive the edition. */
+void memory_edition_source(struct barq_memory *memory,
+                           const struct story_source *source);
+
 /* Stories by their ids. */
 enum { MEMORY_STORIES_MOST = 16 };
 struct memory_stories {
@@ -226,6 +231,15 @@ struct memory_stories {
 enum barq_status memory_stories_named(
     struct barq_memory *memory, struct barq_text name, struct barq_text file,
     struct memory_stories *out, struct arena scratch, struct barq_error *err);
+
+/* Those that an edition of was stored with this agency's id, or with that of
+ * the one it takes up; and, in *slugged, those with its slug. */
+enum barq_status memory_stories_of(struct barq_memory *memory,
+                                   const struct story_source *source,
+                                   struct memory_stories *out,
+                                   struct memory_stories *slugged,
+                                   struct arena scratch,
+                                   struct barq_error *err);
 
 /* Those in which a source of this bare key stands: when there are as many as
  * there is room for, any of them. */

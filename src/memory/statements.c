@@ -250,7 +250,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DOUBLES] = "SELECT ar_bare FROM unit WHERE ar_bare >= ?"
                     " GROUP BY ar_bare HAVING count(*) > 1"
                     " ORDER BY ar_bare LIMIT 1",
-    [SQL_STORY_ROWS] = "SELECT name, created, agency FROM story ORDER BY id",
+    [SQL_STORY_ROWS] =
+        "SELECT name, created, agency, id FROM story ORDER BY id",
     [SQL_KEEP_STORY] =
         "INSERT INTO story (key, name, created) SELECT ?1, ?2, ?3"
         " WHERE NOT EXISTS (SELECT 1 FROM story WHERE key = ?1)",
@@ -330,6 +331,7 @@ static const char *const sql[STATEMENTS] = {
                          " ORDER BY c.position, c.id LIMIT ?",
     [SQL_STORY_NAME] = "SELECT name FROM story WHERE id = ?",
     [SQL_PUT_SLUG] = "INSERT OR IGNORE INTO slug (name, story) VALUES (?, ?)",
+    [SQL_SLUGS_OF] = "SELECT name FROM slug WHERE story = ? ORDER BY name",
     [SQL_STORIES_BY_SLUG] = "SELECT story FROM slug WHERE name = ?"
                             " ORDER BY story DESC",
     [SQL_STORIES_WITH_AR] =

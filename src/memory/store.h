@@ -142,6 +142,7 @@ enum statement {
     SQL_SET_EDITION,
     SQL_STORY_NAME,
     SQL_PUT_SLUG,
+    SQL_SLUGS_OF,
     SQL_STORIES_BY_SLUG,
     SQL_STORIES_WITH_AR,
     SQL_STORIES_WITH_EN,
@@ -177,6 +178,7 @@ struct barq_memory {
     int64_t edition; /* what is stored now is of this one; 0 for the last */
     char slug[256];  /* of the file that it comes from */
     size_t slug_len;
+    struct story_source source; /* how its agency calls it, borrowed */
 };
 
 /*
@@ -342,7 +344,7 @@ enum barq_status edition_count_to(struct barq_memory *memory, int64_t count,
                                   struct barq_error *err);
 
 /* Let the slugs of `name`, unless empty, and of the file that is stored now
- * lead to the story. */
+ * lead to the story, and what its agency calls it. */
 enum barq_status edition_name_story(struct barq_memory *memory, int64_t story,
                                     struct barq_text name, struct arena scratch,
                                     struct barq_error *err);
@@ -351,6 +353,13 @@ enum barq_status edition_name_story(struct barq_memory *memory, int64_t story,
 enum barq_status edition_name_key(struct barq_memory *memory, uint64_t key,
                                   struct barq_text name, struct arena scratch,
                                   struct barq_error *err);
+
+/* Let what leads to their story, its agency's ids among it, lead to ours of
+ * this key. */
+enum barq_status edition_take_slugs(struct barq_memory *ours, uint64_t key,
+                                    struct barq_memory *theirs, int64_t story,
+                                    struct arena scratch,
+                                    struct barq_error *err);
 
 /* --------------------------------------------------------------- reading */
 

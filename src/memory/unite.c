@@ -36,12 +36,13 @@
 
 /* ----------------------------------------------------------------- stories */
 
-static enum barq_status put_story(struct barq_memory *ours,
+static enum barq_status put_story(const struct merge *merge,
                                   const struct query *row, struct arena scratch,
                                   struct barq_error *err)
 {
     struct arena keep = arena_split(&scratch);
     struct barq_text name = { 0 }, agency = { 0 };
+    struct barq_memory *ours = merge->ours;
     int64_t created = query_column(row, 1);
     uint64_t key = 0;
     struct query q;
@@ -62,7 +63,11 @@ static enum barq_status put_story(struct barq_memory *ours,
     query_int(&q, created);
     query_text(&q, agency);
     status = query_finish(&q, err);
-    return status ? status : edition_name_key(ours, key, name, scratch, err);
+    if (!status)
+        status = edition_name_key(ours, key, name, scratch, err);
+    return status ? status
+                  : edition_take_slugs(ours, key, merge->theirs,
+                                       query_column(row, 3), scratch, err);
 }
 
 static enum barq_status merge_stories(struct merge *merge,
@@ -73,7 +78,7 @@ static enum barq_status merge_stories(struct merge *merge,
 
     query_start(&q, merge->theirs, SQL_STORY_ROWS);
     while (!status && query_row(&q))
-        status = put_story(merge->ours, &q, merge->ours->work, err);
+        status = put_story(merge, &q, merge->ours->work, err);
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
 }

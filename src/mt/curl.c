@@ -33,11 +33,12 @@ enum barq_status curl_load(struct barq_error *err)
 {
     static const char *const names[] = { "libcurl.so.4",
                                          "libcurl-gnutls.so.4" };
+    static bool missing; /* and so it stays: see transport_check_url() */
     struct curl_functions found;
 
     if (functions.global_init)
         return BARQ_OK;
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !missing; i++) {
         void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
         if (!library)
             continue;
@@ -47,7 +48,9 @@ enum barq_status curl_load(struct barq_error *err)
         }
         dlclose(library);
     }
+    missing = true;
     return fail(err, BARQ_E_ENGINE, 0,
-                "libcurl is missing or too old, which engines are reached "
-                "with (install libcurl 7.85 or newer)");
+                "libcurl, with which engines are reached, is missing or older "
+                "than 7.85; install it (on Debian and Ubuntu: apt install "
+                "libcurl4)");
 }

@@ -78,10 +78,12 @@ static bool has_control(struct barq_text text)
 enum barq_status transport_check_url(const struct mt_config *config,
                                      struct barq_error *err)
 {
-    enum barq_status status = curl_load(err);
+    enum barq_status status = BARQ_OK;
 
-    if (status)
-        return status;
+    /* Without libcurl nothing is sent, which the first who wants to send is
+     * told; what the memory knows is delivered first. */
+    if (curl_load(NULL))
+        return BARQ_OK;
     CURLU *url = libcurl->url();
     if (!url)
         return fail_nomem(err, "for an engine's address");

@@ -251,10 +251,18 @@ static enum barq_status keep_warnings(struct barq_story *story,
                                       const struct srx *srx, struct arena *keep,
                                       struct barq_error *err)
 {
+    struct barq_text before = text_of(barq_story_warnings(story)), more;
+
     if (!srx || !*srx_warnings(srx))
         return BARQ_OK;
-    story->warnings = arena_text(keep, text_of(srx_warnings(srx))).at;
-    return story->warnings ? BARQ_OK : fail_nomem(err, "to read a story");
+    more = text_of(srx_warnings(srx));
+    char *both = arena_new(keep, char, before.len + more.len + 1);
+    if (!both)
+        return fail_nomem(err, "to read a story");
+    memcpy(both, before.at, before.len);
+    memcpy(both + before.len, more.at, more.len);
+    story->warnings = both;
+    return BARQ_OK;
 }
 
 static enum barq_status cut_story(struct barq_story *story,
@@ -333,6 +341,16 @@ enum barq_lang barq_story_lang(const struct barq_story *story)
 struct barq_text barq_story_text(const struct barq_story *story)
 {
     return story->text;
+}
+
+struct barq_text barq_story_id(const struct barq_story *story)
+{
+    return story->source.id;
+}
+
+struct barq_text barq_story_version(const struct barq_story *story)
+{
+    return story->source.version;
 }
 
 const char *barq_story_warnings(const struct barq_story *story)

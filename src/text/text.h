@@ -315,11 +315,20 @@ enum barq_status text_decode(struct barq_text bytes, const char *charset,
 
 /* -------------------------------------------------------------- stories */
 
+/* How its agency calls a story, where a format says so; else empty. */
+struct story_source {
+    struct barq_text id;      /* the same in all its versions */
+    struct barq_text updates; /* the id of one that this one takes up */
+    struct barq_text version;
+    struct barq_text slug;
+};
+
 /* What barq.h calls a story; readers of formats/ and text_story() make it. */
 struct barq_story {
     struct block home; /* everything below lies in it */
     enum barq_lang lang;
     struct barq_text name; /* may be empty */
+    struct story_source source;
     struct barq_text text;
     struct barq_block *blocks;
     size_t block_count;

@@ -1,11 +1,14 @@
 /*
  * chain.c - which stored stories are earlier versions of this one.
  *
- * Two things tell.  Names: the same headline or file name, or the same slug,
- * which leaves "update 2" and "take 3" out; a tenth of the words, in sentences
- * that both have, must speak for it, too, since "market-report" comes every
- * day.  And likeness: of a story under another headline, three tenths of the
- * words of the shorter one, in two sentences at least.
+ * Three things tell.  The agency's own id, which NewsML and NITF give and which
+ * all versions of a story share: that is its word, whatever became of the
+ * text.  Names: the same headline or file name, or the same slug,
+ * which leaves "update 2" and "take 3" out, of headline, file or slugline; a
+ * tenth of the words, in sentences that both have, must speak for it, too,
+ * since "market-report" comes every day.  And likeness: of a story under
+ * another headline, three tenths of the words of the shorter one, in two
+ * sentences at least.
  *
  *     ours    12 sentences, 240 words
  *     stored  a flash of 3 sentences, 40 words; we have 2 of them, 28 words
@@ -40,7 +43,7 @@ enum {
 struct vote {
     int64_t story;
     size_t segments, words; /* shared */
-    bool named;
+    bool named, known;      /* by a name; by the agency's id */
 };
 
 struct votes {
@@ -79,6 +82,21 @@ static enum barq_status vote_names(const struct drafting *d,
 
     for (size_t i = 0; i < named.count && !status; i++)
         vote_for(votes, named.at[i])->named = true;
+    return status;
+}
+
+static enum barq_status vote_source(const struct drafting *d,
+                                    struct votes *votes, struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct memory_stories known, slugged;
+    enum barq_status status = memory_stories_of(
+        d->memory, &d->draft->story->source, &known, &slugged, scratch, err);
+
+    for (size_t i = 0; i < known.count && !status; i++)
+        vote_for(votes, known.at[i])->known = true;
+    for (size_t i = 0; i < slugged.count && !status; i++)
+        vote_for(votes, slugged.at[i])->named = true;
     return status;
 }
 
@@ -136,6 +154,14 @@ static enum barq_status vote_segments(const struct drafting *d,
     return status;
 }
 
+/* Does a speak louder than b? */
+static bool is_louder(const struct vote *a, const struct vote *b)
+{
+    if (a->known != b->known)
+        return a->known;
+    return a->named != b->named ? a->named : a->words > b->words;
+}
+
 /* Take out the one that speaks loudest; NULL when none is left. */
 static struct vote *next_vote(struct votes *votes, struct vote *room)
 {
@@ -143,11 +169,9 @@ static struct vote *next_vote(struct votes *votes, struct vote *room)
 
     if (!votes->count)
         return NULL;
-    for (size_t i = 1; i < votes->count; i++) {
-        const struct vote *a = &votes->at[i], *b = &votes->at[best];
-        if (a->named != b->named ? a->named : a->words > b->words)
+    for (size_t i = 1; i < votes->count; i++)
+        if (is_louder(&votes->at[i], &votes->at[best]))
             best = i;
-    }
     *room = votes->at[best];
     votes->at[best] = votes->at[--votes->count];
     return room;
@@ -161,6 +185,8 @@ static bool is_version(const struct drafting *d, const struct vote *vote,
     size_t theirs = 0, least = vote->named ? 1 : LIKE_SEGMENTS;
     size_t percent = vote->named ? NAMED_PERCENT : LIKE_PERCENT;
 
+    if (vote->known)
+        return true;
     for (size_t i = 0; i < edition->count; i++)
         theirs += text_word_count(chain_source(d, &edition->rows[i]));
     size_t shorter = ours < theirs ? ours : theirs;
@@ -168,16 +194,18 @@ static bool is_version(const struct drafting *d, const struct vote *vote,
 }
 
 static enum barq_status how_found(const struct drafting *d,
-                                  struct barq_text name, bool named,
-                                  const char **by, struct arena scratch,
-                                  struct barq_error *err)
+                                  struct barq_text name,
+                                  const struct vote *vote, const char **by,
+                                  struct arena scratch, struct barq_error *err)
 {
     uint64_t ours = 0, theirs = 0;
     enum barq_status status = memory_story_key(d->story, &ours, scratch, err);
 
     if (!status)
         status = memory_story_key(name, &theirs, scratch, err);
-    *by = ours && ours == theirs ? "name" : named ? "slug" : "likeness";
+    *by = ours && ours == theirs ? "name" : vote->named ? "slug" : "likeness";
+    if (vote->known)
+        *by = "id";
     return status;
 }
 
@@ -198,7 +226,7 @@ static enum barq_status look_at(const struct drafting *d,
     if (chain->last.rows && chain->last.number >= edition.number)
         return BARQ_OK;
     chain->last = edition;
-    return how_found(d, edition.name, vote->named, &chain->by, scratch, err);
+    return how_found(d, edition.name, vote, &chain->by, scratch, err);
 }
 
 static enum barq_status make_keys(const struct drafting *d, struct chain *chain,
@@ -226,7 +254,9 @@ enum barq_status chain_find(struct drafting *d, struct arena scratch,
         return fail_nomem(err, "for the versions of a story");
     d->chain = chain;
     word_cache_rest(memory_words(d->memory, d->draft->from));
-    enum barq_status status = vote_names(d, votes, scratch, err);
+    enum barq_status status = vote_source(d, votes, scratch, err);
+    if (!status)
+        status = vote_names(d, votes, scratch, err);
     if (!status)
         status = vote_segments(d, votes, scratch, err);
     for (int i = 0; i < CANDIDATES_MOST && !status; i++)

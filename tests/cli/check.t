@@ -33,11 +33,11 @@ Which checks: those wanted, those unwanted, or a desk's own choice.
   $ XDG_CONFIG_HOME=config barq check --rules number pairs.tsv | tail -n 1
   5 pairs checked, something found in 1: 1 number
   $ barq check --rules numbers pairs.tsv
-  barq: no check is called "numbers" (there is: number, date, name, quote, negation, direction, leftover, term, doubled, empty, same, length, control)
+  barq: no check is called "numbers" (there is: number, date, name, quote, negation, direction, leftover, term, doubled, empty, same, length, control, mixed)
   [2]
   $ printf '[check]\noff = numbers\n' >bad.ini
   $ barq check --config bad.ini pairs.tsv
-  barq: bad.ini:2: no check is called "numbers" (there is: number, date, name, quote, negation, direction, leftover, term, doubled, empty, same, length, control)
+  barq: bad.ini:2: no check is called "numbers" (there is: number, date, name, quote, negation, direction, leftover, term, doubled, empty, same, length, control, mixed)
   [3]
 
 For scripts.
@@ -69,7 +69,7 @@ For scripts.
   $ barq check --sarif --rules number,direction pairs.tsv >found.sarif
   [1]
   $ python3 -c 'import json; r = json.load(open("found.sarif")); run = r["runs"][0]; print(r["version"], run["tool"]["driver"]["name"], len(run["tool"]["driver"]["rules"])); [print(x["ruleId"], x["level"], x["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], x["locations"][0]["logicalLocations"][0]["name"], x["message"]["text"]) for x in run["results"]]'
-  2.1.0 barq 13
+  2.1.0 barq 14
   number error pairs.tsv pair 1 number: differ in value
   direction error pairs.tsv pair 5 direction: opposites
   $ barq check --sarif --json pairs.tsv
@@ -188,3 +188,19 @@ The ledger of the memory counts for a file as well, where there is one; one that
   [4]
   $ BARQ_TM=nowhere.db barq check names.tsv
   1 pairs checked, something found in 0
+
+A name that one story writes in two ways is said once; pairs of other stories
+have nothing to do with it.
+
+  $ printf 'وقال زيلينسكي إن الحرب طويلة.\tZelensky said the war was long.\nوأضاف زيلينسكي أن الجنود تعبوا.\tThe soldiers were tired, Zelenskyy added.\nوعاد زيلينسكي.\tZelenskyy came back.\n' >mixed.tsv
+  $ barq check mixed.tsv
+  mixed.tsv: pair 2
+      en  The soldiers were tired, Zelenskyy added.
+      ar  وأضاف زيلينسكي أن الجنود تعبوا.
+      mixed, warning: the story has Zelensky before: Zelenskyy / زيلينسكي
+  3 pairs checked, something found in 1: 1 mixed
+  [1]
+  $ barq check --no-rule mixed mixed.tsv
+  3 pairs checked, something found in 0
+  $ barq check --rules mixed --json mixed.tsv | grep -c '"rule"'
+  1

@@ -27,7 +27,7 @@ The overview, and what one command takes.
     import      read TMX, XLIFF or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
-    accept      take a draft's machine translations into the memory
+    accept      take a draft that a person has read into the memory
     names       keep the ledger of names: how the desk writes them
     engines     list the machine translation engines
     mt          translate one text by machine
@@ -131,7 +131,7 @@ A slip of the hand is met with the nearest name.
     import      read TMX, XLIFF or tab-separated pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
-    accept      take a draft's machine translations into the memory
+    accept      take a draft that a person has read into the memory
     names       keep the ledger of names: how the desk writes them
     engines     list the machine translation engines
     mt          translate one text by machine

@@ -27,6 +27,7 @@ A draft as XLIFF, finished in another tool, and brought back.
   </trans-unit>
   <trans-unit id="2" restype="x-paragraph">
   <source xml:lang="ar">لم يصدر تعليق.</source>
+  <target state="needs-translation">لم يصدر تعليق.</target>
   </trans-unit>
   </body>
   </file>
@@ -38,7 +39,7 @@ What nobody touched is left out; what was typed is taken.
   story.xlf: 3 read, 0 added, 1 known already, 2 left out
     left out: 1 suggestion that nobody accepted
     left out: 1 segment without a translation
-  $ sed 's|<source xml:lang="ar">لم يصدر تعليق.</source>|&<target>There was no comment.</target>|' story.xlf >done.xlf
+  $ sed 's|<target state="needs-translation">لم يصدر تعليق.|<target state="needs-translation">There was no comment.|' story.xlf >done.xlf
   $ barq import done.xlf
   done.xlf: 3 read, 1 added, 1 known already, 1 left out
     left out: 1 suggestion that nobody accepted

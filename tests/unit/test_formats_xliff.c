@@ -98,6 +98,12 @@ static const struct {
       "! machine translations that nobody accepted\n" },
     { "no target", HEAD UNIT("", "") TAIL,
       "! segments without a translation\n" },
+    { "a copy of the source",
+      HEAD UNIT("", "<target state='needs-translation'> نعم</target>") TAIL,
+      "! segments without a translation\n" },
+    { "a copy that somebody approved",
+      HEAD UNIT(" approved='yes'", "<target>نعم</target>") TAIL,
+      ">نعم=نعم(s 0)\n" },
     { "not to be translated", HEAD UNIT(" translate='no'", "") TAIL, "" },
     { "codes go, and what they wrap stays",
       HEAD "<trans-unit><source>نعم</source><target><g id='1'>yes</g>"

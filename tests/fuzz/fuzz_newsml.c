@@ -1,0 +1,78 @@
+/*
+ * News in XML is refused, with a message of one line that begins with the
+ * file's name or with none, or becomes valid text of a line a block, with
+ * every line marked, and of no more bytes than came in.
+ */
+#include "base/utf8.h"
+#include "formats/newsml.h"
+#include "text/story.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void check_lines(struct barq_text text, const struct text_blocks *marks)
+{
+    struct barq_text rest = text, line;
+    size_t i = 0;
+
+    must(utf8_check(text, &(size_t){ 0 }));
+    for (; text_line(&rest, &line); i++) {
+        must(i < marks->count && text_trim(line).len == line.len);
+        must(marks->at[i].start == (size_t)(line.at - text.at));
+        must(marks->at[i].end == marks->at[i].start + line.len);
+        must(line.len && marks->at[i].reason);
+    }
+    must(i == marks->count);
+}
+
+static void check_source(const struct story_source *source)
+{
+    const struct barq_text texts[] = { source->id, source->updates,
+                                       source->version, source->slug };
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        must(utf8_check(texts[i], &(size_t){ 0 }) && texts[i].len <= 2048);
+}
+
+static void read_story(struct barq_text bytes, const char *charset)
+{
+    struct barq_error err = { .status = BARQ_OK };
+    struct text_blocks marks = { 0 };
+    struct arena keep;
+    struct barq_story *story = story_new(text_of("f.xml"), &keep, NULL);
+
+    if (!story)
+        return;
+    enum barq_status status =
+        newsml_read(bytes, charset, story, &marks, &keep, &err);
+    if (status) {
+        must(err.status == status && err.message[0]);
+        must(!strchr(err.message, '\n'));
+    } else {
+        check_lines(story->text, &marks);
+        check_source(&story->source);
+    }
+    barq_story_free(story);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct barq_text bytes = { (const char *)data, size };
+    char name[40];
+
+    if (size > 32768)
+        return 0;
+    must(newsml_sniff(bytes, name) == NEWSML_NONE || *name);
+    if (!size)
+        return 0;
+    read_story(bytes, NULL);
+    read_story(bytes, "windows-1256");
+    return 0;
+}
