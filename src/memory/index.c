@@ -2,10 +2,10 @@
  * index.c - what is derived from a unit's texts, and where it goes.
  *
  * Both sides of a unit give a row of keys in `unit`, a posting for every
- * distinct token (and one as a number or a date, and one as any unit), and
- * their L2 words to the concordance:
+ * distinct token (and one as a number or a date, one as any unit, and one by
+ * all its words), and their L2 words to the concordance:
  *
- *     "The talks resumed."  ->  postings  the, talk, resum, all
+ *     "The talks resumed."  ->  postings  the, talk, resum, all, same
  *                               words     "the talks resumed"
  *
  * All of it can be made anew from the texts, and is when the folding changes
@@ -109,14 +109,15 @@ enum barq_status memory_side_postings(int64_t id, int number,
                                       struct barq_error *err)
 {
     int bucket = memory_bucket(side->weight);
-    struct postings all = { .count = side->token_count };
-    uint64_t *spare = arena_new(keep, uint64_t, side->token_count);
+    struct postings all = { .count = side->token_count + 1 };
+    uint64_t *spare = arena_new(keep, uint64_t, all.count);
 
-    all.at = arena_new(keep, uint64_t, side->token_count);
+    all.at = arena_new(keep, uint64_t, all.count);
     if (!all.at || !spare)
         return fail_nomem(err, "to index a segment");
     for (size_t i = 0; i < side->token_count; i++)
         all.at[i] = posting_for(number, side->tokens[i], bucket, id);
+    all.at[side->token_count] = same_posting(number, side->bare, id);
     postings_sort(&all, spare);
     *out = all;
     return BARQ_OK;
@@ -127,7 +128,8 @@ static enum barq_status put_postings(struct barq_memory *memory, int64_t id,
                                      struct barq_error *err)
 {
     int bucket = memory_bucket(side->weight);
-    enum barq_status status = BARQ_OK;
+    enum barq_status status =
+        pending_put(memory, same_posting(number, side->bare, id), err);
 
     for (size_t i = 0; i < side->token_count && !status; i++)
         status = pending_put(
@@ -144,6 +146,8 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
     pairs_note(memory, sides);
     for (int i = 0; i < 2 && !status; i++)
         status = put_postings(memory, id, i, &sides[i], err);
+    if (!status)
+        status = recent_note(memory, id, sides, err);
     return status ? status
                   : words_add(memory, id,
                               (const struct barq_text[]){ sides[0].words,
@@ -175,6 +179,9 @@ static enum barq_status drop_postings(struct barq_memory *memory, int64_t id,
     struct runs runs;
     enum barq_status status = runs_read(memory, &runs, err);
 
+    if (!status)
+        status = drop_posting(memory, &runs,
+                              same_posting(number, side->bare, id), err);
     for (size_t i = 0; i < side->token_count && !status; i++)
         status =
             drop_posting(memory, &runs,

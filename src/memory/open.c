@@ -90,6 +90,7 @@ void barq_memory_close(struct barq_memory *memory)
     block_release(memory->pending_home);
     words_close(memory->concordance);
     pairs_forget(memory);
+    recent_close(memory->recent);
     lexicon_close(memory->lexicon);
     block_release(memory->home);
 }

@@ -10,6 +10,7 @@
  * radix): the numbers are of one size, and there may be millions.  A digit
  * that all of them share is passed over.
  */
+#include "memory/pairs.h"
 #include "memory/posting.h"
 
 #include "base/error.h"
@@ -101,6 +102,7 @@ enum barq_status pending_flush(struct barq_memory *memory,
     postings_sort(pending, pending->at + pending->room);
     enum barq_status status = runs_add(memory, pending, err);
     pending->count = 0;
+    recent_forget(memory);
     return status;
 }
 

@@ -44,6 +44,32 @@ static inline uint32_t posting_unit(uint64_t posting)
     return (uint32_t)(posting & UNIT_MOST);
 }
 
+/*
+ * The highest keys are no token's.  Under them lie the units by the hash of
+ * all their words (same.c): the bare key gives the list, and the bucket, which
+ * has nothing to do with weights here.
+ */
+enum { SAME_BITS = 15, SAME_FIRST = (1 << KEY_BITS) - (1 << SAME_BITS) };
+
+static inline uint64_t same_mix(uint64_t bare)
+{
+    return bare * UINT64_C(0x9E3779B97F4A7C15);
+}
+static inline uint64_t same_key(uint64_t bare)
+{
+    return SAME_FIRST + (same_mix(bare) >> (64 - SAME_BITS));
+}
+static inline int same_bucket(uint64_t bare)
+{
+    return (int)(same_mix(bare) >> (64 - SAME_BITS - BUCKET_BITS) &
+                 (MEMORY_BUCKETS - 1));
+}
+static inline uint64_t same_posting(int side, uint64_t bare, int64_t unit)
+{
+    return posting_of(posting_list(side, same_key(bare)), same_bucket(bare),
+                      unit);
+}
+
 /* ----------------------------------------------------------------- rows */
 
 /* A run is a whole index of some units; all of them together are the index.
@@ -169,6 +195,22 @@ void runs_tend(struct barq_memory *memory);
 /* In a transaction: move the next lists of the runs that go into `target`. */
 enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
                             int target, struct barq_error *err);
+
+/* ------------------------------------------------------------------- same */
+
+/* Add the units that lie where those of a bare key do, ascending: all that
+ * have it, and some others.  Those pending are not among them. */
+enum barq_status same_listed(struct barq_memory *memory, int side,
+                             uint64_t bare, struct id_list *list,
+                             struct barq_error *err);
+
+/* The bare keys of all units, by the Arabic and then the English one. */
+struct bare_pair {
+    int64_t ar, en;
+};
+enum barq_status same_pairs(struct barq_memory *memory, struct bare_pair **out,
+                            size_t *count, struct arena *keep,
+                            struct barq_error *err);
 
 /* ---------------------------------------------------------------- pending */
 

@@ -56,7 +56,7 @@ enum statement {
     SQL_DROP_FRESH,
     SQL_DROP_FRESH_UNIT,
     SQL_FORMS,
-    SQL_FIND_PAIR,
+    SQL_IS_PAIR,
     SQL_PAIRS,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
@@ -104,7 +104,6 @@ enum statement {
     SQL_SET_REDONE,
     SQL_SAVED_CONTEXTS,
     SQL_TAKE_CONTEXT,
-    SQL_DOUBLES,
     SQL_STORY_ROWS,
     SQL_KEEP_STORY,
     SQL_MERGE_STORY,
@@ -143,8 +142,7 @@ enum statement {
     SQL_STORY_NAME,
     SQL_PUT_SLUG,
     SQL_STORIES_BY_SLUG,
-    SQL_STORIES_WITH_AR,
-    SQL_STORIES_WITH_EN,
+    SQL_STORIES_OF,
     STATEMENTS
 };
 
@@ -173,6 +171,7 @@ struct barq_memory {
     int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
     struct pair_filter *pairs; /* pairs.c; or NULL */
     bool pairs_sure;           /* it holds, in this transaction */
+    struct recent *recent;     /* pairs of what is pending, recent.c; or NULL */
     int64_t puts, due_at;      /* units put, and when to make a filter */
     int64_t edition; /* what is stored now is of this one; 0 for the last */
     char slug[256];  /* of the file that it comes from */
@@ -360,6 +359,12 @@ struct id_list {
     size_t count, room;
     struct arena *keep;
 };
+
+/* Add an id; false when there is no room. */
+bool id_list_add(struct id_list *list, int64_t id);
+
+/* In ascending order, each once. */
+void id_list_sort(struct id_list *list);
 
 /* Add column 0 of every row of `query`, and end it. */
 enum barq_status query_collect(struct query *query, struct id_list *list,
