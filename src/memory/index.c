@@ -17,22 +17,14 @@
 
 #include "base/error.h"
 
-#include <string.h>
-
 static enum barq_status index_tokens(struct tokens tokens,
                                      struct unit_side *side, struct arena *keep,
                                      struct barq_error *err)
 {
-    size_t room = 1;
-
-    for (size_t i = 0; i < tokens.count; i++)
-        room += tokens.at[i].l2.len + 1;
-    char *words = arena_new(keep, char, room);
     side->tokens = arena_new(keep, uint64_t, 2 * tokens.count + 1);
-    if (!words || !side->tokens)
+    if (!side->tokens || !words_make_room(&side->words, tokens.count, keep))
         return fail_nomem(err, "to index a segment");
 
-    side->words.at = words;
     for (size_t i = 0; i < tokens.count; i++) {
         const struct token *token = &tokens.at[i];
         if (token->kind == TOKEN_PUNCT)
@@ -41,10 +33,8 @@ static enum barq_status index_tokens(struct tokens tokens,
         side->tokens[side->token_count++] = memory_token_key(token);
         if (memory_kind_key(token->kind))
             side->tokens[side->token_count++] = memory_kind_key(token->kind);
-        if (token->l2.len)
-            memcpy(words + side->words.len, token->l2.at, token->l2.len);
-        side->words.len += token->l2.len;
-        words[side->words.len++] = ' ';
+        if (!words_take_key(&side->words, token->l2, token->l2_hash, keep))
+            return fail_nomem(err, "to index a segment");
     }
     side->tokens[side->token_count++] = MEMORY_ALL_KEY;
     side->bare = memory_bare_key(tokens);
@@ -150,7 +140,7 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
         status = recent_note(memory, id, sides, err);
     return status ? status
                   : words_add(memory, id,
-                              (const struct barq_text[]){ sides[0].words,
+                              (const struct word_keys[]){ sides[0].words,
                                                           sides[1].words },
                               err);
 }

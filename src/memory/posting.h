@@ -49,7 +49,7 @@ static inline uint32_t posting_unit(uint64_t posting)
  * all their words (same.c): the bare key gives the list, and the bucket, which
  * has nothing to do with weights here.
  */
-enum { SAME_BITS = 15, SAME_FIRST = (1 << KEY_BITS) - (1 << SAME_BITS) };
+enum { SAME_BITS = 14, SAME_FIRST = (1 << KEY_BITS) - (1 << SAME_BITS) };
 
 static inline uint64_t same_mix(uint64_t bare)
 {

@@ -146,6 +146,7 @@ static enum barq_status drop_index(struct barq_memory *memory,
     enum barq_status status = words_drop(memory, err);
 
     memory->pending.count = 0;
+    memory->disordered = false;
     recent_forget(memory);
     if (!status)
         status = run(memory, SQL_DROP_RUNS, err);

@@ -4,11 +4,11 @@
  * Which units have a bare key?  An index of SQLite's over keys that are hashes
  * is written all over by every batch of an import, page by page, and costs more
  * than the units themselves.  So the units of a bare key lie in the fuzzy
- * index, which is written in sorted runs.  Twenty bits of the key say where:
- * fifteen the list, five the bucket (posting.h).
+ * index, which is written in sorted runs.  Nineteen bits of the key say where:
+ * fourteen the list, five the bucket (posting.h).
  *
- *     bare key 5A7F...  ->  list 11583 of those for whole segments, bucket 28
- *     in a memory of a million there lies one other unit; in one of ten, ten
+ *     bare key 5A7F...  ->  list 5791 of those for whole segments, bucket 28
+ *     in a memory of a million there lie two units; in one of ten, twenty
  *
  * What lies there and has another key is told by the key in its row.
  */

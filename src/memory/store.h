@@ -163,6 +163,7 @@ struct barq_memory {
     struct word_cache *known[2]; /* words: [0] Arabic, [1] English */
     struct block pending_home;
     struct postings pending;   /* of this transaction, not in the file yet */
+    bool disordered;           /* their units do not ascend */
     bool due;                  /* runs are to be merged after the commit */
     bool reading;              /* in a transaction that only reads */
     bool as_is;                /* opened for reading, however old it is */
@@ -254,10 +255,20 @@ enum barq_status memory_rekey(struct barq_memory *memory,
 
 /* -------------------------------------------------------------- indexing */
 
+/* A word of a unit for the concordance: its L2 key, clipped, and the hash. */
+struct word_key {
+    struct barq_text text;
+    uint64_t hash;
+};
+struct word_keys {
+    struct word_key *at;
+    size_t count, room;
+};
+
 /* What is stored of one side of a unit beside its text. */
 struct unit_side {
     struct barq_text exact; /* the L0 key */
-    struct barq_text words; /* L2 words, for the concordance */
+    struct word_keys words; /* in order */
     uint64_t key;           /* hash of `exact` */
     uint64_t bare;
     int64_t weight; /* without punctuation */

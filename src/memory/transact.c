@@ -63,6 +63,7 @@ void memory_rollback(struct barq_memory *memory)
     if (!sqlite3_get_autocommit(memory->db))
         sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
     memory->pending.count = 0;
+    memory->disordered = false;
     recent_forget(memory);
     words_rollback(memory);
     memory->spoilt = false;
