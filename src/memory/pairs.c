@@ -10,7 +10,7 @@
  *     all four set       may be there: the file is asked
  *     one of them not    is not there, for sure
  *
- * With sixteen bits a pair, one in a hundred of the new ones is asked for in
+ * With 32 bits a pair, one in some hundreds of the new ones is asked for in
  * vain.  The filter is made by one walk through the index, once as many units
  * were put as make it worth while: PUTS_LEAST, and 1 / SHARE of what is there.
  * What this handle writes is noted as it is indexed; when another has written
@@ -24,7 +24,7 @@
 enum { PUTS_LEAST = 256, SHARE = 32 };
 
 /* Pairs that there is room for at least, and their bits. */
-enum { ROOM_LEAST = 1 << 18, PAIRS_A_WORD = 4 };
+enum { ROOM_LEAST = 1 << 18, PAIRS_A_WORD = 2 };
 
 struct pair_filter {
     struct block home;

@@ -84,6 +84,11 @@ void postings_sort(struct postings *postings, uint64_t *spare)
     sort_from(postings, 0, spare);
 }
 
+void postings_sort_lists(struct postings *postings, uint64_t *spare)
+{
+    sort_from(postings, UNIT_BITS, spare);
+}
+
 enum barq_status pending_open(struct barq_memory *memory,
                               struct barq_error *err)
 {
@@ -107,9 +112,10 @@ enum barq_status pending_flush(struct barq_memory *memory,
 
     if (!pending->count)
         return BARQ_OK;
-    /* New units ascend, and then their bits need no sorting. */
-    sort_from(pending, memory->disordered ? 0 : UNIT_BITS,
-              pending->at + pending->room);
+    if (memory->disordered)
+        postings_sort(pending, pending->at + pending->room);
+    else /* as new units come */
+        postings_sort_lists(pending, pending->at + pending->room);
     memory->disordered = false;
     enum barq_status status = runs_add(memory, pending, err);
     pending->count = 0;

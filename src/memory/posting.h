@@ -158,6 +158,9 @@ enum barq_status posting_remove(struct barq_memory *memory, int run,
 /* Sort, and let each posting stand once.  `spare` has as much room. */
 void postings_sort(struct postings *postings, uint64_t *spare);
 
+/* The same, when those of each list and bucket ascend already. */
+void postings_sort_lists(struct postings *postings, uint64_t *spare);
+
 /* ------------------------------------------------------------------- runs */
 
 /* The runs there are, in the order of their numbers. */
