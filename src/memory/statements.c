@@ -21,6 +21,12 @@
     " (SELECT max(id) FROM context WHERE unit = u.id) END"            \
     " LEFT JOIN story s ON s.id = c.story "
 
+/* The same of a unit alone, and how many contexts it has. */
+#define UNIT_ALONE                                                  \
+    "ar, en, who, engine, note, extra, '', '', '', '', '', '',"     \
+    " id, origin, confidence, -1, created, changed, uses, contexts" \
+    " FROM unit "
+
 /* The number of a deleted unit is not given again: its history has it. */
 #define NEW_ID                                     \
     "max(coalesce((SELECT max(id) FROM unit), 0)," \
@@ -159,7 +165,13 @@ static const char *const sql[STATEMENTS] = {
                      " coalesce(s.id, 0), c.edition FROM context c"
                      " LEFT JOIN story s ON s.id = c.story"
                      " WHERE c.unit = ? ORDER BY c.id DESC LIMIT ?",
-    [SQL_GET_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id = ?",
+    /* To look whether there is a context costs as much as the unit. */
+    [SQL_GET_UNIT] = "SELECT " UNIT_ALONE "WHERE id = ?",
+    [SQL_LAST_CONTEXT] =
+        "SELECT s.name, s.agency, c.ar_before, c.ar_after, c.en_before,"
+        " c.en_after, c.position FROM context c"
+        " LEFT JOIN story s ON s.id = c.story WHERE c.id ="
+        " (SELECT max(id) FROM context WHERE unit = ?)",
     [SQL_GET_AR] = "SELECT ar, origin, confidence, changed, uses FROM unit"
                    " WHERE id = ?",
     [SQL_GET_EN] = "SELECT en, origin, confidence, changed, uses FROM unit"

@@ -73,6 +73,7 @@ enum statement {
     SQL_REKEY_CONTEXT,
     SQL_CONTEXTS,
     SQL_GET_UNIT,
+    SQL_LAST_CONTEXT,
     SQL_GET_AR,
     SQL_GET_EN,
     SQL_NEXT_UNIT,
