@@ -2,10 +2,10 @@
  * index.c - what is derived from a unit's texts, and where it goes.
  *
  * Both sides of a unit give a row of keys in `unit`, a posting for every
- * distinct token (and one as a number or a date, one as any unit, and one by
+ * distinct token (and one as a number or a date, one as any unit, and two by
  * all its words), and their L2 words to the concordance:
  *
- *     "The talks resumed."  ->  postings  the, talk, resum, all, same
+ *     "The talks resumed."  ->  postings  the, talk, resum, all, same, same
  *                               words     "the talks resumed"
  *
  * All of it can be made anew from the texts, and is when the folding changes
@@ -99,7 +99,7 @@ enum barq_status memory_side_postings(int64_t id, int number,
                                       struct barq_error *err)
 {
     int bucket = memory_bucket(side->weight);
-    struct postings all = { .count = side->token_count + 1 };
+    struct postings all = { .count = side->token_count + SAME_PLACES };
     uint64_t *spare = arena_new(keep, uint64_t, all.count);
 
     all.at = arena_new(keep, uint64_t, all.count);
@@ -107,7 +107,9 @@ enum barq_status memory_side_postings(int64_t id, int number,
         return fail_nomem(err, "to index a segment");
     for (size_t i = 0; i < side->token_count; i++)
         all.at[i] = posting_for(number, side->tokens[i], bucket, id);
-    all.at[side->token_count] = same_posting(number, side->bare, id);
+    for (int i = 0; i < SAME_PLACES; i++)
+        all.at[side->token_count + (size_t)i] =
+            same_posting(number, side->bare, i, id);
     postings_sort(&all, spare);
     *out = all;
     return BARQ_OK;
@@ -118,9 +120,11 @@ static enum barq_status put_postings(struct barq_memory *memory, int64_t id,
                                      struct barq_error *err)
 {
     int bucket = memory_bucket(side->weight);
-    enum barq_status status =
-        pending_put(memory, same_posting(number, side->bare, id), err);
+    enum barq_status status = BARQ_OK;
 
+    for (int i = 0; i < SAME_PLACES && !status; i++)
+        status =
+            pending_put(memory, same_posting(number, side->bare, i, id), err);
     for (size_t i = 0; i < side->token_count && !status; i++)
         status = pending_put(
             memory, posting_for(number, side->tokens[i], bucket, id), err);
@@ -169,9 +173,9 @@ static enum barq_status drop_postings(struct barq_memory *memory, int64_t id,
     struct runs runs;
     enum barq_status status = runs_read(memory, &runs, err);
 
-    if (!status)
+    for (int i = 0; i < SAME_PLACES && !status; i++)
         status = drop_posting(memory, &runs,
-                              same_posting(number, side->bare, id), err);
+                              same_posting(number, side->bare, i, id), err);
     for (size_t i = 0; i < side->token_count && !status; i++)
         status =
             drop_posting(memory, &runs,

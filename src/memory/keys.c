@@ -72,7 +72,7 @@ static uint64_t short_key(uint64_t hash)
 {
     uint64_t key = hash >> (64 - KEY_BITS);
 
-    return key < SAME_FIRST ? key : key - (1 << SAME_BITS);
+    return key < SAME_FIRST ? key : key - SAME_KEYS;
 }
 
 uint64_t memory_token_key(const struct token *token)

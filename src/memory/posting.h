@@ -46,28 +46,27 @@ static inline uint32_t posting_unit(uint64_t posting)
 
 /*
  * The highest keys are no token's.  Under them lie the units by the hash of
- * all their words (same.c): the bare key gives the list, and the bucket, which
- * has nothing to do with weights here.
+ * all their words (same.c), each in two places: seventeen bits of the bare key
+ * give a list and a bucket, which has nothing to do with weights here, and the
+ * next seventeen bits another.
  */
-enum { SAME_BITS = 14, SAME_FIRST = (1 << KEY_BITS) - (1 << SAME_BITS) };
+enum { SAME_BITS = 12, SAME_PLACES = 2, SAME_KEYS = SAME_PLACES << SAME_BITS };
+enum { SAME_FIRST = (1 << KEY_BITS) - SAME_KEYS };
 
 static inline uint64_t same_mix(uint64_t bare)
 {
     return bare * UINT64_C(0x9E3779B97F4A7C15);
 }
-static inline uint64_t same_key(uint64_t bare)
+static inline uint64_t same_posting(int side, uint64_t bare, int place,
+                                    int64_t unit)
 {
-    return SAME_FIRST + (same_mix(bare) >> (64 - SAME_BITS));
-}
-static inline int same_bucket(uint64_t bare)
-{
-    return (int)(same_mix(bare) >> (64 - SAME_BITS - BUCKET_BITS) &
-                 (MEMORY_BUCKETS - 1));
-}
-static inline uint64_t same_posting(int side, uint64_t bare, int64_t unit)
-{
-    return posting_of(posting_list(side, same_key(bare)), same_bucket(bare),
-                      unit);
+    enum { BITS = SAME_BITS + BUCKET_BITS };
+    uint64_t bits = same_mix(bare) >> (64 - BITS * (place + 1));
+    uint64_t list = bits >> BUCKET_BITS & ((1 << SAME_BITS) - 1);
+    uint64_t first = SAME_FIRST + ((uint64_t)place << SAME_BITS);
+
+    return posting_of(posting_list(side, first + list),
+                      (int)(bits & (MEMORY_BUCKETS - 1)), unit);
 }
 
 /* ----------------------------------------------------------------- rows */
@@ -201,8 +200,8 @@ enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
 
 /* ------------------------------------------------------------------- same */
 
-/* Add the units that lie where those of a bare key do, ascending: all that
- * have it, and some others.  Those pending are not among them. */
+/* The units that lie where those of a bare key do, ascending: all that have
+ * it, and hardly ever another.  Those pending are not among them. */
 enum barq_status same_listed(struct barq_memory *memory, int side,
                              uint64_t bare, struct id_list *list,
                              struct barq_error *err);

@@ -130,19 +130,9 @@ static enum barq_status is_pair(struct barq_memory *memory, int64_t id,
     return found ? same_pair(stored, sides, same, task, err) : BARQ_OK;
 }
 
-/* Keep what is in the other list, too; both ascend. */
-static void intersect(struct id_list *list, const struct id_list *other)
-{
-    size_t kept = 0, j = 0;
-
-    for (size_t i = 0; i < list->count; i++) {
-        while (j < other->count && other->at[j] < list->at[i])
-            j++;
-        if (j < other->count && other->at[j] == list->at[i])
-            list->at[kept++] = list->at[i];
-    }
-    list->count = kept;
-}
+/* So many units of one source are looked at before their English is asked
+ * for. */
+enum { WORDINGS = 4 };
 
 /* Units that may have the words of the pair, all that do among them. */
 static enum barq_status likely_ids(struct barq_memory *memory,
@@ -152,11 +142,12 @@ static enum barq_status likely_ids(struct barq_memory *memory,
     struct id_list english = { .keep = ids->keep };
     enum barq_status status = same_listed(memory, 0, sides[0].bare, ids, err);
 
-    if (!status && ids->count)
+    if (!status && ids->count > WORDINGS) {
         status = same_listed(memory, 1, sides[1].bare, &english, err);
+        id_list_intersect(ids, &english);
+    }
     if (status)
         return status;
-    intersect(ids, &english);
     status = recent_ids(memory, sides, ids, err);
     id_list_sort(ids);
     return status;

@@ -4,13 +4,12 @@
  * Which units have a bare key?  An index of SQLite's over keys that are hashes
  * is written all over by every batch of an import, page by page, and costs more
  * than the units themselves.  So the units of a bare key lie in the fuzzy
- * index, which is written in sorted runs.  Nineteen bits of the key say where:
- * fourteen the list, five the bucket (posting.h).
+ * index, which is written in sorted runs, in two places each that different
+ * bits of the key give (posting.h).  Of 2^34 others one is in both by chance.
  *
- *     bare key 5A7F...  ->  list 5791 of those for whole segments, bucket 28
- *     in a memory of a million there lie two units; in one of ten, twenty
- *
- * What lies there and has another key is told by the key in its row.
+ *     bare key 5A7F...  ->  list 1447, bucket 28: units 12 90 311
+ *                           list 3001, bucket 2:  units 7 90
+ *                           90, if the key in its row is this one
  */
 #include "memory/posting.h"
 
@@ -145,18 +144,41 @@ static enum barq_status take_run(struct barq_memory *memory, int run,
     return head.rows ? take_rows(memory, run, first, list, err) : BARQ_OK;
 }
 
+void id_list_intersect(struct id_list *list, const struct id_list *other)
+{
+    size_t kept = 0, j = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        while (j < other->count && other->at[j] < list->at[i])
+            j++;
+        if (j < other->count && other->at[j] == list->at[i])
+            list->at[kept++] = list->at[i];
+    }
+    list->count = kept;
+}
+
 enum barq_status same_listed(struct barq_memory *memory, int side,
                              uint64_t bare, struct id_list *list,
                              struct barq_error *err)
 {
-    uint64_t first = same_posting(side, bare, 0);
+    struct id_list lists[SAME_PLACES] = { 0 };
     struct runs runs;
     enum barq_status status = runs_read(memory, &runs, err);
 
-    for (int i = 0; i < runs.count && !status; i++)
-        status = take_run(memory, runs.id[i], first, list, err);
-    if (!status)
-        id_list_sort(list);
+    for (int k = 0; k < SAME_PLACES && !status; k++) {
+        uint64_t first = same_posting(side, bare, k, 0);
+        lists[k].keep = list->keep;
+        for (int i = 0; i < runs.count && !status; i++)
+            status = take_run(memory, runs.id[i], first, &lists[k], err);
+        if (status)
+            break;
+        id_list_sort(&lists[k]);
+        if (k)
+            id_list_intersect(&lists[0], &lists[k]);
+        if (!lists[0].count)
+            break;
+    }
+    *list = lists[0];
     return status;
 }
 

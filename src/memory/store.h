@@ -378,6 +378,9 @@ bool id_list_add(struct id_list *list, int64_t id);
 /* In ascending order, each once. */
 void id_list_sort(struct id_list *list);
 
+/* Keep what is in the other list, too; both ascend. */
+void id_list_intersect(struct id_list *list, const struct id_list *other);
+
 /* Add column 0 of every row of `query`, and end it. */
 enum barq_status query_collect(struct query *query, struct id_list *list,
                                struct barq_error *err);

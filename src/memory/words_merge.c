@@ -9,7 +9,7 @@
  *     64 64 64 | 300 1k |                69k
  *
  * Sizes are the same when their logarithms to the base of four are.  A million
- * units that come in sixteen transactions are merged once each, and leave two
+ * units that come in sixteen transactions are merged once each, and leave four
  * runs.
  *
  * A merge takes each row out as it is read, so that the file needs no room for

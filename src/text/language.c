@@ -156,6 +156,16 @@ static size_t skip_plain(struct barq_text text, size_t i)
     return i;
 }
 
+/* A letter or a digit; most are told without asking for their class. */
+static bool makes_word(uint32_t c)
+{
+    enum { FIRST = 0x0620, LAST = 0x064A };
+
+    if ((c >= FIRST && c <= LAST) || (c >= 'a' && c <= 'z'))
+        return true;
+    return char_is_letter(c) || char_is_digit(c);
+}
+
 size_t text_word_count(struct barq_text text)
 {
     size_t count = 0;
@@ -163,9 +173,11 @@ size_t text_word_count(struct barq_text text)
 
     for (size_t i = 0; i < text.len;) {
         uint32_t c = char_next(text, &i);
-        if (utf8_is_space(c)) {
+        if (c == ' ' || utf8_is_space(c)) {
             counted = false;
-        } else if (!counted && (char_is_letter(c) || char_is_digit(c))) {
+            continue;
+        }
+        if (!counted && makes_word(c)) {
             counted = true;
             count++;
         }

@@ -137,7 +137,7 @@ Is the file sound, and does its index agree?
   $ barq check --rebuild-index --json
   {
   	"units":	5,
-  	"postings":	53,
+  	"postings":	63,
   	"sound":	true
   }
   $ barq lookup 'وقال الوزير إن الاجتماع كان مثمرا.' | head -1 | cut -c1-20
