@@ -1,47 +1,260 @@
 #include "base/xml.h"
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
 #include <errno.h>
-#include <libxml/xmlreader.h>
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <stdlib.h>
 #include <string.h>
 
 /*
- * A pull reader over libxml2's.  Three things that it gets wrong for us are
- * put right here: <a/> has no end event, errors would go to standard error,
- * and entities are only refused once they are declared, not when they have
- * been expanded.
+ * A pull reader over libxml2's push parser.  libxml2 has a pull reader of its
+ * own, which makes a tree of every element first, and takes twice the time.
+ *
+ *     a piece of the file -> xmlParseChunk() -> handlers: what it says is
+ *     xml_next(): the next of it, or another piece     noted in a queue
+ *
+ * The queue holds what one piece says and no more: notes of what happened, in
+ * order; the attributes they have; and the text of both, in one string.  No
+ * entity is ever stored, so none can be expanded; that a file declares some,
+ * or uses what nobody declared, is noted like an event and then refused.
  */
+enum { PIECE = 16 << 10, SNIFFED = 4, NOTES_FIRST = 256 };
+
+enum kind { BEGINS, ENDS, SAYS, DECLARES_ENTITIES, USES_ENTITY, TOO_DEEP };
+
+/* A string among xml->bytes, with a NUL behind it. */
+struct stretch {
+    size_t at, len;
+};
+
+struct note {
+    enum kind kind;
+    int line;
+    const char *name; /* of an element, in libxml2's dictionary */
+    struct stretch text;
+    size_t first, end; /* its attributes */
+};
+
+struct attribute {
+    struct stretch name, value;
+};
+
 struct xml {
-    xmlTextReaderPtr reader;
+    xmlParserCtxtPtr parser;
     FILE *from;
     const char *name;
-    bool ending;       /* the last event was the start of <a/> */
-    bool at_end;       /* `from` gave all that it has */
-    int unclosed;      /* how many elements have begun and not ended */
+    bool at_end; /* `from` gave all that it has ... */
+    bool over;   /* ... and the parser was told */
+    bool failed; /* no room for a note */
+    int depth;   /* of elements that have begun and not ended */
+    bool deep, declared;
+    struct note *notes;
+    size_t next, note_count, note_room; /* next: to be read */
+    struct attribute *attributes;
+    size_t attribute_count, attribute_room;
+    struct buf bytes;
+    int line;          /* of the note that was read last */
     int read_errno;    /* why `from` gave out; 0 if it did not */
     int error_line;    /* of the first fatal error */
     int error_code;    /* libxml2's; 0 if there was none */
     char message[200]; /* its words, one line */
 };
 
-static int read_bytes(void *context, char *to, int len)
+/* ------------------------------------------------------------------ notes */
+
+static void fail_parser(struct xml *xml)
+{
+    xml->failed = true;
+    xmlStopParser(xml->parser);
+}
+
+static struct stretch keep(struct xml *xml, const void *at, size_t len)
+{
+    struct stretch stretch = { xml->bytes.len, len };
+
+    buf_add(&xml->bytes, (struct barq_text){ at, len });
+    buf_addc(&xml->bytes, 0);
+    if (xml->bytes.failed)
+        fail_parser(xml);
+    return stretch;
+}
+
+/* Twice the room in a list of `count` things; NULL: none, and it is noted. */
+static void *twice(struct xml *xml, void *list, size_t *room, size_t size)
+{
+    size_t more = *room ? 2 * *room : NOTES_FIRST;
+    void *at = realloc(list, more * size);
+
+    if (at)
+        *room = more;
+    else
+        fail_parser(xml);
+    return at;
+}
+
+/* A new note, which counts once it is filled; NULL when there is no room. */
+static struct note *add_note(struct xml *xml, enum kind kind, const void *name)
+{
+    if (xml->note_count == xml->note_room) {
+        struct note *more =
+            twice(xml, xml->notes, &xml->note_room, sizeof(*more));
+        if (!more)
+            return NULL;
+        xml->notes = more;
+    }
+    struct note *note = &xml->notes[xml->note_count++];
+    *note = (struct note){ .kind = kind,
+                           .line = xmlSAX2GetLineNumber(xml->parser),
+                           .name = name,
+                           .first = xml->attribute_count,
+                           .end = xml->attribute_count };
+    return note;
+}
+
+/* "xml:lang", or "lang" if there is no prefix. */
+static struct stretch keep_name(struct xml *xml, const char *prefix,
+                                const char *name)
+{
+    size_t at = xml->bytes.len;
+
+    if (!prefix)
+        return keep(xml, name, strlen(name));
+    buf_adds(&xml->bytes, prefix);
+    buf_addc(&xml->bytes, ':');
+    keep(xml, name, strlen(name));
+    return (struct stretch){ at, xml->bytes.len - at - 1 };
+}
+
+static void add_attribute(struct xml *xml, struct note *note,
+                          struct stretch name, struct stretch value)
+{
+    if (xml->attribute_count == xml->attribute_room) {
+        struct attribute *more =
+            twice(xml, xml->attributes, &xml->attribute_room, sizeof(*more));
+        if (!more)
+            return;
+        xml->attributes = more;
+    }
+    xml->attributes[xml->attribute_count++] = (struct attribute){ name, value };
+    note->end = xml->attribute_count;
+}
+
+/* --------------------------------------------------------------- handlers */
+
+/* libxml2's order: name, prefix, URI, and where the value begins and ends. */
+enum { ATTRIBUTE_PARTS = 5, NAMESPACE_PARTS = 2 };
+
+/* Namespaces are attributes like others: prefix and URI. */
+static void add_namespaces(struct xml *xml, struct note *note, int count,
+                           const xmlChar **parts)
+{
+    for (int i = 0; i < count; i++, parts += NAMESPACE_PARTS) {
+        const char *prefix = (const char *)parts[0];
+        const char *uri = parts[1] ? (const char *)parts[1] : "";
+        struct stretch name = prefix ? keep_name(xml, "xmlns", prefix)
+                                     : keep_name(xml, NULL, "xmlns");
+        add_attribute(xml, note, name, keep(xml, uri, strlen(uri)));
+    }
+}
+
+/* The signature is libxml2's. */
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
+                     const xmlChar *uri, int namespaces, const xmlChar **spaces,
+                     int attributes, int defaulted, const xmlChar **parts)
 {
     struct xml *xml = context;
-    size_t got = fread(to, 1, (size_t)len, xml->from);
+    struct note *note = add_note(xml, BEGINS, name);
 
-    if (!got && ferror(xml->from)) {
-        xml->read_errno = errno ? errno : EIO;
-        return -1;
+    (void)prefix;
+    (void)uri;
+    (void)defaulted;
+    if (!note)
+        return;
+    if (xml->depth++ >= XML_DEEPEST) {
+        note->kind = TOO_DEEP;
+        xmlStopParser(xml->parser);
+        return;
     }
-    xml->at_end = !got;
-    return (int)got;
+    add_namespaces(xml, note, namespaces, spaces);
+    for (int i = 0; i < attributes; i++, parts += ATTRIBUTE_PARTS) {
+        struct stretch key =
+            keep_name(xml, (const char *)parts[1], (const char *)parts[0]);
+        size_t len = (size_t)(parts[4] - parts[3]);
+        add_attribute(xml, note, key, keep(xml, parts[3], len));
+    }
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
+                   const xmlChar *uri)
+{
+    struct xml *xml = context;
+
+    (void)prefix;
+    (void)uri;
+    xml->depth--;
+    add_note(xml, ENDS, name);
+}
+
+/* Text comes in pieces of some hundred bytes, which are joined. */
+static void on_text(void *context, const xmlChar *at, int len)
+{
+    struct xml *xml = context;
+    struct note *last =
+        xml->note_count ? &xml->notes[xml->note_count - 1] : NULL;
+
+    if (last && last->kind == SAYS) {
+        xml->bytes.len--; /* the NUL */
+        last->text.len += keep(xml, at, (size_t)len).len;
+        return;
+    }
+    struct stretch text = keep(xml, at, (size_t)len);
+    struct note *note = add_note(xml, SAYS, NULL);
+    if (note)
+        note->text = text;
+}
+
+static xmlEntityPtr get_entity(void *context, const xmlChar *name)
+{
+    (void)context;
+    return xmlGetPredefinedEntity(name);
+}
+
+static void on_reference(void *context, const xmlChar *name)
+{
+    struct xml *xml = context;
+    struct stretch text = keep(xml, name, strlen((const char *)name));
+    struct note *note = add_note(xml, USES_ENTITY, NULL);
+
+    if (note)
+        note->text = text;
+    xmlStopParser(xml->parser);
+}
+
+/* The signature is libxml2's. */
+static void on_entity(void *context, const xmlChar *name, int type,
+                      const xmlChar *public_id, const xmlChar *system_id,
+                      xmlChar *content)
+{
+    struct xml *xml = context;
+
+    (void)name;
+    (void)type;
+    (void)public_id;
+    (void)system_id;
+    (void)content;
+    if (!xml->declared)
+        add_note(xml, DECLARES_ENTITIES, NULL);
+    xml->declared = true;
+    xmlStopParser(xml->parser);
 }
 
 /* Keep the first fatal error: those that follow are its echoes. */
-static void note_error(void *context, xmlErrorPtr error)
+static void on_error(void *context, xmlErrorPtr error)
 {
     struct xml *xml = context;
 
@@ -54,25 +267,56 @@ static void note_error(void *context, xmlErrorPtr error)
     xml->message[strcspn(xml->message, "\n")] = 0;
 }
 
+/* ---------------------------------------------------------------- reading */
+
+static size_t read_bytes(struct xml *xml, char *to, size_t len)
+{
+    size_t got = fread(to, 1, len, xml->from);
+
+    if (got < len) {
+        if (ferror(xml->from))
+            xml->read_errno = errno ? errno : EIO;
+        xml->at_end = true;
+    }
+    return got;
+}
+
 enum barq_status xml_open(FILE *from, const char *name, struct xml **out,
                           struct barq_error *err)
 {
+    static const xmlSAXHandler handlers = {
+        .initialized = XML_SAX2_MAGIC,
+        .startElementNs = on_start,
+        .endElementNs = on_end,
+        .characters = on_text,
+        .ignorableWhitespace = on_text,
+        .cdataBlock = on_text,
+        .reference = on_reference,
+        .getEntity = get_entity,
+        .entityDecl = on_entity,
+        .serror = on_error,
+    };
     struct xml *xml = calloc(1, sizeof(*xml));
+    char first[SNIFFED]; /* by which the encoding is guessed */
 
     if (!xml)
         return fail_nomem(err, "for an XML reader");
     xml->from = from;
     xml->name = name;
-    xml->reader = xmlReaderForIO(read_bytes, NULL, xml, NULL, NULL,
-                                 XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-    if (!xml->reader) {
+    xmlSAXHandler copy = handlers;
+    size_t got = read_bytes(xml, first, sizeof(first));
+    xml->parser = xmlCreatePushParserCtxt(&copy, xml, first, (int)got, NULL);
+    if (!xml->parser || xml->read_errno) {
         int cause = xml->read_errno;
-        free(xml);
+        xml_close(xml);
         return cause ? fail(err, BARQ_E_INPUT, cause, "%s: cannot read: %s",
                             name, strerror(cause))
                      : fail_nomem(err, "for an XML reader");
     }
-    xmlTextReaderSetStructuredErrorHandler(xml->reader, note_error, xml);
+    /* NOENT: the five entities stand for themselves in attributes, too; there
+     * are no others. */
+    xmlCtxtUseOptions(xml->parser,
+                      XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOENT);
     *out = xml;
     return BARQ_OK;
 }
@@ -81,161 +325,142 @@ void xml_close(struct xml *xml)
 {
     if (!xml)
         return;
-    xmlFreeTextReader(xml->reader);
+    if (xml->parser)
+        xmlFreeParserCtxt(xml->parser);
+    free(xml->notes);
+    free(xml->attributes);
+    buf_release(&xml->bytes);
     free(xml);
 }
 
 int xml_line(const struct xml *xml)
 {
-    return xmlTextReaderGetParserLineNumber(xml->reader);
+    return xml->line;
 }
 
 static enum barq_status give_up(const struct xml *xml, struct barq_error *err)
 {
+    if (xml->failed)
+        return fail_nomem(err, "for an XML reader");
     if (xml->read_errno)
         return fail(err, BARQ_E_INPUT, xml->read_errno, "%s: cannot read: %s",
                     xml->name, strerror(xml->read_errno));
     /* libxml2 would speak of extra content here */
-    if (xml->at_end && xml->unclosed > 0 &&
+    if (xml->at_end && xml->depth > 0 &&
         xml->error_code == XML_ERR_DOCUMENT_END)
         return fail(err, BARQ_E_INPUT, xml->error_code,
                     "%s:%d: ends before its last element is closed; is the "
                     "file whole?",
                     xml->name, xml->error_line);
-    if (!xml->error_code)
-        return fail(err, BARQ_E_INPUT, 0, "%s:%d: cannot be read as XML",
-                    xml->name, xml_line(xml));
     return fail(err, BARQ_E_INPUT, xml->error_code,
                 "%s:%d: not well-formed: %s", xml->name, xml->error_line,
                 xml->message);
 }
 
-/* A DOCTYPE may name a DTD, which is not fetched, or declare elements. */
-static enum barq_status check_doctype(const struct xml *xml,
-                                      struct barq_error *err)
+/* What another piece of the file says; maybe nothing. */
+static void read_piece(struct xml *xml)
 {
-    /* Not by way of xmlTextReaderCurrentDoc(): that makes the document ours
-     * to free, which nobody would guess. */
-    const xmlDtd *dtd = (const xmlDtd *)xmlTextReaderCurrentNode(xml->reader);
+    char piece[PIECE];
 
-    if (dtd && (dtd->entities || dtd->pentities))
+    xml->next = xml->note_count = xml->attribute_count = 0;
+    buf_clear(&xml->bytes);
+    size_t got = read_bytes(xml, piece, sizeof(piece));
+    if (!xml->read_errno)
+        xmlParseChunk(xml->parser, piece, (int)got, xml->at_end);
+    xml->over = xml->at_end;
+}
+
+/* What is noted and no event: a reason to read no further. */
+static enum barq_status refuse(const struct xml *xml, const struct note *note,
+                               struct barq_error *err)
+{
+    if (note->kind == TOO_DEEP)
+        return fail(err, BARQ_E_INPUT, 0,
+                    "%s:%d: elements nested more than %d deep", xml->name,
+                    note->line, XML_DEEPEST);
+    if (note->kind == DECLARES_ENTITIES)
         return fail(err, BARQ_E_INPUT, 0,
                     "%s:%d: declares entities of its own, which are not "
                     "expanded; write their text in their place",
-                    xml->name, xml_line(xml));
-    return BARQ_OK;
-}
-
-static enum barq_status begin(struct xml *xml, struct barq_error *err)
-{
-    if (xmlTextReaderDepth(xml->reader) >= XML_DEEPEST)
-        return fail(err, BARQ_E_INPUT, 0,
-                    "%s:%d: elements nested more than %d deep", xml->name,
-                    xml_line(xml), XML_DEEPEST);
-    xml->ending = xmlTextReaderIsEmptyElement(xml->reader) == 1;
-    xml->unclosed = xmlTextReaderDepth(xml->reader) + !xml->ending;
-    return BARQ_OK;
-}
-
-/* What the node under the reader is to us; false: nothing. */
-static bool event_of(int type, enum xml_event *event)
-{
-    switch (type) {
-    case XML_READER_TYPE_ELEMENT:
-        *event = XML_START;
-        return true;
-    case XML_READER_TYPE_END_ELEMENT:
-        *event = XML_END;
-        return true;
-    case XML_READER_TYPE_TEXT:
-    case XML_READER_TYPE_CDATA:
-    case XML_READER_TYPE_WHITESPACE:
-    case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-        *event = XML_TEXT;
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* One node; *found says whether it is an event. */
-static enum barq_status step(struct xml *xml, enum xml_event *event,
-                             bool *found, struct barq_error *err)
-{
-    int got = xmlTextReaderRead(xml->reader);
-
-    *found = true;
-    *event = XML_DONE;
-    if (got < 0 || xml->error_code || xml->read_errno)
-        return give_up(xml, err);
-    if (got == 0)
-        return BARQ_OK;
-
-    int type = xmlTextReaderNodeType(xml->reader);
-    *found = event_of(type, event);
-    if (type == XML_READER_TYPE_DOCUMENT_TYPE)
-        return check_doctype(xml, err);
-    if (type == XML_READER_TYPE_ENTITY_REFERENCE)
-        return fail(err, BARQ_E_INPUT, 0,
-                    "%s:%d: uses the entity &%s; which XML does not know; "
-                    "write the character in its place",
-                    xml->name, xml_line(xml), xml_name(xml));
-    if (type == XML_READER_TYPE_END_ELEMENT)
-        xml->unclosed = xmlTextReaderDepth(xml->reader);
-    return type == XML_READER_TYPE_ELEMENT ? begin(xml, err) : BARQ_OK;
+                    xml->name, note->line);
+    return fail(err, BARQ_E_INPUT, 0,
+                "%s:%d: uses the entity &%s; which XML does not know; "
+                "write the character in its place",
+                xml->name, note->line, xml->bytes.at + note->text.at);
 }
 
 enum barq_status xml_next(struct xml *xml, enum xml_event *event,
                           struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
-    bool found = false;
+    static const enum xml_event events[] = {
+        [BEGINS] = XML_START, [ENDS] = XML_END, [SAYS] = XML_TEXT
+    };
 
-    if (xml->ending) {
-        xml->ending = false;
-        *event = XML_END;
-        return BARQ_OK;
+    *event = XML_DONE;
+    while (xml->next == xml->note_count) {
+        if (xml->failed || xml->error_code || xml->read_errno)
+            return give_up(xml, err);
+        if (xml->over)
+            return BARQ_OK;
+        read_piece(xml);
     }
-    while (!status && !found)
-        status = step(xml, event, &found, err);
-    return status;
+    if (xml->failed)
+        return give_up(xml, err);
+    const struct note *note = &xml->notes[xml->next++];
+    xml->line = note->line;
+    if (note->kind > SAYS)
+        return refuse(xml, note, err);
+    *event = events[note->kind];
+    return BARQ_OK;
 }
 
-static struct barq_text text_of_xml(const xmlChar *string)
+/* ------------------------------------------------------------- what is read */
+
+static const struct note *present(const struct xml *xml)
 {
-    return text_of((const char *)string);
+    return &xml->notes[xml->next - 1];
+}
+
+static struct barq_text text_at(const struct xml *xml, struct stretch stretch)
+{
+    return (struct barq_text){ xml->bytes.at + stretch.at, stretch.len };
 }
 
 const char *xml_name(const struct xml *xml)
 {
-    const char *name = (const char *)xmlTextReaderConstLocalName(xml->reader);
+    const char *name = present(xml)->name;
 
     return name ? name : "";
 }
 
 struct barq_text xml_text(const struct xml *xml)
 {
-    return text_of_xml(xmlTextReaderConstValue(xml->reader));
+    return text_at(xml, present(xml)->text);
 }
 
-struct barq_text xml_attribute(struct xml *xml, const char *name)
+struct barq_text xml_attribute(const struct xml *xml, const char *name)
 {
-    struct barq_text value = { 0 };
+    const struct note *note = present(xml);
+    size_t len = strlen(name);
 
-    if (xmlTextReaderMoveToAttribute(xml->reader, (const xmlChar *)name) != 1)
-        return value;
-    value = text_of_xml(xmlTextReaderConstValue(xml->reader));
-    xmlTextReaderMoveToElement(xml->reader);
-    return value;
+    for (size_t i = note->first; i < note->end; i++) {
+        const struct attribute *a = &xml->attributes[i];
+        if (a->name.len == len &&
+            memcmp(xml->bytes.at + a->name.at, name, len) == 0)
+            return text_at(xml, a->value);
+    }
+    return (struct barq_text){ 0 };
 }
 
-bool xml_attribute_at(struct xml *xml, int index, const char **name,
+bool xml_attribute_at(const struct xml *xml, int index, const char **name,
                       struct barq_text *value)
 {
-    if (xmlTextReaderMoveToAttributeNo(xml->reader, index) != 1)
+    const struct note *note = present(xml);
+    size_t i = note->first + (size_t)index;
+
+    if (i >= note->end)
         return false;
-    *name = (const char *)xmlTextReaderConstName(xml->reader);
-    *value = text_of_xml(xmlTextReaderConstValue(xml->reader));
-    xmlTextReaderMoveToElement(xml->reader);
-    return *name != NULL;
+    *name = xml->bytes.at + xml->attributes[i].name.at;
+    *value = text_at(xml, xml->attributes[i].value);
+    return true;
 }

@@ -35,7 +35,7 @@ void xml_close(struct xml *xml);
 enum barq_status xml_next(struct xml *xml, enum xml_event *event,
                           struct barq_error *err);
 
-/* The line the parser has come to, for messages. */
+/* The line of the last event, for messages. */
 int xml_line(const struct xml *xml);
 
 /* Of XML_START and XML_END: the element's name without a prefix. */
@@ -49,8 +49,8 @@ struct barq_text xml_text(const struct xml *xml);
  * if it is not there; or by number, false behind the last.  Values are valid
  * until the next call on this reader.
  */
-struct barq_text xml_attribute(struct xml *xml, const char *name);
-bool xml_attribute_at(struct xml *xml, int index, const char **name,
+struct barq_text xml_attribute(const struct xml *xml, const char *name);
+bool xml_attribute_at(const struct xml *xml, int index, const char **name,
                       struct barq_text *value);
 
 #endif

@@ -189,7 +189,7 @@ enum { REASONS = 16 };
 /* Units of one transaction.  A smaller file is stored whole or not at all;
  * of a larger one, batch after batch, so that others can write between them,
  * and what was stored before a failure need not be stored again. */
-enum { BATCH = 32768 };
+enum { BATCH = 64 << 10 };
 
 struct import {
     struct barq_memory *memory;

@@ -15,11 +15,12 @@
  * them.  It gets the contexts of all, the uses of all together, and what else
  * the others know and it does not.  Those that go are in the history.
  *
- * Units that are equal at L1 share the bare key of their Arabic side, so the
- * index of those keys is walked once, and only groups of two and more are
- * read.  What tells texts apart here are two hashes of 64 bits.
+ * Units that are equal at L1 share the bare key of their Arabic side, so these
+ * keys are read and sorted, and only units of a key that two have are looked
+ * at.  What tells texts apart here are two hashes of 64 bits.
  */
 #include "memory/care.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 
@@ -143,20 +144,24 @@ static enum barq_status dedupe_key(struct barq_change *change, uint64_t bare,
     return status ? status : join_all(change, twins, count, scratch, err);
 }
 
-/* The first bare key from *key on that more than one unit has; BARQ_NOTHING
- * behind the last. */
-static enum barq_status next_double(struct barq_memory *memory, int64_t *key,
-                                    struct barq_error *err)
+/* The units of every bare key that more than one has.  No key changes under
+ * way: those that go and those that stay have the same. */
+static enum barq_status dedupe_all(struct barq_change *change,
+                                   const struct memory_sieve *sieve,
+                                   struct arena *keep, struct barq_error *err)
 {
-    struct query q;
+    struct bare_pair *pairs = NULL;
+    size_t count = 0;
+    enum barq_status status =
+        same_pairs(change->memory, &pairs, &count, keep, err);
 
-    query_start(&q, memory, SQL_DOUBLES);
-    query_int(&q, *key);
-    bool found = query_row(&q);
-    if (found)
-        *key = query_column(&q, 0);
-    enum barq_status status = query_end(&q, err);
-    return status || found ? status : BARQ_NOTHING;
+    for (size_t first = 0, end; first < count && !status; first = end) {
+        for (end = first + 1; end < count && pairs[end].ar == pairs[first].ar;)
+            end++;
+        if (end - first > 1)
+            status = dedupe_key(change, (uint64_t)pairs[first].ar, sieve, err);
+    }
+    return status;
 }
 
 static enum barq_status dedupe(struct barq_change *change,
@@ -166,20 +171,13 @@ static enum barq_status dedupe(struct barq_change *change,
     struct arena scratch = arena_split(&change->keep);
     struct arena lists = arena_split(&scratch);
     struct memory_sieve *sieve = NULL;
-    int64_t key = INT64_MIN;
     enum barq_status status =
         memory_sieve_open(change->memory, filter, &sieve, &lists, scratch, err);
 
-    while (!status) {
-        status = next_double(change->memory, &key, err);
-        if (!status)
-            status = dedupe_key(change, (uint64_t)key, sieve, err);
-        if (key == INT64_MAX)
-            break;
-        key++;
-    }
+    if (!status)
+        status = dedupe_all(change, sieve, &lists, err);
     memory_sieve_close(sieve);
-    return status == BARQ_NOTHING ? BARQ_OK : status;
+    return status;
 }
 
 enum barq_status barq_memory_dedupe(struct barq_memory *memory,

@@ -327,14 +327,20 @@ enum barq_status memory_stories_with(struct barq_memory *memory,
                                      struct memory_stories *out,
                                      struct barq_error *err)
 {
+    struct arena task = memory->work;
+    struct memory_ids units = { 0 };
     struct query q;
+    enum barq_status status =
+        memory_same(memory, lang, bare, &units, &task, err);
 
     *out = (struct memory_stories){ 0 };
-    query_start(&q, memory,
-                lang == BARQ_AR ? SQL_STORIES_WITH_AR : SQL_STORIES_WITH_EN);
-    query_int(&q, (int64_t)bare);
-    query_int(&q, MEMORY_STORIES_MOST);
-    return take_stories(&q, out, err);
+    for (size_t i = 0; i < units.count && !status; i++) {
+        query_start(&q, memory, SQL_STORIES_OF);
+        query_int(&q, units.at[i]);
+        query_int(&q, MEMORY_STORIES_MOST);
+        status = take_stories(&q, out, err);
+    }
+    return status;
 }
 
 static enum barq_status take_row(const struct query *q, struct memory_row *row,

@@ -8,7 +8,8 @@
 
 #include "base/error.h"
 
-/* Columns of UNIT_COLUMNS in statements.c: twelve texts, then numbers. */
+/* Columns of UNIT_COLUMNS in statements.c: twelve texts, then numbers; of
+ * UNIT_ALONE there is one more. */
 enum {
     COLUMN_ID = 12,
     COLUMN_ORIGIN,
@@ -16,8 +17,12 @@ enum {
     COLUMN_POSITION,
     COLUMN_CREATED,
     COLUMN_CHANGED,
-    COLUMN_USES
+    COLUMN_USES,
+    COLUMN_CONTEXTS
 };
+
+/* ... and of SQL_LAST_CONTEXT: six texts and the position. */
+enum { CONTEXT_TEXTS = 6 };
 
 static bool plausible(const struct barq_unit *unit)
 {
@@ -72,18 +77,53 @@ static enum barq_status one_unit(struct query *q, struct barq_unit *out,
     return BARQ_OK;
 }
 
+/* Where the unit stood last, which is somewhere. */
+static enum barq_status read_context(struct barq_memory *memory,
+                                     struct barq_unit *unit, struct arena *keep,
+                                     struct barq_error *err)
+{
+    struct barq_text *texts[CONTEXT_TEXTS] = {
+        &unit->story,    &unit->agency,    &unit->ar_before,
+        &unit->ar_after, &unit->en_before, &unit->en_after,
+    };
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    query_start(&q, memory, SQL_LAST_CONTEXT);
+    query_int(&q, unit->id);
+    if (query_row(&q)) {
+        for (int i = 0; i < CONTEXT_TEXTS && !status; i++)
+            status = query_take_text(&q, i, texts[i], keep, err);
+        unit->position = query_column(&q, CONTEXT_TEXTS);
+    }
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
 enum barq_status memory_get(struct barq_memory *memory, int64_t id,
                             struct barq_unit *out, struct arena *keep,
                             struct barq_error *err)
 {
+    struct barq_unit unit = { 0 };
+    enum barq_status status = BARQ_OK;
     struct query q;
 
     query_start(&q, memory, SQL_GET_UNIT);
     query_int(&q, id);
-    enum barq_status status = one_unit(&q, out, keep, err);
-    if (status == BARQ_NOTHING)
+    bool found = query_row(&q);
+    bool placed = found && query_column(&q, COLUMN_CONTEXTS) != 0;
+    if (found)
+        status = read_unit(&q, &unit, keep, err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    if (status || ended)
+        return status ? status : ended;
+    if (!found)
         return fail(err, BARQ_NOTHING, 0, "there is no unit %lld",
                     (long long)id);
+    if (placed)
+        status = read_context(memory, &unit, keep, err);
+    if (!status)
+        *out = unit;
     return status;
 }
 

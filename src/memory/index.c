@@ -2,10 +2,10 @@
  * index.c - what is derived from a unit's texts, and where it goes.
  *
  * Both sides of a unit give a row of keys in `unit`, a posting for every
- * distinct token (and one as a number or a date, and one as any unit), and
- * their L2 words to the concordance:
+ * distinct token (and one as a number or a date, one as any unit, and two by
+ * all its words), and their L2 words to the concordance:
  *
- *     "The talks resumed."  ->  postings  the, talk, resum, all
+ *     "The talks resumed."  ->  postings  the, talk, resum, all, same, same
  *                               words     "the talks resumed"
  *
  * All of it can be made anew from the texts, and is when the folding changes
@@ -17,22 +17,14 @@
 
 #include "base/error.h"
 
-#include <string.h>
-
 static enum barq_status index_tokens(struct tokens tokens,
                                      struct unit_side *side, struct arena *keep,
                                      struct barq_error *err)
 {
-    size_t room = 1;
-
-    for (size_t i = 0; i < tokens.count; i++)
-        room += tokens.at[i].l2.len + 1;
-    char *words = arena_new(keep, char, room);
     side->tokens = arena_new(keep, uint64_t, 2 * tokens.count + 1);
-    if (!words || !side->tokens)
+    if (!side->tokens || !words_make_room(&side->words, tokens.count, keep))
         return fail_nomem(err, "to index a segment");
 
-    side->words.at = words;
     for (size_t i = 0; i < tokens.count; i++) {
         const struct token *token = &tokens.at[i];
         if (token->kind == TOKEN_PUNCT)
@@ -41,10 +33,8 @@ static enum barq_status index_tokens(struct tokens tokens,
         side->tokens[side->token_count++] = memory_token_key(token);
         if (memory_kind_key(token->kind))
             side->tokens[side->token_count++] = memory_kind_key(token->kind);
-        if (token->l2.len)
-            memcpy(words + side->words.len, token->l2.at, token->l2.len);
-        side->words.len += token->l2.len;
-        words[side->words.len++] = ' ';
+        if (!words_take_key(&side->words, token->l2, token->l2_hash, keep))
+            return fail_nomem(err, "to index a segment");
     }
     side->tokens[side->token_count++] = MEMORY_ALL_KEY;
     side->bare = memory_bare_key(tokens);
@@ -109,14 +99,17 @@ enum barq_status memory_side_postings(int64_t id, int number,
                                       struct barq_error *err)
 {
     int bucket = memory_bucket(side->weight);
-    struct postings all = { .count = side->token_count };
-    uint64_t *spare = arena_new(keep, uint64_t, side->token_count);
+    struct postings all = { .count = side->token_count + SAME_PLACES };
+    uint64_t *spare = arena_new(keep, uint64_t, all.count);
 
-    all.at = arena_new(keep, uint64_t, side->token_count);
+    all.at = arena_new(keep, uint64_t, all.count);
     if (!all.at || !spare)
         return fail_nomem(err, "to index a segment");
     for (size_t i = 0; i < side->token_count; i++)
         all.at[i] = posting_for(number, side->tokens[i], bucket, id);
+    for (int i = 0; i < SAME_PLACES; i++)
+        all.at[side->token_count + (size_t)i] =
+            same_posting(number, side->bare, i, id);
     postings_sort(&all, spare);
     *out = all;
     return BARQ_OK;
@@ -129,6 +122,9 @@ static enum barq_status put_postings(struct barq_memory *memory, int64_t id,
     int bucket = memory_bucket(side->weight);
     enum barq_status status = BARQ_OK;
 
+    for (int i = 0; i < SAME_PLACES && !status; i++)
+        status =
+            pending_put(memory, same_posting(number, side->bare, i, id), err);
     for (size_t i = 0; i < side->token_count && !status; i++)
         status = pending_put(
             memory, posting_for(number, side->tokens[i], bucket, id), err);
@@ -144,9 +140,11 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
     pairs_note(memory, sides);
     for (int i = 0; i < 2 && !status; i++)
         status = put_postings(memory, id, i, &sides[i], err);
+    if (!status)
+        status = recent_note(memory, id, sides, err);
     return status ? status
                   : words_add(memory, id,
-                              (const struct barq_text[]){ sides[0].words,
+                              (const struct word_keys[]){ sides[0].words,
                                                           sides[1].words },
                               err);
 }
@@ -175,6 +173,9 @@ static enum barq_status drop_postings(struct barq_memory *memory, int64_t id,
     struct runs runs;
     enum barq_status status = runs_read(memory, &runs, err);
 
+    for (int i = 0; i < SAME_PLACES && !status; i++)
+        status = drop_posting(memory, &runs,
+                              same_posting(number, side->bare, i, id), err);
     for (size_t i = 0; i < side->token_count && !status; i++)
         status =
             drop_posting(memory, &runs,

@@ -65,12 +65,14 @@ int memory_token_weight(const struct token *token)
     }
 }
 
-/* As many bits of the hash as a posting has room for.  Tokens that share a
- * key by chance cost a candidate now and then; what is like what is the
- * scorer's to say. */
+/* As many bits of the hash as a posting has room for, less the keys that are
+ * not for tokens.  Tokens that share a key by chance cost a candidate now and
+ * then; what is like what is the scorer's to say. */
 static uint64_t short_key(uint64_t hash)
 {
-    return hash >> (64 - KEY_BITS);
+    uint64_t key = hash >> (64 - KEY_BITS);
+
+    return key < SAME_FIRST ? key : key - SAME_KEYS;
 }
 
 uint64_t memory_token_key(const struct token *token)

@@ -90,6 +90,7 @@ void barq_memory_close(struct barq_memory *memory)
     block_release(memory->pending_home);
     words_close(memory->concordance);
     pairs_forget(memory);
+    recent_close(memory->recent);
     lexicon_close(memory->lexicon);
     block_release(memory->home);
 }
@@ -139,7 +140,10 @@ static int guard(sqlite3 *db)
                         "PRAGMA foreign_keys = ON;"
                         "PRAGMA temp_store = MEMORY;"
                         "PRAGMA cache_size = -131072;" /* KiB */
-                        "PRAGMA synchronous = FULL;",
+                        "PRAGMA synchronous = FULL;"
+                        /* Pages of the log before it is copied; of thirty that
+                         * one unit takes, so that few wait for it. */
+                        "PRAGMA wal_autocheckpoint = 4000;",
                         NULL, NULL, NULL);
 }
 

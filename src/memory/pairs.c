@@ -2,14 +2,15 @@
  * pairs.c - pairs that no unit has, told without asking the file.
  *
  * Nearly all that a large import brings is new, and to look for each pair in
- * the index by words costs a tenth of the whole: the index is larger than any
- * cache, and asked in no order.  So whoever puts many units has a Bloom filter
- * (Bloom, 1970) of the pairs there are: of each, four bits in one word of 64.
+ * the index by words costs a good part of the whole: the index is larger than
+ * any cache, and asked in no order.  So whoever puts many units has a Bloom
+ * filter (Bloom, 1970) of the pairs there are: of each, four bits in one word
+ * of 64.
  *
  *     all four set       may be there: the file is asked
  *     one of them not    is not there, for sure
  *
- * With sixteen bits a pair, one in a hundred of the new ones is asked for in
+ * With 32 bits a pair, one in some hundreds of the new ones is asked for in
  * vain.  The filter is made by one walk through the index, once as many units
  * were put as make it worth while: PUTS_LEAST, and 1 / SHARE of what is there.
  * What this handle writes is noted as it is indexed; when another has written
@@ -23,7 +24,7 @@
 enum { PUTS_LEAST = 256, SHARE = 32 };
 
 /* Pairs that there is room for at least, and their bits. */
-enum { ROOM_LEAST = 1 << 18, PAIRS_A_WORD = 4 };
+enum { ROOM_LEAST = 1 << 18, PAIRS_A_WORD = 2 };
 
 struct pair_filter {
     struct block home;
@@ -32,13 +33,6 @@ struct pair_filter {
     size_t count, room;
     int64_t version; /* of the file, when the filter was right */
 };
-
-static uint64_t mix(uint64_t ar, uint64_t en)
-{
-    uint64_t hash = (ar ^ (en << 32 | en >> 32)) * UINT64_C(0x9E3779B97F4A7C15);
-
-    return hash ^ hash >> 32;
-}
 
 /* Four bits of 64. */
 static uint64_t bits_of(uint64_t hash)
@@ -55,9 +49,10 @@ static uint64_t *word_of(const struct pair_filter *filter, uint64_t hash)
     return &filter->words[hash >> 24 & filter->mask];
 }
 
-static void add_pair(struct pair_filter *filter, uint64_t ar, uint64_t en)
+static void add_pair(struct pair_filter *filter,
+                     const struct unit_side sides[2])
 {
-    uint64_t hash = mix(ar, en);
+    uint64_t hash = pair_hash(sides);
 
     *word_of(filter, hash) |= bits_of(hash);
     filter->count++;
@@ -77,7 +72,7 @@ void pairs_note(struct barq_memory *memory, const struct unit_side sides[2])
 {
     if (!memory->pairs)
         return;
-    add_pair(memory->pairs, sides[0].bare, sides[1].bare);
+    add_pair(memory->pairs, sides);
     if (memory->pairs->count > memory->pairs->room)
         pairs_forget(memory); /* the next has more room */
 }
@@ -87,7 +82,7 @@ bool pairs_may_have(const struct barq_memory *memory,
 {
     if (!memory->pairs_sure)
         return true;
-    uint64_t hash = mix(sides[0].bare, sides[1].bare);
+    uint64_t hash = pair_hash(sides);
     uint64_t bits = bits_of(hash);
 
     return (*word_of(memory->pairs, hash) & bits) == bits;
@@ -134,9 +129,13 @@ static enum barq_status fill(struct barq_memory *memory, int64_t units,
         return status;
     filter->version = version;
     query_start(&q, memory, SQL_PAIRS);
-    while (query_row(&q))
-        add_pair(filter, (uint64_t)query_column(&q, 0),
-                 (uint64_t)query_column(&q, 1));
+    while (query_row(&q)) {
+        const struct unit_side sides[2] = {
+            { .bare = (uint64_t)query_column(&q, 0) },
+            { .bare = (uint64_t)query_column(&q, 1) },
+        };
+        add_pair(filter, sides);
+    }
     status = query_end(&q, err);
     memory->pairs = filter;
     if (status)

@@ -1,4 +1,5 @@
-/* pairs.h - which pairs no unit has, told without asking the file. */
+/* pairs.h - which pairs no unit has, and which were put just now: told without
+ * asking the file. */
 #ifndef MEMORY_PAIRS_H
 #define MEMORY_PAIRS_H
 
@@ -16,5 +17,25 @@ bool pairs_may_have(const struct barq_memory *memory,
 void pairs_note(struct barq_memory *memory, const struct unit_side sides[2]);
 
 void pairs_forget(struct barq_memory *memory);
+
+/* ---------------------------------------------------------------- pending */
+
+/* A hash of the words of a pair. */
+uint64_t pair_hash(const struct unit_side sides[2]);
+
+/* Note a pair whose postings are pending. */
+enum barq_status recent_note(struct barq_memory *memory, int64_t id,
+                             const struct unit_side sides[2],
+                             struct barq_error *err);
+
+/* Add the units noted that may have the words of this pair; some may be gone
+ * or changed since. */
+enum barq_status recent_ids(const struct barq_memory *memory,
+                            const struct unit_side sides[2],
+                            struct id_list *list, struct barq_error *err);
+
+/* Nothing is pending any more. */
+void recent_forget(struct barq_memory *memory);
+void recent_close(struct recent *recent);
 
 #endif

@@ -8,8 +8,10 @@
  *
  * Sorting is by eleven bits at a time, the least significant first (LSD
  * radix): the numbers are of one size, and there may be millions.  A digit
- * that all of them share is passed over.
+ * that all of them share is passed over, and so are the bits of the units when
+ * they came in order.
  */
+#include "memory/pairs.h"
 #include "memory/posting.h"
 
 #include "base/error.h"
@@ -47,11 +49,13 @@ static bool sort_digit(const uint64_t *from, size_t count, unsigned shift,
     return true;
 }
 
-static void sort_digits(uint64_t *at, size_t count, uint64_t *spare)
+/* Sort by the bits from `low` on, and keep the order of what has the same. */
+static void sort_digits(uint64_t *at, size_t count, unsigned low,
+                        uint64_t *spare)
 {
     uint64_t *from = at, *to = spare;
 
-    for (unsigned shift = 0; shift < POSTING_BITS; shift += DIGIT_BITS)
+    for (unsigned shift = low; shift < POSTING_BITS; shift += DIGIT_BITS)
         if (sort_digit(from, count, shift, to)) {
             uint64_t *sorted = to;
             to = from;
@@ -61,18 +65,28 @@ static void sort_digits(uint64_t *at, size_t count, uint64_t *spare)
         memcpy(at, from, count * sizeof(*at));
 }
 
-void postings_sort(struct postings *postings, uint64_t *spare)
+static void sort_from(struct postings *postings, unsigned low, uint64_t *spare)
 {
     size_t kept = 0;
 
     if (postings->count < FEW)
         qsort(postings->at, postings->count, sizeof(*postings->at), compare);
     else
-        sort_digits(postings->at, postings->count, spare);
+        sort_digits(postings->at, postings->count, low, spare);
     for (size_t i = 0; i < postings->count; i++)
         if (!kept || postings->at[i] != postings->at[kept - 1])
             postings->at[kept++] = postings->at[i];
     postings->count = kept;
+}
+
+void postings_sort(struct postings *postings, uint64_t *spare)
+{
+    sort_from(postings, 0, spare);
+}
+
+void postings_sort_lists(struct postings *postings, uint64_t *spare)
+{
+    sort_from(postings, UNIT_BITS, spare);
 }
 
 enum barq_status pending_open(struct barq_memory *memory,
@@ -98,9 +112,14 @@ enum barq_status pending_flush(struct barq_memory *memory,
 
     if (!pending->count)
         return BARQ_OK;
-    postings_sort(pending, pending->at + pending->room);
+    if (memory->disordered)
+        postings_sort(pending, pending->at + pending->room);
+    else /* as new units come */
+        postings_sort_lists(pending, pending->at + pending->room);
+    memory->disordered = false;
     enum barq_status status = runs_add(memory, pending, err);
     pending->count = 0;
+    recent_forget(memory);
     return status;
 }
 
@@ -112,7 +131,11 @@ enum barq_status pending_put(struct barq_memory *memory, uint64_t posting,
 
     if (pending->count == pending->room)
         status = pending_flush(memory, err);
-    if (!status)
-        pending->at[pending->count++] = posting;
-    return status;
+    if (status)
+        return status;
+    if (pending->count &&
+        posting_unit(posting) < posting_unit(pending->at[pending->count - 1]))
+        memory->disordered = true;
+    pending->at[pending->count++] = posting;
+    return BARQ_OK;
 }

@@ -44,6 +44,31 @@ static inline uint32_t posting_unit(uint64_t posting)
     return (uint32_t)(posting & UNIT_MOST);
 }
 
+/*
+ * The highest keys are no token's.  Under them lie the units by the hash of
+ * all their words (same.c), each in two places: seventeen bits of the bare key
+ * give a list and a bucket, which has nothing to do with weights here, and the
+ * next seventeen bits another.
+ */
+enum { SAME_BITS = 12, SAME_PLACES = 2, SAME_KEYS = SAME_PLACES << SAME_BITS };
+enum { SAME_FIRST = (1 << KEY_BITS) - SAME_KEYS };
+
+static inline uint64_t same_mix(uint64_t bare)
+{
+    return bare * UINT64_C(0x9E3779B97F4A7C15);
+}
+static inline uint64_t same_posting(int side, uint64_t bare, int place,
+                                    int64_t unit)
+{
+    enum { BITS = SAME_BITS + BUCKET_BITS };
+    uint64_t bits = same_mix(bare) >> (64 - BITS * (place + 1));
+    uint64_t list = bits >> BUCKET_BITS & ((1 << SAME_BITS) - 1);
+    uint64_t first = SAME_FIRST + ((uint64_t)place << SAME_BITS);
+
+    return posting_of(posting_list(side, first + list),
+                      (int)(bits & (MEMORY_BUCKETS - 1)), unit);
+}
+
 /* ----------------------------------------------------------------- rows */
 
 /* A run is a whole index of some units; all of them together are the index.
@@ -132,6 +157,9 @@ enum barq_status posting_remove(struct barq_memory *memory, int run,
 /* Sort, and let each posting stand once.  `spare` has as much room. */
 void postings_sort(struct postings *postings, uint64_t *spare);
 
+/* The same, when those of each list and bucket ascend already. */
+void postings_sort_lists(struct postings *postings, uint64_t *spare);
+
 /* ------------------------------------------------------------------- runs */
 
 /* The runs there are, in the order of their numbers. */
@@ -169,6 +197,22 @@ void runs_tend(struct barq_memory *memory);
 /* In a transaction: move the next lists of the runs that go into `target`. */
 enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
                             int target, struct barq_error *err);
+
+/* ------------------------------------------------------------------- same */
+
+/* The units that lie where those of a bare key do, ascending: all that have
+ * it, and hardly ever another.  Those pending are not among them. */
+enum barq_status same_listed(struct barq_memory *memory, int side,
+                             uint64_t bare, struct id_list *list,
+                             struct barq_error *err);
+
+/* The bare keys of all units, by the Arabic and then the English one. */
+struct bare_pair {
+    int64_t ar, en;
+};
+enum barq_status same_pairs(struct barq_memory *memory, struct bare_pair **out,
+                            size_t *count, struct arena *keep,
+                            struct barq_error *err);
 
 /* ---------------------------------------------------------------- pending */
 

@@ -12,10 +12,12 @@
  *               -> merged: one unit, published, 0.8, changed 1000
  *     put       ar=A en="Talks restart"  aligned    0.95   -> added: a rival
  *
- * The hashes of the L0 keys find the pair, and the keys themselves decide:
- * two texts may share a hash.
+ * The words of the pair find it, in what is stored (same.c) and in what is
+ * pending (recent.c); then the L0 keys decide, not their hashes alone: two
+ * texts may share one.
  */
 #include "memory/pairs.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -105,34 +107,70 @@ static enum barq_status same_pair(const struct barq_text stored[2],
     return status;
 }
 
+/* Is the unit there, with this pair? */
+static enum barq_status is_pair(struct barq_memory *memory, int64_t id,
+                                const struct unit_side sides[2], bool *same,
+                                struct arena task, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct barq_text stored[2];
+    struct query q;
+
+    *same = false;
+    query_start(&q, memory, SQL_IS_PAIR);
+    query_int(&q, id);
+    query_int(&q, (int64_t)sides[0].key);
+    query_int(&q, (int64_t)sides[1].key);
+    bool found = query_row(&q);
+    for (int i = 0; i < 2 && found && !status; i++)
+        status = query_take_text(&q, i, &stored[i], &task, err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    if (status || ended)
+        return status ? status : ended;
+    return found ? same_pair(stored, sides, same, task, err) : BARQ_OK;
+}
+
+/* So many units of one source are looked at before their English is asked
+ * for. */
+enum { WORDINGS = 4 };
+
+/* Units that may have the words of the pair, all that do among them. */
+static enum barq_status likely_ids(struct barq_memory *memory,
+                                   const struct unit_side sides[2],
+                                   struct id_list *ids, struct barq_error *err)
+{
+    struct id_list english = { .keep = ids->keep };
+    enum barq_status status = same_listed(memory, 0, sides[0].bare, ids, err);
+
+    if (!status && ids->count > WORDINGS) {
+        status = same_listed(memory, 1, sides[1].bare, &english, err);
+        id_list_intersect(ids, &english);
+    }
+    if (status)
+        return status;
+    status = recent_ids(memory, sides, ids, err);
+    id_list_sort(ids);
+    return status;
+}
+
 enum barq_status unit_find_pair(struct barq_memory *memory,
                                 const struct unit_side sides[2], int64_t except,
                                 int64_t *id, struct arena task,
                                 struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
-    struct query q;
+    struct arena scratch = arena_split(&task);
+    struct id_list ids = { .keep = &task };
+    enum barq_status status = likely_ids(memory, sides, &ids, err);
     bool same = false;
 
-    query_start(&q, memory, SQL_FIND_PAIR);
-    query_int(&q, (int64_t)sides[0].bare);
-    query_int(&q, (int64_t)sides[1].bare);
-    query_int(&q, (int64_t)sides[0].key);
-    query_int(&q, (int64_t)sides[1].key);
-    query_int(&q, except);
-    while (!status && !same && query_row(&q)) {
-        struct arena inner = task;
-        struct barq_text stored[2];
-        *id = query_column(&q, 0);
-        for (int i = 0; i < 2 && !status; i++)
-            status = query_take_text(&q, i + 1, &stored[i], &inner, err);
-        if (!status)
-            status = same_pair(stored, sides, &same, inner, err);
+    for (size_t i = 0; i < ids.count && !same && !status; i++) {
+        *id = ids.at[i];
+        if (*id != except)
+            status = is_pair(memory, *id, sides, &same, scratch, err);
     }
     if (!same)
         *id = 0;
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    return status ? status : ended;
+    return status;
 }
 
 static int64_t or_now(int64_t when)

@@ -6,6 +6,7 @@
  * from texts is made again, in one transaction.  A new memory has no version
  * and no units, so the same path sets it up.
  */
+#include "memory/pairs.h"
 #include "memory/posting.h"
 #include "memory/words.h"
 
@@ -145,6 +146,8 @@ static enum barq_status drop_index(struct barq_memory *memory,
     enum barq_status status = words_drop(memory, err);
 
     memory->pending.count = 0;
+    memory->disordered = false;
+    recent_forget(memory);
     if (!status)
         status = run(memory, SQL_DROP_RUNS, err);
     return status ? status

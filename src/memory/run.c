@@ -7,14 +7,14 @@
  * is added, a story that is aligned) go into run 0 in place.
  *
  * Many runs would make lookups slow, so runs of about one size are merged,
- * eight into one, and at the end of an import the small into the large
- * (runs_plan).  A posting is written again about three times while a memory
- * grows to ten millions; the runs that stay are a handful.
+ * eight or sixteen into one, and at the end of an import the small into the
+ * large (runs_plan).  A posting is written again twice while a memory grows to
+ * ten millions; the runs that stay are a handful.
  *
  *     run 0   single units                       run 0
- *     run 1   33,000 units  \
- *     ...                    >  merged into 9    run 9   262,000 units
- *     run 8   33,000 units  /
+ *     run 1    66,000 units  \
+ *     ...                     >  merged into 17  run 17  1,050,000 units
+ *     run 16   66,000 units  /
  *
  * A merge may take long, so it is done in steps, each a transaction of its
  * own (runs_step): the next lists of the sources are written to the target
@@ -32,8 +32,10 @@ enum { SINGLES_MOST = 8 << 10 };
 /* ... until it has so many: some 4,000 units. */
 enum { RUN_SINGLE_MOST = 200 << 10 };
 
-/* Runs of one size that are merged; sizes are told apart by eights. */
-enum { ALIKE_MOST = 8, SIZE_BITS = 3 };
+/* Runs of one size that are merged; sizes are told apart by eights.  Of those
+ * that batches of an import leave, twice as many: at its end they are merged
+ * anyway (memory_rest), and until then it costs more to merge than to look. */
+enum { ALIKE_MOST = 8, ALIKE_LARGE = 16, SIZE_BITS = 3, SIZE_LARGE = 7 };
 
 /* So many runs are merged before a large transaction writes another. */
 enum { RUNS_CROWDED = RUNS - 8 };
@@ -154,8 +156,10 @@ static int plan_growing(const struct runs *runs)
     for (int i = 0; i < runs->count; i++) {
         bool same =
             i && size_of(runs->postings[i]) == size_of(runs->postings[i - 1]);
+        int most =
+            size_of(runs->postings[i]) < SIZE_LARGE ? ALIKE_MOST : ALIKE_LARGE;
         alike = same ? alike + 1 : 1;
-        if (alike >= ALIKE_MOST ||
+        if (alike >= most ||
             (runs->id[i] == RUN_SINGLE && runs->postings[i] > RUN_SINGLE_MOST))
             chosen = i + 1;
     }

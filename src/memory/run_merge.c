@@ -102,25 +102,78 @@ static enum barq_status fill_all(struct merging *merging, uint64_t *end,
     return status;
 }
 
-/* Move what is no higher than `end` into the round. */
+/* The lowest and the highest unit of some postings. */
+struct units_span {
+    uint32_t first, last;
+};
+static struct units_span span_of(const uint64_t *at, size_t count)
+{
+    struct units_span span = { UINT32_MAX, 0 };
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t unit = posting_unit(at[i]);
+        span.first = unit < span.first ? unit : span.first;
+        span.last = unit > span.last ? unit : span.last;
+    }
+    return span;
+}
+
+/* What a source has for the round, and of which units. */
+struct share {
+    struct source *source;
+    size_t count;
+    struct units_span span;
+};
+
+/* What of each source is no higher than `end`, in the order of the units; do
+ * all of one have higher units than those of the one before? */
+static bool share_out(struct merging *merging, uint64_t end,
+                      struct share shares[RUNS])
+{
+    bool apart = true;
+
+    for (int i = 0; i < merging->count; i++) {
+        struct source *source = &merging->sources[i];
+        const struct postings *held = &source->held;
+        struct share share = { .source = source };
+        int to = i;
+        while (share.count < held->count && held->at[share.count] <= end)
+            share.count++;
+        share.span = span_of(held->at, share.count);
+        for (; to && shares[to - 1].span.first > share.span.first; to--)
+            shares[to] = shares[to - 1];
+        shares[to] = share;
+    }
+    for (int i = 1; i < merging->count; i++)
+        apart = apart && (!shares[i].count ||
+                          shares[i - 1].span.last < shares[i].span.first);
+    return apart;
+}
+
+/* Move what is no higher than `end` into the round.  What a large import has
+ * left in several runs is sorted by unit as soon as the runs are in order. */
 static void gather(struct merging *merging, uint64_t end)
 {
+    struct share shares[RUNS];
+    bool apart = share_out(merging, end, shares);
+
     merging->round.count = 0;
     for (int i = 0; i < merging->count; i++) {
-        struct postings *held = &merging->sources[i].held;
-        size_t n = 0;
-        while (n < held->count && held->at[n] <= end)
-            n++;
+        struct postings *held = &shares[i].source->held;
+        size_t n = shares[i].count;
         if (n)
             memcpy(merging->round.at + merging->round.count, held->at,
                    n * sizeof(*held->at));
         merging->round.count += n;
-        merging->sources[i].moved += (int64_t)n;
+        shares[i].source->moved += (int64_t)n;
         held->at += n;
         held->count -= n;
     }
     merging->moved += (int64_t)merging->round.count;
-    postings_sort(&merging->round, merging->spare);
+    if (apart)
+        postings_sort_lists(&merging->round, merging->spare);
+    else
+        postings_sort(&merging->round, merging->spare);
 }
 
 /* ---------------------------------------------------------------- writing */

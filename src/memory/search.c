@@ -26,8 +26,8 @@
 enum {
     LIMIT_USUAL = 50,
     LIMIT_MOST = 100000,
-    RANKED = 64,
-    QUERY_MOST = 4 << 10, /* bytes; no expression is as long */
+    RANKED = LIMIT_USUAL + 2, /* one tells of others, and one may be gone */
+    QUERY_MOST = 4 << 10,     /* bytes; no expression is as long */
 };
 
 /* A candidate, and what it is ranked by. */

@@ -21,6 +21,12 @@
     " (SELECT max(id) FROM context WHERE unit = u.id) END"            \
     " LEFT JOIN story s ON s.id = c.story "
 
+/* The same of a unit alone, and how many contexts it has. */
+#define UNIT_ALONE                                                  \
+    "ar, en, who, engine, note, extra, '', '', '', '', '', '',"     \
+    " id, origin, confidence, -1, created, changed, uses, contexts" \
+    " FROM unit "
+
 /* The number of a deleted unit is not given again: its history has it. */
 #define NEW_ID                                     \
     "max(coalesce((SELECT max(id) FROM unit), 0)," \
@@ -70,10 +76,13 @@ static const char *const sql[STATEMENTS] = {
         " THEN ?9 ELSE engine END,"
         " extra = CASE extra WHEN '' THEN ?10 ELSE extra END"
         " WHERE id = ?1",
+    /* A row that stays as it is is not written. */
     [SQL_REKEY_UNIT] =
-        "UPDATE unit SET ar_key = ?, en_key = ?, ar_bare = ?, en_bare = ?,"
-        " ar_weight = ?, en_weight = ?, ar_words = ?, en_words = ?"
-        " WHERE id = ?",
+        "UPDATE unit SET ar_key = ?1, en_key = ?2, ar_bare = ?3, en_bare = ?4,"
+        " ar_weight = ?5, en_weight = ?6, ar_words = ?7, en_words = ?8"
+        " WHERE id = ?9 AND (ar_key <> ?1 OR en_key <> ?2 OR ar_bare <> ?3"
+        " OR en_bare <> ?4 OR ar_weight <> ?5 OR en_weight <> ?6"
+        " OR ar_words <> ?7 OR en_words <> ?8)",
     [SQL_PUT_POSTINGS] = "INSERT OR REPLACE INTO posting (id, units)"
                          " VALUES (?, ?)",
     [SQL_GET_POSTINGS] = "SELECT units FROM posting WHERE id = ?",
@@ -113,11 +122,9 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DROP_FRESH_UNIT] = "DELETE FROM fresh WHERE unit = ?",
     [SQL_FORMS] = "SELECT key FROM word WHERE side = ? AND key >= ?"
                   " AND key < ? ORDER BY key LIMIT ?",
-    [SQL_FIND_PAIR] = "SELECT id, ar, en FROM unit"
-                      " WHERE ar_bare = ? AND en_bare = ?"
-                      " AND ar_key = ? AND en_key = ? AND id <> ?"
-                      " ORDER BY id",
-    [SQL_PAIRS] = "SELECT ar_bare, en_bare FROM unit INDEXED BY unit_by_bare",
+    [SQL_IS_PAIR] = "SELECT ar, en FROM unit"
+                    " WHERE id = ? AND ar_key = ? AND en_key = ?",
+    [SQL_PAIRS] = "SELECT ar_bare, en_bare FROM unit INDEXED BY unit_counted",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
                        " ORDER BY id LIMIT 1",
     [SQL_PUT_STORY] = "INSERT INTO story (key, name, created)"
@@ -158,7 +165,13 @@ static const char *const sql[STATEMENTS] = {
                      " coalesce(s.id, 0), c.edition FROM context c"
                      " LEFT JOIN story s ON s.id = c.story"
                      " WHERE c.unit = ? ORDER BY c.id DESC LIMIT ?",
-    [SQL_GET_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id = ?",
+    /* To look whether there is a context costs as much as the unit. */
+    [SQL_GET_UNIT] = "SELECT " UNIT_ALONE "WHERE id = ?",
+    [SQL_LAST_CONTEXT] =
+        "SELECT s.name, s.agency, c.ar_before, c.ar_after, c.en_before,"
+        " c.en_after, c.position FROM context c"
+        " LEFT JOIN story s ON s.id = c.story WHERE c.id ="
+        " (SELECT max(id) FROM context WHERE unit = ?)",
     [SQL_GET_AR] = "SELECT ar, origin, confidence, changed, uses FROM unit"
                    " WHERE id = ?",
     [SQL_GET_EN] = "SELECT en, origin, confidence, changed, uses FROM unit"
@@ -167,13 +180,11 @@ static const char *const sql[STATEMENTS] = {
                       " ORDER BY u.id LIMIT 1",
     [SQL_NEXT_TEXTS] = "SELECT id, ar, en FROM unit WHERE id > ?"
                        " ORDER BY id LIMIT 1",
-    [SQL_SAME_AR] = "SELECT id FROM unit WHERE ar_bare = ? ORDER BY id",
-    [SQL_SAME_EN] = "SELECT id FROM unit WHERE en_bare = ? ORDER BY id",
+    [SQL_SAME_AR] = "SELECT 1 FROM unit WHERE id = ? AND ar_bare = ?",
+    [SQL_SAME_EN] = "SELECT 1 FROM unit WHERE id = ? AND en_bare = ?",
     [SQL_COUNTS] = "SELECT origin, count(*), sum(ar_words), sum(en_words),"
                    " min(created), max(created) FROM unit GROUP BY origin",
     [SQL_SUMS] = "SELECT (SELECT count(*) FROM story),"
-                 " (SELECT count(*) FROM (SELECT 1 FROM unit GROUP BY ar_bare"
-                 " HAVING min(en_bare) <> max(en_bare))),"
                  " (SELECT user_version FROM pragma_user_version),"
                  " (SELECT page_count * page_size"
                  " FROM pragma_page_count, pragma_page_size)",
@@ -247,9 +258,6 @@ static const char *const sql[STATEMENTS] = {
         "DELETE FROM context WHERE unit = ? AND story IS ? AND position = ?"
         " AND ar_before = ? AND ar_after = ? AND en_before = ?"
         " AND en_after = ?",
-    [SQL_DOUBLES] = "SELECT ar_bare FROM unit WHERE ar_bare >= ?"
-                    " GROUP BY ar_bare HAVING count(*) > 1"
-                    " ORDER BY ar_bare LIMIT 1",
     [SQL_STORY_ROWS] =
         "SELECT name, created, agency, id FROM story ORDER BY id",
     [SQL_KEEP_STORY] =
@@ -334,12 +342,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_SLUGS_OF] = "SELECT name FROM slug WHERE story = ? ORDER BY name",
     [SQL_STORIES_BY_SLUG] = "SELECT story FROM slug WHERE name = ?"
                             " ORDER BY story DESC",
-    [SQL_STORIES_WITH_AR] =
-        "SELECT DISTINCT c.story FROM unit u JOIN context c ON c.unit = u.id"
-        " WHERE u.ar_bare = ? AND c.story IS NOT NULL LIMIT ?",
-    [SQL_STORIES_WITH_EN] =
-        "SELECT DISTINCT c.story FROM unit u JOIN context c ON c.unit = u.id"
-        " WHERE u.en_bare = ? AND c.story IS NOT NULL LIMIT ?",
+    [SQL_STORIES_OF] = "SELECT DISTINCT story FROM context"
+                       " WHERE unit = ? AND story IS NOT NULL LIMIT ?",
 };
 
 void query_start(struct query *query, struct barq_memory *memory,

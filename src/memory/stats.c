@@ -1,5 +1,5 @@
 /* stats.c - what is in a memory, counted from its indexes. */
-#include "memory/store.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 
@@ -38,6 +38,23 @@ static enum barq_status count_units(struct barq_memory *memory,
     return status ? status : ended;
 }
 
+/* How many Arabic segments have more than one English wording. */
+static enum barq_status count_rivals(struct barq_memory *memory,
+                                     int64_t *rivals, struct barq_error *err)
+{
+    struct arena task = memory->work;
+    struct bare_pair *pairs = NULL;
+    size_t count = 0;
+    enum barq_status status = same_pairs(memory, &pairs, &count, &task, err);
+
+    for (size_t first = 0, end; first < count && !status; first = end) {
+        for (end = first + 1; end < count && pairs[end].ar == pairs[first].ar;)
+            end++;
+        *rivals += pairs[end - 1].en != pairs[first].en;
+    }
+    return status;
+}
+
 enum barq_status barq_memory_stats(struct barq_memory *memory,
                                    struct barq_stats *out,
                                    struct barq_error *err)
@@ -51,11 +68,12 @@ enum barq_status barq_memory_stats(struct barq_memory *memory,
     query_start(&q, memory, SQL_SUMS);
     if (query_row(&q)) {
         stats.stories = query_column(&q, 0);
-        stats.rivals = query_column(&q, 1);
-        stats.schema = (int)query_column(&q, 2);
-        stats.bytes = query_column(&q, 3);
+        stats.schema = (int)query_column(&q, 1);
+        stats.bytes = query_column(&q, 2);
     }
     status = query_end(&q, err);
+    if (!status)
+        status = count_rivals(memory, &stats.rivals, err);
     if (!status)
         *out = stats;
     return status;

@@ -56,7 +56,7 @@ enum statement {
     SQL_DROP_FRESH,
     SQL_DROP_FRESH_UNIT,
     SQL_FORMS,
-    SQL_FIND_PAIR,
+    SQL_IS_PAIR,
     SQL_PAIRS,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
@@ -73,6 +73,7 @@ enum statement {
     SQL_REKEY_CONTEXT,
     SQL_CONTEXTS,
     SQL_GET_UNIT,
+    SQL_LAST_CONTEXT,
     SQL_GET_AR,
     SQL_GET_EN,
     SQL_NEXT_UNIT,
@@ -104,7 +105,6 @@ enum statement {
     SQL_SET_REDONE,
     SQL_SAVED_CONTEXTS,
     SQL_TAKE_CONTEXT,
-    SQL_DOUBLES,
     SQL_STORY_ROWS,
     SQL_KEEP_STORY,
     SQL_MERGE_STORY,
@@ -144,8 +144,7 @@ enum statement {
     SQL_PUT_SLUG,
     SQL_SLUGS_OF,
     SQL_STORIES_BY_SLUG,
-    SQL_STORIES_WITH_AR,
-    SQL_STORIES_WITH_EN,
+    SQL_STORIES_OF,
     STATEMENTS
 };
 
@@ -166,6 +165,7 @@ struct barq_memory {
     struct word_cache *known[2]; /* words: [0] Arabic, [1] English */
     struct block pending_home;
     struct postings pending;   /* of this transaction, not in the file yet */
+    bool disordered;           /* their units do not ascend */
     bool due;                  /* runs are to be merged after the commit */
     bool reading;              /* in a transaction that only reads */
     bool as_is;                /* opened for reading, however old it is */
@@ -174,6 +174,7 @@ struct barq_memory {
     int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
     struct pair_filter *pairs; /* pairs.c; or NULL */
     bool pairs_sure;           /* it holds, in this transaction */
+    struct recent *recent;     /* pairs of what is pending, recent.c; or NULL */
     int64_t puts, due_at;      /* units put, and when to make a filter */
     int64_t edition; /* what is stored now is of this one; 0 for the last */
     char slug[256];  /* of the file that it comes from */
@@ -257,10 +258,20 @@ enum barq_status memory_rekey(struct barq_memory *memory,
 
 /* -------------------------------------------------------------- indexing */
 
+/* A word of a unit for the concordance: its L2 key, clipped, and the hash. */
+struct word_key {
+    struct barq_text text;
+    uint64_t hash;
+};
+struct word_keys {
+    struct word_key *at;
+    size_t count, room;
+};
+
 /* What is stored of one side of a unit beside its text. */
 struct unit_side {
     struct barq_text exact; /* the L0 key */
-    struct barq_text words; /* L2 words, for the concordance */
+    struct word_keys words; /* in order */
     uint64_t key;           /* hash of `exact` */
     uint64_t bare;
     int64_t weight; /* without punctuation */
@@ -369,6 +380,15 @@ struct id_list {
     size_t count, room;
     struct arena *keep;
 };
+
+/* Add an id; false when there is no room. */
+bool id_list_add(struct id_list *list, int64_t id);
+
+/* In ascending order, each once. */
+void id_list_sort(struct id_list *list);
+
+/* Keep what is in the other list, too; both ascend. */
+void id_list_intersect(struct id_list *list, const struct id_list *other);
 
 /* Add column 0 of every row of `query`, and end it. */
 enum barq_status query_collect(struct query *query, struct id_list *list,

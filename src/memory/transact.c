@@ -7,6 +7,7 @@
  * two rules of memory_writable(): no write outside a transaction, and none
  * after one that stopped half-way, until the rollback.
  */
+#include "memory/pairs.h"
 #include "memory/posting.h"
 #include "memory/words.h"
 
@@ -62,6 +63,8 @@ void memory_rollback(struct barq_memory *memory)
     if (!sqlite3_get_autocommit(memory->db))
         sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
     memory->pending.count = 0;
+    memory->disordered = false;
+    recent_forget(memory);
     words_rollback(memory);
     memory->spoilt = false;
 }

@@ -138,20 +138,19 @@ static bool grow_seen(struct words *words)
     return true;
 }
 
-/* A word of a unit, on its way. */
-struct arrival {
-    struct barq_text key;
-    uint64_t hash; /* of the key */
-    uint64_t seen; /* of the key and the side */
-};
+/* Under which a key of a side is remembered. */
+static uint64_t seen_hash(int side, const struct word_key *key)
+{
+    return key->hash ^ (side ? UINT64_C(1) << 63 : 0);
+}
 
 /* See that `word` has this key. */
 static enum barq_status put_word(struct barq_memory *memory, int side,
-                                 const struct arrival *arrival,
+                                 const struct word_key *key,
                                  struct barq_error *err)
 {
     struct words *words = memory->concordance;
-    uint64_t hash = arrival->seen;
+    uint64_t hash = seen_hash(side, key);
     struct query q;
 
     if (2 * words->seen_count >= words->seen_slots && !grow_seen(words))
@@ -161,7 +160,7 @@ static enum barq_status put_word(struct barq_memory *memory, int side,
         return BARQ_OK;
     query_start(&q, memory, SQL_PUT_WORD);
     query_int(&q, side);
-    query_text(&q, arrival->key);
+    query_text(&q, key->text);
     enum barq_status status = query_finish(&q, err);
     if (!status && hash) {
         *slot = hash;
@@ -301,51 +300,76 @@ static enum barq_status check_seen(struct barq_memory *memory,
     return query_end(&q, err);
 }
 
-/* So many words are read before the first is looked up. */
-enum { ARRIVALS = 16 };
+/* Where the next words will be looked up is brought near so long before. */
+enum { AHEAD = 8 };
 
-/* The next words of a side; where they are looked up is brought near. */
-static size_t take_arrivals(const struct words *words, int side,
-                            struct barq_text *keys, struct arrival *arrivals)
+static void expect_word(const struct words *words, int side,
+                        const struct word_key *key)
 {
-    struct barq_text word;
-    size_t count = 0;
-
-    while (count < ARRIVALS && word_next(keys, &word)) {
-        struct arrival *arrival = &arrivals[count++];
-        arrival->key = word_clip(word);
-        arrival->hash = text_hash(arrival->key);
-        arrival->seen = arrival->hash ^ (side ? UINT64_C(1) << 63 : 0);
-        if (words->seen_slots)
-            __builtin_prefetch(
-                &words->seen[arrival->seen & (words->seen_slots - 1)]);
-    }
-    return count;
+    if (words->seen_slots)
+        __builtin_prefetch(
+            &words->seen[seen_hash(side, key) & (words->seen_slots - 1)]);
 }
 
 static enum barq_status add_side(struct barq_memory *memory, int side,
-                                 struct barq_text keys, struct barq_error *err)
+                                 struct word_keys keys, struct barq_error *err)
 {
     struct words *words = memory->concordance;
-    struct arrival arrivals[ARRIVALS];
-    uint64_t seq = words->unit_count - 1, place = 0;
+    uint64_t seq = words->unit_count - 1;
     enum barq_status status = BARQ_OK;
-    size_t count;
 
-    while (!status && (count = take_arrivals(words, side, &keys, arrivals)))
-        for (size_t i = 0; i < count && !status; i++) {
-            if (place > ORDINAL_MOST)
-                return BARQ_OK;
-            words->at[words->count++] =
-                (uint64_t)word_number(side, arrivals[i].hash) << WORD_SHIFT |
-                seq << ORDINAL_BITS | place++;
-            status = put_word(memory, side, &arrivals[i], err);
-        }
+    for (size_t i = 0; i < keys.count && i < AHEAD; i++)
+        expect_word(words, side, &keys.at[i]);
+    for (size_t i = 0; i < keys.count && i <= ORDINAL_MOST && !status; i++) {
+        if (i + AHEAD < keys.count)
+            expect_word(words, side, &keys.at[i + AHEAD]);
+        words->at[words->count++] = (uint64_t)word_number(side, keys.at[i].hash)
+                                        << WORD_SHIFT |
+                                    seq << ORDINAL_BITS | i;
+        status = put_word(memory, side, &keys.at[i], err);
+    }
     return status;
 }
 
+bool words_make_room(struct word_keys *words, size_t more, struct arena *keep)
+{
+    struct word_key *at =
+        arena_grow(keep, struct word_key, words->at, words->room, more);
+
+    if (!at)
+        return false;
+    words->at = at;
+    words->room += more;
+    return true;
+}
+
+static bool add_key(struct word_keys *words, struct word_key key,
+                    struct arena *keep)
+{
+    if (words->count == words->room &&
+        !words_make_room(words, words->room + 1, keep))
+        return false;
+    words->at[words->count++] = key;
+    return true;
+}
+
+bool words_take_key(struct word_keys *words, struct barq_text key,
+                    uint64_t hash, struct arena *keep)
+{
+    struct barq_text word;
+    bool good = true;
+
+    if (key.len && key.len <= WORD_MOST && !memchr(key.at, ' ', key.len))
+        return add_key(words, (struct word_key){ key, hash }, keep);
+    while (good && word_next(&key, &word)) {
+        word = word_clip(word);
+        good = add_key(words, (struct word_key){ word, text_hash(word) }, keep);
+    }
+    return good;
+}
+
 enum barq_status words_add(struct barq_memory *memory, int64_t unit,
-                           const struct barq_text keys[SIDES],
+                           const struct word_keys keys[SIDES],
                            struct barq_error *err)
 {
     size_t room = 2 * ((size_t)ORDINAL_MOST + 1);

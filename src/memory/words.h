@@ -127,10 +127,18 @@ enum barq_status words_runs(struct barq_memory *memory, struct words_runs *runs,
 
 struct words;
 
-/* Note where the words of a unit stand: L2 keys with spaces between them.
- * They are found from the commit on. */
+/* Room for `more` words than there are; false when the arena is full.  It is
+ * in place as long as nothing else is taken from `keep`. */
+bool words_make_room(struct word_keys *words, size_t more, struct arena *keep);
+
+/* Add the words of a key, mostly one; `hash` is the key's.  False when the
+ * arena is full. */
+bool words_take_key(struct word_keys *words, struct barq_text key,
+                    uint64_t hash, struct arena *keep);
+
+/* Note where the words of a unit stand.  They are found from the commit on. */
 enum barq_status words_add(struct barq_memory *memory, int64_t unit,
-                           const struct barq_text keys[SIDES],
+                           const struct word_keys keys[SIDES],
                            struct barq_error *err);
 
 /*

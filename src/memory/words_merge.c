@@ -1,15 +1,16 @@
 /*
  * words_merge.c - runs of about the same size become one.
  *
- * They are merged when there are MERGE_LEAST of them, from the smallest size
- * on, as often as that makes more:
+ * They are merged when there are MERGE_LEAST of them (of those that are large,
+ * MERGE_LARGE: they cost more), from the smallest size on, as often as that
+ * makes more:
  *
  *     64 64 64 | 300 1k | 20k 17k 16k   and 16k more
  *     64 64 64 | 300 1k |                69k
  *
  * Sizes are the same when their logarithms to the base of four are.  A million
- * units that come in thirty transactions are merged twice each, and
- * leave six runs.
+ * units that come in sixteen transactions are merged once each, and leave four
+ * runs.
  *
  * A merge takes each row out as it is read, so that the file needs no room for
  * the old and the new at once.  A unit that was edited may be in several runs;
@@ -22,7 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MERGE_LEAST = 4 };
+enum { BASE = 4, MERGE_LEAST = 4, MERGE_LARGE = 8, CLASS_LARGE = 8 };
 
 static enum barq_status drop_run(struct barq_memory *memory, int id,
                                  struct barq_error *err)
@@ -44,6 +45,7 @@ struct run_cursor {
     size_t room;
     struct place_rows row;
     bool over;
+    uint64_t at; /* the word and the unit it is at; the highest: over */
 };
 
 /* Read the first row that there is, and take it out. */
@@ -92,31 +94,26 @@ static enum barq_status cursor_next(struct run_cursor *c, struct arena *keep,
         if (!place_rows_next(&c->row))
             status = c->row.bad ? BARQ_OK : cursor_load(c, keep, err);
     }
+    c->at = c->over ? UINT64_MAX
+                    : (uint64_t)place_row(0, c->row.word, c->row.list.unit);
     return status;
 }
 
-static bool is_before(const struct run_cursor *a, const struct run_cursor *b)
+/* The cursor with the first posting, and how many are at it; NULL at the end.
+ */
+static const struct run_cursor *first_cursor(const struct run_cursor *cursors,
+                                             int count, int *same)
 {
-    if (a->row.word != b->row.word)
-        return a->row.word < b->row.word;
-    return a->row.list.unit < b->row.list.unit;
-}
+    const struct run_cursor *first = &cursors[0];
 
-/* The cursor with the first posting; NULL at the end. */
-static struct run_cursor *first_cursor(struct run_cursor *cursors, int count)
-{
-    struct run_cursor *first = NULL;
-
-    for (int i = 0; i < count; i++)
-        if (!cursors[i].over && (!first || is_before(&cursors[i], first)))
-            first = &cursors[i];
-    return first;
-}
-
-static bool is_same(const struct run_cursor *a, const struct run_cursor *b)
-{
-    return !a->over && !b->over && a->row.word == b->row.word &&
-           a->row.list.unit == b->row.list.unit;
+    *same = 1;
+    for (int i = 1; i < count; i++) {
+        *same = cursors[i].at < first->at
+                    ? 1
+                    : *same + (cursors[i].at == first->at);
+        first = cursors[i].at < first->at ? &cursors[i] : first;
+    }
+    return first->over ? NULL : first;
 }
 
 static int compare_places(const void *a, const void *b)
@@ -140,7 +137,7 @@ static size_t join_places(const struct merging *m,
     size_t count = 0, kept = 0;
 
     for (int i = 0; i < m->count; i++)
-        if (is_same(&m->cursors[i], from))
+        if (m->cursors[i].at == from->at)
             count += place_list(&m->cursors[i].row.list, m->places + count,
                                 (size_t)ORDINAL_MOST + 1);
     qsort(m->places, count, sizeof(*m->places), compare_places);
@@ -151,32 +148,29 @@ static size_t join_places(const struct merging *m,
 }
 
 /* Go on with all that are at this posting. */
-static enum barq_status pass_posting(struct merging *m, struct run_cursor from,
+static enum barq_status pass_posting(struct merging *m, uint64_t at,
                                      struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
 
     for (int i = 0; i < m->count && !status; i++)
-        if (is_same(&m->cursors[i], &from))
+        if (m->cursors[i].at == at)
             status = cursor_next(&m->cursors[i], m->keep, err);
     return status;
 }
 
 static enum barq_status merge_posting(struct merging *m,
-                                      const struct run_cursor *from,
+                                      const struct run_cursor *from, int same,
                                       struct barq_error *err)
 {
     struct run_writer *w = &m->writer;
     const struct place_reader *list = &from->row.list;
-    int same = 0;
     int64_t before;
     enum barq_status status =
         run_writer_next(w, from->row.word, list->unit, &before, err);
 
     if (status)
         return status;
-    for (int i = 0; i < m->count; i++)
-        same += is_same(&m->cursors[i], from);
     if (PLACE_ROOM((size_t)(list->at - list->places)) >
         LIST_ROOM - PLACE_ROW_BYTES)
         return memory_damaged(w->memory, err);
@@ -185,18 +179,19 @@ static enum barq_status merge_posting(struct merging *m,
     else
         w->list_len += place_write(before, list->unit, m->places,
                                    join_places(m, from), w->list + w->list_len);
-    return pass_posting(m, *from, err);
+    return pass_posting(m, from->at, err);
 }
 
 static enum barq_status merge_rows(struct merging *m, struct barq_error *err)
 {
     const struct run_cursor *from;
     enum barq_status status = BARQ_OK;
+    int same = 0;
 
     for (int i = 0; i < m->count && !status; i++)
         status = cursor_next(&m->cursors[i], m->keep, err);
-    while (!status && (from = first_cursor(m->cursors, m->count)))
-        status = merge_posting(m, from, err);
+    while (!status && (from = first_cursor(m->cursors, m->count, &same)))
+        status = merge_posting(m, from, same, err);
     return status ? status : run_writer_close(&m->writer, err);
 }
 
@@ -241,13 +236,13 @@ static enum barq_status merge(struct barq_memory *memory,
     return status ? status : words_put_run(memory, &made, err);
 }
 
-/* The logarithm of a size, to the base of MERGE_LEAST. */
+/* The logarithm of a size, to the base of BASE. */
 static int size_class(int64_t units)
 {
     int class = 0;
 
-    while (units >= MERGE_LEAST) {
-        units /= MERGE_LEAST;
+    while (units >= BASE) {
+        units /= BASE;
         class ++;
     }
     return class;
@@ -262,7 +257,7 @@ static void choose_runs(const struct words_runs *all, struct words_runs *which)
         for (int i = 0; i < all->count; i++)
             if (size_class(all->at[i].units) == class)
                 which->at[which->count++] = all->at[i];
-        if (which->count >= MERGE_LEAST)
+        if (which->count >= (class < CLASS_LARGE ? MERGE_LEAST : MERGE_LARGE))
             return;
     }
     *which = *all;

@@ -140,10 +140,30 @@ enum barq_lang barq_text_lang(struct barq_text text)
     return text_lang(text);
 }
 
-/* Surely no space: what most of a text is made of. */
-static bool is_plain(uint32_t c)
+/* Past what is surely no space and what most words are made of: marks and
+ * letters of ASCII, and two bytes each from U+0600 to U+06FF. */
+static size_t skip_plain(struct barq_text text, size_t i)
 {
-    return (c > ' ' && c < 0x80) || (c > 0x0600 && c < 0x0700);
+    while (i < text.len) {
+        unsigned char lead = (unsigned char)text.at[i];
+        if (lead > ' ' && lead < 0x80)
+            i++;
+        else if (lead >= 0xD8 && lead <= 0xDB && text.len - i > 1)
+            i += 2;
+        else
+            break;
+    }
+    return i;
+}
+
+/* A letter or a digit; most are told without asking for their class. */
+static bool makes_word(uint32_t c)
+{
+    enum { FIRST = 0x0620, LAST = 0x064A };
+
+    if ((c >= FIRST && c <= LAST) || (c >= 'a' && c <= 'z'))
+        return true;
+    return char_is_letter(c) || char_is_digit(c);
 }
 
 size_t text_word_count(struct barq_text text)
@@ -153,12 +173,16 @@ size_t text_word_count(struct barq_text text)
 
     for (size_t i = 0; i < text.len;) {
         uint32_t c = char_next(text, &i);
-        if (c == ' ' || (!is_plain(c) && utf8_is_space(c))) {
+        if (c == ' ' || utf8_is_space(c)) {
             counted = false;
-        } else if (!counted && (char_is_letter(c) || char_is_digit(c))) {
+            continue;
+        }
+        if (!counted && makes_word(c)) {
             counted = true;
             count++;
         }
+        if (counted)
+            i = skip_plain(text, i);
     }
     return count;
 }

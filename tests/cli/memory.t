@@ -69,7 +69,7 @@ A second wording stands beside the first.
   barq: there is no unit 7
   [1]
   $ barq stats | sed -e 's/20..-..-../DATE/g' -e 's/^20..-.. /MONTH   /' -e 's/[0-9.]* MB/N MB/'
-  memory     $T/memory.db, N MB, schema 7
+  memory     $T/memory.db, N MB, schema 8
   units      3, 3 published
   words      12 Arabic, 13 English
   stories    1
@@ -137,7 +137,7 @@ Is the file sound, and does its index agree?
   $ barq check --rebuild-index --json
   {
   	"units":	5,
-  	"postings":	43,
+  	"postings":	63,
   	"sound":	true
   }
   $ barq lookup 'وقال الوزير إن الاجتماع كان مثمرا.' | head -1 | cut -c1-20

@@ -121,7 +121,7 @@ static const struct {
     { "entities of its own",
       "<!DOCTYPE tmx [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n"
       "<tmx><seg>&b;</seg></tmx>",
-      "t:2: declares entities of its own, which are not expanded; "
+      "t:1: declares entities of its own, which are not expanded; "
       "write their text in their place" },
     { "a file asked for",
       "<!DOCTYPE tmx [<!ENTITY a SYSTEM \"/etc/passwd\">]><tmx>&a;</tmx>",

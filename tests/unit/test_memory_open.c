@@ -341,7 +341,7 @@ static void other_keys_are_made_anew(void **state)
                                                  NULL, &units, NULL));
     barq_units_free(units);
     assert_context_keys(f);
-    assert_int_equal(5, number_in(f->path, "SELECT count(*) FROM posting"));
+    assert_int_equal(9, number_in(f->path, "SELECT count(*) FROM posting"));
     assert_int_equal(1,
                      add_pair(f, "\u0645\u062D\u0627\u062F\u062B\u0627\u062A",
                               "Talks resume"));

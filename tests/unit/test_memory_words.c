@@ -195,8 +195,13 @@ static void edited_units_are_found_by_their_new_words(void **state)
         add_numbered(f, i);
     assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
     for (int round = 0; round < 5; round++) {
-        const struct barq_text keys[SIDES] = { text_of("\u0646\u0639\u0645"),
-                                               text_of("says odd anew") };
+        struct arena keep = f->keep;
+        struct word_keys keys[SIDES] = { 0 };
+        assert_true(
+            words_take_key(&keys[0], text_of("\u0646\u0639\u0645"), 0, &keep));
+        keys[0].at[0].hash = text_hash(keys[0].at[0].text);
+        assert_true(
+            words_take_key(&keys[1], text_of("says odd anew"), 0, &keep));
         exec_in(f->path, "UPDATE unit SET en = 'says odd anew' WHERE id <= 70");
         assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
         for (int64_t id = 70; id > 0; id--) {
