@@ -94,7 +94,7 @@ Units of a memory: the file is checked, and its pairs where that is asked for.
   $ barq check --pairs --json --rules term
   {
   	"units":	5,
-  	"postings":	60,
+  	"postings":	80,
   	"sound":	true,
   	"pairs":	5,
   	"suspects":	0,

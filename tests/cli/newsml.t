@@ -130,7 +130,7 @@ What cannot be read is refused, with the line.
   [3]
   $ printf '<?xml version="1.0"?>\n<!DOCTYPE nitf [<!ENTITY a "b">]>\n<nitf><body><p>&a;</p></body></nitf>\n' >entity.xml
   $ barq segment entity.xml
-  barq: entity.xml:4: declares entities of its own, which are not expanded; write their text in their place
+  barq: entity.xml:2: declares entities of its own, which are not expanded; write their text in their place
   [3]
   $ printf '<?xml version="1.0"?>\n<packageItem guid="a"/>\n' >package.xml
   $ barq translate package.xml

@@ -34,7 +34,7 @@ Bytes are those of the input.
 A file that is no SRX is refused; so is one that is not there.
 
   $ barq segment --srx tests/formats/other-tools.tmx a.txt
-  barq: a.txt: tests/formats/other-tools.tmx:11: not SRX: its root element is not <srx>
+  barq: a.txt: tests/formats/other-tools.tmx:3: not SRX: its root element is not <srx>
   [3]
   $ barq segment --srx nowhere.srx a.txt
   barq: a.txt: nowhere.srx: cannot open: No such file or directory
