@@ -11,7 +11,7 @@ struct chain {
     size_t count;
     struct memory_edition last; /* the one stored last; rows NULL for none */
     uint64_t *keys;             /* of the sources of its rows, at L1 */
-    const char *by;             /* "id", "name", "slug", "likeness": how found */
+    const char *by; /* "id", "name", "slug", "likeness": how found */
 };
 
 /* Find them, for d->chain; its count is 0 when there are none. */
