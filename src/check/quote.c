@@ -32,7 +32,7 @@
 #include <string.h>
 
 /* Words of a title; of one that only its place tells. */
-enum { TITLE_WORDS = 5, TITLE_WORDS_BY_PLACE = 3 };
+enum { TITLE_WORDS = 8, TITLE_WORDS_BY_PLACE = 3 };
 
 static const double title_alike = 0.6;
 
@@ -209,8 +209,8 @@ static bool is_title(const struct check *check, struct mark open,
         capitals += look == LOOK_CAPITAL;
     }
     return words && words <= TITLE_WORDS &&
-           (capitals * 2 > words || (words <= TITLE_WORDS_BY_PLACE &&
-                                     has_capital_there(check, open, close)));
+           (capitals * 2 >= words || (words <= TITLE_WORDS_BY_PLACE &&
+                                      has_capital_there(check, open, close)));
 }
 
 static size_t count_titles(const struct check *check, const struct marks *ar)

@@ -13,7 +13,9 @@
  * A number that the translation alone has was worked out from the others, or
  * comes from elsewhere: nothing is changed beside it.  But an ordinal in words
  * is mostly part of a name that the source writes without one ("the second
- * war"), and stays as it is.
+ * war"), and stays as it is.  So does one that the source alone has, or a
+ * weekday, if it is the query's as well: "for the first time", "on Wednesday"
+ * is easily said otherwise, or left out.
  */
 #include "match/adapt_steps.h"
 
@@ -80,8 +82,21 @@ bool adapt_is_ordinal_word(struct barq_text raw, const struct value *value)
     return value->type == VALUE_ORDINAL;
 }
 
-/* Every value of one side, as often on the other; the translation may have an
- * ordinal besides. */
+/* May the i-th value of a side be there and not on the other? */
+static bool may_stand_alone(const struct adapting *a,
+                            const struct adapt_side *one, size_t i)
+{
+    const struct value *value = &one->values.at[i];
+    bool ordinal = adapt_is_ordinal_word(one->raw, value);
+
+    if (one == &a->target)
+        return ordinal;
+    return (ordinal || value->type == VALUE_WEEKDAY) &&
+           adapt_same_value(value, &a->query.values.at[i]);
+}
+
+/* Every value of one side, as often on the other; but for what may stand
+ * alone. */
 static bool covers(struct adapting *a, const struct adapt_side *one,
                    const struct adapt_side *other, const char *name)
 {
@@ -90,8 +105,7 @@ static bool covers(struct adapting *a, const struct adapt_side *one,
         size_t here = adapt_count_value(&one->values, value);
         size_t there = adapt_count_value(&other->values, value);
         struct barq_text words = adapt_words_at(one, value);
-        if (!there && one == &a->target &&
-            adapt_is_ordinal_word(one->raw, value))
+        if (!there && may_stand_alone(a, one, i))
             continue;
         if (!there)
             return adapt_refuse(a, "%.*s is not in the stored %s",
@@ -103,6 +117,16 @@ static bool covers(struct adapting *a, const struct adapt_side *one,
                                 (int)words.len, words.at, here, there, name);
     }
     return true;
+}
+
+size_t adapt_count_alone(const struct adapting *a)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < a->stored.values.count; i++)
+        count += may_stand_alone(a, &a->stored, i) &&
+                 !adapt_count_value(&a->target.values, &a->stored.values.at[i]);
+    return count;
 }
 
 bool adapt_pair_target(struct adapting *a)

@@ -121,8 +121,8 @@ enum barq_status adapt_deliver(const struct adapting *a,
     return out->text.at ? BARQ_OK : fail_nomem(err, "for an adaptation");
 }
 
-/* Does the new translation say what the query says, ordinals of its own
- * aside? */
+/* Does the new translation say what the query says, aside from what stands
+ * alone on either side? */
 enum barq_status adapt_check_result(const struct adapting *a,
                                     struct match_adapted *out,
                                     struct arena scratch,
@@ -144,7 +144,7 @@ enum barq_status adapt_check_result(const struct adapting *a,
         count += !stayed;
         same = stayed || adapt_count_value(&got, value) == there;
     }
-    same = same && count == wanted->count;
+    same = same && count + adapt_count_alone(a) == wanted->count;
     if (status || same)
         return status;
     *out = (struct match_adapted){

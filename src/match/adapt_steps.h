@@ -188,6 +188,10 @@ struct barq_text adapt_words_at(const struct adapt_side *side,
 /* Is a value of this text an ordinal, and in words: "second", not "2nd"? */
 bool adapt_is_ordinal_word(struct barq_text raw, const struct value *value);
 
+/* How many values source and query have and the translation has not, as it
+ * may. */
+size_t adapt_count_alone(const struct adapting *a);
+
 /* Do the values of query and stored source pair, in order? */
 bool adapt_pair_sources(struct adapting *a);
 
