@@ -182,7 +182,7 @@ enum barq_access {
 
 /*
  * Open the memory at `path`; NULL with BARQ_WRITE is an empty one that is
- * gone when it is closed.  Waits up to 10 s for another writer.
+ * gone when it is closed.  Waits up to 30 s for another writer.
  * BARQ_E_MEMORY when it is no memory, is newer than this library, or cannot
  * be opened; the message names the file and the mend.
  */

@@ -162,7 +162,7 @@ static void add_namespaces(struct xml *xml, struct note *note, int count,
     }
 }
 
-/* The signature is libxml2's. */
+/* The signature is libxml2's. NOLINTNEXTLINE(readability-function-size) */
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
                      const xmlChar *uri, int namespaces, const xmlChar **spaces,
                      int attributes, int defaulted, const xmlChar **parts)
@@ -325,8 +325,10 @@ void xml_close(struct xml *xml)
 {
     if (!xml)
         return;
-    if (xml->parser)
+    if (xml->parser) { /* the document holds entities that were declared */
+        xmlFreeDoc(xml->parser->myDoc);
         xmlFreeParserCtxt(xml->parser);
+    }
     free(xml->notes);
     free(xml->attributes);
     buf_release(&xml->bytes);

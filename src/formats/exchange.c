@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 /*
  * Files of pairs into the memory and out of it.
@@ -191,12 +192,16 @@ enum { REASONS = 16 };
  * and what was stored before a failure need not be stored again. */
 enum { BATCH = 64 << 10 };
 
+/* On a slow or a busy machine it ends sooner: others wait for it. */
+enum { BATCH_LEAST = 32 << 10, BATCH_SECONDS = 4 };
+
 struct import {
     struct barq_memory *memory;
     struct barq_text who;
     bool dry_run;
     struct barq_counts counts;
-    int64_t batch;  /* units since the last commit */
+    int64_t batch;  /* units since the last commit ... */
+    int64_t begun;  /* ... which was then, in seconds */
     int64_t stored; /* units committed */
     const char *reasons[REASONS];
     int64_t times[REASONS];
@@ -218,6 +223,21 @@ static void skip(void *context, const char *reason)
     }
 }
 
+static int64_t seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec;
+}
+
+static bool is_batch_full(const struct import *import)
+{
+    return import->batch >= BATCH ||
+           (import->batch >= BATCH_LEAST &&
+            seconds() - import->begun >= BATCH_SECONDS);
+}
+
 /* Between two batches the lock is free, so that others get their turn. */
 static enum barq_status next_batch(struct import *import,
                                    struct barq_error *err)
@@ -229,7 +249,9 @@ static enum barq_status next_batch(struct import *import,
     import->stored += import->batch;
     import->batch = 0;
     memory_give_way(import->memory);
-    return memory_begin(import->memory, err);
+    status = memory_begin(import->memory, err);
+    import->begun = seconds();
+    return status;
 }
 
 static enum barq_status take(void *context, const struct barq_unit *unit,
@@ -255,8 +277,8 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
     else
         import->counts.merged++;
     import->batch++;
-    return import->batch == BATCH && !import->dry_run ? next_batch(import, err)
-                                                      : BARQ_OK;
+    return is_batch_full(import) && !import->dry_run ? next_batch(import, err)
+                                                     : BARQ_OK;
 }
 
 /* "3 units without ...", "1 unit without ...": the plural of a reason is its
@@ -304,6 +326,7 @@ static enum barq_status import_stream(struct import *import, FILE *from,
 
     if (status)
         return status;
+    import->begun = seconds();
     status = memory_edition_begin(import->memory, text_of(""), err);
     if (!status)
         status = exchange_read(from, name, &sink, err);

@@ -21,8 +21,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* How long to wait for another writer. */
-enum { BUSY_MS = 10000, RETRY_MS = 25, POLL_MS = 2 };
+/* How long to wait for another writer: several batches of an import, should
+ * others be quicker. */
+enum { BUSY_MS = 30000, RETRY_MS = 25, POLL_MS = 2 };
 
 /* The smallest page that a database can have. */
 enum { DATABASE_LEAST = 512 };

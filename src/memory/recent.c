@@ -90,9 +90,9 @@ enum barq_status recent_note(struct barq_memory *memory, int64_t id,
 
     if (!memory->recent)
         status = recent_open(&memory->recent, err);
-    if (status)
-        return status;
     struct recent *recent = memory->recent;
+    if (status || !recent)
+        return status;
     if ((!recent->slots || 2 * recent->count > recent->mask) && !grow(recent))
         return fail_nomem(err, "for the pairs of a transaction");
     put(recent, (struct slot){ pair_hash(sides), id });

@@ -236,35 +236,48 @@ static int compare_pairs(const void *a, const void *b)
     return (x->en > y->en) - (x->en < y->en);
 }
 
+/* A list of pairs while it grows at the end of an arena. */
+struct pair_list {
+    struct bare_pair *at;
+    size_t count, room;
+    struct arena *keep;
+};
+
+static bool add_pair(struct pair_list *list, struct bare_pair pair)
+{
+    if (list->count == list->room) {
+        size_t more = list->room ? list->room : IDS_FIRST;
+        struct bare_pair *at = arena_grow(list->keep, struct bare_pair,
+                                          list->at, list->room, more);
+        if (!at)
+            return false;
+        list->at = at;
+        list->room += more;
+    }
+    list->at[list->count++] = pair;
+    return true;
+}
+
 enum barq_status same_pairs(struct barq_memory *memory, struct bare_pair **out,
                             size_t *count, struct arena *keep,
                             struct barq_error *err)
 {
-    struct bare_pair *pairs = NULL;
-    size_t n = 0, room = 0;
-    bool full = false;
+    struct pair_list list = { .keep = keep };
+    bool good = true;
     struct query q;
 
     query_start(&q, memory, SQL_PAIRS);
-    while (!full && query_row(&q)) {
-        if (n == room) {
-            size_t more = room ? room : IDS_FIRST;
-            struct bare_pair *at =
-                arena_grow(keep, struct bare_pair, pairs, room, more);
-            full = !at;
-            pairs = full ? pairs : at;
-            room += more;
-        }
-        if (!full)
-            pairs[n++] =
-                (struct bare_pair){ query_column(&q, 0), query_column(&q, 1) };
-    }
+    while (good && query_row(&q))
+        good = add_pair(&list, (struct bare_pair){ query_column(&q, 0),
+                                                   query_column(&q, 1) });
     enum barq_status status = query_end(&q, err);
-    if (status || full)
-        return status ? status : fail_nomem(err, "to compare units");
-    if (n)
-        qsort(pairs, n, sizeof(*pairs), compare_pairs);
-    *out = pairs;
-    *count = n;
+    if (status)
+        return status;
+    if (!good)
+        return fail_nomem(err, "to compare units");
+    if (list.count)
+        qsort(list.at, list.count, sizeof(*list.at), compare_pairs);
+    *out = list.at;
+    *count = list.count;
     return BARQ_OK;
 }
