@@ -103,7 +103,8 @@ void buf_add_xml(struct buf *buf, struct barq_text text)
         buf_adds(buf, escape);
         from = i;
     }
-    buf_add(buf, (struct barq_text){ text.at + from, text.len - from });
+    if (from < text.len)
+        buf_add(buf, (struct barq_text){ text.at + from, text.len - from });
 }
 
 void buf_clear(struct buf *buf)
