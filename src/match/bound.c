@@ -45,9 +45,10 @@
  * no stretch is taken off.  With S just above the budget that is one key; a few
  * more make it two or three, and leave far fewer candidates.  A key that the
  * query holds twice counts twice: the candidate without it pays for both.
- * The rarest keys come first, so that short lists are read; more are worth it
- * as long as they are not many times as long (MORE_ROWS), since a row is read
- * in far less time than a candidate.
+ * The rarest keys come first, so that short lists are read, for each bucket
+ * as many as its budget asks for; more are worth it as long as they are not
+ * many times as long (MORE_ROWS), since a row is read in far less time than a
+ * candidate.
  *
  * The window.  Candidates are told apart by V, the weight without
  * punctuation, by the bucket: lo <= Vc < hi.  Vc <= Wc, so e >= lo - Wq.
@@ -57,23 +58,36 @@
  *   than Uq + sum(c), for e > 0 no more than Uq + sum(c - (wc - wq)).
  *   Hence Vq - Vc <= (1 - T) Wq, and hi > Vq - (1 - T) Wq.
  *
+ * Light candidates pay more.  A content word without a partner pays w, and
+ * with one that is lighter by d no less than 0.7 w + 0.3 d, where its key is
+ * lacking, and d where it is not: in both cases 0.3 of what it takes from the
+ * weight, beyond what we counted.  Other tokens, of weight F in all, may be
+ * lacking for what we counted.  So for a candidate of Vc < hi
+ *
+ *   D >= all that was counted + 0.3 (Vq - F - hi)
+ *
  * The same sums say how high a candidate can get.  If what it lacks costs m,
  * then D >= m + g, and for e > 0 D >= e + m + g by (1), so that
  *
  *   D / max(Wq, Wc) >= 1 - (Wq - m - g) / max(Wq, lo)
  *
- * And more is known of a candidate than the sum: which keys it holds.  Let it
- * lack those of two tokens of the query, and hold that of a content word of
- * weight w between them.  Either the two lie in two stretches, and another g
- * is paid.  Or all that is between them lies in one stretch with them, the
- * word, too.  There it has no partner of its own key: to keep the pair would
- * save the weights and cost a tenth of w and one stretch more, and w is
- * 0.4 at least, so the table of pairing.c would have kept it (of one key, none
- * is heavier than a content word; and by what the partner is lighter, the pair
- * costs).  So the word has no partner, or one of another key, and pays 0.7 w;
- * or it moved, and pays 0.3 w.  None of this is in m.  So between any two that
- * follow one another of what is lacking, the heaviest such word adds
- * min(g, 0.3 w) to D: see least_stretches().
+ * Stretches.  Let it lack the keys of two tokens of the query, with a content
+ * word of weight w between them, whose key it holds.  Either the two lie in two
+ * stretches, and another g is paid.  Or all that is between them lies in one
+ * stretch with them, the word, too.  There it has no partner of its own key:
+ * to keep the pair would save the weights and cost a tenth of w and one stretch
+ * more, and w is 0.4 at least, so the table of pairing.c would have kept it (of
+ * one key, none is heavier than a content word; and by what the partner is
+ * lighter, the pair costs).  So the word has no partner, or one of another key,
+ * and pays 0.7 w; or it moved, and pays 0.3 w.  None of this is in m, and with
+ * 0.3 d for a partner that is lighter it comes to no more than the word pays.
+ * If the key is lacking, too, the word pays 0.7 w itself.  So between any two
+ * that follow one another of what is known to be lacking, the heaviest content
+ * word of which that is not known adds min(g, 0.3 w) to D, and one more that
+ * is lacking only adds to the sum (ladder.c).
+ *
+ * So when all of the first n keys together, with the stretches between them,
+ * cost more than the budget, whoever is wanted holds one of these.
  *
  *   Example, T = 0.7 (a score of 78), ten content words of five letters and a
  * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 56, four have
@@ -106,6 +120,11 @@ enum { MORE_ROWS = 5, MORE_LEAST = 4000 };
 /* Common keys are not looked for when the others cost this many budgets. */
 enum { UNCOMMON_ENOUGH = 2 };
 
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 static int by_key(const void *a, const void *b)
 {
     const struct memory_key *ka = a, *kb = b;
@@ -113,17 +132,6 @@ static int by_key(const void *a, const void *b)
     if (ka->common != kb->common)
         return ka->common - kb->common;
     return (ka->key > kb->key) - (ka->key < kb->key);
-}
-
-static int by_rarity(const void *a, const void *b)
-{
-    const struct memory_key *ka = a, *kb = b;
-
-    if (ka->rarity != kb->rarity)
-        return (ka->rarity > kb->rarity) - (ka->rarity < kb->rarity);
-    if (ka->cost != kb->cost) /* more for the same: fewer keys */
-        return (ka->cost < kb->cost) - (ka->cost > kb->cost);
-    return by_key(a, b);
 }
 
 /* Each key once, with the costs of all its tokens. */
@@ -182,26 +190,10 @@ static int64_t to_put_in(const struct match_side *query)
     return 100 * sum;
 }
 
-/* A hundred times what may be lacking of what `left` may be lost: now that a
- * stretch is paid for, or all numbers are others. */
-static int64_t budget(const struct match_side *query, int64_t left)
-{
-    int64_t framed = to_put_in(query);
-
-    left -= INT64_C(100) * MATCH_STRETCH;
-    return left > framed ? left : framed;
-}
-
 /* A hundred times what may be lost of a weight, rounded up. */
-static int64_t may_lose(int percent, int64_t weight)
+static int64_t may_lose(int64_t reach, int64_t weight)
 {
-    return (match_reach(percent) * weight + 99) / 100;
-}
-
-/* The same of a candidate no heavier than the query. */
-static int64_t most_budget(const struct match_side *query, int percent)
-{
-    return budget(query, may_lose(percent, query->weight));
+    return (reach * weight + 99) / 100;
 }
 
 /* How light and how heavy segments may be. */
@@ -216,7 +208,7 @@ static bool meets(struct window window, int bucket)
 }
 
 /* V of those that are equal but for numbers and dates. */
-static struct window framed(const struct match_side *query)
+static struct window window_of_frame(const struct match_side *query)
 {
     struct window window = { query->word_weight, query->word_weight };
 
@@ -229,57 +221,6 @@ static struct window framed(const struct match_side *query)
     return window;
 }
 
-/* A hundred times what the candidates of a bucket may lack; below 0 where none
- * of them is wanted. */
-static int64_t may_lack(const struct match_side *query, int percent, int bucket)
-{
-    int64_t whole = may_lose(percent, query->weight);
-    int64_t low = memory_bucket_floor(bucket);
-    int64_t more = low > query->weight ? low - query->weight : 0;
-    int64_t high = memory_bucket_floor(bucket + 1);
-    int64_t left = whole + may_lose(percent, more) - 100 * more;
-
-    if (left >= 0 && (high == INT64_MAX ||
-                      100 * (high - 1) >= 100 * query->word_weight - whole))
-        return budget(query, left);
-    return meets(framed(query), bucket) ? to_put_in(query) : -1;
-}
-
-/* How many of the first keys to read. */
-static size_t choose(const struct memory_key *keys, size_t count,
-                     int64_t budget)
-{
-    int64_t cost = 0, first = 0, more = 0;
-    size_t chosen = 0;
-
-    while (chosen < count && 100 * cost <= budget) {
-        cost += keys[chosen].cost;
-        first += keys[chosen++].rarity;
-    }
-    while (chosen < count && (more + keys[chosen].rarity <= MORE_LEAST ||
-                              more + keys[chosen].rarity <= MORE_ROWS * first))
-        more += keys[chosen++].rarity;
-    return chosen;
-}
-
-void match_choose(const struct match_side *query, int percent,
-                  struct memory_key *keys, size_t count,
-                  struct memory_filter *filter)
-{
-    int64_t cost = 0;
-
-    if (count)
-        qsort(keys, count, sizeof(*keys), by_rarity);
-    filter->keys = keys;
-    filter->key_count = choose(keys, count, most_budget(query, percent));
-    for (size_t i = 0; i < filter->key_count; i++)
-        cost += keys[i].cost;
-    for (int b = 0; b < MEMORY_BUCKETS; b++) {
-        int64_t lack = may_lack(query, percent, b);
-        filter->enough[b] = lack < 0 ? MEMORY_NEVER : cost - lack / 100;
-    }
-}
-
 size_t match_uncommon(const struct match_side *query, int percent,
                       const struct memory_key *keys, size_t count)
 {
@@ -288,91 +229,170 @@ size_t match_uncommon(const struct match_side *query, int percent,
 
     while (n < count && !keys[n].common)
         cost += keys[n++].cost;
-    return 100 * cost > UNCOMMON_ENOUGH * most_budget(query, percent) ? n
-                                                                      : count;
+    int64_t budget =
+        larger(may_lose(match_reach(percent), query->weight), to_put_in(query));
+    return 100 * cost > UNCOMMON_ENOUGH * budget ? n : count;
 }
 
-enum { RUNGS_MOST = 64 };
+/* ----------------------------------------------------------- the buckets */
 
-enum barq_status match_ladder_make(const struct match_side *query,
-                                   const struct memory_filter *filter,
-                                   struct match_ladder *out, struct arena *keep,
-                                   struct barq_error *err)
+/* What is known of a query, whatever the bucket. */
+struct limits {
+    const struct match_side *query;
+    int64_t reach;  /* match_reach() of what is asked for */
+    int64_t other;  /* match_ladder has it */
+    int64_t values; /* to_put_in() */
+    struct window frame;
+    bool framed; /* whoever is in the frame is wanted */
+};
+
+/* A hundred times the most that may become of two sums; below 0: none of the
+ * bucket is wanted for it. */
+struct budget {
+    int64_t score;  /* what is lacking, with its stretches */
+    int64_t values; /* ... without */
+};
+
+/* What segments of a bucket pay at least for being light, beyond what their
+ * lacking keys cost. */
+static int64_t for_lightness(const struct match_side *query, int64_t other,
+                             int bucket)
 {
-    short *rungs = arena_new(keep, short, query->tokens.count);
+    int64_t high = memory_bucket_floor(bucket + 1);
+    int64_t light = query->word_weight - other - (high - 1);
 
-    if (!rungs)
-        return fail_nomem(err, "for the keys of a query");
-    for (size_t i = 0; i < query->tokens.count; i++) {
-        bool common = query->tokens.at[i].kind == TOKEN_FUNCTION;
-        rungs[i] = -1;
-        for (size_t k = 0; k < filter->key_count && k < RUNGS_MOST; k++)
-            if (filter->keys[k].key == query->words[i].key &&
-                filter->keys[k].common == common)
-                rungs[i] = (short)k;
-        if (query->tokens.at[i].kind == TOKEN_PUNCT)
-            rungs[i] = -1;
-    }
-    *out = (struct match_ladder){ query, filter, rungs };
-    return BARQ_OK;
+    if (high == INT64_MAX || light <= 0)
+        return 0;
+    return light * (MATCH_FINE - MATCH_SHARE_ALIKE) / MATCH_FINE;
 }
 
-static bool is_held(const struct memory_candidate *candidate, int rung)
+static struct budget budget_of(const struct limits *limits, int bucket)
 {
-    return rung >= 0 && candidate->lists >> rung & 1;
+    const struct match_side *query = limits->query;
+    int64_t whole = may_lose(limits->reach, query->weight);
+    int64_t low = memory_bucket_floor(bucket);
+    int64_t more = larger(low - query->weight, 0);
+    int64_t high = memory_bucket_floor(bucket + 1);
+    struct budget budget = { -1, -1 };
+
+    if (high == INT64_MAX ||
+        100 * (high - 1) >= 100 * query->word_weight - whole)
+        budget.score = whole + may_lose(limits->reach, more) - 100 * more -
+                       100 * for_lightness(query, limits->other, bucket);
+    if (limits->framed && meets(limits->frame, bucket))
+        budget.values = limits->values;
+    return budget;
 }
 
-/* What the stretches cost at least that lie around what is lacking. */
-static int64_t least_stretches(const struct match_ladder *ladder,
-                               const struct memory_candidate *candidate)
+/* A hundred times what may be lacking: nothing, or all but a stretch. */
+static int64_t may_lack(struct budget budget)
+{
+    int64_t left = budget.score - INT64_C(100) * MATCH_STRETCH;
+
+    return larger(budget.score < 0 ? -1 : larger(left, 0), budget.values);
+}
+
+/* How many of the first keys there are so that whoever is wanted holds one of
+ * them; 0 if all are not enough. */
+static size_t first_keys(const struct match_ladder *ladder,
+                         struct budget budget)
+{
+    size_t n = 0;
+
+    while (n <= ladder->key_count && (100 * ladder->climbs[n] <= budget.score ||
+                                      100 * ladder->costs[n] <= budget.values))
+        n++;
+    return n <= ladder->key_count ? n : 0;
+}
+
+/* How many keys to read. */
+static size_t choose(const struct match_ladder *ladder, size_t first)
+{
+    const struct memory_key *keys = ladder->keys;
+    int64_t sum = 0, more = 0;
+    size_t chosen = first;
+
+    for (size_t i = 0; i < first; i++)
+        sum += keys[i].rarity;
+    while (chosen < ladder->key_count &&
+           (more + keys[chosen].rarity <= MORE_LEAST ||
+            more + keys[chosen].rarity <= MORE_ROWS * sum))
+        more += keys[chosen++].rarity;
+    return chosen;
+}
+
+void match_choose(const struct match_ladder *ladder, int percent, bool framed,
+                  struct memory_filter *filter)
 {
     const struct match_side *query = ladder->query;
-    int64_t sum = 0, between = 0;
-    bool lacking = false;
+    const struct limits limits = { query,
+                                   match_reach(percent),
+                                   ladder->other,
+                                   to_put_in(query),
+                                   window_of_frame(query),
+                                   framed };
 
-    for (size_t i = 0; i < query->tokens.count; i++) {
-        int rung = ladder->rungs[i];
-        int64_t moved =
-            (int64_t)query->words[i].weight * MATCH_SHARE_MOVED / MATCH_FINE;
-        if (rung < 0)
-            continue;
-        if (!is_held(candidate, rung)) {
-            sum += lacking ? between : MATCH_STRETCH;
-            lacking = true;
-            between = 0;
-        } else if (query->tokens.at[i].kind == TOKEN_WORD && moved > between) {
-            between = moved < MATCH_STRETCH ? moved : MATCH_STRETCH;
-        }
+    filter->keys = ladder->keys;
+    filter->key_count = ladder->key_count;
+    for (int b = 0; b < MEMORY_BUCKETS; b++) {
+        struct budget budget = budget_of(&limits, b);
+        int64_t lack = may_lack(budget);
+        size_t first = first_keys(ladder, budget);
+        filter->first[b] = first;
+        filter->read[b] = first ? choose(ladder, first) : ladder->key_count;
+        filter->enough[b] = lack < 0
+                                ? MEMORY_NEVER
+                                : ladder->costs[filter->read[b]] - lack / 100;
     }
-    return sum;
+}
+
+/* ------------------------------------------------------------- candidates */
+
+/* Of so many keys it is known which a candidate holds. */
+static int known_keys(const struct memory_filter *filter,
+                      const struct memory_candidate *candidate)
+{
+    size_t read = filter->read[candidate->bucket];
+
+    return read < MEMORY_LISTS ? (int)read : MEMORY_LISTS;
+}
+
+static bool is_held(const struct memory_candidate *candidate, int key)
+{
+    return candidate->lists >> key & 1;
 }
 
 int match_most(const struct match_ladder *ladder,
+               const struct memory_filter *filter,
                const struct memory_candidate *candidate)
 {
     const struct match_side *query = ladder->query;
     int64_t low = memory_bucket_floor(candidate->bucket);
-    int64_t weight = low > query->weight ? low : query->weight;
-    int64_t missing = -candidate->held;
+    int64_t weight = larger(low, query->weight);
+    int64_t missing =
+        ladder->costs[filter->read[candidate->bucket]] - candidate->held;
+    struct match_lacking lacking = { known_keys(filter, candidate),
+                                     ~candidate->lists };
 
-    for (size_t i = 0; i < ladder->filter->key_count; i++)
-        missing += ladder->filter->keys[i].cost;
-    if (missing > 0) {
-        int64_t stretches = least_stretches(ladder, candidate);
-        missing += stretches > MATCH_STRETCH ? stretches : MATCH_STRETCH;
-    }
+    if (missing > 0)
+        missing += larger(match_stretches(ladder, lacking), MATCH_STRETCH);
+    missing += for_lightness(query, ladder->other, candidate->bucket);
     return match_percent(weight - query->weight + missing, weight);
 }
 
 bool match_may_be_framed(const struct match_ladder *ladder,
+                         const struct memory_filter *filter,
                          const struct memory_candidate *candidate)
 {
     const struct match_side *query = ladder->query;
+    int known = known_keys(filter, candidate);
 
-    for (size_t i = 0; i < query->tokens.count; i++)
-        if (ladder->rungs[i] >= 0 &&
+    for (size_t i = 0; i < query->tokens.count; i++) {
+        int key = ladder->rungs[i].key;
+        if (key >= 0 && key < known &&
             !memory_kind_key(query->tokens.at[i].kind) &&
-            !is_held(candidate, ladder->rungs[i]))
+            !is_held(candidate, key))
             return false;
+    }
     return true;
 }

@@ -16,33 +16,52 @@ size_t match_uncommon(const struct match_side *query, int percent,
                       const struct memory_key *keys, size_t count);
 
 /*
- * Order the keys, which have been looked for, by rarity, and choose how many
- * of the first to read, and how much of them a unit of each bucket has to
- * hold so that it may reach `percent`.
+ * The keys of a query, which have been looked for, by rarity.  Of two sums it
+ * is known what the first n of them come to, for n from 0 to all: `costs` is
+ * theirs; `climbs` adds what the stretches cost where all of them are lacking.
  */
-void match_choose(const struct match_side *query, int percent,
-                  struct memory_key *keys, size_t count,
-                  struct memory_filter *filter);
-
-/* Which of the keys that were chosen each token of the query has: its number,
- * or -1. */
+struct match_rung {
+    short key; /* the number of its key, or -1 */
+    short gap; /* what it costs at least between two that are lacking */
+};
 struct match_ladder {
     const struct match_side *query;
-    const struct memory_filter *filter;
-    const short *rungs;
+    const struct memory_key *keys;
+    size_t key_count;
+    const struct match_rung *rungs; /* one per token */
+    const int64_t *costs, *climbs;
+    int64_t other; /* what its tokens weigh but content words and marks */
 };
 enum barq_status match_ladder_make(const struct match_side *query,
-                                   const struct memory_filter *filter,
+                                   struct memory_key *keys, size_t count,
                                    struct match_ladder *out, struct arena *keep,
                                    struct barq_error *err);
+
+/* What the stretches cost at least that lie around what is lacking. */
+struct match_lacking {
+    int known;     /* how many of the first keys are known of */
+    uint64_t keys; /* a bit for each that is lacking */
+};
+int64_t match_stretches(const struct match_ladder *ladder,
+                        struct match_lacking lacking);
+
+/*
+ * Choose for each bucket how many of the first keys to read, and how much of
+ * them a unit has to hold so that it may reach `percent`, or, where that is
+ * asked for, be equal but for numbers and dates.
+ */
+void match_choose(const struct match_ladder *ladder, int percent, bool framed,
+                  struct memory_filter *filter);
 
 /* The most percent that a candidate can reach; may be below what it was looked
  * for at. */
 int match_most(const struct match_ladder *ladder,
+               const struct memory_filter *filter,
                const struct memory_candidate *candidate);
 
 /* May it be equal but for numbers and dates? */
 bool match_may_be_framed(const struct match_ladder *ladder,
+                         const struct memory_filter *filter,
                          const struct memory_candidate *candidate);
 
 #endif

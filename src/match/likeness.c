@@ -25,8 +25,9 @@
 
 /* In ten-thousandths; found by tests/eval/weights.c, which says how. */
 static const int64_t shares[] = {
-    [MATCH_SAME] = 0,      [MATCH_SPELLING] = 400,      [MATCH_CLITIC] = 1000,
-    [MATCH_NUMBER] = 7000, [MATCH_DATE] = 7000,         [MATCH_ALIKE] = 7000,
+    [MATCH_SAME] = 0,      [MATCH_SPELLING] = 400,
+    [MATCH_CLITIC] = 1000, [MATCH_NUMBER] = 7000,
+    [MATCH_DATE] = 7000,   [MATCH_ALIKE] = MATCH_SHARE_ALIKE,
     [MATCH_WORD] = 10000,  [MATCH_PUNCTUATION] = 10000,
 };
 

@@ -22,6 +22,9 @@ enum match_difference {
 /* The unit of all costs: this many are one hundredth of a content word. */
 enum { MATCH_FINE = 10000 };
 
+/* What a pair of words that are alike costs, of the lighter one. */
+enum { MATCH_SHARE_ALIKE = 7000 };
+
 /* The longest word that is compared by its letters: beyond it stand web
  * addresses and broken files. */
 enum { MATCH_LETTERS_MOST = 32 };

@@ -1,12 +1,9 @@
 /*
  * lookup.c - the stored segments that are like a query, best first.
  *
- *   1  the units of equal words (one key), and those that hold enough of the
- *      query's rarest keys (bound.c says how much makes it complete)
- *   2  each judged (judge.c), those first that hold the most; the best `max`
- *      are kept, as small verdicts.  Once there are so many, and the next
- *      could at best score less than the last of them, the others are left.
- *   3  those read again, with their texts and the parts of their scores, and
+ *   1  the units that may be are found (scan.c) and judged (judge.c); the best
+ *      `max` are kept, as small verdicts
+ *   2  those read again, with their texts and the parts of their scores, and
  *      the query's numbers put into the translations (adapt.c): so they may
  *      change places, but none comes in that was not among them
  *
@@ -21,8 +18,7 @@
 #include "match/judge.h"
 
 #include "match/adapt.h"
-#include "match/bound.h"
-#include "match/score.h"
+#include "match/scan.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -37,196 +33,6 @@ struct barq_matches {
     struct barq_match *at;
     size_t count;
 };
-
-/* The best verdicts so far, in order. */
-struct podium {
-    struct match_verdict *at;
-    size_t count, max;
-};
-
-static void place_verdict(struct podium *podium,
-                          const struct match_verdict *verdict)
-{
-    size_t i = podium->count;
-
-    while (i && match_order(verdict, &podium->at[i - 1]) < 0)
-        i--;
-    if (i == podium->max)
-        return;
-    if (podium->count < podium->max)
-        podium->count++;
-    memmove(&podium->at[i + 1], &podium->at[i],
-            (podium->count - 1 - i) * sizeof(*podium->at));
-    podium->at[i] = *verdict;
-}
-
-/* Judge a unit, with the last of a full podium to be beaten. */
-static enum barq_status consider(const struct match_query *query,
-                                 const struct memory_brief *unit,
-                                 struct podium *podium, struct arena scratch,
-                                 struct barq_error *err)
-{
-    struct match_query asked = *query;
-    struct match_verdict verdict;
-    bool wanted = true;
-
-    if (podium->count == podium->max && !query->exhaustive)
-        asked.worst = &podium->at[podium->max - 1];
-    enum barq_status status =
-        match_judge(&asked, unit, &verdict, NULL, scratch, err);
-    if (!status) /* of the few that are left: the filter costs a query each */
-        status = memory_sieve_passes(query->sieve, unit->id, &wanted, err);
-    if (!status && wanted)
-        place_verdict(podium, &verdict);
-    return status == BARQ_NOTHING ? BARQ_OK : status;
-}
-
-static enum barq_status scan_all(const struct match_query *query,
-                                 struct podium *podium, struct arena scratch,
-                                 struct barq_error *err)
-{
-    struct barq_unit unit = { 0 };
-    enum barq_status status = BARQ_OK;
-
-    while (!status) {
-        struct arena turn = scratch, below = arena_split(&turn);
-        status = memory_next(query->memory, unit.id, &unit, &turn, err);
-        struct memory_brief brief = match_brief(&unit, query->lang);
-        if (!status)
-            status = consider(query, &brief, podium, below, err);
-    }
-    return status == BARQ_NOTHING ? BARQ_OK : status;
-}
-
-static enum barq_status scan_id(const struct match_query *query, int64_t id,
-                                struct podium *podium, struct arena scratch,
-                                struct barq_error *err)
-{
-    struct arena below = arena_split(&scratch);
-    struct memory_brief unit;
-    enum barq_status status =
-        memory_get_brief(query->memory, id, query->lang, &unit, &scratch, err);
-
-    if (!status)
-        status = consider(query, &unit, podium, below, err);
-    return status == BARQ_NOTHING ? BARQ_OK : status; /* deleted: no loss */
-}
-
-/* A candidate, and the most it can rank. */
-struct hope {
-    int64_t id;
-    int most;
-};
-
-/* False: it is below what was asked for.  What may be lent (judge.h) is wanted
- * all the same. */
-static bool hope_for(const struct match_query *query,
-                     const struct match_ladder *ladder,
-                     const struct memory_candidate *found, struct hope *hope)
-{
-    *hope = (struct hope){ found->id, match_most(ladder, found) };
-    if (hope->most >= query->min)
-        return true;
-    hope->most = query->min;
-    return query->adapt && match_may_be_framed(ladder, found);
-}
-
-static int by_hope(const void *a, const void *b)
-{
-    const struct hope *x = a, *y = b;
-
-    if (x->most != y->most)
-        return (x->most < y->most) - (x->most > y->most);
-    return (x->id > y->id) - (x->id < y->id);
-}
-
-static enum barq_status scan_hopes(const struct match_query *query,
-                                   const struct hope *hopes, size_t count,
-                                   struct podium *podium, struct arena scratch,
-                                   struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
-
-    for (size_t i = 0; i < count && !status; i++) {
-        if (podium->count == podium->max &&
-            hopes[i].most < podium->at[podium->max - 1].rank)
-            break;
-        status = scan_id(query, hopes[i].id, podium, scratch, err);
-    }
-    return status;
-}
-
-static bool holds_id(const struct memory_ids *ids, int64_t id)
-{
-    size_t low = 0, high = ids->count;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (ids->at[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < ids->count && ids->at[low] == id;
-}
-
-/* The candidates by their keys, but those of equal words, in `keep`. */
-static enum barq_status find_hopes(const struct match_query *query,
-                                   const struct memory_ids *same,
-                                   struct hope **hopes, size_t *count,
-                                   struct arena *keep, struct barq_error *err)
-{
-    struct memory_filter filter = { 0 };
-    struct memory_candidates found = { 0 };
-    struct memory_key *keys = NULL;
-    struct match_ladder ladder;
-    size_t key_count = 0;
-    enum barq_status status;
-
-    if ((status = match_keys(&query->side, &keys, &key_count, keep, err)))
-        return status;
-    key_count = match_uncommon(&query->side, query->min, keys, key_count);
-    status =
-        memory_look(query->memory, query->lang, keys, key_count, keep, err);
-    if (status)
-        return status;
-    match_choose(&query->side, query->min, keys, key_count, &filter);
-    if ((status = memory_candidates(query->memory, query->lang, &filter, &found,
-                                    keep, err)) ||
-        (status = match_ladder_make(&query->side, &filter, &ladder, keep, err)))
-        return status;
-    *hopes = arena_new(keep, struct hope, found.count);
-    if (!*hopes)
-        return fail_nomem(err, "for the candidates of a lookup");
-    for (size_t i = 0; i < found.count; i++)
-        if (!holds_id(same, found.at[i].id) &&
-            hope_for(query, &ladder, &found.at[i], &(*hopes)[*count]))
-            ++*count;
-    if (*count)
-        qsort(*hopes, *count, sizeof(**hopes), by_hope);
-    return BARQ_OK;
-}
-
-static enum barq_status scan_likely(const struct match_query *query,
-                                    struct podium *podium, struct arena scratch,
-                                    struct barq_error *err)
-{
-    struct arena lists = arena_split(&scratch);
-    struct memory_ids same = { 0 };
-    struct hope *hopes = NULL;
-    size_t count = 0;
-    enum barq_status status = memory_same(query->memory, query->lang,
-                                          query->bare, &same, &lists, err);
-
-    for (size_t i = 0; i < same.count && !status; i++)
-        status = scan_id(query, same.at[i], podium, scratch, err);
-    if (status || query->asking.equal_only ||
-        query->side.tokens.count > MATCH_TOKENS_MOST)
-        return status;
-    status = find_hopes(query, &same, &hopes, &count, &lists, err);
-    return status ? status
-                  : scan_hopes(query, hopes, count, podium, scratch, err);
-}
 
 static void fill_match(const struct match_verdict *verdict,
                        struct barq_match *match)
@@ -279,7 +85,7 @@ static enum barq_status publish_one(const struct match_query *query,
 }
 
 static enum barq_status publish(const struct match_query *query,
-                                const struct podium *podium,
+                                const struct match_podium *podium,
                                 struct barq_matches *matches,
                                 struct arena *keep, struct arena scratch,
                                 struct barq_error *err)
@@ -385,18 +191,18 @@ static enum barq_status look_up(const struct match_query *query, size_t max,
                                 struct arena *keep, struct arena scratch,
                                 struct barq_error *err)
 {
-    struct podium podium = { .max = max < MAX_CEILING ? max : MAX_CEILING };
+    struct match_podium podium = { .max =
+                                       max < MAX_CEILING ? max : MAX_CEILING };
     enum barq_status status;
 
-    query->same->home = arena_split(&scratch);
-    query->said->home = arena_split(&scratch);
+    query->same->home = arena_part(&scratch, 8);
+    query->said->home = arena_part(&scratch, 8);
     podium.at = arena_new(&scratch, struct match_verdict, podium.max);
     if (!podium.at)
         return fail_nomem(err, "for the matches");
     if ((status = memory_read_begin(query->memory, err)))
         return status;
-    status = query->exhaustive ? scan_all(query, &podium, scratch, err)
-                               : scan_likely(query, &podium, scratch, err);
+    status = match_scan(query, &podium, scratch, err);
     if (!status)
         status = publish(query, &podium, matches, keep, scratch, err);
     memory_read_end(query->memory);

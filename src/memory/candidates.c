@@ -64,21 +64,21 @@ enum barq_status memory_side(enum barq_lang lang, int *side,
 
 /* ------------------------------------------------------------------ sums */
 
-enum { SUMS_LEAST_BITS = 8, SUMS_MOST_BITS = 16, SUM_MOST = UINT16_MAX };
-enum { CANDIDATES_FIRST = 64 };
-
-struct sums {
-    uint16_t at[1 << SUMS_MOST_BITS];
-    unsigned shift;
-    int64_t scale;
-};
-
-/* The segments of one bucket, and what is asked of it. */
+/* The segments of one bucket, sorted by list, and what is asked of it: whoever
+ * is wanted is in one of those from `from` on and before `to`. */
 struct bucket {
     const struct segment *segments;
-    size_t count;
+    size_t count, from, to;
     const struct memory_filter *filter;
     int64_t enough;
+};
+
+enum { SUMS_LEAST_BITS = 8, SUMS_MOST_BITS = 16, SUM_MOST = UINT16_MAX };
+
+struct sums {
+    uint16_t *at;
+    unsigned shift;
+    int64_t scale;
 };
 
 /* Fibonacci hashing: the high bits of a product by 2^32 over the golden
@@ -106,7 +106,7 @@ static int64_t scale_of(const struct memory_filter *filter)
 }
 
 static void add_segment(const struct segment *segment, uint32_t value,
-                        struct sums *sums)
+                        const struct sums *sums)
 {
     unsigned shift = sums->shift;
 
@@ -117,7 +117,8 @@ static void add_segment(const struct segment *segment, uint32_t value,
     }
 }
 
-static void add_up(const struct bucket *bucket, struct sums *sums)
+static bool add_up(const struct bucket *bucket, struct sums *sums,
+                   struct arena *keep)
 {
     unsigned bits = SUMS_LEAST_BITS;
     size_t all = 0;
@@ -128,15 +129,74 @@ static void add_up(const struct bucket *bucket, struct sums *sums)
         bits++;
     sums->shift = 32 - bits;
     sums->scale = scale_of(bucket->filter);
-    memset(sums->at, 0, sizeof(*sums->at) << bits);
-    for (size_t i = 0; i < bucket->count; i++) {
+    sums->at = arena_new(keep, uint16_t, (size_t)1 << bits);
+    for (size_t i = 0; i < bucket->count && sums->at; i++) {
         int64_t cost = cost_of(bucket->filter, bucket->segments[i].list);
         add_segment(&bucket->segments[i],
                     (uint32_t)((cost + sums->scale - 1) / sums->scale), sums);
     }
+    return sums->at != NULL;
 }
 
-/* ------------------------------------------------------------ candidates */
+/* ----------------------------------------------------- who may hold enough */
+
+struct units {
+    uint32_t *at;
+    size_t count;
+};
+
+/* Those of a segment whose sums are enough, or the sums of their places. */
+static void take_segment(const struct segment *segment, int64_t enough,
+                         const struct sums *sums, struct units *out)
+{
+    uint32_t least = enough > 0 ? (uint32_t)(enough / sums->scale) : 0;
+    unsigned shift = sums->shift;
+    size_t count = out->count;
+
+    for (size_t i = 0; i < segment->count; i++) {
+        out->at[count] = segment->units[i];
+        count += sums->at[place_of(shift, segment->units[i])] >= least;
+    }
+    out->count = count;
+}
+
+static int compare_units(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* In order, each once: a unit may be in several of the lists. */
+static void sort_units(struct units *units)
+{
+    size_t kept = 0;
+
+    if (units->count)
+        qsort(units->at, units->count, sizeof(*units->at), compare_units);
+    for (size_t i = 0; i < units->count; i++)
+        if (!kept || units->at[kept - 1] != units->at[i])
+            units->at[kept++] = units->at[i];
+    units->count = kept;
+}
+
+static bool take_units(const struct bucket *bucket, const struct sums *sums,
+                       struct units *out, struct arena *keep)
+{
+    size_t room = 0;
+
+    for (size_t i = bucket->from; i < bucket->to; i++)
+        room += bucket->segments[i].count;
+    *out = (struct units){ arena_new(keep, uint32_t, room + 1), 0 };
+    if (!out->at)
+        return false;
+    for (size_t i = bucket->from; i < bucket->to; i++)
+        take_segment(&bucket->segments[i], bucket->enough, sums, out);
+    sort_units(out);
+    return true;
+}
+
+/* -------------------------------------------------------------- who does */
 
 struct growing {
     struct memory_candidate *at;
@@ -144,126 +204,132 @@ struct growing {
     struct arena *keep;
 };
 
-static bool add_candidate(struct growing *out, struct memory_candidate found)
+static bool make_room(struct growing *out, size_t more)
 {
-    if (out->count == out->room) {
-        size_t more = out->room ? 2 * out->room : CANDIDATES_FIRST;
-        struct memory_candidate *at =
-            arena_new(out->keep, struct memory_candidate, more);
-        if (!at)
-            return false;
-        if (out->count)
-            memcpy(at, out->at, out->count * sizeof(*at));
-        out->at = at;
-        out->room = more;
-    }
-    out->at[out->count++] = found;
+    size_t room = out->count + more;
+
+    if (room <= out->room)
+        return true;
+    room = room < 2 * out->room ? 2 * out->room : room;
+    struct memory_candidate *at =
+        arena_new(out->keep, struct memory_candidate, room);
+    if (!at)
+        return false;
+    if (out->count)
+        memcpy(at, out->at, out->count * sizeof(*at));
+    out->at = at;
+    out->room = room;
     return true;
 }
 
-/* The units of a segment that hold enough. */
-static bool take_segment(const struct segment *segment, int64_t enough,
-                         const struct sums *sums, struct growing *out)
+/* The first of at[0..count), ascending, that is no less than `unit`: near the
+ * beginning, as it is when many are looked for in turn. */
+static size_t seek(const uint32_t *at, size_t count, uint32_t unit)
 {
-    uint32_t least = enough > 0 ? (uint32_t)(enough / sums->scale) : 0;
-    unsigned shift = sums->shift;
+    size_t from = 0, step = 1;
 
-    for (size_t i = 0; i < segment->count; i++) {
-        uint32_t sum = sums->at[place_of(shift, segment->units[i])];
-        if (sum >= least &&
-            !add_candidate(
-                out, (struct memory_candidate){ .id = segment->units[i],
-                                                .held = sum * sums->scale,
-                                                .bucket = segment->bucket }))
-            return false;
+    while (step <= count - from && at[from + step - 1] < unit) {
+        from += step;
+        step *= 2;
     }
-    return true;
+    size_t end = step <= count - from ? from + step : count;
+    while (from < end) {
+        size_t middle = (from + end) / 2;
+        if (at[middle] < unit)
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    return from;
 }
 
-/* Where the first lists begin and end, one of which whoever holds enough is
- * in. */
-static void first_lists(const struct memory_filter *filter, int64_t enough,
-                        size_t *from, size_t *to)
-{
-    int64_t others = 0;
-
-    *from = enough > 0 ? 0 : filter->key_count;
-    *to = enough > 0 ? filter->key_count : filter->key_count + 1;
-    while (enough > 0 && *to && others + filter->keys[*to - 1].cost < enough)
-        others += filter->keys[--*to].cost;
-}
-
-static bool holds(const struct segment *segment, uint32_t unit)
+/* Credit all[0..count), in order, with the segment that they are in. */
+static void credit(const struct segment *segment, int64_t cost,
+                   struct memory_candidate *all, size_t count)
 {
     const uint32_t *at = segment->units;
-    size_t count = segment->count;
+    size_t left = segment->count;
+    uint64_t bit =
+        segment->list < MEMORY_LISTS ? UINT64_C(1) << segment->list : 0;
 
-    if (unit < at[0] || unit > at[count - 1])
+    for (size_t i = 0; i < count && left; i++) {
+        uint32_t unit = (uint32_t)all[i].id;
+        size_t next = seek(at, left, unit);
+        at += next;
+        left -= next;
+        if (!left || *at != unit)
+            continue;
+        all[i].held += cost;
+        all[i].lists |= bit;
+    }
+}
+
+/* Of these units, those that really hold enough. */
+static bool weed(const struct bucket *bucket, const struct units *units,
+                 struct growing *out)
+{
+    struct memory_candidate *all;
+    size_t kept = 0;
+
+    if (!make_room(out, units->count))
         return false;
-    while (count > 1) { /* at[0] <= unit */
-        size_t half = count / 2;
-        at += at[half] <= unit ? half : 0;
-        count -= half;
-    }
-    return *at == unit;
-}
-
-/* Keep those behind the first `done` that really hold enough. */
-static void weed(const struct bucket *bucket, struct growing *out, size_t done)
-{
-    size_t kept = done;
-
-    for (size_t i = done; i < out->count; i++) {
-        struct memory_candidate found = out->at[i];
-        found.held = 0;
-        for (size_t j = 0; j < bucket->count; j++) {
-            size_t list = bucket->segments[j].list;
-            if (!holds(&bucket->segments[j], (uint32_t)found.id))
-                continue;
-            found.held += cost_of(bucket->filter, list);
-            found.lists |= list < 64 ? UINT64_C(1) << list : 0;
-        }
-        if (found.held >= bucket->enough)
-            out->at[kept++] = found;
-    }
-    out->count = kept;
-}
-
-static bool take_bucket(const struct bucket *bucket, struct sums *sums,
-                        struct growing *out)
-{
-    size_t from, to, done = out->count;
-
-    add_up(bucket, sums);
-    first_lists(bucket->filter, bucket->enough, &from, &to);
-    for (size_t i = 0; i < bucket->count; i++) {
-        const struct segment *segment = &bucket->segments[i];
-        if (segment->list >= from && segment->list < to &&
-            !take_segment(segment, bucket->enough, sums, out))
-            return false;
-    }
-    weed(bucket, out, done);
+    all = out->at + out->count;
+    for (size_t i = 0; i < units->count; i++)
+        all[i] =
+            (struct memory_candidate){ .id = units->at[i],
+                                       .bucket = bucket->segments->bucket };
+    for (size_t i = 0; i < bucket->count; i++)
+        if (bucket->segments[i].list < bucket->filter->key_count)
+            credit(&bucket->segments[i],
+                   bucket->filter->keys[bucket->segments[i].list].cost, all,
+                   units->count);
+    for (size_t i = 0; i < units->count; i++)
+        if (all[i].held >= bucket->enough)
+            all[kept++] = all[i];
+    out->count += kept;
     return true;
 }
 
-static int compare_ids(const void *a, const void *b)
+static bool take_bucket(const struct bucket *bucket, struct growing *out,
+                        struct arena scratch)
 {
-    const struct memory_candidate *x = a, *y = b;
+    struct units units = { 0 };
+    struct sums sums;
 
-    return (x->id > y->id) - (x->id < y->id);
+    return add_up(bucket, &sums, &scratch) &&
+           take_units(bucket, &sums, &units, &scratch) &&
+           (!units.count || weed(bucket, &units, out));
 }
 
-/* By id, each once: a unit may be in several of the first lists. */
-static struct memory_candidates in_order(const struct growing *all)
-{
-    struct memory_candidates out = { all->at, 0 };
+/* ------------------------------------------------------------- all buckets */
 
-    if (all->count)
-        qsort(all->at, all->count, sizeof(*all->at), compare_ids);
-    for (size_t i = 0; i < all->count; i++)
-        if (!out.count || out.at[out.count - 1].id != all->at[i].id)
-            out.at[out.count++] = all->at[i];
-    return out;
+/* How many of a bucket's segments are of the first `lists` lists. */
+static size_t segments_of(const struct segment *segments, size_t count,
+                          size_t lists)
+{
+    size_t n = 0;
+
+    while (n < count && segments[n].list < lists)
+        n++;
+    return n;
+}
+
+/* Where any unit may do, they all are in the list behind the others. */
+static struct bucket bucket_of(const struct memory_filter *filter,
+                               const struct segment *segments, size_t count)
+{
+    size_t first = filter->first[segments->bucket];
+    struct bucket bucket = { .segments = segments,
+                             .count = count,
+                             .filter = filter,
+                             .to = count,
+                             .enough = filter->enough[segments->bucket] };
+
+    if (first)
+        bucket.to = segments_of(segments, count, first);
+    else
+        bucket.from = segments_of(segments, count, filter->key_count);
+    return bucket;
 }
 
 static enum barq_status take_all(struct lists *lists,
@@ -271,35 +337,34 @@ static enum barq_status take_all(struct lists *lists,
                                  struct memory_candidates *out,
                                  struct barq_error *err)
 {
-    struct sums *sums = arena_new(lists->keep, struct sums, 1);
+    struct arena scratch = arena_split(lists->keep);
     struct growing all = { .keep = lists->keep };
 
-    if (!sums)
-        return fail_nomem(err, "for the units found");
     for (size_t i = 0, n; i < lists->count; i += n) {
         const struct segment *first = &lists->segments[i];
         for (n = 1; i + n < lists->count && first[n].bucket == first->bucket;)
             n++;
-        struct bucket bucket = { first, n, filter,
-                                 filter->enough[first->bucket] };
-        if (bucket.enough != MEMORY_NEVER && !take_bucket(&bucket, sums, &all))
+        struct bucket bucket = bucket_of(filter, first, n);
+        if (!take_bucket(&bucket, &all, scratch))
             return fail_nomem(err, "for the units found");
     }
-    *out = in_order(&all);
+    *out = (struct memory_candidates){ all.at, all.count };
     return BARQ_OK;
 }
 
-/* The buckets where what is enough is at most `most`. */
-static void choose_buckets(struct lists *lists,
-                           const struct memory_filter *filter, int64_t most)
+/* The buckets of which a list is to be read; behind those of the keys comes
+ * that of all units. */
+static uint32_t buckets_of(const struct memory_filter *filter, size_t list)
 {
-    lists->first = MEMORY_BUCKETS;
-    lists->last = -1;
-    for (int b = 0; b < MEMORY_BUCKETS; b++)
-        if (filter->enough[b] <= most) {
-            lists->first = b < lists->first ? b : lists->first;
-            lists->last = b;
-        }
+    uint32_t buckets = 0;
+
+    for (int b = 0; b < MEMORY_BUCKETS; b++) {
+        bool read = list < filter->key_count ? list < filter->read[b]
+                                             : !filter->first[b];
+        if (read && filter->enough[b] != MEMORY_NEVER)
+            buckets |= UINT32_C(1) << b;
+    }
+    return buckets;
 }
 
 /* The key under which all units are, if some bucket wants them all. */
@@ -309,8 +374,8 @@ static enum barq_status read_all(struct lists *lists,
 {
     struct memory_key all = { .key = MEMORY_ALL_KEY };
 
-    choose_buckets(lists, filter, 0);
-    if (lists->first > lists->last)
+    lists->buckets = buckets_of(filter, filter->key_count);
+    if (!lists->buckets)
         return BARQ_OK;
     enum barq_status status =
         memory_look(lists->memory, lang, &all, 1, lists->keep, err);
@@ -326,12 +391,70 @@ enum barq_status memory_candidates(struct barq_memory *memory,
     struct lists lists = { .memory = memory, .keep = keep };
     enum barq_status status = memory_side(lang, &lists.side, err);
 
-    choose_buckets(&lists, filter, MEMORY_NEVER - 1);
-    for (size_t i = 0; i < filter->key_count && !status; i++)
+    for (size_t i = 0; i < filter->key_count && !status; i++) {
+        lists.buckets = buckets_of(filter, i);
         status = lists_read(&lists, &filter->keys[i], i, err);
+    }
     if (!status)
         status = read_all(&lists, filter, lang, err);
     if (!status)
         status = lists_sort(&lists, err);
     return status ? status : take_all(&lists, filter, out, err);
+}
+
+/* ----------------------------------------------------- what else they hold */
+
+/* The buckets of `all` of which a list has not been read. */
+static uint32_t buckets_unread(const struct memory_filter *filter,
+                               const struct memory_candidates *all, size_t list)
+{
+    uint32_t buckets = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        if (filter->read[all->at[i].bucket] <= list)
+            buckets |= UINT32_C(1) << all->at[i].bucket;
+    return buckets;
+}
+
+/* Credit all of them with one more list, which has been read. */
+static void credit_all(const struct lists *lists,
+                       const struct memory_filter *filter, size_t list,
+                       struct memory_candidates *all)
+{
+    const struct segment *at = lists->segments;
+    size_t left = lists->count;
+
+    for (size_t i = 0, n; i < all->count; i += n) {
+        int b = all->at[i].bucket;
+        for (n = 1; i + n < all->count && all->at[i + n].bucket == b;)
+            n++;
+        for (; left && at->bucket < b; left--)
+            at++;
+        for (; left && at->bucket == b; left--, at++)
+            credit(at, filter->keys[list].cost, &all->at[i], n);
+    }
+}
+
+enum barq_status memory_read_more(struct barq_memory *memory,
+                                  struct memory_more more,
+                                  struct memory_filter *filter,
+                                  struct memory_candidates *all,
+                                  struct arena scratch, struct barq_error *err)
+{
+    struct lists lists = { .memory = memory, .keep = &scratch };
+    enum barq_status status = memory_side(more.lang, &lists.side, err);
+    size_t list = more.list;
+
+    lists.buckets = buckets_unread(filter, all, list);
+    if (!status)
+        status = lists_read(&lists, &filter->keys[list], list, err);
+    if (!status)
+        status = lists_sort(&lists, err);
+    if (status)
+        return status;
+    credit_all(&lists, filter, list, all);
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        if (filter->read[b] == list)
+            filter->read[b] = list + 1;
+    return BARQ_OK;
 }

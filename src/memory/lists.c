@@ -99,6 +99,11 @@ static bool make_room(struct lists *lists, size_t count)
     return lists->left >= count;
 }
 
+static bool wants(const struct lists *lists, int bucket)
+{
+    return lists->buckets >> bucket & 1;
+}
+
 /* A head that holds its postings itself. */
 static enum barq_status read_head(struct lists *lists, const struct head *head,
                                   size_t number, struct barq_error *err)
@@ -114,7 +119,7 @@ static enum barq_status read_head(struct lists *lists, const struct head *head,
             return fail_nomem(err, "for the units found");
         if (units_read(&rest, count, lists->units) != count)
             return memory_damaged(lists->memory, err);
-        if (bucket < lists->first || bucket > lists->last)
+        if (!wants(lists, bucket))
             continue;
         if (!add_segment(lists, number, bucket, count))
             return fail_nomem(err, "for the units found");
@@ -129,6 +134,8 @@ static enum barq_status read_row(struct lists *lists, int64_t row,
 {
     uint64_t first = row_posting(row);
 
+    if (!wants(lists, posting_bucket(first)))
+        return BARQ_OK;
     if (!make_room(lists, ROW_UNITS))
         return fail_nomem(err, "for the units found");
     size_t count = row_units(posting_unit(first), data, lists->units);
@@ -144,11 +151,13 @@ static enum barq_status read_rows(struct lists *lists, int run, uint64_t list,
                                   size_t number, struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
+    int low = __builtin_ctz(lists->buckets);
+    int high = MEMORY_BUCKETS - 1 - __builtin_clz(lists->buckets);
     struct query q;
 
     query_start(&q, lists->memory, SQL_POSTINGS);
-    query_int(&q, row_id(run, posting_of(list, lists->first, 1)));
-    query_int(&q, row_id(run, posting_of(list, lists->last, UNIT_MOST)));
+    query_int(&q, row_id(run, posting_of(list, low, 1)));
+    query_int(&q, row_id(run, posting_of(list, high, UNIT_MOST)));
     while (!status && query_row(&q))
         status = read_row(lists, query_column(&q, 0), query_blob(&q, 1), number,
                           err);
@@ -162,8 +171,7 @@ enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
     uint64_t list = posting_list(lists->side, key->key);
     enum barq_status status = BARQ_OK;
 
-    for (size_t i = 0;
-         i < key->head_count && lists->first <= lists->last && !status; i++) {
+    for (size_t i = 0; i < key->head_count && lists->buckets && !status; i++) {
         const struct memory_head *head = &key->heads[i];
         status = head->head.rows
                      ? read_rows(lists, head->run, list, number, err)

@@ -15,7 +15,7 @@ struct segment {
 struct lists {
     struct barq_memory *memory;
     int side;
-    int first, last; /* the buckets wanted; none if first > last */
+    uint32_t buckets; /* a bit for each that is wanted */
     struct arena *keep;
     struct segment *segments;
     size_t count, room;

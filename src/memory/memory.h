@@ -143,22 +143,27 @@ enum barq_status memory_look(struct barq_memory *memory, enum barq_lang lang,
                              struct memory_key *keys, size_t count,
                              struct arena *keep, struct barq_error *err);
 
-/* Which units to fetch as candidates, of each bucket. */
+/*
+ * Which units to fetch as candidates, of each bucket: those that hold one of
+ * the first so many keys, and of all that are to be read `enough`.  With
+ * first 0 they may hold none; with MEMORY_NEVER for `enough` none is wanted.
+ */
 #define MEMORY_NEVER INT64_MAX
 struct memory_filter {
     const struct memory_key *keys; /* distinct, and looked for */
     size_t key_count;
-    int64_t enough[MEMORY_BUCKETS]; /* those that hold as much; all with 0;
-                                       none with MEMORY_NEVER */
+    size_t first[MEMORY_BUCKETS], read[MEMORY_BUCKETS];
+    int64_t enough[MEMORY_BUCKETS];
 };
+enum { MEMORY_LISTS = 64 };
 struct memory_candidate {
     int64_t id;
-    int64_t held;   /* what its keys are worth */
-    uint64_t lists; /* a bit for each of the first 64 keys: it holds it */
+    int64_t held;   /* what its keys are worth, of those that were read */
+    uint64_t lists; /* a bit for each of the first MEMORY_LISTS: it holds it */
     int bucket;
 };
 struct memory_candidates {
-    struct memory_candidate *at; /* by id, each once */
+    struct memory_candidate *at; /* by bucket and id, each once */
     size_t count;
 };
 enum barq_status memory_candidates(struct barq_memory *memory,
@@ -166,6 +171,18 @@ enum barq_status memory_candidates(struct barq_memory *memory,
                                    const struct memory_filter *filter,
                                    struct memory_candidates *out,
                                    struct arena *keep, struct barq_error *err);
+
+/* Read key `list`, the next of buckets that have read all before it, and credit
+ * the candidates that hold it. */
+struct memory_more {
+    enum barq_lang lang;
+    size_t list;
+};
+enum barq_status memory_read_more(struct barq_memory *memory,
+                                  struct memory_more more,
+                                  struct memory_filter *filter,
+                                  struct memory_candidates *all,
+                                  struct arena scratch, struct barq_error *err);
 
 /* Room for the caller until the memory is next written to. */
 struct arena memory_room(const struct barq_memory *memory);

@@ -32,8 +32,8 @@ enum { DATABASE_LEAST = 512 };
 enum { VALUE_MOST = 16 << 20 };
 
 /* Address space of one handle; a segment of the longest kind needs a few
- * per cent of it. */
-#define WORK_CEILING ((size_t)1 << 30)
+ * per cent of it, and the lists of a query at ten million units half. */
+#define WORK_CEILING TASK_CEILING
 
 /* What a file says of itself. */
 struct identity {

@@ -341,6 +341,7 @@ static void ask(size_t index, struct arena keep)
     const struct unit *query = &units[index];
     struct memory_filter filter;
     struct memory_candidates found;
+    struct match_ladder ladder;
     struct memory_key *keys;
     struct match_side side;
     size_t count, first = all_count;
@@ -348,9 +349,10 @@ static void ask(size_t index, struct arena keep)
     if (match_prepare(memory_words(memory, BARQ_AR), text_of(query->ar), &side,
                       &keep, scratch, NULL) ||
         match_keys(&side, &keys, &count, &keep, NULL) ||
-        memory_look(memory, BARQ_AR, keys, count, &keep, NULL))
+        memory_look(memory, BARQ_AR, keys, count, &keep, NULL) ||
+        match_ladder_make(&side, keys, count, &ladder, &keep, NULL))
         die("cannot read a query");
-    match_choose(&side, PERCENT, keys, count, &filter);
+    match_choose(&ladder, PERCENT, true, &filter);
     if (memory_candidates(memory, BARQ_AR, &filter, &found, &keep, NULL))
         die("cannot find candidates");
     for (size_t i = 0; i < found.count; i++) {

@@ -37,6 +37,17 @@ static bool holds(const struct match_side *side, uint64_t key)
     return false;
 }
 
+/* ... when all lists have been read of its bucket. */
+static void read_all(struct memory_filter *filter, const struct match_side *b,
+                     struct memory_candidate *found)
+{
+    size_t *read = &filter->read[found->bucket];
+
+    for (; *read < filter->key_count; ++*read)
+        if (holds(b, filter->keys[*read].key))
+            found->held += filter->keys[*read].cost;
+}
+
 /* Would b be found for a at its score? */
 static void check_bound(const struct match_side *a, const struct match_side *b,
                         int score, struct arena keep)
@@ -47,18 +58,23 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
     size_t count;
     struct memory_candidate found = { .bucket = memory_bucket(b->word_weight) };
 
-    if (match_keys(a, &keys, &count, &keep, NULL))
+    if (match_keys(a, &keys, &count, &keep, NULL) ||
+        match_ladder_make(a, keys, count, &ladder, &keep, NULL))
         abort();
-    match_choose(a, score, keys, count, &filter);
-    for (size_t i = 0; i < filter.key_count; i++)
-        if (holds(b, filter.keys[i].key)) {
-            found.held += filter.keys[i].cost;
-            found.lists |= i < 64 ? UINT64_C(1) << i : 0;
-        }
-    if (match_ladder_make(a, &filter, &ladder, &keep, NULL))
+    match_choose(&ladder, score, true, &filter);
+    size_t first = filter.first[found.bucket], one = !first;
+    for (size_t i = 0; i < filter.key_count; i++) {
+        if (!holds(b, filter.keys[i].key))
+            continue;
+        one += i < first;
+        found.held += i < filter.read[found.bucket] ? filter.keys[i].cost : 0;
+        found.lists |= i < MEMORY_LISTS ? UINT64_C(1) << i : 0;
+    }
+    if (!one || found.held < filter.enough[found.bucket] ||
+        match_most(&ladder, &filter, &found) < score)
         abort();
-    if (found.held < filter.enough[found.bucket] ||
-        match_most(&ladder, &found) < score)
+    read_all(&filter, b, &found);
+    if (match_most(&ladder, &filter, &found) < score)
         abort();
 }
 

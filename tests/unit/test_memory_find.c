@@ -128,12 +128,13 @@ static void same_is_what_a_scan_finds(void **state)
     }
 }
 
+/* What it holds of the first `count` keys. */
 static int64_t held_by(const struct side *side,
-                       const struct memory_filter *filter)
+                       const struct memory_filter *filter, size_t count)
 {
     int64_t held = 0;
 
-    for (size_t i = 0; i < filter->key_count; i++)
+    for (size_t i = 0; i < count; i++)
         if (holds(side, filter->keys[i].key))
             held += filter->keys[i].cost;
     return held;
@@ -157,16 +158,92 @@ static size_t pick_keys(const struct side *side, size_t most,
     return count;
 }
 
-/* What is enough, at random for each bucket; for some, nothing ever is. */
+/* How many keys to read, and what is enough, at random for each bucket; for
+ * some, nothing ever is. */
 static void pick_enough(struct memory_filter *filter)
 {
-    int64_t sum = 1;
-
-    for (size_t i = 0; i < filter->key_count; i++)
-        sum += filter->keys[i].cost;
-    for (int b = 0; b < MEMORY_BUCKETS; b++)
+    for (int b = 0; b < MEMORY_BUCKETS; b++) {
+        int64_t sum = 1;
+        size_t read = below((unsigned)filter->key_count + 1);
+        for (size_t i = 0; i < read; i++)
+            sum += filter->keys[i].cost;
+        filter->read[b] = read;
+        filter->first[b] = below((unsigned)read + 1);
         filter->enough[b] =
             below(4) ? (int64_t)below((unsigned)sum) : MEMORY_NEVER;
+    }
+}
+
+/* Is it among what the filter asks for? */
+static bool is_wanted(const struct side *side,
+                      const struct memory_filter *filter)
+{
+    int bucket = memory_bucket(side->weight);
+    size_t first = filter->first[bucket];
+
+    return held_by(side, filter, filter->read[bucket]) >=
+               filter->enough[bucket] &&
+           (!first || held_by(side, filter, first) > 0);
+}
+
+/* By id: they come by bucket. */
+static int by_id(const void *a, const void *b)
+{
+    const struct memory_candidate *x = a, *y = b;
+
+    assert_int_not_equal(x->id, y->id);
+    return x->id > y->id ? 1 : -1;
+}
+
+/* `got` has the units that are wanted, credited with what they hold of the
+ * keys that were read of their buckets. */
+static void assert_candidates(int s, const struct memory_filter *filter,
+                              const struct memory_filter *known,
+                              struct memory_candidates *got)
+{
+    size_t n = 0;
+
+    if (got->count)
+        qsort(got->at, got->count, sizeof(*got->at), by_id);
+    for (int64_t id = 1; id <= last; id++) {
+        const struct side *side = &sides[s][id];
+        int bucket = memory_bucket(side->weight);
+        uint64_t lists = 0;
+        if (!is_wanted(side, filter))
+            continue;
+        for (size_t i = 0; i < known->read[bucket]; i++)
+            lists |= (uint64_t)holds(side, known->keys[i].key) << i;
+        assert_true(n < got->count);
+        assert_int_equal(id, got->at[n].id);
+        assert_int_equal(held_by(side, known, known->read[bucket]),
+                         got->at[n].held);
+        assert_int_equal(lists, got->at[n].lists);
+        assert_int_equal(bucket, got->at[n++].bucket);
+    }
+    assert_int_equal(n, got->count);
+}
+
+static int by_bucket(const void *a, const void *b)
+{
+    const struct memory_candidate *x = a, *y = b;
+
+    return x->bucket != y->bucket ? x->bucket - y->bucket : by_id(a, b);
+}
+
+/* Read the keys one by one that were not read of all buckets. */
+static void read_the_rest(struct fixture *f, int s,
+                          struct memory_filter *filter,
+                          struct memory_candidates *got)
+{
+    struct memory_more more = { s ? BARQ_EN : BARQ_AR, 0 };
+    struct arena scratch = f->keep;
+
+    scratch = arena_split(&scratch);
+    if (got->count)
+        qsort(got->at, got->count, sizeof(*got->at), by_bucket);
+    for (; more.list < filter->key_count; more.list++)
+        assert_int_equal(BARQ_OK, memory_read_more(f->memory, more, filter, got,
+                                                   scratch, NULL));
 }
 
 static void candidates_are_what_a_scan_finds(void **state)
@@ -181,7 +258,6 @@ static void candidates_are_what_a_scan_finds(void **state)
         struct memory_candidates got;
         struct memory_key keys[16];
         struct memory_filter filter = { .keys = keys };
-        size_t n = 0;
         filter.key_count = pick_keys(&sides[s][1 + below((unsigned)last)],
                                      asked % 4 ? 16 : 0, keys);
         pick_enough(&filter);
@@ -189,18 +265,11 @@ static void candidates_are_what_a_scan_finds(void **state)
                                               filter.key_count, &keep, NULL));
         assert_int_equal(BARQ_OK, memory_candidates(f->memory, lang, &filter,
                                                     &got, &keep, NULL));
-        for (int64_t id = 1; id <= last; id++) {
-            int64_t held = held_by(&sides[s][id], &filter);
-            int bucket = memory_bucket(sides[s][id].weight);
-            if (held < filter.enough[bucket])
-                continue;
-            assert_true(n < got.count);
-            assert_int_equal(id, got.at[n].id);
-            assert_int_equal(held, got.at[n].held);
-            assert_int_equal(bucket, got.at[n++].bucket);
-        }
-        assert_int_equal(n, got.count);
-        all += n;
+        assert_candidates(s, &filter, &filter, &got);
+        struct memory_filter more = filter;
+        read_the_rest(f, s, &more, &got);
+        assert_candidates(s, &filter, &more, &got);
+        all += got.count;
     }
     assert_true(all > ASKED);
 }

@@ -127,6 +127,13 @@ static uint64_t posting_for(size_t key, size_t unit)
     return posting_of(posting_list(1, key + 1), bucket_of(unit), (int64_t)unit);
 }
 
+static int by_id(const void *a, const void *b)
+{
+    const struct memory_candidate *x = a, *y = b;
+
+    return (x->id > y->id) - (x->id < y->id);
+}
+
 static void assert_expected(struct fixture *f)
 {
     struct memory_filter filter = { .key_count = KEYS };
@@ -138,12 +145,16 @@ static void assert_expected(struct fixture *f)
     for (size_t k = 0; k < KEYS; k++)
         keys[k] = (struct memory_key){ .key = k + 1, .cost = 1 << k };
     filter.keys = keys;
-    for (int b = 0; b < MEMORY_BUCKETS; b++)
+    for (int b = 0; b < MEMORY_BUCKETS; b++) {
+        filter.first[b] = filter.read[b] = KEYS;
         filter.enough[b] = 1;
+    }
     assert_int_equal(BARQ_OK,
                      memory_look(f->memory, BARQ_EN, keys, KEYS, &keep, NULL));
     assert_int_equal(BARQ_OK, memory_candidates(f->memory, BARQ_EN, &filter,
                                                 &got, &keep, NULL));
+    if (got.count)
+        qsort(got.at, got.count, sizeof(*got.at), by_id);
     for (size_t unit = 1; unit <= UNITS; unit++) {
         int64_t held = 0;
         for (size_t k = 0; k < KEYS; k++)

@@ -1,0 +1,163 @@
+/*
+ * ladder.c - the keys of a query from rare to common, and what it costs at
+ * least to lack the first so many of them.
+ *
+ * Each costs what its tokens do.  But where they lie apart, more is paid:
+ * between any two tokens that are lacking, the heaviest content word adds
+ * what bound.c says, whether its own key is there or not.
+ *
+ *     prices of oil rose sharply       lacking oil, then prices, then sharply
+ *     keys         39   88   168       costs
+ *     with more    64  138   239       climbs: 25, and 25, and 21 for "rose"
+ *
+ * So a query has to lack fewer keys than their costs alone say, and fewer
+ * lists have to be read.
+ */
+#include "match/bound.h"
+
+#include "match/distance.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+
+static int by_rarity(const void *a, const void *b)
+{
+    const struct memory_key *ka = a, *kb = b;
+
+    if (ka->rarity != kb->rarity)
+        return (ka->rarity > kb->rarity) - (ka->rarity < kb->rarity);
+    if (ka->cost != kb->cost) /* more for the same: fewer keys */
+        return (ka->cost < kb->cost) - (ka->cost > kb->cost);
+    if (ka->common != kb->common)
+        return ka->common - kb->common;
+    return (ka->key > kb->key) - (ka->key < kb->key);
+}
+
+/* The number of the key that token i has, or -1. */
+static short key_of(const struct match_ladder *ladder, size_t i)
+{
+    enum token_kind kind = ladder->query->tokens.at[i].kind;
+    uint64_t key = ladder->query->words[i].key;
+
+    for (size_t k = 0; k < ladder->key_count && kind != TOKEN_PUNCT; k++)
+        if (ladder->keys[k].key == key &&
+            ladder->keys[k].common == (kind == TOKEN_FUNCTION))
+            return (short)k;
+    return -1;
+}
+
+/* What a token costs at least that stands between two that are lacking. */
+static short gap_of(const struct match_side *query, size_t i)
+{
+    int64_t moved =
+        (int64_t)query->words[i].weight * MATCH_SHARE_MOVED / MATCH_FINE;
+
+    if (query->tokens.at[i].kind != TOKEN_WORD)
+        return 0;
+    return (short)(moved < MATCH_STRETCH ? moved : MATCH_STRETCH);
+}
+
+static int64_t weight_of_others(const struct match_side *query)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < query->tokens.count; i++)
+        if (query->tokens.at[i].kind != TOKEN_WORD &&
+            query->tokens.at[i].kind != TOKEN_PUNCT)
+            sum += query->words[i].weight;
+    return sum;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* What is paid more around token i when it is lacking, too. */
+static int one_more(const struct match_ladder *ladder, const bool *lacking,
+                    size_t i)
+{
+    const struct match_rung *rungs = ladder->rungs;
+    size_t count = ladder->query->tokens.count, first = i, end = i + 1;
+    int before = 0, behind = 0;
+
+    while (first && !lacking[first - 1])
+        before = larger(before, rungs[--first].gap);
+    while (end < count && !lacking[end])
+        behind = larger(behind, rungs[end++].gap);
+    if (!first && end == count)
+        return MATCH_STRETCH;
+    if (!first)
+        return behind;
+    if (end == count)
+        return before;
+    return before + behind - larger(rungs[i].gap, larger(before, behind));
+}
+
+static bool climb(struct match_ladder *ladder, struct arena *keep)
+{
+    size_t count = ladder->query->tokens.count;
+    bool *lacking = arena_new(keep, bool, count);
+    int64_t *costs = arena_new(keep, int64_t, ladder->key_count + 1);
+    int64_t *climbs = arena_new(keep, int64_t, ladder->key_count + 1);
+
+    if (!lacking || !costs || !climbs)
+        return false;
+    for (size_t k = 0; k < ladder->key_count; k++) {
+        costs[k + 1] = costs[k] + ladder->keys[k].cost;
+        climbs[k + 1] = climbs[k] + ladder->keys[k].cost;
+        for (size_t i = 0; i < count; i++) {
+            if (ladder->rungs[i].key != (short)k)
+                continue;
+            climbs[k + 1] += one_more(ladder, lacking, i);
+            lacking[i] = true;
+        }
+    }
+    ladder->costs = costs;
+    ladder->climbs = climbs;
+    return true;
+}
+
+enum barq_status match_ladder_make(const struct match_side *query,
+                                   struct memory_key *keys, size_t count,
+                                   struct match_ladder *out, struct arena *keep,
+                                   struct barq_error *err)
+{
+    struct match_rung *rungs =
+        arena_new(keep, struct match_rung, query->tokens.count);
+
+    if (!rungs)
+        return fail_nomem(err, "for the keys of a query");
+    if (count)
+        qsort(keys, count, sizeof(*keys), by_rarity);
+    *out = (struct match_ladder){ .query = query,
+                                  .keys = keys,
+                                  .key_count = count,
+                                  .rungs = rungs,
+                                  .other = weight_of_others(query) };
+    for (size_t i = 0; i < query->tokens.count; i++)
+        rungs[i] = (struct match_rung){ key_of(out, i), gap_of(query, i) };
+    return climb(out, keep) ? BARQ_OK
+                            : fail_nomem(err, "for the keys of a query");
+}
+
+int64_t match_stretches(const struct match_ladder *ladder,
+                        struct match_lacking lacking)
+{
+    const struct match_rung *rungs = ladder->rungs;
+    int sum = 0, gap = 0;
+    bool one = false;
+
+    for (size_t i = 0; i < ladder->query->tokens.count; i++) {
+        short key = rungs[i].key;
+        if (key < 0 || key >= lacking.known || !(lacking.keys >> key & 1)) {
+            gap = larger(gap, rungs[i].gap);
+            continue;
+        }
+        sum += one ? gap : MATCH_STRETCH;
+        one = true;
+        gap = 0;
+    }
+    return sum;
+}

@@ -1,0 +1,407 @@
+/*
+ * scan.c - which units are judged, and in which order.
+ *
+ *   1  those of equal words, which one key finds
+ *   2  candidates: those that hold enough of the rarest keys (bound.c says how
+ *      much makes it complete), the most hopeful first
+ *
+ * Only the best `max` are wanted.  Once there are so many, the others have to
+ * rank as high as the last of them, so less is looked for, and the scan ends
+ * with the first candidate that cannot.
+ *
+ *   asked: 5 of 70 or better         podium: 100 94 91 88 86
+ *   left:  candidates that can rank 86 or more
+ *
+ * Where many lists are long, as those of a dateline are, it is cheaper to look
+ * for what is far better than asked for first: most such segments recur, and
+ * the podium is full before the long lists are read.  If it is not, all begins
+ * again with what is asked for, or with the last that was found.
+ *
+ * The podium does not depend on the order in which units are judged, since
+ * match_order() lets no two be equal.
+ */
+#include "match/scan.h"
+
+#include "match/bound.h"
+#include "match/distance.h"
+#include "match/score.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/* Look for so many percent first where lists hold so many units in all ... */
+enum { EAGER_PERCENT = 80, EAGER_ROWS = 60000 };
+
+/* ... unless more are wanted than such a segment may have. */
+enum { EAGER_MOST = 100 };
+
+/* Units of a list are read as fast as one unit is judged. */
+enum { REFINE_ROWS = 1500 };
+
+static void place_verdict(struct match_podium *podium,
+                          const struct match_verdict *verdict)
+{
+    size_t i = podium->count;
+
+    while (i && match_order(verdict, &podium->at[i - 1]) < 0)
+        i--;
+    if (i == podium->max)
+        return;
+    if (podium->count < podium->max)
+        podium->count++;
+    memmove(&podium->at[i + 1], &podium->at[i],
+            (podium->count - 1 - i) * sizeof(*podium->at));
+    podium->at[i] = *verdict;
+}
+
+/* Judge a unit, with the last of a full podium to be beaten. */
+static enum barq_status consider(const struct match_query *query,
+                                 const struct memory_brief *unit,
+                                 struct match_podium *podium,
+                                 struct arena scratch, struct barq_error *err)
+{
+    struct match_query asked = *query;
+    struct match_verdict verdict;
+    bool wanted = true;
+
+    if (podium->count == podium->max && !query->exhaustive)
+        asked.worst = &podium->at[podium->max - 1];
+    enum barq_status status =
+        match_judge(&asked, unit, &verdict, NULL, scratch, err);
+    if (!status) /* of the few that are left: the filter costs a query each */
+        status = memory_sieve_passes(query->sieve, unit->id, &wanted, err);
+    if (!status && wanted)
+        place_verdict(podium, &verdict);
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+static enum barq_status scan_all(const struct match_query *query,
+                                 struct match_podium *podium,
+                                 struct arena scratch, struct barq_error *err)
+{
+    struct barq_unit unit = { 0 };
+    enum barq_status status = BARQ_OK;
+
+    while (!status) {
+        struct arena turn = scratch, below = arena_split(&turn);
+        status = memory_next(query->memory, unit.id, &unit, &turn, err);
+        struct memory_brief brief = match_brief(&unit, query->lang);
+        if (!status)
+            status = consider(query, &brief, podium, below, err);
+    }
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+static enum barq_status scan_id(const struct match_query *query, int64_t id,
+                                struct match_podium *podium,
+                                struct arena scratch, struct barq_error *err)
+{
+    struct arena below = arena_split(&scratch);
+    struct memory_brief unit;
+    enum barq_status status =
+        memory_get_brief(query->memory, id, query->lang, &unit, &scratch, err);
+
+    if (!status)
+        status = consider(query, &unit, podium, below, err);
+    return status == BARQ_NOTHING ? BARQ_OK : status; /* deleted: no loss */
+}
+
+/* The least rank that gets on the podium. */
+static int floor_of(const struct match_query *query,
+                    const struct match_podium *podium)
+{
+    if (podium->count < podium->max)
+        return query->min;
+    return podium->at[podium->max - 1].rank;
+}
+
+/* ------------------------------------------------------------------ hopes */
+
+/* A candidate, and the most it can rank. */
+struct hope {
+    int64_t id;
+    int most;
+};
+struct hopes {
+    struct hope *at;
+    size_t count;
+};
+
+/* What is looked for in one pass. */
+struct pass {
+    const struct match_query *query;
+    const struct match_ladder *ladder;
+    const struct memory_ids *same; /* have been judged */
+    struct memory_filter filter;
+    int percent;
+    bool framed; /* what may be lent (judge.h) is wanted, whatever its score */
+};
+
+static bool holds_id(const struct memory_ids *ids, int64_t id)
+{
+    size_t low = 0, high = ids->count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (ids->at[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < ids->count && ids->at[low] == id;
+}
+
+/* The most that a candidate can rank; 0: it is below what is looked for. */
+static int hope_for(const struct pass *pass,
+                    const struct memory_candidate *found)
+{
+    int most = match_most(pass->ladder, &pass->filter, found);
+
+    if (most >= pass->percent)
+        return most;
+    return pass->framed &&
+                   match_may_be_framed(pass->ladder, &pass->filter, found)
+               ? pass->percent
+               : 0;
+}
+
+/* Keep those that there is hope for. */
+static void drop_hopeless(const struct pass *pass,
+                          struct memory_candidates *found)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < found->count; i++)
+        if (hope_for(pass, &found->at[i]))
+            found->at[kept++] = found->at[i];
+    found->count = kept;
+}
+
+static void drop_same(const struct pass *pass, struct memory_candidates *found)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < found->count; i++)
+        if (!holds_id(pass->same, found->at[i].id))
+            found->at[kept++] = found->at[i];
+    found->count = kept;
+}
+
+/* The first key that has not been read of every bucket. */
+static size_t next_key(const struct memory_filter *filter)
+{
+    size_t next = filter->key_count;
+
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        if (filter->enough[b] != MEMORY_NEVER && filter->read[b] < next)
+            next = filter->read[b];
+    return next;
+}
+
+/* Read more lists, as long as that is cheaper than to judge the units that
+ * they may leave out. */
+static enum barq_status refine(struct pass *pass,
+                               struct memory_candidates *found,
+                               struct arena scratch, struct barq_error *err)
+{
+    const struct match_query *query = pass->query;
+    size_t next = next_key(&pass->filter);
+    enum barq_status status = BARQ_OK;
+
+    for (; next < pass->ladder->key_count && next < MEMORY_LISTS && !status;
+         next++) {
+        if (pass->ladder->keys[next].rarity >
+            REFINE_ROWS * (int64_t)found->count)
+            break;
+        status = memory_read_more(query->memory,
+                                  (struct memory_more){ query->lang, next },
+                                  &pass->filter, found, scratch, err);
+        if (!status)
+            drop_hopeless(pass, found);
+    }
+    return status;
+}
+
+/* The highest first, by counting how many there are of each rank. */
+static bool sort_hopes(const struct pass *pass,
+                       const struct memory_candidates *found,
+                       struct hopes *hopes, struct arena *keep)
+{
+    size_t starts[RANK_EQUAL + 2] = { 0 };
+    int *most = arena_new(keep, int, found->count);
+
+    *hopes = (struct hopes){ arena_new(keep, struct hope, found->count),
+                             found->count };
+    if (!hopes->at || !most)
+        return false;
+    for (size_t i = 0; i < found->count; i++) {
+        most[i] = hope_for(pass, &found->at[i]);
+        starts[RANK_EQUAL - most[i] + 1]++;
+    }
+    for (size_t i = 1; i <= RANK_EQUAL; i++)
+        starts[i] += starts[i - 1];
+    for (size_t i = 0; i < found->count; i++)
+        hopes->at[starts[RANK_EQUAL - most[i]]++] =
+            (struct hope){ found->at[i].id, most[i] };
+    return true;
+}
+
+static enum barq_status find_hopes(struct pass *pass, struct hopes *hopes,
+                                   struct arena *keep, struct barq_error *err)
+{
+    const struct match_query *query = pass->query;
+    struct memory_candidates found = { 0 };
+    enum barq_status status = memory_candidates(
+        query->memory, query->lang, &pass->filter, &found, keep, err);
+
+    if (status)
+        return status;
+    drop_same(pass, &found);
+    drop_hopeless(pass, &found);
+    if ((status = refine(pass, &found, *keep, err)))
+        return status;
+    return sort_hopes(pass, &found, hopes, keep)
+               ? BARQ_OK
+               : fail_nomem(err, "for the candidates of a lookup");
+}
+
+static enum barq_status scan_hopes(const struct match_query *query,
+                                   const struct hopes *hopes,
+                                   struct match_podium *podium,
+                                   struct arena scratch, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < hopes->count && !status; i++) {
+        if (hopes->at[i].most < floor_of(query, podium))
+            break;
+        status = scan_id(query, hopes->at[i].id, podium, scratch, err);
+    }
+    return status;
+}
+
+/* ----------------------------------------------------------------- passes */
+
+static enum barq_status run_pass(struct pass *pass, struct match_podium *podium,
+                                 struct arena scratch, struct barq_error *err)
+{
+    struct arena lists = arena_split(&scratch);
+    struct hopes hopes;
+    enum barq_status status = find_hopes(pass, &hopes, &lists, err);
+
+    return status ? status
+                  : scan_hopes(pass->query, &hopes, podium, scratch, err);
+}
+
+static void choose(struct pass *pass, int percent)
+{
+    pass->percent = percent;
+    pass->framed = pass->query->adapt && percent == pass->query->min;
+    match_choose(pass->ladder, percent, pass->framed, &pass->filter);
+}
+
+/* Are the lists that a pass reads so long? */
+static bool is_dear(const struct pass *pass)
+{
+    const struct memory_filter *filter = &pass->filter;
+    int64_t rows = 0;
+    size_t most = 0;
+
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        if (filter->enough[b] != MEMORY_NEVER && filter->read[b] > most)
+            most = filter->read[b];
+    for (size_t i = 0; i < most; i++)
+        rows += filter->keys[i].rarity;
+    return rows > EAGER_ROWS;
+}
+
+/* Look for the best first; the podium as it was before, if they are too few.
+ */
+static enum barq_status run_eager(struct pass *pass,
+                                  struct match_podium *podium,
+                                  struct arena scratch, struct barq_error *err)
+{
+    size_t count = podium->count;
+    struct match_verdict *before =
+        arena_new(&scratch, struct match_verdict, count + 1);
+
+    if (!before)
+        return fail_nomem(err, "for the candidates of a lookup");
+    if (count)
+        memcpy(before, podium->at, count * sizeof(*before));
+    choose(pass, EAGER_PERCENT);
+    enum barq_status status = run_pass(pass, podium, scratch, err);
+    int floor = floor_of(pass->query, podium);
+    if (status || floor >= EAGER_PERCENT)
+        return status;
+    if (count)
+        memcpy(podium->at, before, count * sizeof(*before));
+    podium->count = count;
+    choose(pass, floor);
+    return run_pass(pass, podium, scratch, err);
+}
+
+/* Those that are like the query by their keys, but those of equal words. */
+static enum barq_status scan_keys(const struct match_query *query,
+                                  const struct memory_ids *same,
+                                  struct match_podium *podium,
+                                  struct arena scratch, struct barq_error *err)
+{
+    struct memory_key *keys = NULL;
+    struct match_ladder ladder;
+    struct pass pass = { .query = query, .ladder = &ladder, .same = same };
+    struct arena keep = arena_part(&scratch, 8);
+    size_t count = 0;
+    enum barq_status status;
+
+    if ((status = match_keys(&query->side, &keys, &count, &keep, err)))
+        return status;
+    count = match_uncommon(&query->side, query->min, keys, count);
+    if ((status = memory_look(query->memory, query->lang, keys, count, &keep,
+                              err)) ||
+        (status =
+             match_ladder_make(&query->side, keys, count, &ladder, &keep, err)))
+        return status;
+    choose(&pass, floor_of(query, podium));
+    if (pass.percent < EAGER_PERCENT && podium->max <= EAGER_MOST &&
+        is_dear(&pass))
+        return run_eager(&pass, podium, scratch, err);
+    return run_pass(&pass, podium, scratch, err);
+}
+
+/* Can only units of equal words get on the podium? */
+static bool only_equal(const struct match_query *query,
+                       const struct match_podium *podium)
+{
+    int floor = floor_of(query, podium);
+
+    return query->asking.equal_only ||
+           query->side.tokens.count > MATCH_TOKENS_MOST ||
+           (floor >= RANK_LEAST && floor > query->min);
+}
+
+static enum barq_status scan_likely(const struct match_query *query,
+                                    struct match_podium *podium,
+                                    struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct arena keep = arena_part(&scratch, 8);
+    struct memory_ids same = { 0 };
+    enum barq_status status =
+        memory_same(query->memory, query->lang, query->bare, &same, &keep, err);
+
+    for (size_t i = 0; i < same.count && !status; i++)
+        status = scan_id(query, same.at[i], podium, scratch, err);
+    if (status || only_equal(query, podium))
+        return status;
+    return scan_keys(query, &same, podium, scratch, err);
+}
+
+enum barq_status match_scan(const struct match_query *query,
+                            struct match_podium *podium, struct arena scratch,
+                            struct barq_error *err)
+{
+    return query->exhaustive ? scan_all(query, podium, scratch, err)
+                             : scan_likely(query, podium, scratch, err);
+}

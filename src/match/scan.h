@@ -1,0 +1,18 @@
+/* scan.h - the stored units that are like a query; see scan.c. */
+#ifndef MATCH_SCAN_H
+#define MATCH_SCAN_H
+
+#include "match/judge.h"
+
+/* The best verdicts so far, in order; there is room for `max`. */
+struct match_podium {
+    struct match_verdict *at;
+    size_t count, max;
+};
+
+/* Judge what may get on the podium, or every unit with query->exhaustive. */
+enum barq_status match_scan(const struct match_query *query,
+                            struct match_podium *podium, struct arena scratch,
+                            struct barq_error *err);
+
+#endif
