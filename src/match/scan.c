@@ -31,13 +31,13 @@
 #include <string.h>
 
 /* Look for so many percent first where lists hold so many units in all ... */
-enum { EAGER_PERCENT = 80, EAGER_ROWS = 60000 };
+enum { EAGER_PERCENT = 80, EAGER_ROWS = 120000 };
 
 /* ... unless more are wanted than such a segment may have. */
 enum { EAGER_MOST = 100 };
 
 /* Units of a list are read as fast as one unit is judged. */
-enum { REFINE_ROWS = 1500 };
+enum { REFINE_ROWS = 4000 };
 
 static void place_verdict(struct match_podium *podium,
                           const struct match_verdict *verdict)

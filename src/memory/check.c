@@ -78,18 +78,9 @@ static bool count_row(const struct query *q, uint64_t *room,
                       struct tally *tally)
 {
     struct postings all = { room, 0, ROW_UNITS };
-    int64_t row = query_column(q, 0);
-    uint64_t first = row_posting(row);
-    struct barq_text data = query_blob(q, 1);
-    struct head head;
 
-    if (first != posting_list_of(first)) {
-        if (!row_postings(row, data, &all))
-            return false;
-    } else if (!head_read(data, &head) ||
-               (!head.rows && !head_postings(&head, first, &all))) {
+    if (!row_postings(query_column(q, 0), query_blob(q, 1), &all))
         return false;
-    }
     count_postings(tally, &all);
     return true;
 }

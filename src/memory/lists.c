@@ -1,8 +1,8 @@
 /*
  * lists.c - what the index has of a key, read into memory.
  *
- * A list lies in the heads and rows of several runs.  It is unpacked into
- * segments, each of units of one bucket, in blocks that are never moved.
+ * A list lies in the heads and rows of several runs.  Its groups are unpacked
+ * into segments, each of units of one bucket, in blocks that are never moved.
  */
 #include "memory/lists.h"
 
@@ -104,63 +104,46 @@ static bool wants(const struct lists *lists, int bucket)
     return lists->buckets >> bucket & 1;
 }
 
-/* A head that holds its postings itself. */
-static enum barq_status read_head(struct lists *lists, const struct head *head,
-                                  size_t number, struct barq_error *err)
+/* The groups of a head or a row. */
+static enum barq_status read_groups(struct lists *lists,
+                                    struct barq_text groups, size_t number,
+                                    struct barq_error *err)
 {
-    struct barq_text rest = head->rest;
-    size_t count;
-    int bucket;
+    struct group group;
 
-    while (rest.len) {
-        if (!head_group(&rest, &bucket, &count) || count > ROW_UNITS)
+    while (groups.len) {
+        if (!group_read(&groups, &group))
             return memory_damaged(lists->memory, err);
-        if (!make_room(lists, count))
-            return fail_nomem(err, "for the units found");
-        if (units_read(&rest, count, lists->units) != count)
-            return memory_damaged(lists->memory, err);
-        if (!wants(lists, bucket))
+        if (!wants(lists, group.bucket))
             continue;
-        if (!add_segment(lists, number, bucket, count))
+        if (!make_room(lists, group.count))
+            return fail_nomem(err, "for the units found");
+        if (!group_units(&group, lists->units))
+            return memory_damaged(lists->memory, err);
+        if (!add_segment(lists, number, group.bucket, group.count))
             return fail_nomem(err, "for the units found");
     }
     return BARQ_OK;
 }
 
-/* A row, whose first unit is in its id. */
-static enum barq_status read_row(struct lists *lists, int64_t row,
-                                 struct barq_text data, size_t number,
-                                 struct barq_error *err)
-{
-    uint64_t first = row_posting(row);
-
-    if (!wants(lists, posting_bucket(first)))
-        return BARQ_OK;
-    if (!make_room(lists, ROW_UNITS))
-        return fail_nomem(err, "for the units found");
-    size_t count = row_units(posting_unit(first), data, lists->units);
-    if (!count)
-        return memory_damaged(lists->memory, err);
-    return add_segment(lists, number, posting_bucket(first), count)
-               ? BARQ_OK
-               : fail_nomem(err, "for the units found");
-}
-
-/* The rows of a list in a run. */
+/* The rows of a list in a run, from the last that is wanted back to the first:
+ * that may begin in a bucket before. */
 static enum barq_status read_rows(struct lists *lists, int run, uint64_t list,
                                   size_t number, struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
     int low = __builtin_ctz(lists->buckets);
     int high = MEMORY_BUCKETS - 1 - __builtin_clz(lists->buckets);
+    enum barq_status status = BARQ_OK;
+    uint64_t first = UINT64_MAX;
     struct query q;
 
-    query_start(&q, lists->memory, SQL_POSTINGS);
-    query_int(&q, row_id(run, posting_of(list, low, 1)));
+    query_start(&q, lists->memory, SQL_POSTINGS_DOWN);
+    query_int(&q, row_id(run, list | 1));
     query_int(&q, row_id(run, posting_of(list, high, UNIT_MOST)));
-    while (!status && query_row(&q))
-        status = read_row(lists, query_column(&q, 0), query_blob(&q, 1), number,
-                          err);
+    while (!status && first >= posting_of(list, low, 0) && query_row(&q)) {
+        first = row_posting(query_column(&q, 0));
+        status = read_groups(lists, query_blob(&q, 1), number, err);
+    }
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
 }
@@ -175,7 +158,7 @@ enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
         const struct memory_head *head = &key->heads[i];
         status = head->head.rows
                      ? read_rows(lists, head->run, list, number, err)
-                     : read_head(lists, &head->head, number, err);
+                     : read_groups(lists, head->head.groups, number, err);
     }
     return status;
 }

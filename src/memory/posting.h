@@ -87,35 +87,45 @@ static inline uint64_t row_posting(int64_t row)
 }
 
 /* Postings of a list of one run go into its head up to this many; beyond,
- * into rows of one bucket each, of up to so many bytes. */
-enum { HEAD_POSTINGS = 256, ROW_BYTES = 1900 };
+ * into rows of up to so many bytes. */
+enum { HEAD_POSTINGS = 1000, ROW_BYTES = 1900 };
 
-/* The most units that a row holds: a bit for each at least; room for what we
- * write of one.  A longer row is not ours. */
+/* The most units that a row holds; room for what we write of one.  A longer
+ * row is not ours. */
 enum { ROW_UNITS = 4096, ROW_ROOM = 4096 };
 
 /* What a head says: how many postings its list has (roughly, if they are in
- * rows of their own), and the postings it holds itself. */
+ * rows of their own), and the groups of those it holds itself. */
 struct head {
     int64_t count;
     bool rows;
-    struct barq_text rest;
+    struct barq_text groups;
 };
 
-/* The next `count` ids of a head's group; returns how many there are. */
-size_t units_read(struct barq_text *rest, size_t count, uint32_t *to);
-
-/* The units of a row, `first` and those behind it, with room for ROW_UNITS;
- * returns how many, 0 when the bytes make no sense. */
-size_t row_units(uint32_t first, struct barq_text data, uint32_t *to);
+/* Units of one bucket: the first, and the distances to the others, `width`
+ * bits each. */
+struct group {
+    int bucket;
+    size_t count; /* up to ROW_UNITS */
+    uint32_t first;
+    unsigned width;
+    struct barq_text steps;
+};
 
 /* All of these return false when the bytes make no sense. */
 bool head_read(struct barq_text data, struct head *head);
 
-/* The next group of a head: `count` ids of a bucket stand before *rest. */
-bool head_group(struct barq_text *rest, int *bucket, size_t *count);
-bool head_postings(const struct head *head, uint64_t list,
-                   struct postings *out);
+/* The next group of a head or a row, which *rest moves behind. */
+bool group_read(struct barq_text *rest, struct group *group);
+
+/* Its units; `to` has room for them. */
+bool group_units(const struct group *group, uint32_t *to);
+
+/* The postings of groups, all of one list. */
+bool groups_postings(struct barq_text groups, uint64_t list,
+                     struct postings *out);
+
+/* ... and of a row, be it a head. */
 bool row_postings(int64_t row, struct barq_text data, struct postings *out);
 
 /* Write at[0..count), all of one list, as a head that holds them. */
@@ -124,8 +134,8 @@ size_t head_write(const uint64_t *at, size_t count, char *to);
 /* ... as a head whose `count` postings have rows. */
 size_t head_write_rows(size_t count, char *to);
 
-/* Write as many of at[0..count), of one bucket, as make a row; returns how
- * many, and in *len the bytes. */
+/* Write as many of at[0..count) as make a row; returns how many, and in *len
+ * the bytes. */
 size_t row_write(const uint64_t *at, size_t count, char *to, size_t *len);
 
 /* -------------------------------------------------------------- statements */

@@ -53,10 +53,10 @@ enum barq_status posting_last(struct barq_memory *memory, int run,
     return status || found ? status : BARQ_NOTHING;
 }
 
-/* Rows for at[0..count), which are of one bucket. */
-static enum barq_status put_bucket(struct barq_memory *memory, int run,
-                                   const uint64_t *at, size_t count,
-                                   struct barq_error *err)
+/* Rows for at[0..count), which are of one list. */
+static enum barq_status put_rows(struct barq_memory *memory, int run,
+                                 const uint64_t *at, size_t count,
+                                 struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
     char data[ROW_ROOM];
@@ -90,15 +90,9 @@ enum barq_status posting_write_list(struct barq_memory *memory, int run,
     if (!count)
         return BARQ_OK; /* a list of nothing has no row */
     enum barq_status status = put_head(memory, run, at, count, err);
-    if (count <= HEAD_POSTINGS)
-        return status;
-    for (size_t i = 0, n; i < count && !status; i += n) {
-        for (n = 1;
-             i + n < count && at[i + n] >> UNIT_BITS == at[i] >> UNIT_BITS;)
-            n++;
-        status = put_bucket(memory, run, at + i, n, err);
-    }
-    return status;
+    return status || count <= HEAD_POSTINGS
+               ? status
+               : put_rows(memory, run, at, count, err);
 }
 
 /* ------------------------------------------------------------- in place */
@@ -134,15 +128,13 @@ static enum barq_status last_row(struct barq_memory *memory, int64_t from,
 }
 
 /* The row of a list with rows that holds `posting` or would; BARQ_NOTHING if
- * all of its bucket begin behind it. */
+ * all begin behind it. */
 static enum barq_status row_around(struct barq_memory *memory, int run,
                                    uint64_t posting, struct change *change,
                                    struct barq_error *err)
 {
-    uint64_t bucket = posting >> UNIT_BITS << UNIT_BITS;
-
-    return last_row(memory, row_id(run, bucket | 1), row_id(run, posting),
-                    change, err);
+    return last_row(memory, row_id(run, posting_list_of(posting) | 1),
+                    row_id(run, posting), change, err);
 }
 
 static enum barq_status read_head(struct barq_memory *memory, int run,
@@ -159,8 +151,9 @@ static enum barq_status read_head(struct barq_memory *memory, int run,
     query_int(&q, change->row);
     found = query_row(&q);
     if (found)
-        good = head_read(query_blob(&q, 0), head) &&
-               (head->rows || head_postings(head, list, &change->held));
+        good =
+            head_read(query_blob(&q, 0), head) &&
+            (head->rows || groups_postings(head->groups, list, &change->held));
     enum barq_status status = query_end(&q, err);
     if (!status && !good)
         return memory_damaged(memory, err);
@@ -214,10 +207,10 @@ static enum barq_status add_to_rows(struct barq_memory *memory, int run,
                                (struct barq_text){ data, len }, err);
     size_t half = posting == held->at[held->count - 1] ? held->count - 1
                                                        : held->count / 2;
-    status = put_bucket(memory, run, held->at, half, err);
+    status = put_rows(memory, run, held->at, half, err);
     return status ? status
-                  : put_bucket(memory, run, held->at + half, held->count - half,
-                               err);
+                  : put_rows(memory, run, held->at + half, held->count - half,
+                             err);
 }
 
 enum barq_status posting_add(struct barq_memory *memory, int run,
@@ -260,7 +253,7 @@ static enum barq_status remove_from_rows(struct barq_memory *memory, int run,
         status = drop_row(memory, change->row, err);
     if (status || !change->held.count)
         return status;
-    return put_bucket(memory, run, change->held.at, change->held.count, err);
+    return put_rows(memory, run, change->held.at, change->held.count, err);
 }
 
 enum barq_status posting_remove(struct barq_memory *memory, int run,

@@ -67,15 +67,8 @@ static enum barq_status fill(struct barq_memory *memory, struct source *source,
     while (good && held->room - held->count >= ROW_MOST &&
            (more = query_row(&q))) {
         int64_t row = query_column(&q, 0);
-        uint64_t first = row_posting(row);
-        struct barq_text data = query_blob(&q, 1);
-        struct head head;
-        if (first != posting_list_of(first))
-            good = row_postings(row, data, held);
-        else
-            good = head_read(data, &head) &&
-                   (head.rows || head_postings(&head, first, held));
-        source->next = first + 1;
+        good = row_postings(row, query_blob(&q, 1), held);
+        source->next = row_posting(row) + 1;
     }
     source->over = !more;
     enum barq_status status = query_end(&q, err);
@@ -196,12 +189,9 @@ static enum barq_status put_rows(struct writer *writer, bool all,
 
     while (done < held->count && !status) {
         const uint64_t *at = held->at + done;
-        size_t len, left = held->count - done, same = 1;
+        size_t len, left = held->count - done;
         char data[ROW_ROOM];
-        while (same < left && same < ROW_MOST &&
-               at[same] >> UNIT_BITS == at[0] >> UNIT_BITS)
-            same++;
-        size_t n = row_write(at, same, data, &len);
+        size_t n = row_write(at, left, data, &len);
         if (n == left && !all)
             break;
         status = put(writer, at[0], data, len, err);

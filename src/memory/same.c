@@ -70,52 +70,45 @@ void id_list_sort(struct id_list *list)
 
 /* --------------------------------------------------------- what lies where */
 
-static enum barq_status take_units(struct id_list *list, const uint32_t *units,
-                                   size_t count, struct barq_error *err)
+/* The units of a bucket, from a head or a row. */
+static enum barq_status take_groups(struct barq_memory *memory,
+                                    struct barq_text groups, int wanted,
+                                    struct id_list *list,
+                                    struct barq_error *err)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!id_list_add(list, units[i]))
-            return fail_nomem(err, "for the units found");
+    uint32_t units[ROW_UNITS];
+    struct group group;
+
+    while (groups.len) {
+        if (!group_read(&groups, &group))
+            return memory_damaged(memory, err);
+        if (group.bucket != wanted)
+            continue;
+        if (!group_units(&group, units))
+            return memory_damaged(memory, err);
+        for (size_t i = 0; i < group.count; i++)
+            if (!id_list_add(list, units[i]))
+                return fail_nomem(err, "for the units found");
+    }
     return BARQ_OK;
 }
 
-/* The units of a bucket, from a head that holds its postings itself. */
-static enum barq_status take_head(struct barq_memory *memory,
-                                  struct barq_text rest, int wanted,
-                                  struct id_list *list, struct barq_error *err)
-{
-    uint32_t units[ROW_UNITS];
-    enum barq_status status = BARQ_OK;
-    size_t count;
-    int bucket;
-
-    while (rest.len && !status) {
-        if (!head_group(&rest, &bucket, &count) || count > ROW_UNITS ||
-            units_read(&rest, count, units) != count)
-            return memory_damaged(memory, err);
-        if (bucket == wanted)
-            status = take_units(list, units, count, err);
-    }
-    return status;
-}
-
-/* ... and from rows of the bucket. */
+/* ... and from all rows that hold some, back to one that begins before. */
 static enum barq_status take_rows(struct barq_memory *memory, int run,
                                   uint64_t first, struct id_list *list,
                                   struct barq_error *err)
 {
-    uint32_t units[ROW_UNITS];
     enum barq_status status = BARQ_OK;
+    uint64_t begin = UINT64_MAX;
     struct query q;
 
-    query_start(&q, memory, SQL_POSTINGS);
-    query_int(&q, row_id(run, first | 1));
+    query_start(&q, memory, SQL_POSTINGS_DOWN);
+    query_int(&q, row_id(run, posting_list_of(first) | 1));
     query_int(&q, row_id(run, first | UNIT_MOST));
-    while (!status && query_row(&q)) {
-        uint32_t unit = posting_unit(row_posting(query_column(&q, 0)));
-        size_t count = row_units(unit, query_blob(&q, 1), units);
-        status = count ? take_units(list, units, count, err)
-                       : memory_damaged(memory, err);
+    while (!status && begin >= first && query_row(&q)) {
+        begin = row_posting(query_column(&q, 0));
+        status = take_groups(memory, query_blob(&q, 1), posting_bucket(first),
+                             list, err);
     }
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
@@ -135,8 +128,8 @@ static enum barq_status take_run(struct barq_memory *memory, int run,
         if (!head_read(query_blob(&q, 0), &head))
             status = memory_damaged(memory, err);
         else if (!head.rows)
-            status =
-                take_head(memory, head.rest, posting_bucket(first), list, err);
+            status = take_groups(memory, head.groups, posting_bucket(first),
+                                 list, err);
     }
     enum barq_status ended = query_end(&q, status ? NULL : err);
     if (status || ended)

@@ -91,6 +91,8 @@ static const char *const sql[STATEMENTS] = {
                           " ORDER BY id DESC LIMIT 1",
     [SQL_POSTINGS] = "SELECT id, units FROM posting WHERE id BETWEEN ? AND ?"
                      " ORDER BY id",
+    [SQL_POSTINGS_DOWN] = "SELECT id, units FROM posting"
+                          " WHERE id BETWEEN ? AND ? ORDER BY id DESC",
     [SQL_DROP_POSTINGS] = "DELETE FROM posting WHERE id BETWEEN ? AND ?",
     [SQL_RUNS] = "SELECT id, postings, target FROM run ORDER BY id",
     [SQL_PUT_RUN] = "INSERT INTO run (id, postings, target) VALUES (?, ?, 0)",
