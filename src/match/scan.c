@@ -36,8 +36,9 @@ enum { EAGER_PERCENT = 80, EAGER_ROWS = 120000 };
 /* ... unless more are wanted than such a segment may have. */
 enum { EAGER_MOST = 100 };
 
-/* Units of a list are read as fast as one unit is judged. */
-enum { REFINE_ROWS = 4000 };
+/* So many units of a list are read as fast as a unit is judged, for each
+ * hundredth of a word that its key is worth: one worth more leaves out more. */
+enum { REFINE_ROWS = 100 };
 
 static void place_verdict(struct match_podium *podium,
                           const struct match_verdict *verdict)
@@ -211,8 +212,8 @@ static enum barq_status refine(struct pass *pass,
 
     for (; next < pass->ladder->key_count && next < MEMORY_LISTS && !status;
          next++) {
-        if (pass->ladder->keys[next].rarity >
-            REFINE_ROWS * (int64_t)found->count)
+        const struct memory_key *key = &pass->ladder->keys[next];
+        if (key->rarity > REFINE_ROWS * key->cost * (int64_t)found->count)
             break;
         status = memory_read_more(query->memory,
                                   (struct memory_more){ query->lang, next },

@@ -81,7 +81,7 @@ static void store(uint64_t word, char *at)
 
 /* Distances are read and written eight bytes at a time, which begin with
  * theirs. */
-enum { WORD = 8, WIDTH_MOST = 32 };
+enum { WORD = 8, WIDTH_MOST = 32, PAIR_MOST = (8 * WORD - 7) / 2 };
 
 enum { FEW = 7, COUNT_SHIFT = BUCKET_BITS };
 
@@ -137,23 +137,26 @@ bool group_units(const struct group *group, uint32_t *to)
     const char *at = group->steps.at;
     uint32_t unit = group->first;
     char padded[2 * WORD];
-    size_t count = group->count, bit = 0, i = 1;
+    size_t count = group->count, len = group->steps.len, bit = 0, i = 1;
 
-    /* As long as eight bytes are there; the last ones are copied. */
+    /* As long as eight bytes are there, two at a time where they hold two; the
+     * last ones are copied. */
     to[0] = unit;
-    for (; i < count && bit / 8 + WORD <= group->steps.len;
-         i++, bit += group->width) {
-        unit += (uint32_t)(load(at + bit / 8) >> bit % 8 & mask);
-        to[i] = unit;
+    for (; group->width <= PAIR_MOST && i + 1 < count && bit / 8 + WORD <= len;
+         i += 2, bit += (size_t)2 * group->width) {
+        uint64_t word = load(at + bit / 8) >> bit % 8;
+        to[i] = unit += (uint32_t)(word & mask);
+        to[i + 1] = unit += (uint32_t)(word >> group->width & mask);
     }
+    for (; i < count && bit / 8 + WORD <= len; i++, bit += group->width)
+        to[i] = unit += (uint32_t)(load(at + bit / 8) >> bit % 8 & mask);
     if (i < count) {
-        size_t done = bit / 8, left = group->steps.len - done;
+        size_t done = bit / 8, left = len - done;
         memcpy(padded, at + done, left);
         memset(padded + left, 0, WORD);
-        for (bit -= 8 * done; i < count; i++, bit += group->width) {
-            unit += (uint32_t)(load(padded + bit / 8) >> bit % 8 & mask);
-            to[i] = unit;
-        }
+        for (bit -= 8 * done; i < count; i++, bit += group->width)
+            to[i] = unit +=
+                (uint32_t)(load(padded + bit / 8) >> bit % 8 & mask);
     }
     return unit <= UNIT_MOST && unit >= group->first;
 }
