@@ -16,12 +16,16 @@
  * the few that are left are added up exactly.  The table is so small that it
  * stays in a near cache.
  *
- * Whoever is in none of the first lists, so many that the others are not
- * enough, is out.  So only the units of these few, the rarest, are looked up
- * in the table: above, those of dredger, harbour and talks.
+ * The scorer knows of some keys, the rarest, that whoever is wanted holds one
+ * of them (bound.c).  So only the units of these few lists are looked up in
+ * the table: above, those of dredger, harbour and talks.
  *
  * Where all keys together are not enough to tell anything, every unit of the
  * bucket is a candidate; the list under the key 0 has them all.
+ *
+ * What else the candidates hold can be asked for later, a list at a time: they
+ * are few then, and are looked for in the list in turn, in strides that double
+ * until one is too long.
  */
 #include "memory/lists.h"
 

@@ -186,7 +186,7 @@ static size_t compare(struct barq_text query,
 {
     struct barq_matches *found = NULL, *all = NULL;
 
-    options.max = UNITS;
+    options.max = options.max ? options.max : UNITS;
     barq_lookup(fixture.memory, query, &options, &found, NULL);
     options.exhaustive = true;
     barq_lookup(fixture.memory, query, &options, &all, NULL);
@@ -217,11 +217,14 @@ static size_t run(int side)
         struct segment query = segments[side][random_below(UNITS)];
         for (size_t edits = random_below(5); edits; edits--)
             edit(&query, &vocabulary[side]);
+        struct barq_text text = join(&query, room, sizeof(room));
         struct barq_lookup_options options = {
             .lang = side ? BARQ_EN : BARQ_AR,
             .min = thresholds[i % 3],
         };
-        found += compare(join(&query, room, sizeof(room)), options);
+        found += compare(text, options);
+        options.max = 1 + i % 5; /* once so many are found, fewer are sought */
+        compare(text, options);
     }
     return found;
 }
