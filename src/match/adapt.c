@@ -214,12 +214,31 @@ static enum barq_status tell_rank(const struct adapting *a, int *rank,
 
 /* --------------------------------------------------------------- reading */
 
+static enum barq_status read_tokens(struct adapt_side *side, struct arena *keep,
+                                    struct arena scratch,
+                                    struct barq_error *err)
+{
+    enum barq_status status =
+        side->cut     ? BARQ_OK
+        : side->words ? text_tokens_cached(side->words, side->raw,
+                                           &side->tokens, keep, scratch, err)
+                      : text_tokens(side->language, side->raw, &side->tokens,
+                                    keep, scratch, err);
+
+    side->cut = !status;
+    return status;
+}
+
 static enum barq_status read_values(struct adapt_side *side, struct arena *keep,
                                     struct arena scratch,
                                     struct barq_error *err)
 {
-    return text_values(side->language, side->raw, &side->values, keep, scratch,
-                       err);
+    const struct text_in_tokens text = { side->language, side->raw,
+                                         &side->tokens };
+    enum barq_status status = read_tokens(side, keep, scratch, err);
+
+    return status ? status
+                  : text_values_in(&text, &side->values, keep, scratch, err);
 }
 
 /* What only a pair that may be adapted is read for. */
@@ -231,8 +250,7 @@ static enum barq_status read_words(struct adapting *a, struct arena *keep,
                                                &a->rules, keep, scratch, err);
 
     for (size_t i = 0; i < 3 && !status; i++)
-        status = text_tokens(sides[i]->language, sides[i]->raw,
-                             &sides[i]->tokens, keep, scratch, err);
+        status = read_tokens(sides[i], keep, scratch, err);
     a->edits = arena_new(keep, struct adapt_edit, ADAPT_EDITS_MOST);
     if (!status && !a->edits)
         return fail_nomem(err, "for an adaptation");
@@ -283,15 +301,15 @@ enum barq_status match_adapt(const struct match_adapt_query *asked,
     enum barq_lang to = asked->from == BARQ_AR ? BARQ_EN : BARQ_AR;
     struct arena below = arena_split(&scratch);
     struct adapting a = {
-        .query = { { asked->from, asked->lexicon },
-                   asked->query,
-                   { 0 },
-                   { 0 } },
-        .stored = { { asked->from, asked->lexicon },
-                    pair->source,
-                    { 0 },
-                    { 0 } },
-        .target = { { to, asked->lexicon }, pair->target, { 0 }, { 0 } },
+        .query = { .language = { asked->from, asked->lexicon },
+                   .raw = asked->query,
+                   .words = asked->words[0] },
+        .stored = { .language = { asked->from, asked->lexicon },
+                    .raw = pair->source,
+                    .words = asked->words[0] },
+        .target = { .language = { to, asked->lexicon },
+                    .raw = pair->target,
+                    .words = asked->words[1] },
         .style = asked->style,
         .keep = keep,
         .err = err,

@@ -17,6 +17,9 @@ struct match_adapt_query {
     struct barq_style style;
     bool quoted; /* it stands in a quotation that began before it */
     const struct values *values; /* of the query; NULL: yet to be read */
+    /* What is known of the words of the query's language and of the other;
+     * or NULL. */
+    struct word_cache *words[2];
 };
 
 /* A stored pair, in the order of the query's direction. */

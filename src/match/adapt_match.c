@@ -84,13 +84,16 @@ static enum barq_status may_adapt(const struct match_query *query,
 static enum barq_status read_said(const struct match_query *query,
                                   struct arena scratch, struct barq_error *err)
 {
-    const struct text_language language = { query->lang,
-                                            memory_lexicon(query->memory) };
+    const struct text_in_tokens text = {
+        { query->lang, memory_lexicon(query->memory) },
+        query->side.raw,
+        &query->side.tokens,
+    };
     struct match_said *said = query->said;
     enum barq_status status =
-        said->read ? BARQ_OK
-                   : text_values(language, query->side.raw, &said->values,
-                                 &said->home, scratch, err);
+        said->read
+            ? BARQ_OK
+            : text_values_in(&text, &said->values, &said->home, scratch, err);
 
     said->read = !status;
     return status;
@@ -111,6 +114,8 @@ enum barq_status match_put_values(const struct match_query *query,
         .style = query->style ? *query->style : (struct barq_style){ 0 },
         .values = &query->said->values,
         .quoted = query->quoted,
+        .words = { query->words,
+                   memory_words(query->memory, from_ar ? BARQ_EN : BARQ_AR) },
     };
     const struct match_adapt_pair pair = { from_ar ? unit->ar : unit->en,
                                            from_ar ? unit->en : unit->ar };

@@ -137,8 +137,10 @@ bool adapt_value_read(const struct value *value, struct adapt_value *out,
 struct adapt_side {
     struct text_language language;
     struct barq_text raw;
-    struct values values;
+    struct word_cache *words; /* or NULL */
+    bool cut;                 /* into `tokens` */
     struct tokens tokens;
+    struct values values;
 };
 
 /* What goes where in the translation. */
