@@ -301,8 +301,10 @@ static enum barq_status add_values(struct gathering *g,
     enum barq_status status = BARQ_OK;
 
     for (int i = 0; i < 2 && !status; i++)
-        status = text_values(g->linker->languages[i], texts[i], &values[i],
-                             &task, scratch, err);
+        status = text_values_in(
+            &(struct text_in_tokens){ g->linker->languages[i], texts[i],
+                                      &g->clues->tokens[i] },
+            &values[i], &task, scratch, err);
     for (size_t i = 0; !status && i < values[0].count; i++)
         for (size_t k = 0; k < values[1].count; k++) {
             const struct value *a = &values[0].at[i], *b = &values[1].at[k];

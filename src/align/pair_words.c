@@ -320,14 +320,16 @@ static void add_terms(struct taking *t, const struct tokens *tokens, size_t at)
 /* --------------------------------------------------------------- stories */
 
 static enum barq_status take_values(struct taking *t, struct barq_text text,
+                                    const struct tokens *tokens,
                                     struct arena scratch,
                                     struct barq_error *err)
 {
+    const struct text_in_tokens cut = { t->language, text, tokens };
     struct arena keep = arena_split(&scratch);
     struct values values = { 0 };
     const size_t before = t->place;
     enum barq_status status =
-        text_values(t->language, text, &values, &keep, scratch, err);
+        text_values_in(&cut, &values, &keep, scratch, err);
 
     for (size_t i = 0; i < values.count && !status; i++) {
         t->place = before + values.at[i].span.start;
@@ -357,7 +359,7 @@ static enum barq_status take_segment(struct taking *t, struct barq_text text,
         add_terms(t, &tokens, i);
     }
     t->place = before;
-    return take_values(t, text, scratch, err);
+    return take_values(t, text, &tokens, scratch, err);
 }
 
 static bool add_story(struct taking *t)

@@ -14,32 +14,18 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "formats/html_page.h"
+#include "formats/sniff.h"
 
 #include <ctype.h>
 
-enum { PAGE_MOST = 8 << 20, HEAD_LOOK = 1 << 14 };
+enum { PAGE_MOST = 8 << 20 };
 
-/* The head of a page in small letters, without NUL bytes, so that UTF-16 can
- * be read as well. */
-struct head {
-    char at[HEAD_LOOK + 1];
-};
-
-static void read_head(struct barq_text bytes, struct head *head)
+/* The head of a page, in small letters. */
+static void read_head(struct barq_text bytes, struct beginning *head)
 {
-    size_t len = 0;
-
-    for (size_t i = 0; i < bytes.len && len < HEAD_LOOK; i++)
-        if (bytes.at[i])
-            head->at[len++] = (char)tolower((unsigned char)bytes.at[i]);
-    head->at[len] = 0;
-}
-
-static const char *skip_past(const char *at, const char *end)
-{
-    const char *found = strstr(at, end);
-
-    return found ? found + strlen(end) : at + strlen(at);
+    sniff_beginning(bytes, head);
+    for (char *c = head->at; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
 }
 
 /* Past a mark of byte order, white space, comments and <?xml ...?>. */
@@ -47,9 +33,9 @@ static const char *skip_prologue(const char *at)
 {
     while (*at) {
         if (strncmp(at, "<!--", 4) == 0)
-            at = skip_past(at, "-->");
+            at = sniff_past(at, "-->");
         else if (strncmp(at, "<?", 2) == 0)
-            at = skip_past(at, ">");
+            at = sniff_past(at, ">");
         else if ((unsigned char)*at <= ' ' ||
                  strchr("\xEF\xBB\xBF\xFE\xFF", *at))
             at++;
@@ -83,7 +69,7 @@ static int count_tags(const char *at)
 bool html_is_page(struct barq_text bytes)
 {
     enum { MANY_TAGS = 10 };
-    struct head head;
+    struct beginning head;
 
     read_head(bytes, &head);
     const char *at = skip_prologue(head.at);
@@ -108,7 +94,7 @@ static const struct {
 };
 
 /* The charset a <meta> names, in `name`; NULL for UTF-8. */
-static const char *meta_charset(const struct head *head, char name[40])
+static const char *meta_charset(const struct beginning *head, char name[40])
 {
     const char *meta = strstr(head->at, "charset");
     size_t len = 0;
@@ -141,7 +127,7 @@ enum barq_status html_decode(struct barq_text bytes, const char *charset,
                              struct barq_text *utf8, struct arena *keep,
                              struct barq_error *err)
 {
-    struct head head;
+    struct beginning head;
     char name[40];
 
     if (bytes.len > PAGE_MOST)

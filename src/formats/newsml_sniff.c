@@ -12,41 +12,19 @@
 #include "formats/newsml.h"
 
 #include "base/utf8.h"
+#include "formats/sniff.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
-
-enum { LOOK = 1 << 14 };
-
-/* The beginning without NUL bytes, so that UTF-16 can be read as well. */
-struct beginning {
-    char at[LOOK + 1];
-};
-
-static void read_beginning(struct barq_text bytes, struct beginning *head)
-{
-    size_t len = 0;
-
-    for (size_t i = 0; i < bytes.len && len < LOOK; i++)
-        if (bytes.at[i])
-            head->at[len++] = bytes.at[i];
-    head->at[len] = 0;
-}
-
-static const char *past(const char *at, const char *end)
-{
-    const char *found = strstr(at, end);
-
-    return found ? found + strlen(end) : at + strlen(at);
-}
 
 /* <!DOCTYPE name SYSTEM "..." [ ... ]> */
 static const char *past_doctype(const char *at)
 {
     const char *end = at + strcspn(at, "[>");
 
-    return *end == '[' ? past(past(end, "]"), ">") : past(at, ">");
+    return *end == '[' ? sniff_past(sniff_past(end, "]"), ">")
+                       : sniff_past(at, ">");
 }
 
 /* To the first element; *declared: <?xml stood before it. */
@@ -55,9 +33,9 @@ static const char *find_root(const char *at, bool *declared)
     while (*at) {
         if (strncmp(at, "<?", 2) == 0) {
             *declared = *declared || strncmp(at, "<?xml", 5) == 0;
-            at = past(at, "?>");
+            at = sniff_past(at, "?>");
         } else if (strncmp(at, "<!--", 4) == 0) {
-            at = past(at, "-->");
+            at = sniff_past(at, "-->");
         } else if (strncmp(at, "<!", 2) == 0) {
             at = past_doctype(at);
         } else if ((unsigned char)*at <= ' ' ||
@@ -89,7 +67,7 @@ enum newsml_root newsml_sniff(struct barq_text bytes, char name[40])
     bool declared = false;
     size_t len = 0;
 
-    read_beginning(bytes, &head);
+    sniff_beginning(bytes, &head);
     const char *at = find_root(head.at, &declared);
     name[0] = 0;
     if (*at != '<')

@@ -11,9 +11,18 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 KINDS = ("same number name date code term learnt word document hint dictionary mark").split()
 
 
+def environment(dictionary, data):
+    """Of the aligner: with the dictionaries that are installed or with none, with our own model or another."""
+    env = dict(os.environ, **({"BARQ_DATA": data} if data else {}))
+    if dictionary:
+        env.pop("BARQ_DICTD", None)
+    else:
+        env["BARQ_DICTD"] = ""
+    return env
+
+
 def run(build, sets, memory=None, dictionary=False, data=None, head=None):
-    env = dict(os.environ, **({} if dictionary else {"BARQ_DICTD": ""}), **({"BARQ_DATA": data} if data else {}))
-    env.pop("BARQ_DICTD", None) if dictionary else None
+    env = environment(dictionary, data)
     where = ["--tm", memory] if memory else []
     out = subprocess.run([os.path.join(build, "eval", "beads"), *where, *sets], env=env, capture_output=True, text=True)
     sys.stdout.write(out.stderr)
@@ -48,7 +57,7 @@ def without(folder, what):
 def mean_f1(build, setting, data=None):
     """Over the sets of a setting, ([(memory, sets), ...], with the dictionary?); each counts the same, however large."""
     memories, dictionary = setting
-    env = dict(os.environ, **({} if dictionary else {"BARQ_DICTD": ""}), **({"BARQ_DATA": data} if data else {}))
+    env = environment(dictionary, data)
     figures = []
     for memory, sets in memories:
         where = ["--tm", memory] if memory else []

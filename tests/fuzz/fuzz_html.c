@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "formats/html_read.h"
 
-#include <stdlib.h>
+#include "fuzz_lines.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -16,27 +16,6 @@ enum { STORY_SHARE = 256 };
 #else
 enum { STORY_SHARE = 1 };
 #endif
-
-static void must(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-static void check_lines(struct barq_text text, const struct text_blocks *marks)
-{
-    struct barq_text rest = text, line;
-    size_t i = 0;
-
-    must(utf8_check(text, &(size_t){ 0 }));
-    for (; text_line(&rest, &line); i++) {
-        must(i < marks->count && text_trim(line).len == line.len);
-        must(marks->at[i].start == (size_t)(line.at - text.at));
-        must(marks->at[i].end == marks->at[i].start + line.len);
-        must(line.len && marks->at[i].reason);
-    }
-    must(i == marks->count);
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -7,30 +7,9 @@
 #include "formats/newsml.h"
 #include "text/story.h"
 
-#include <stdlib.h>
+#include "fuzz_lines.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void must(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-static void check_lines(struct barq_text text, const struct text_blocks *marks)
-{
-    struct barq_text rest = text, line;
-    size_t i = 0;
-
-    must(utf8_check(text, &(size_t){ 0 }));
-    for (; text_line(&rest, &line); i++) {
-        must(i < marks->count && text_trim(line).len == line.len);
-        must(marks->at[i].start == (size_t)(line.at - text.at));
-        must(marks->at[i].end == marks->at[i].start + line.len);
-        must(line.len && marks->at[i].reason);
-    }
-    must(i == marks->count);
-}
 
 static void check_source(const struct story_source *source)
 {

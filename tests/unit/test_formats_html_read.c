@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "formats/html_read.h"
 
+#include "blocks_read.h"
+
 #define P1                                                                   \
     "The bridge over the river was closed on Monday after an inspection of " \
     "it."
@@ -50,19 +52,6 @@ static void test_sniffing(void **state)
             fail_msg("%s", sniffed[i].why);
     assert_true(
         html_is_page((struct barq_text){ "\xFF\xFE<\0h\0t\0m\0l\0>\0", 14 }));
-}
-
-/* "kind: text" for every block, a line each. */
-static void describe(const struct barq_story *story, struct buf *to)
-{
-    struct barq_text text = barq_story_text(story);
-
-    for (size_t i = 0; i < barq_story_block_count(story); i++) {
-        struct barq_block block = barq_story_block(story, i);
-        buf_addf(to, "%s: ", barq_kind_name(block.kind));
-        buf_add(to, text_slice(text, block.start, block.end));
-        buf_addc(to, '\n');
-    }
 }
 
 static const struct {

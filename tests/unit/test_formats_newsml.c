@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "formats/newsml.h"
 
+#include "blocks_read.h"
+
 static const struct {
     const char *why, *bytes;
     enum newsml_root root;
@@ -127,19 +129,6 @@ static const struct {
       "paragraph: " P1
       "\nparagraph: The Mohsen berth was the first to be used.\n" },
 };
-
-/* "kind: text" for every block, a line each. */
-static void describe(const struct barq_story *story, struct buf *to)
-{
-    struct barq_text text = barq_story_text(story);
-
-    for (size_t i = 0; i < barq_story_block_count(story); i++) {
-        struct barq_block block = barq_story_block(story, i);
-        buf_addf(to, "%s: ", barq_kind_name(block.kind));
-        buf_add(to, text_slice(text, block.start, block.end));
-        buf_addc(to, '\n');
-    }
-}
 
 static struct barq_story *read_xml(const char *why, const char *xml)
 {
