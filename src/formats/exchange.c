@@ -299,7 +299,8 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
 }
 
 /* "3 units without ...", "1 unit without ...": the plural of a reason is its
- * first "s " ("second segments of one variant" is "second segment of ..."). */
+ * first "s " ("second segments of one variant" is "second segment of ..."),
+ * and an "are" behind that. */
 static void add_reason(struct buf *buf, int64_t times, const char *reason)
 {
     const char *plural = times == 1 ? strstr(reason, "s ") : NULL;
@@ -308,6 +309,9 @@ static void add_reason(struct buf *buf, int64_t times, const char *reason)
     if (plural) {
         buf_add(buf, (struct barq_text){ reason, (size_t)(plural - reason) });
         reason = plural + 1;
+        bool are = strncmp(reason, " that are ", 10) == 0;
+        buf_adds(buf, are ? " that is " : "");
+        reason += are ? 10 : 0;
     }
     buf_addf(buf, "%s\n", reason);
 }
