@@ -77,6 +77,10 @@ void html_write_draft(struct buf *buf, const struct barq_draft *draft);
 void json_write_draft(struct buf *buf, const struct barq_draft *draft);
 void tmx_write_draft(struct buf *buf, const struct barq_draft *draft);
 void xliff_write_draft(struct buf *buf, const struct barq_draft *draft);
+/* In the XML of the story; BARQ_E_USAGE where it came in no such form. */
+enum barq_status newsml_write_draft(struct buf *buf,
+                                    const struct barq_draft *draft,
+                                    struct barq_error *err);
 void html_write_alignment(struct buf *buf, const struct barq_alignment *a);
 
 /*
