@@ -39,7 +39,7 @@ static const char *unmarked_utf16(struct barq_text bytes)
         high[i % 2] += bytes.at[i] == 0 || bytes.at[i] == 6;
     }
     for (int i = 0; i < 2; i++)
-        if (nuls[i] && nuls[i] * 200 >= len * LATIN_LEAST && !nuls[1 - i] &&
+        if (nuls[i] > 1 && nuls[i] * 200 >= len * LATIN_LEAST && !nuls[1 - i] &&
             high[i] * 4 >= len / 2 * 3)
             return i ? "utf-16le" : "utf-16be";
     return NULL;
