@@ -1427,12 +1427,14 @@ enum barq_format {
     BARQ_JSON,
     BARQ_TMX,
     BARQ_XLIFF,
+    BARQ_SAME,
 };
 
 /* "text" the translation alone, "bilingual" both for a terminal, "html" a
  * page of two columns, "json", "tmx" the pairs for another tool, without
  * fuzzy matches, which are none; "xliff" all of it, to be finished in another
- * tool.  False if there is no such format. */
+ * tool; "same" the NewsML or NITF that the story came in, with the translation
+ * in it (BARQ_E_USAGE for stories of other kinds).  False if there is no such format. */
 BARQ_API bool barq_format_from_name(const char *name, enum barq_format *out);
 
 /*

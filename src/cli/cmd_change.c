@@ -27,19 +27,21 @@ static cJSON *step_json(const struct barq_step *step)
     return json;
 }
 
+/* With NULL as `change` nothing was. */
 static enum barq_status change_json(const struct arguments *args,
                                     const struct barq_change *change)
 {
+    size_t count = change ? barq_change_count(change) : 0;
     cJSON *json = cJSON_CreateObject();
     cJSON *list = cJSON_CreateArray();
 
-    if (barq_change_number(change))
+    if (change && barq_change_number(change))
         answer_id(json, "change", barq_change_number(change));
     else
         cJSON_AddNullToObject(json, "change");
     cJSON_AddBoolToObject(json, "dry_run", args->dry_run);
     cJSON_AddItemToObject(json, "units", list);
-    for (size_t i = 0; i < barq_change_count(change); i++) {
+    for (size_t i = 0; i < count; i++) {
         struct barq_step step = barq_change_at(change, i);
         cJSON_AddItemToArray(list, step_json(&step));
     }
@@ -95,6 +97,21 @@ enum barq_status change_print(const struct arguments *args,
     else
         printf("; change %lld\n", (long long)barq_change_number(change));
     return BARQ_OK;
+}
+
+/* The end of a change: what became of it, also as JSON when that is nothing. */
+static enum barq_status answer_change(const struct arguments *args,
+                                      struct barq_memory *memory,
+                                      const struct barq_change *change,
+                                      struct change_words words,
+                                      enum barq_status status)
+{
+    if (!status)
+        return change_print(args, memory, change, words);
+    if (status != BARQ_NOTHING || !args->json)
+        return status;
+    enum barq_status printed = change_json(args, NULL);
+    return printed ? printed : status;
 }
 
 /* --------------------------------------------------------------- selection */
@@ -176,8 +193,8 @@ static enum barq_status change_selected(const struct arguments *args,
         status = open_memory(args, BARQ_WRITE, &memory);
     if (!status)
         status = complain(make(memory, &which, args, &change, &err), &err);
-    if (!status)
-        status = change_print(args, memory, change, words);
+    if (memory)
+        status = answer_change(args, memory, change, words, status);
     barq_change_free(change);
     barq_memory_close(memory);
     free(ids);
@@ -219,8 +236,8 @@ enum barq_status cmd_dedupe(const struct arguments *args)
     if (!status)
         status = complain(
             barq_memory_dedupe(memory, &filter, &how, &change, &err), &err);
-    if (!status)
-        status = change_print(args, memory, change, words);
+    if (memory)
+        status = answer_change(args, memory, change, words, status);
     barq_change_free(change);
     barq_memory_close(memory);
     return status;
@@ -247,8 +264,8 @@ enum barq_status cmd_undo(const struct arguments *args)
         status = complain(
             barq_memory_undo(memory, args->change, unit, &how, &change, &err),
             &err);
-    if (!status)
-        status = change_print(args, memory, change, words);
+    if (memory)
+        status = answer_change(args, memory, change, words, status);
     barq_change_free(change);
     barq_memory_close(memory);
     return status;

@@ -203,6 +203,28 @@ static enum barq_status edit_by_options(const struct arguments *args,
     return BARQ_OK;
 }
 
+/* A new text in the other side's language is a slip, as it is for barq add. */
+static bool is_slip(struct barq_text text, struct barq_text was,
+                    enum barq_lang other)
+{
+    bool same = text.len == was.len && text.at &&
+                (!text.len || memcmp(text.at, was.at, text.len) == 0);
+
+    return text.at && !same && barq_text_lang(text) == other;
+}
+
+static enum barq_status check_sides(const struct barq_unit *unit,
+                                    const struct barq_edit *edit)
+{
+    bool ar = is_slip(edit->ar, unit->ar, BARQ_EN);
+
+    if (!ar && !is_slip(edit->en, unit->en, BARQ_AR))
+        return BARQ_OK;
+    talk("the %s side of unit %lld would be %s", ar ? "Arabic" : "English",
+         (long long)unit->id, ar ? "English" : "Arabic");
+    return BARQ_E_INPUT;
+}
+
 /* -------------------------------------------------------------------- edit */
 
 static enum barq_status store(const struct arguments *args,
@@ -250,6 +272,8 @@ static enum barq_status edit_unit(const struct arguments *args,
     status = is_given(args)
                  ? edit_by_options(args, barq_units_at(units, 0), &form.edit)
                  : edit_by_hand(barq_units_at(units, 0), &form);
+    if (!status)
+        status = check_sides(barq_units_at(units, 0), &form.edit);
     if (!status)
         status = store(args, memory, id, &form);
     /* A form that was not stored is kept: somebody typed it. */

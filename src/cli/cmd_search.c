@@ -149,6 +149,8 @@ enum barq_status cmd_search(const struct arguments *args)
     } else if (args->json) {
         enum barq_status printed = print_json(query, hits);
         status = printed ? printed : status;
+    } else if (status && page > 1) {
+        talk("there is no page %d of it", page);
     } else if (status) {
         talk("%s", err.message);
     } else {

@@ -37,6 +37,11 @@ const struct command commands[] = {
       "known by its headline or its file's name, marks of version and take "
       "aside, or by the sentences that both have. The report then lists what "
       "changed, as [-it was-]{+it is+}, what is new, and what was dropped.\n"
+      "--to same gives a story that came as NewsML or NITF back in the same "
+      "XML, "
+      "the words and what says their language replaced; what a person has to "
+      "read is marked by comments, and a line that finds no place is in one at "
+      "the end. Marks within a line, as bold, do not survive.\n"
       "What is translated is checked, number by number and name by name, and "
       "the draft says what was found: see `barq help check`. --no-rule all "
       "checks nothing.\n"
@@ -362,10 +367,15 @@ const struct command commands[] = {
       "Reads TMX 1.1 to 1.4b, XLIFF 1.1 to 2.1 (what a person accepted, "
       "approved "
       "or typed in it), or lines of Arabic, a tab and English; told by "
-      "content, not by name; - is standard input. A file of up to 16,384 pairs "
-      "is stored whole or not at all; a larger one so many at a time, and to "
-      "import it again goes on where it was broken off. Units that cannot be "
-      "used are counted with the reason.",
+      "content, not by name; - is standard input. A file of up to 65,536 pairs "
+      "is stored whole or not at all (on a slow machine of half as many); a "
+      "larger one so many at a time, and to import it again goes on where it "
+      "was broken off. Units that cannot be used are counted with the reason. "
+      "A memory's own export brings everything back but its history: rivals, "
+      "every story and version a unit stood in, who and when; where the story "
+      "is known already, its versions come behind those that are there. XLIFF "
+      "and tables have no place for that: of XLIFF the story comes in, of a "
+      "table the pairs alone.",
       "barq import tm/starter.tmx",
       { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON, OPTION_WHO } },
     { "export",
@@ -375,8 +385,9 @@ const struct command commands[] = {
       1,
       "write the memory as TMX 1.4b",
       "Writes every unit, or those that the options describe, with origin, "
-      "story, context and dates; - is standard output. The file is there "
-      "whole or not at all.",
+      "dates, and every story and version of it that it stood in; - is "
+      "standard output. The file is there whole or not at all. History and "
+      "names are not in it: `barq backup` and `barq merge` take those along.",
       "barq export memory.tmx",
       { OPTION_TM, FILTER_OPTIONS, OPTION_JSON } },
     { "segment",

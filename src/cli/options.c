@@ -198,7 +198,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_TMX] = { "tmx", 0, OPTION_STRING, FIELD(tmx), "OUT", NULL,
                      "write the sure pairs as TMX, and touch no memory" },
     [OPTION_TO] = { "to", 0, OPTION_STRING, FIELD(to), "FORMAT",
-                    "bilingual|text|html|json|tmx|xliff",
+                    "bilingual|text|html|json|tmx|xliff|same",
                     "the form of the draft (default bilingual)" },
     [OPTION_TSV] = { "tsv", 0, OPTION_FLAG, FIELD(tsv), NULL, NULL,
                      "print a table, its columns set apart by tabs" },

@@ -288,6 +288,12 @@ enum barq_status barq_accept(struct barq_memory *memory, const char *path,
     status = file_read(path, &bytes, &all, err);
     if (!status)
         status = fail_in(err, json_read(bytes, &json, err), path);
+    if (status && text_trim(bytes).len && *text_trim(bytes).at == '<')
+        status = fail(err, BARQ_E_INPUT, 0,
+                      "%s: is XML; what barq accept takes is the draft of "
+                      "`barq translate --json`, and XLIFF or TMX comes back "
+                      "with `barq import`",
+                      path);
     if (!status)
         status = accept_json(&a, path, json, all, err);
     if (!status && counts)

@@ -158,8 +158,7 @@ static void add_since(struct buf *buf, const struct barq_draft_segment *s)
             continue;
         }
         add_mark(&line, "[-", missing ? none : run->text, "-]");
-        add_mark(&line, "{+", missing ? run->text : run->query,
-                 missing ? "+} " : "+}");
+        add_mark(&line, "{+", missing ? run->text : run->query, "+}");
     }
     add_line(buf, "  changed: ", (struct barq_text){ line.at, line.len });
     if (s->since == BARQ_NEW)

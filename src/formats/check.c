@@ -218,7 +218,7 @@ static enum barq_status check_stream(struct checking *c, FILE *from,
                                      const char *path, const char *name,
                                      struct barq_error *err)
 {
-    const struct pair_sink sink = { take, skip, c };
+    const struct pair_sink sink = { take, skip, c, NULL };
 
     if (peek(from) == '{')
         return check_draft(c, path, name, err);

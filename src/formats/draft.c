@@ -16,6 +16,7 @@ static const struct {
     [BARQ_JSON] = { "json", json_write_draft },
     [BARQ_TMX] = { "tmx", tmx_write_draft },
     [BARQ_XLIFF] = { "xliff", xliff_write_draft },
+    [BARQ_SAME] = { "same", NULL },
 };
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
@@ -99,7 +100,15 @@ enum barq_status barq_draft_render(const struct barq_draft *draft,
 
     if ((unsigned)format >= FORMATS)
         return fail(err, BARQ_E_USAGE, 0, "no such format: %d", (int)format);
-    formats[format].write(&buf, draft);
+    enum barq_status status = BARQ_OK;
+    if (format == BARQ_SAME)
+        status = newsml_write_draft(&buf, draft, err);
+    else
+        formats[format].write(&buf, draft);
+    if (status) {
+        buf_release(&buf);
+        return status;
+    }
     return buf_take(&buf, out, len, err);
 }
 

@@ -201,9 +201,10 @@ struct import {
     struct barq_text who;
     bool dry_run;
     struct barq_counts counts;
-    int64_t batch;  /* units since the last commit ... */
-    int64_t begun;  /* ... which was then, in seconds */
-    int64_t stored; /* units committed */
+    int64_t batch;                      /* units since the last commit ... */
+    int64_t begun;                      /* ... which was then, in seconds */
+    int64_t stored;                     /* units committed */
+    const struct memory_places *places; /* of the unit that comes, or NULL */
     const char *reasons[REASONS];
     int64_t times[REASONS];
 };
@@ -255,6 +256,21 @@ static enum barq_status next_batch(struct import *import,
     return status;
 }
 
+static void stood(void *context, const struct memory_places *places)
+{
+    struct import *import = context;
+
+    import->places = places;
+}
+
+static enum barq_status put(struct import *import, const struct barq_unit *unit,
+                            enum barq_added *added, struct barq_error *err)
+{
+    return import->places ? memory_put_placed(import->memory, unit,
+                                              import->places, added, err)
+                          : memory_put(import->memory, unit, added, NULL, err);
+}
+
 static enum barq_status take(void *context, const struct barq_unit *unit,
                              struct barq_error *err)
 {
@@ -264,8 +280,8 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
 
     if (!unit->who.len)
         signed_unit.who = import->who;
-    enum barq_status status =
-        memory_put(import->memory, &signed_unit, &added, NULL, err);
+    enum barq_status status = put(import, &signed_unit, &added, err);
+    import->places = NULL;
     if (status == BARQ_E_INPUT) { /* it spoils nothing: see memory.h */
         skip(import, "units that no memory can hold (over 64 KiB)");
         return BARQ_OK;
@@ -283,7 +299,8 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
 }
 
 /* "3 units without ...", "1 unit without ...": the plural of a reason is its
- * first "s " ("second segments of one variant" is "second segment of ..."). */
+ * first "s " ("second segments of one variant" is "second segment of ..."),
+ * and an "are" behind that. */
 static void add_reason(struct buf *buf, int64_t times, const char *reason)
 {
     const char *plural = times == 1 ? strstr(reason, "s ") : NULL;
@@ -292,6 +309,9 @@ static void add_reason(struct buf *buf, int64_t times, const char *reason)
     if (plural) {
         buf_add(buf, (struct barq_text){ reason, (size_t)(plural - reason) });
         reason = plural + 1;
+        bool are = strncmp(reason, " that are ", 10) == 0;
+        buf_adds(buf, are ? " that is " : "");
+        reason += are ? 10 : 0;
     }
     buf_addf(buf, "%s\n", reason);
 }
@@ -322,7 +342,7 @@ static void add_stored(int64_t stored, struct barq_error *err)
 static enum barq_status import_stream(struct import *import, FILE *from,
                                       const char *name, struct barq_error *err)
 {
-    struct pair_sink sink = { take, skip, import };
+    struct pair_sink sink = { take, skip, import, stood };
     enum barq_status status = memory_begin(import->memory, err);
 
     if (status)
@@ -428,8 +448,12 @@ static enum barq_status write_units(struct exchange_units *wanted, FILE *to,
         status = exchange_next(wanted, &unit, &arena, err);
         if (status)
             break;
+        struct memory_places places = { 0 };
         counts->read++;
-        if (tmx_write_unit(to, &scratch, &unit))
+        status = exchange_places(wanted, unit.id, &places, &arena, err);
+        if (status)
+            break;
+        if (tmx_write_unit(to, &scratch, &unit, &places))
             counts->skipped++;
         else
             counts->added++;
@@ -454,7 +478,7 @@ static enum barq_status write_beads(const struct barq_alignment *a, FILE *to,
             continue;
         }
         struct barq_unit unit = align_unit(a, i, proto);
-        tmx_write_unit(to, &scratch, &unit);
+        tmx_write_unit(to, &scratch, &unit, NULL);
         counts->added++;
     }
     bool failed = scratch.failed;
@@ -527,6 +551,7 @@ enum barq_status barq_export_some(struct barq_memory *memory, const char *path,
     if (!status)
         status = write_file(&wanted, path, &done, unit, err);
     block_release(block);
+    buf_release(&wanted.named);
     if (!status && counts)
         *counts = done;
     return status;

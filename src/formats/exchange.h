@@ -27,6 +27,7 @@ struct exchange_units {
     bool all;
     size_t taken;
     int64_t last;
+    struct buf named; /* a bit for each story that a unit told the slugs of */
 };
 
 /* Those of wanted->memory that pass the filter (NULL: all); the list lives in
@@ -39,5 +40,10 @@ enum barq_status exchange_find(struct exchange_units *wanted,
 enum barq_status exchange_next(struct exchange_units *wanted,
                                struct barq_unit *unit, struct arena *keep,
                                struct barq_error *err);
+
+/* Where a unit stood, in `keep`; the slugs of each story once. */
+enum barq_status exchange_places(struct exchange_units *wanted, int64_t id,
+                                 struct memory_places *places,
+                                 struct arena *keep, struct barq_error *err);
 
 #endif

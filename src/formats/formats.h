@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "barq.h"
+#include "memory/memory.h"
 
 /* What is known of a segment's quotations. */
 struct draft_quotes {
@@ -76,6 +77,10 @@ void html_write_draft(struct buf *buf, const struct barq_draft *draft);
 void json_write_draft(struct buf *buf, const struct barq_draft *draft);
 void tmx_write_draft(struct buf *buf, const struct barq_draft *draft);
 void xliff_write_draft(struct buf *buf, const struct barq_draft *draft);
+/* In the XML of the story; BARQ_E_USAGE where it came in no such form. */
+enum barq_status newsml_write_draft(struct buf *buf,
+                                    const struct barq_draft *draft,
+                                    struct barq_error *err);
 void html_write_alignment(struct buf *buf, const struct barq_alignment *a);
 
 /*
@@ -89,6 +94,9 @@ struct pair_sink {
      * "units without an Arabic side". */
     void (*skip)(void *context, const char *reason);
     void *context;
+    /* NULL, or called before `take` with all places where that unit stood, if
+     * the file has more of them than the unit says.  They live as long. */
+    void (*stood)(void *context, const struct memory_places *places);
 };
 
 /* Streams: memory use does not grow with the file.  `name` is for messages,
@@ -101,12 +109,14 @@ enum barq_status xliff_read(FILE *from, const char *name,
 enum barq_status tsv_read(FILE *from, const char *name,
                           const struct pair_sink *sink, struct barq_error *err);
 
-/* TMX 1.4b, a unit at a time, so that memory use does not grow.  Writing a
- * unit returns how many characters XML cannot hold, wherever in the unit they
- * were: U+FFFD stands for them.  scratch->failed says that memory ran out. */
+/* TMX 1.4b, a unit at a time, so that memory use does not grow; `places` are
+ * all of the unit, its own the last, or NULL.  Writing a unit returns how many
+ * characters XML cannot hold, wherever in the unit they were: U+FFFD stands for
+ * them.  scratch->failed says that memory ran out. */
 void tmx_write_head(FILE *to);
 size_t tmx_write_unit(FILE *to, struct buf *scratch,
-                      const struct barq_unit *unit);
+                      const struct barq_unit *unit,
+                      const struct memory_places *places);
 void tmx_write_tail(FILE *to);
 
 #endif

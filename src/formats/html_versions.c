@@ -56,7 +56,6 @@ void html_add_was(struct buf *buf, const struct barq_draft_segment *segment,
         }
         add_part(buf, "del", missing ? text_of("") : run->text);
         add_part(buf, "ins", missing ? run->text : run->query);
-        buf_adds(buf, missing ? " " : "");
     }
     buf_adds(buf, "</p></div>");
 }

@@ -437,9 +437,10 @@ enum barq_status newsml_read(struct barq_text bytes, const char *charset,
     *r = (struct reading){ .rules = &rules, .file = &file, .work = &work };
     enum barq_status status = newsml_rules_open(&rules, &work, err);
     if (!status && (charset || utf8_check(bytes, &bad)))
-        status = decode(bytes, charset, &bytes, &work, err);
+        status = decode(bytes, charset, &bytes, keep, err);
     if (!status)
         status = read_file(r, bytes, name, err);
+    story->form = bytes;
     if (!status)
         status = deliver(&file, story, marks, keep, err);
     newsml_item_release(&file.story);

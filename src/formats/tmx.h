@@ -21,6 +21,9 @@
 #define TMX_AR_NEXT "x-barq-ar-next"
 #define TMX_EN_PREV "x-barq-en-prev"
 #define TMX_EN_NEXT "x-barq-en-next"
+#define TMX_EDITION "x-barq-edition" /* which version of its story that was */
+#define TMX_SLUG "x-barq-slug"       /* what else leads to that story */
+#define TMX_PLACE "x-barq-place"     /* where it stood before, as JSON */
 #define TMX_CLASS "x-barq-class"     /* of a draft: how like its source is */
 #define TMX_ADAPTED "x-barq-adapted" /* of a draft: "12 -> 15" */
 #define TMX_EXTRA "x-barq-extra"     /* the rest of barq_unit.extra, as JSON */
@@ -71,6 +74,15 @@ bool tmx_date(struct barq_text text, int64_t *out);
 /* A whole number from 0, and a share from 0 to 1; false if it is none. */
 bool tmx_integer(struct barq_text text, int64_t *out);
 bool tmx_share(struct barq_text text, double *out);
+
+/* A place as JSON, and back; see tmx_place.c.  False if it is none that we
+ * wrote, or memory ran out. */
+void tmx_place_print(struct buf *buf, const struct memory_place *place);
+bool tmx_place_read(struct barq_text json, struct memory_place *place,
+                    struct arena *keep);
+
+/* The highest edition that is taken for one. */
+#define TMX_EDITION_MOST ((int64_t)1 << 40)
 
 /* Hand every pair of the <tu> to the sink, or say why there is none. */
 enum barq_status tmx_take_tu(const struct tmx_tu *tu,

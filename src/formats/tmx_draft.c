@@ -106,7 +106,7 @@ static void add_unit(FILE *to, struct buf *scratch,
     if (extra.failed)
         scratch->failed = true;
     else
-        tmx_write_unit(to, scratch, &unit);
+        tmx_write_unit(to, scratch, &unit, NULL);
     buf_release(&extra);
 }
 

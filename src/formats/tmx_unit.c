@@ -18,6 +18,10 @@ struct pair {
     const struct tmx_side *sides[2];
     struct barq_unit unit;
     struct tmx_extra extra;
+    struct memory_places stood; /* before */
+    int64_t edition;            /* of where the unit stood last ... */
+    struct barq_text *slugs;    /* ... and of its story */
+    size_t slug_count;
     bool origin_known;
     struct arena *keep;
 };
@@ -77,6 +81,39 @@ static bool set_extra(struct pair *p, const struct tmx_prop *prop)
     return !prop->lang && tmx_extra_take_back(&p->extra, prop, p->keep);
 }
 
+static bool set_edition(struct pair *p, struct barq_text value)
+{
+    return tmx_integer(value, &p->edition) && p->edition <= TMX_EDITION_MOST;
+}
+
+static bool add_slug(struct pair *p, struct barq_text value)
+{
+    struct barq_text *more =
+        arena_grow(p->keep, struct barq_text, p->slugs, p->slug_count, 1);
+
+    if (!more || !value.len)
+        return false;
+    p->slugs = more;
+    more[p->slug_count++] = value;
+    return true;
+}
+
+static bool add_place(struct pair *p, struct barq_text value)
+{
+    struct memory_place place;
+    struct memory_places *all = &p->stood;
+
+    if (!tmx_place_read(value, &place, p->keep))
+        return false;
+    struct memory_place *more =
+        arena_grow(p->keep, struct memory_place, all->at, all->count, 1);
+    if (!more)
+        return false;
+    all->at = more;
+    more[all->count++] = place;
+    return true;
+}
+
 static bool set_of_ours(struct pair *p, const struct tmx_prop *prop)
 {
     struct barq_unit *unit = &p->unit;
@@ -92,6 +129,12 @@ static bool set_of_ours(struct pair *p, const struct tmx_prop *prop)
         return set_once(&unit->story, prop->value);
     if (strcmp(type, TMX_AGENCY) == 0)
         return set_once(&unit->agency, prop->value);
+    if (strcmp(type, TMX_EDITION) == 0)
+        return set_edition(p, prop->value);
+    if (strcmp(type, TMX_SLUG) == 0)
+        return add_slug(p, prop->value);
+    if (strcmp(type, TMX_PLACE) == 0)
+        return add_place(p, prop->value);
     if (strcmp(type, TMX_ENGINE) == 0)
         return set_once(&unit->engine, prop->value);
     if (strcmp(type, TMX_AR_PREV) == 0)
@@ -224,6 +267,36 @@ static bool fill(struct pair *p)
     return !p->extra.failed;
 }
 
+/* Tell of all the places, if the unit itself does not; false when memory runs
+ * out. */
+static bool tell_places(struct pair *p, const struct pair_sink *sink)
+{
+    const struct barq_unit *unit = &p->unit;
+    struct memory_places *all = &p->stood;
+
+    if (!sink->stood || (!all->count && !p->edition && !p->slug_count))
+        return true;
+    struct memory_place *more =
+        arena_grow(p->keep, struct memory_place, all->at, all->count, 1);
+    if (!more)
+        return false;
+    all->at = more;
+    more[all->count++] = (struct memory_place){
+        .story = unit->story,
+        .agency = unit->agency,
+        .position = unit->position,
+        .edition = p->edition,
+        .ar_before = unit->ar_before,
+        .ar_after = unit->ar_after,
+        .en_before = unit->en_before,
+        .en_after = unit->en_after,
+        .slugs = p->slugs,
+        .slug_count = p->slug_count,
+    };
+    sink->stood(sink->context, all);
+    return true;
+}
+
 static bool is_blank(struct barq_text text)
 {
     return !text.len || !text_trim(text).len;
@@ -266,7 +339,7 @@ static enum barq_status take_pair(const struct pair *shared,
     p.unit.en = en->text;
     p.keep = &scratch;
     tmx_extra_copy(&p.extra, &shared->extra);
-    if (!fill(&p))
+    if (!fill(&p) || !(p.extra.too_large || tell_places(&p, sink)))
         status = fail_nomem(err, "for a translation unit");
     else if (p.extra.too_large)
         sink->skip(sink->context, too_much);

@@ -22,7 +22,8 @@
  * inside <seg>, so that every space of the text is the text's own.  What XML
  * cannot hold (U+0001 and its like) is written as U+FFFD and counted.
  *
- * Story and neighbours go out as properties of our own.  OmegaT has some for
+ * Story and neighbours go out as properties of our own, and so does where the
+ * unit stood before (tmx_place.c).  OmegaT has some for
  * them too ("file", "prev", "next"), which are read but not written: it takes
  * a unit that has them for a translation bound to that file, and leaves it
  * out of what it fills in.
@@ -160,7 +161,31 @@ static void add_number(struct out *out, const char *type, double value)
     cJSON_Delete(number);
 }
 
-static void add_own_props(struct out *out, const struct barq_unit *unit)
+/* Which version of which story that was, where the unit stood last. */
+static void add_edition(struct out *out, const struct memory_place *last)
+{
+    if (last->edition > 0)
+        add_number(out, TMX_EDITION, (double)last->edition);
+    for (size_t i = 0; i < last->slug_count; i++)
+        add_prop(out, TMX_SLUG, NULL, last->slugs[i]);
+}
+
+/* Where it stood before. */
+static void add_places(struct out *out, const struct memory_places *places)
+{
+    struct buf json = { 0 };
+
+    for (size_t i = 0; i + 1 < places->count; i++) {
+        buf_clear(&json);
+        tmx_place_print(&json, &places->at[i]);
+        add_prop(out, TMX_PLACE, NULL, (struct barq_text){ json.at, json.len });
+    }
+    out->buf->failed = out->buf->failed || json.failed;
+    buf_release(&json);
+}
+
+static void add_own_props(struct out *out, const struct barq_unit *unit,
+                          const struct memory_places *places)
 {
     add_prop(out, TMX_ORIGIN, NULL, text_of(barq_origin_name(unit->origin)));
     if (unit->confidence >= 0 && unit->confidence < 1)
@@ -169,11 +194,15 @@ static void add_own_props(struct out *out, const struct barq_unit *unit)
     add_prop(out, TMX_AGENCY, NULL, unit->agency);
     if (unit->position >= 0)
         add_number(out, TMX_POSITION, (double)unit->position);
+    if (places && places->count)
+        add_edition(out, &places->at[places->count - 1]);
     add_prop(out, TMX_ENGINE, NULL, unit->engine);
     add_prop(out, TMX_AR_PREV, "ar", unit->ar_before);
     add_prop(out, TMX_AR_NEXT, "ar", unit->ar_after);
     add_prop(out, TMX_EN_PREV, "en", unit->en_before);
     add_prop(out, TMX_EN_NEXT, "en", unit->en_after);
+    if (places)
+        add_places(out, places);
 }
 
 /* The properties that came with an import go out as they came in. */
@@ -236,7 +265,8 @@ static void add_side(struct out *out, const char *lang, struct barq_text text)
 }
 
 size_t tmx_write_unit(FILE *to, struct buf *scratch,
-                      const struct barq_unit *unit)
+                      const struct barq_unit *unit,
+                      const struct memory_places *places)
 {
     struct out out = { scratch, 0 };
     cJSON *extra = NULL;
@@ -244,7 +274,7 @@ size_t tmx_write_unit(FILE *to, struct buf *scratch,
     json_read(unit->extra, &extra, NULL); /* NULL if it is none */
     buf_clear(scratch);
     add_head(&out, unit, extra);
-    add_own_props(&out, unit);
+    add_own_props(&out, unit, places);
     if (cJSON_IsObject(extra))
         add_extra(&out, extra);
     else

@@ -8,8 +8,10 @@
  *     query    prices rose 3 %  in Cairo   today
  *     stored   prices rose 5 %  in Cairo.
  *     runs     "prices rose " same, "5" changed for "3", " % in Cairo" same,
- *              "today" missing, "." added
+ *              "   today" missing, "." added
  *
+ * What is missing brings the white space that sets it apart where it is put in:
+ * that before it, or that behind it where there is some before it already.
  * Joined, the runs but for those that are missing are the stored text, byte
  * for byte.  Words that differ side by side make one run.
  */
@@ -127,6 +129,32 @@ static void draw_step(struct drawing *d, const struct match_step *step)
     d->j++;
 }
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* Take in the white space of the query on one side of what is missing. */
+static void space_out(struct drawing *d)
+{
+    struct barq_text raw = d->pair->query->raw;
+    bool spaced = true; /* so far */
+
+    for (size_t i = 0; i < d->count; i++) {
+        struct barq_text *text = &d->runs[i].text;
+        const char *end = text->at + text->len;
+        bool missing = d->runs[i].kind == BARQ_RUN_MISSING;
+        for (; missing && spaced && end < raw.at + raw.len && is_space(*end);
+             end++)
+            text->len++;
+        for (;
+             missing && !spaced && text->at > raw.at && is_space(text->at[-1]);
+             text->at--)
+            text->len++;
+        spaced = is_space(text->at[text->len - 1]);
+    }
+}
+
 enum barq_status match_diff(const struct match_pair *pair,
                             const struct match_path *path,
                             struct match_measure *out, struct arena *keep,
@@ -140,6 +168,7 @@ enum barq_status match_diff(const struct match_pair *pair,
     for (size_t i = 0; i < path->count; i++)
         draw_step(&d, &path->steps[i]);
     draw_same(&d, pair->stored->raw.len);
+    space_out(&d);
     out->runs = d.runs;
     out->run_count = d.count;
     return BARQ_OK;

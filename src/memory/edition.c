@@ -72,8 +72,11 @@ enum barq_status memory_edition_begin(struct barq_memory *memory,
 
     if (!status)
         status = text_slug(file, &slug, &task, scratch, err);
+    if (!status)
+        status = edition_counted(memory, &memory->editions_before, err);
     if (status)
         return status;
+    memory->editions_counted = memory->editions_before;
     if (slug.len >= sizeof(memory->slug))
         slug.len = 0;
     memcpy(memory->slug, slug.at, slug.len);
@@ -248,6 +251,27 @@ enum barq_status edition_take_slugs(struct barq_memory *ours, uint64_t key,
     }
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
+}
+
+enum barq_status edition_put_slugs(struct barq_memory *memory,
+                                   const struct memory_place *place,
+                                   struct arena scratch, struct barq_error *err)
+{
+    struct memory_stories stories = { 0 };
+    uint64_t key = 0;
+    struct query q;
+    enum barq_status status =
+        memory_story_key(place->story, &key, scratch, err);
+
+    if (status || !key || !place->slug_count)
+        return status;
+    query_start(&q, memory, SQL_STORIES_BY_KEY);
+    query_int(&q, (int64_t)key);
+    status = take_stories(&q, &stories, err);
+    for (size_t i = 0; i < stories.count; i++)
+        for (size_t k = 0; k < place->slug_count && !status; k++)
+            status = put_slug(memory, stories.at[i], place->slugs[k], err);
+    return status;
 }
 
 /* ---------------------------------------------------------------- reading */

@@ -236,6 +236,45 @@ void memory_edition_end(struct barq_memory *memory);
 void memory_edition_source(struct barq_memory *memory,
                            const struct story_source *source);
 
+/*
+ * A place where a unit stood, in which edition of which story; a unit may have
+ * had many.  barq_unit has the one where it stood last.
+ */
+struct memory_place {
+    struct barq_text story, agency;
+    int64_t story_id;          /* 0: of no story, or of another memory's */
+    int64_t position, edition; /* -1 and 0: unknown */
+    struct barq_text ar_before, ar_after, en_before, en_after;
+    const struct barq_text *slugs; /* that lead to the story besides its name */
+    size_t slug_count;
+};
+struct memory_places {
+    struct memory_place *at; /* the last one last */
+    size_t count;
+};
+
+/* Those of a unit, without slugs; when they are very many, the last of them. */
+enum barq_status memory_places_of(struct barq_memory *memory, int64_t id,
+                                  struct memory_places *out, struct arena *keep,
+                                  struct barq_error *err);
+
+/* Give a place the slugs of its story, the agency's id among them. */
+enum barq_status memory_place_slugs(struct barq_memory *memory,
+                                    struct memory_place *place,
+                                    struct arena *keep, struct barq_error *err);
+
+/*
+ * memory_put() of a unit that another memory had, with all the places where it
+ * stood there: they count, and not the unit's own story and neighbours.  For
+ * between memory_edition_begin() and _end(); their editions come behind all
+ * that there were when this one began, in the order they had.
+ */
+enum barq_status memory_put_placed(struct barq_memory *memory,
+                                   const struct barq_unit *unit,
+                                   const struct memory_places *places,
+                                   enum barq_added *added,
+                                   struct barq_error *err);
+
 /* Stories by their ids. */
 enum { MEMORY_STORIES_MOST = 16 };
 struct memory_stories {

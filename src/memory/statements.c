@@ -273,8 +273,12 @@ static const char *const sql[STATEMENTS] = {
         " s.name, c.edition FROM context c LEFT JOIN story s ON s.id = c.story"
         " WHERE c.unit = ? ORDER BY c.id",
     [SQL_STANDS_THERE] =
-        "SELECT 1 FROM context c JOIN story s ON s.id = c.story"
+        "SELECT c.id FROM context c JOIN story s ON s.id = c.story"
         " WHERE c.unit = ? AND s.key = ? AND c.position = ?",
+    [SQL_JOIN_EDITION] =
+        "UPDATE context SET edition = max(edition, ?2) WHERE id = ?1"
+        " AND EXISTS (SELECT 1 FROM context AS new"
+        " WHERE new.story = context.story AND new.edition = ?2)",
     [SQL_NEW_ID] = "SELECT " NEW_ID,
     [SQL_PAST_UNITS] = "SELECT DISTINCT unit FROM history ORDER BY unit",
     [SQL_ALL_CHANGES] = "SELECT id, token, at, deed, who FROM change"
@@ -346,6 +350,11 @@ static const char *const sql[STATEMENTS] = {
                             " ORDER BY story DESC",
     [SQL_STORIES_OF] = "SELECT DISTINCT story FROM context"
                        " WHERE unit = ? AND story IS NOT NULL LIMIT ?",
+    [SQL_ALL_PLACES] =
+        "SELECT s.name, s.agency, c.ar_before, c.ar_after, c.en_before,"
+        " c.en_after, coalesce(s.id, 0), c.position, c.edition FROM context c"
+        " LEFT JOIN story s ON s.id = c.story"
+        " WHERE c.unit = ? ORDER BY c.id DESC LIMIT ?",
 };
 
 void query_start(struct query *query, struct barq_memory *memory,

@@ -111,6 +111,7 @@ enum statement {
     SQL_MERGE_STORY,
     SQL_ALL_CONTEXTS,
     SQL_STANDS_THERE,
+    SQL_JOIN_EDITION,
     SQL_NEW_ID,
     SQL_PAST_UNITS,
     SQL_ALL_CHANGES,
@@ -146,6 +147,7 @@ enum statement {
     SQL_SLUGS_OF,
     SQL_STORIES_BY_SLUG,
     SQL_STORIES_OF,
+    SQL_ALL_PLACES,
     STATEMENTS
 };
 
@@ -181,6 +183,8 @@ struct barq_memory {
     char slug[256];  /* of the file that it comes from */
     size_t slug_len;
     struct story_source source; /* how its agency calls it, borrowed */
+    int64_t editions_before;    /* that there were when this one began */
+    int64_t editions_counted;   /* so many at least, since then */
 };
 
 /*
@@ -372,6 +376,12 @@ enum barq_status edition_take_slugs(struct barq_memory *ours, uint64_t key,
                                     struct barq_memory *theirs, int64_t story,
                                     struct arena scratch,
                                     struct barq_error *err);
+
+/* Let these slugs lead to the story of this name, too. */
+enum barq_status edition_put_slugs(struct barq_memory *memory,
+                                   const struct memory_place *place,
+                                   struct arena scratch,
+                                   struct barq_error *err);
 
 /* --------------------------------------------------------------- reading */
 

@@ -16,6 +16,11 @@
  * nothing, and merging it again next week adds what is new.
  *
  * Of versions of a story theirs are later than ours, in the order they had.
+ * One that brings something new is then whole: what we had of it, at the same
+ * place, belongs to it, too.
+ *
+ *     ours    edition 2  A B C      theirs  edition 3  A D C
+ *     merged  edition 2  B          behind  A D C, and not D alone
  *
  * What was deleted there is not deleted here: a merge takes nothing away.
  *
@@ -85,16 +90,22 @@ static enum barq_status merge_stories(struct merge *merge,
 
 /* ---------------------------------------------------------------- contexts */
 
-/* Is the place in the story taken already? */
+/* A context of ours that theirs has, too, and which edition it is in there,
+ * counted as ours are. */
+struct taken {
+    int64_t context, edition;
+};
+
+/* Is the place in the story taken already?  The context that does, or 0. */
 static enum barq_status stands_there(struct barq_memory *ours, int64_t id,
-                                     const struct barq_unit *place, bool *yes,
-                                     struct arena scratch,
+                                     const struct barq_unit *place,
+                                     int64_t *context, struct arena scratch,
                                      struct barq_error *err)
 {
     uint64_t key = 0;
     struct query q;
 
-    *yes = false;
+    *context = 0;
     if (!place->story.len || place->position < 0)
         return BARQ_OK;
     enum barq_status status =
@@ -105,8 +116,40 @@ static enum barq_status stands_there(struct barq_memory *ours, int64_t id,
     query_int(&q, id);
     query_int(&q, (int64_t)key);
     query_int(&q, place->position);
-    *yes = query_row(&q);
+    if (query_row(&q))
+        *context = query_column(&q, 0);
     return query_end(&q, err);
+}
+
+static enum barq_status note_taken(struct merge *merge, int64_t context,
+                                   int64_t theirs, struct barq_error *err)
+{
+    struct taken taken = { context, merge->before + 1 + theirs };
+
+    buf_add(&merge->taken,
+            (struct barq_text){ (const char *)&taken, sizeof(taken) });
+    return merge->taken.failed ? fail_nomem(err, "to merge versions of stories")
+                               : BARQ_OK;
+}
+
+/* What was there already joins those of their editions that brought anything
+ * new. */
+static enum barq_status join_editions(const struct merge *merge,
+                                      struct barq_error *err)
+{
+    size_t count = merge->taken.len / sizeof(struct taken);
+    enum barq_status status = BARQ_OK;
+    struct taken taken;
+    struct query q;
+
+    for (size_t i = 0; i < count && !status; i++) {
+        memcpy(&taken, merge->taken.at + i * sizeof(taken), sizeof(taken));
+        query_start(&q, merge->ours, SQL_JOIN_EDITION);
+        query_int(&q, taken.context);
+        query_int(&q, taken.edition);
+        status = query_finish(&q, err);
+    }
+    return status;
 }
 
 /* Their editions come behind all of ours, in their order. */
@@ -135,16 +178,18 @@ static enum barq_status put_place(struct merge *merge, int64_t id,
     struct barq_text *texts[] = { &place.ar_before, &place.ar_after,
                                   &place.en_before, &place.en_after,
                                   &place.story };
-    bool taken = false;
+    int64_t taken = 0;
     enum barq_status status = BARQ_OK;
 
     for (int i = 0; i < 5 && !status; i++)
         status = query_take_text(row, i + 1, texts[i], &keep, err);
     if (!status)
         status = stands_there(merge->ours, id, &place, &taken, scratch, err);
-    return status || taken ? status
-                           : put_in_edition(merge, id, &place,
-                                            query_column(row, 6), scratch, err);
+    if (status)
+        return status;
+    return taken ? note_taken(merge, taken, query_column(row, 6), err)
+                 : put_in_edition(merge, id, &place, query_column(row, 6),
+                                  scratch, err);
 }
 
 static enum barq_status merge_contexts(struct merge *merge, int64_t theirs,
@@ -227,6 +272,8 @@ static enum barq_status merge_all(struct merge *merge, struct barq_error *err)
         status = merge_stories(merge, err);
     if (!status)
         status = merge_units(merge, err);
+    if (!status)
+        status = join_editions(merge, err);
     if (!status && merge->latest)
         status = edition_count_to(merge->ours, merge->latest, err);
     if (!status)
@@ -304,6 +351,7 @@ static enum barq_status open_theirs(struct merge *merge, const char *path,
 
 static void close_theirs(struct merge *merge)
 {
+    buf_release(&merge->taken);
     barq_memory_close(merge->theirs);
     if (merge->renewed[0])
         unlink(merge->renewed);

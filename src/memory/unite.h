@@ -2,12 +2,14 @@
 #ifndef MEMORY_UNITE_H
 #define MEMORY_UNITE_H
 
+#include "base/buf.h"
 #include "memory/care.h"
 
 struct merge {
     struct barq_memory *ours, *theirs;
     struct barq_counts counts;
     int64_t before, latest; /* our editions before, and with theirs */
+    struct buf taken;       /* struct taken, one behind the other */
     char renewed[4096];     /* a copy of theirs that is to go; or "" */
 };
 

@@ -17,10 +17,32 @@
 #include <unicode/ucnv.h>
 #include <unicode/ustring.h>
 
-static bool looks_like_utf16(struct barq_text bytes)
+static bool has_mark(struct barq_text bytes)
 {
     return bytes.len >= 2 && (memcmp(bytes.at, "\xFF\xFE", 2) == 0 ||
                               memcmp(bytes.at, "\xFE\xFF", 2) == 0);
+}
+
+/* How far to look, and how many of a hundred letters are spaces, digits and
+ * line ends at the least. */
+enum { LOOK = 4096, LATIN_LEAST = 5 };
+
+/* Without a mark: NULs, all of them in every second byte, and letters of one
+ * block, Arabic or Latin, in the rest.  Returns the charset, or NULL. */
+static const char *unmarked_utf16(struct barq_text bytes)
+{
+    size_t nuls[2] = { 0 }, high[2] = { 0 };
+    size_t len = bytes.len < LOOK ? bytes.len : LOOK;
+
+    for (size_t i = 0; i < len; i++) {
+        nuls[i % 2] += bytes.at[i] == 0;
+        high[i % 2] += bytes.at[i] == 0 || bytes.at[i] == 6;
+    }
+    for (int i = 0; i < 2; i++)
+        if (nuls[i] > 1 && nuls[i] * 200 >= len * LATIN_LEAST && !nuls[1 - i] &&
+            high[i] * 4 >= len / 2 * 3)
+            return i ? "utf-16le" : "utf-16be";
+    return NULL;
 }
 
 static enum barq_status nul_fail(size_t offset, struct barq_error *err)
@@ -34,10 +56,12 @@ static enum barq_status check_utf8(struct barq_text bytes,
 {
     size_t offset = 0;
 
-    if (looks_like_utf16(bytes))
+    const char *wide = has_mark(bytes) ? "utf-16" : unmarked_utf16(bytes);
+
+    if (wide)
         return fail(err, BARQ_E_INPUT, 0,
-                    "looks like UTF-16; name its charset, as "
-                    "--charset utf-16");
+                    "looks like UTF-16; name its charset, as --charset %s",
+                    wide);
     if (utf8_check(bytes, &offset))
         return BARQ_OK;
     if (bytes.at[offset] == 0)

@@ -334,7 +334,9 @@ struct barq_story {
     size_t block_count;
     struct barq_segment *segments;
     size_t segment_count;
-    const char *warnings; /* lines, or NULL */
+    const char *warnings;  /* lines, or NULL */
+    struct barq_text form; /* the XML it was read from, if a draft can have
+                              that form; else empty */
 };
 
 /* The L2 key of its headline, or of its name if it has none: two versions of

@@ -74,3 +74,6 @@ stays out.
   $ echo '{}' | barq accept -
   barq: -: not a draft; barq translate --json makes one
   [3]
+  $ barq translate two.ar.txt --to xliff 2>/dev/null | barq accept -
+  barq: -: is XML; what barq accept takes is the draft of `barq translate --json`, and XLIFF or TMX comes back with `barq import`
+  [3]

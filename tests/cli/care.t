@@ -8,6 +8,12 @@ A unit is edited; what it was stays, with who and when.
   unit 3 added
   $ barq edit 1 --en 'The minister declined to comment.' --who Rana
   unit 1 edited; change 1
+  $ barq edit 1 --ar 'The minister declined to comment.'
+  barq: the Arabic side of unit 1 would be English
+  [3]
+  $ barq edit 1 --en 'رفض الوزير التعليق.'
+  barq: the English side of unit 1 would be Arabic
+  [3]
   $ barq edit 1 --note 'see the style book'
   unit 1 edited; change 2
   $ barq edit 1 --note 'see the style book'
@@ -293,6 +299,14 @@ The same twice becomes once.
   $ barq show 5 | grep -E 'ar|story'
     story       Storm
     ar          قال إنّ الاتفاق مثمرٌ.
+  $ barq dedupe --json
+  barq: no two units say the same
+  {
+  	"change":	null,
+  	"dry_run":	false,
+  	"units":	[]
+  }
+  [1]
   $ barq dedupe
   barq: no two units say the same
   [1]

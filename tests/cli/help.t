@@ -144,7 +144,7 @@ A slip of the hand is met with the nearest name.
   barq: barq stats has no option --jsn; did you mean --json?
   [2]
   $ barq translate --to=pdf story.txt
-  barq: --to takes bilingual|text|html|json|tmx|xliff, not "pdf"
+  barq: --to takes bilingual|text|html|json|tmx|xliff|same, not "pdf"
   [2]
   $ barq add one
   barq: usage: barq add SOURCE TARGET (1 given); see: barq help add

@@ -123,6 +123,39 @@ Every command that takes a story takes these.
   $ barq pair ar en --tsv | cut -f 1,2
   ar/port-talks.g2.xml	en/port-talks.newsml1.xml
 
+A draft goes back in the XML of the story, which is read again as it was.
+
+  $ barq translate tests/formats/port-talks.g2.xml --to same -o same.xml 2>/dev/null
+  [1]
+  $ xmllint --noout same.xml
+  $ barq segment --kinds same.xml
+  headline	Ras al-Murjan port talks resume
+  
+  furniture	تضاف صورة لاحقا.
+  
+  byline	من سلمى الحداد
+  
+  dateline	RAS AL-MURJAN (Example Wire)
+  
+  paragraph	Talks between the company and the port's workers resumed on Monday.
+  
+  paragraph	There was no immediate comment from the government.
+  
+  subhead	What the workers want
+  
+  list	a pay rise of 10 percent
+  
+  caption	Ships wait outside the port.
+  
+  signoff	س ح/ن ع
+  
+  $ barq translate tests/formats/dust-storm.nitf.xml --no-rule all --to same 2>/dev/null | head -n 3
+  <?xml version="1.0" encoding="UTF-8"?>
+  <!DOCTYPE nitf PUBLIC "-//IPTC//DTD NITF 3.4//EN" "nitf-3-4.dtd">
+  <nitf baselang="en">
+  $ barq translate tests/stories/summit.ar.txt --to same 2>&1 | tail -n 1
+  barq: tests/stories/summit.ar.txt: is no NewsML or NITF, and a draft has the form of its story for these alone; name another form
+
 What cannot be read is refused, with the line.
 
   $ barq segment tests/formats/cut-off.newsml1.xml

@@ -103,6 +103,9 @@ Whatever is typed is text.
   $ barq search ''
   barq: there is no word to search for
   [1]
+  $ barq search 'the' --page 99
+  barq: there is no page 99 of it
+  [1]
   $ barq search '***'
   barq: there is no word to search for
   [1]

@@ -9,7 +9,7 @@ A story in versions: the second one, under another headline, finds the first by 
   [78 published #1]
   قتيلان في حريق مصنع الدهانات شرق مدينة الواحة
   Fire breaks out at paint factory east of Al Waha
-    changed: {+قتيلان في+} حريق [-في-] مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
+    changed: {+قتيلان في +}حريق [-في-] مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
     stored source: حريق في مصنع للدهانات شرق مدينة الواحة
     note: missing: new قتيلان; moved: في; clitic: للدهانات -> الدهانات
   
@@ -60,7 +60,7 @@ A story in versions: the second one, under another headline, finds the first by 
   all                 9       85
   since      حريق في مصنع للدهانات شرق مدينة الواحة
              6 unchanged, 1 changed, 2 new, 0 dropped; found by its slug
-  changed    {+قتيلان في+} حريق [-في-] مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
+  changed    {+قتيلان في +}حريق [-في-] مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
   new        وقالت وزارة الصحة إن شخصين قتلا وأصيب تسعة آخرون.
   new        ونقل المصابون إلى مستشفى الواحة العام.
   [1]
@@ -90,7 +90,7 @@ A story in versions: the second one, under another headline, finds the first by 
   since      قتيلان في حريق مصنع الدهانات شرق مدينة الواحة
              5 unchanged, 2 changed, 3 new, 2 dropped; found by its slug
   new        أربعة قتلى في حريق مصنع الدهانات والنيابة تفتح تحقيقا
-  changed    وقالت وزارة الصحة إن [-شخصين-]{+أربعة+} {+أشخاص+} [-قتلا-]{+قتلوا+} وأصيب تسعة {+عشر+} آخرون.
+  changed    وقالت وزارة الصحة إن [-شخصين-]{+أربعة+} {+أشخاص +}[-قتلا-]{+قتلوا+} وأصيب تسعة {+عشر +}آخرون.
   changed    وقال الدفاع المدني إن [-15-]{+22+} فرقة إطفاء تعمل في الموقع.
   new        وفتحت النيابة العامة تحقيقا في إجراءات السلامة داخل المصنع.
   new        وكان المصنع قد شهد حريقا محدودا قبل عامين.
@@ -142,10 +142,10 @@ So does the page.
   class="earlier">Earlier version, by its slug: 
   <del>شخصين
   <ins>أربعة
-  <ins>أشخاص
+  <ins>أشخاص 
   <del>قتلا
   <ins>قتلوا
-  <ins>عشر
+  <ins>عشر 
   <del>15
   <ins>22
   2 dropped since the earlier version

@@ -53,7 +53,7 @@ static enum barq_status compare(void *context, const struct barq_unit *unit,
 static void and_back(const struct barq_unit *unit)
 {
     const struct barq_unit *want = unit;
-    struct pair_sink sink = { compare, ignore, &want };
+    struct pair_sink sink = { compare, ignore, &want, NULL };
     struct buf scratch = { 0 };
     char *file = NULL;
     size_t len = 0;
@@ -61,7 +61,7 @@ static void and_back(const struct barq_unit *unit)
 
     must(stream != NULL);
     tmx_write_head(stream);
-    tmx_write_unit(stream, &scratch, unit);
+    tmx_write_unit(stream, &scratch, unit, NULL);
     tmx_write_tail(stream);
     fclose(stream);
     buf_release(&scratch);
@@ -88,7 +88,7 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct pair_sink sink = { take, ignore, NULL };
+    struct pair_sink sink = { take, ignore, NULL, NULL };
     struct barq_error err = { 0 };
 
     if (!size || size > MOST)

@@ -53,7 +53,7 @@ static void count(void *context, const char *reason)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     size_t handled = 0, lines = 1;
-    struct pair_sink sink = { take, count, &handled };
+    struct pair_sink sink = { take, count, &handled, NULL };
     struct barq_error err = { 0 };
 
     if (!size || size > MOST)

@@ -45,7 +45,7 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct pair_sink sink = { take, ignore, NULL };
+    struct pair_sink sink = { take, ignore, NULL, NULL };
     struct barq_error err = { 0 };
 
     if (!size || size > MOST)

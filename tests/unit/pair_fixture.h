@@ -95,7 +95,7 @@ static inline enum barq_status read_bytes(reader *read, struct barq_text bytes,
                                           struct seen *seen,
                                           struct barq_error *err)
 {
-    struct pair_sink sink = { take, pass_over, seen };
+    struct pair_sink sink = { take, pass_over, seen, NULL };
     FILE *from = fmemopen((void *)(uintptr_t)bytes.at, bytes.len, "rb");
     enum barq_status status;
 

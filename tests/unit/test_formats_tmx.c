@@ -339,7 +339,7 @@ static bool is_tmx(const char *name)
 static void read_one(const char *path)
 {
     struct seen seen = { 0 };
-    struct pair_sink sink = { take, pass_over, &seen };
+    struct pair_sink sink = { take, pass_over, &seen, NULL };
     struct barq_error err = { 0 };
     FILE *from = fopen(path, "rb");
 

@@ -214,7 +214,7 @@ static void tally_skip(void *context, const char *reason)
 static struct tally tally_file(const struct buf *file)
 {
     struct tally tally = { 0 };
-    struct pair_sink sink = { tally_unit, tally_skip, &tally };
+    struct pair_sink sink = { tally_unit, tally_skip, &tally, NULL };
     FILE *from = fmemopen(file->at, file->len, "rb");
 
     assert_non_null(from);

@@ -100,7 +100,7 @@ static void write_units(FILE *to, const struct barq_unit *from, size_t count)
 
     tmx_write_head(to);
     for (size_t i = 0; i < count; i++)
-        assert_int_equal(0, tmx_write_unit(to, &scratch, &from[i]));
+        assert_int_equal(0, tmx_write_unit(to, &scratch, &from[i], NULL));
     tmx_write_tail(to);
     buf_release(&scratch);
 }
@@ -141,7 +141,7 @@ static void what_xml_cannot_hold_is_replaced_and_counted(void **state)
     (void)state;
     assert_non_null(to);
     tmx_write_head(to);
-    assert_int_equal(3, tmx_write_unit(to, &scratch, &unit));
+    assert_int_equal(3, tmx_write_unit(to, &scratch, &unit, NULL));
     tmx_write_tail(to);
     assert_int_equal(0, fclose(to));
     buf_release(&scratch);
@@ -190,7 +190,7 @@ static void whatever_is_replaced_is_counted(void **state)
         FILE *to = fmemopen(file, sizeof(file), "wb");
         print_message("  %s\n", forbidden[i].why);
         assert_non_null(to);
-        size_t got = tmx_write_unit(to, &scratch, &forbidden[i].unit);
+        size_t got = tmx_write_unit(to, &scratch, &forbidden[i].unit, NULL);
         assert_int_equal(0, fclose(to));
         buf_release(&scratch);
         for (char *at = file; (at = strstr(at, "\uFFFD")); at++)
@@ -212,7 +212,7 @@ static void names_in_extra_have_their_case(void **state)
 
     (void)state;
     assert_non_null(to);
-    assert_int_equal(0, tmx_write_unit(to, &scratch, &unit));
+    assert_int_equal(0, tmx_write_unit(to, &scratch, &unit, NULL));
     assert_int_equal(0, fclose(to));
     buf_release(&scratch);
     assert_non_null(strstr(file,

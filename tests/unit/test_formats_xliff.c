@@ -43,7 +43,7 @@ static void leave_out(void *context, const char *reason)
 static enum barq_status read_text(const char *text, struct record *record,
                                   struct barq_error *err)
 {
-    struct pair_sink sink = { take, leave_out, record };
+    struct pair_sink sink = { take, leave_out, record, NULL };
     FILE *from = fmemopen((void *)(uintptr_t)text, strlen(text), "rb");
 
     assert_non_null(from);

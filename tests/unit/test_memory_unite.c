@@ -115,6 +115,31 @@ static void versions_keep_their_order(void **state)
     barq_memory_close(other.memory);
 }
 
+static void a_version_that_brings_something_is_whole(void **state)
+{
+    static const struct published first[] = { { "It opened.", "a" },
+                                              { "Ships wait.", "b" },
+                                              { NULL, NULL } };
+    static const struct published theirs[] = { { "It opened.", "a" },
+                                               { "Ships sail.", "c" },
+                                               { NULL, NULL } };
+    static const struct published later[] = { { "It closed.", "d" },
+                                              { "Ships wait.", "b" },
+                                              { NULL, NULL } };
+    struct fixture *f = *state, other;
+
+    open_other(f, &other);
+    publish(f, "Harbour", first);
+    publish(&other, "Harbour", first);
+    publish(&other, "Harbour", theirs);
+    merge(f, &other);
+    assert_edition(f, story_named(f, "Harbour", ""), theirs);
+    publish(f, "Harbour", later);
+    merge(f, &other); /* which has nothing new any more */
+    assert_edition(f, story_named(f, "Harbour", ""), later);
+    barq_memory_close(other.memory);
+}
+
 static void histories_come_along(void **state)
 {
     struct fixture *f = *state, other;
@@ -218,6 +243,7 @@ int main(void)
         IN_MEMORY(nothing_is_doubled_and_nothing_lost),
         IN_MEMORY(what_stands_at_a_place_stays),
         IN_MEMORY(versions_keep_their_order),
+        IN_MEMORY(a_version_that_brings_something_is_whole),
         IN_MEMORY(histories_come_along),
         IN_MEMORY(a_dry_merge_counts_only),
         IN_MEMORY(what_cannot_be_merged_is_refused),
