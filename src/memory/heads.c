@@ -14,10 +14,8 @@
  * ours and others'.  It is looked at when a transaction begins that only reads;
  * in one that writes, nothing is taken from here or put there.
  *
- * Long heads are read each time: there are many, they are rare, and with them
- * comes what is worth the reading.  A full table is forgotten, but not before
- * the next lookup.  To forget is to begin another age: slots of former ones are
- * free.
+ * When there is no room left, all is forgotten, but not before the next lookup.
+ * To forget is to begin another age: slots of former ones are free.
  */
 #include "memory/posting.h"
 
@@ -25,12 +23,11 @@
 
 #include <string.h>
 
-/* A power of two, how many of the slots may be taken, and how long a head is
- * kept. */
-enum { SLOTS = 1 << 16, HEADS_MOST = SLOTS / 2, KEPT_MOST = 64 };
+/* A power of two, and how many of the slots may be taken. */
+enum { SLOTS = 1 << 16, HEADS_MOST = SLOTS / 2 };
 
-#define HEADS_CEILING \
-    (SLOTS * sizeof(struct slot) + (size_t)HEADS_MOST * (KEPT_MOST + 1) + 4096)
+/* Of the slots and what they hold: that of a thousand queries. */
+#define HEADS_CEILING ((size_t)16 << 20)
 
 struct slot {
     int64_t row;
@@ -43,6 +40,7 @@ struct heads {
     struct arena all, left;
     struct slot *slots;
     size_t count;
+    bool full;
     uint32_t age;   /* of the slots that are taken */
     uint32_t state; /* of the file, by SQLite's data version */
     struct runs runs;
@@ -77,6 +75,7 @@ static void forget(struct heads *heads)
 {
     heads->left = heads->all;
     heads->count = 0;
+    heads->full = false;
     if (!++heads->age) { /* once in four thousand million */
         memset(heads->slots, 0, SLOTS * sizeof(*heads->slots));
         heads->age = 1;
@@ -97,7 +96,7 @@ enum barq_status heads_begin(struct barq_memory *memory, struct barq_error *err)
                                   &state);
     if (rc)
         return memory_fail(memory, rc, err);
-    if (!heads->age || state != heads->state || heads->count == HEADS_MOST)
+    if (!heads->age || state != heads->state || heads->full)
         forget(heads);
     heads->state = state;
     return BARQ_OK;
@@ -147,16 +146,16 @@ static enum barq_status read_row(struct barq_memory *memory, int64_t row,
 static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
                      struct barq_text data)
 {
-    struct barq_text copy = { 0 };
+    struct barq_text copy = data;
 
-    if (data.len > KEPT_MOST || heads->count == HEADS_MOST)
-        return;
     if (data.at)
         copy = arena_text(&heads->left, data);
-    if (data.at && !copy.at)
+    if (data.at && !copy.at) {
+        heads->full = true;
         return;
+    }
     *slot = (struct slot){ row, copy.at, (uint32_t)copy.len, heads->age };
-    heads->count++;
+    heads->full = ++heads->count == HEADS_MOST;
 }
 
 enum barq_status heads_get(struct barq_memory *memory, int64_t row,
@@ -173,7 +172,7 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
         return BARQ_OK;
     }
     enum barq_status status = read_row(memory, row, data, keep, err);
-    if (!status)
+    if (!status && !heads->full)
         keep_row(heads, slot, row, *data);
     return status;
 }
