@@ -228,6 +228,14 @@ static void print_slots(struct lexicon_map map, size_t side)
     puts("};");
 }
 
+static void print_leads(const struct lexicon *lexicon)
+{
+    puts("static const uint64_t leads[] = {");
+    for (size_t i = 0; i < LEADS / 64; i++)
+        printf("%lluU,\n", (unsigned long long)lexicon->leads[i]);
+    puts("};");
+}
+
 static size_t word_index(const struct lexicon *lexicon, enum barq_lang lang,
                          struct barq_text key)
 {
@@ -272,9 +280,11 @@ static void print_lexicon(void)
     print_pairs(lexicon);
     for (size_t i = 0; i < LANGS; i++)
         print_slots(lexicon->map[i], i);
+    print_leads(lexicon);
     printf("const struct lexicon_image lexicon_ready = {\n"
            ".content = { .map = { { slots_0, %zu }, { slots_1, %zu } },\n"
-           ".pool = pool, .keys = keys, .words = words, .word_count = %zu,\n"
+           ".leads = leads, .pool = pool, .keys = keys, .words = words, "
+           ".word_count = %zu,\n"
            ".next = next, .pair_count = %zu },\n"
            ".links = links, .tables = tables };\n",
            lexicon->map[0].mask, lexicon->map[1].mask, lexicon->word_count,

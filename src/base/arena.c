@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,12 +29,38 @@ enum { BORDER = 16, RELEASED_BLOCKS_TRAP = 1 };
 enum { BORDER = 0, RELEASED_BLOCKS_TRAP = 0 };
 #endif
 
+/*
+ * The block that a task gave back last is kept for the next one, with the pages
+ * at its start: to map a block, to fault its pages in and to unmap it takes as
+ * long as to read a unit, and a lookup is a task.
+ */
+enum { KEPT_BYTES = 256 << 10 };
+static _Atomic(void *) kept_block;
+
+static void *take_kept(size_t ceiling)
+{
+    return ceiling == TASK_CEILING ? atomic_exchange(&kept_block, NULL) : NULL;
+}
+
+/* False when there is one already, or pages cannot be given back. */
+static bool keep_block(struct block block)
+{
+    char *rest = (char *)block.at + KEPT_BYTES;
+    void *none = NULL;
+
+    return block.size == TASK_CEILING && !atomic_load(&kept_block) &&
+           madvise(rest, block.size - KEPT_BYTES, MADV_DONTNEED) == 0 &&
+           atomic_compare_exchange_strong(&kept_block, &none, block.at);
+}
+
 enum barq_status block_reserve(struct block *block, size_t ceiling,
                                struct arena *all, struct barq_error *err)
 {
-    void *at = mmap(NULL, ceiling, PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *at = take_kept(ceiling);
 
+    if (!at)
+        at = mmap(NULL, ceiling, PROT_READ | PROT_WRITE,
+                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (at == MAP_FAILED)
         return fail(err, BARQ_E_INTERNAL, errno,
                     "cannot reserve %zu MiB of address space", ceiling >> 20);
@@ -59,7 +86,7 @@ void block_release(struct block block)
         (void)mmap(block.at, block.size, PROT_NONE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
                    0);
-    else
+    else if (!keep_block(block))
         munmap(block.at, block.size);
 }
 
@@ -83,7 +110,7 @@ struct arena arena_split(struct arena *a)
     return arena_part(a, 2);
 }
 
-void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
+void *arena_take_raw(struct arena *a, size_t size, size_t align, size_t n)
 {
     size_t gap =
         (size_t)(-(uintptr_t)a->at & (align - 1)) + BORDER / align * align;
@@ -97,7 +124,14 @@ void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
     ASAN_POISON_MEMORY_REGION(a->at, gap);
     a->at += gap + n * size;
     ASAN_UNPOISON_MEMORY_REGION(taken, n * size);
-    return memset(taken, 0, n * size);
+    return taken;
+}
+
+void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
+{
+    void *taken = arena_take_raw(a, size, align, n);
+
+    return taken ? memset(taken, 0, n * size) : NULL;
 }
 
 void *arena_regrow(struct arena *a, void *list, size_t size, size_t align,

@@ -2,7 +2,7 @@
  * lists.c - what the index has of a key, read into memory.
  *
  * A list lies in the heads and rows of several runs.  Its groups are unpacked
- * into segments, each of units of one bucket, in blocks that are never moved.
+ * into segments, each of units of one bucket.
  */
 #include "memory/lists.h"
 
@@ -10,67 +10,62 @@
 
 #include <string.h>
 
-/* Units that a block has room for; more than a row holds. */
-enum { BLOCK_ROOM = 16 << 10, SEGMENTS_FIRST = 256 };
+enum { SEGMENTS_FIRST = 64 };
 
-_Static_assert((int)BLOCK_ROOM >= (int)ROW_UNITS, "a row fits into a block");
-
-/* Add what one run has of a key. */
+/* Add what one run has of a list. */
 static enum barq_status look_in(struct barq_memory *memory, int run,
                                 uint64_t list, struct memory_key *key,
                                 struct arena *keep, struct barq_error *err)
 {
     struct memory_head *to = &key->heads[key->head_count];
-    bool good = true, full = false;
-    struct query q;
+    struct barq_text data;
+    enum barq_status status =
+        heads_get(memory, row_id(run, list), &data, keep, err);
 
-    query_start(&q, memory, SQL_GET_POSTINGS);
-    query_int(&q, row_id(run, list));
-    if (query_row(&q)) {
-        struct barq_text data = query_blob(&q, 0), copy;
-        copy = arena_text(keep, data);
-        full = !copy.at;
-        good = full || head_read(copy, &to->head);
-        to->run = run;
-        key->rarity += to->head.count;
-        key->head_count++;
-    }
-    enum barq_status status = query_end(&q, err);
-    if (status)
+    if (status || !data.at)
         return status;
-    if (full)
+    if (!head_read(data, &to->head))
+        return memory_damaged(memory, err);
+    to->run = run;
+    key->rarity += to->head.count;
+    key->head_count++;
+    return BARQ_OK;
+}
+
+enum barq_status lists_look(struct lists *lists, const struct runs *runs,
+                            struct memory_key *key, struct barq_error *err)
+{
+    uint64_t list = posting_list(lists->side, key->key);
+    enum barq_status status = BARQ_OK;
+
+    key->rarity = 0;
+    key->head_count = 0;
+    key->heads =
+        arena_new(lists->keep, struct memory_head, (size_t)runs->count);
+    if (!key->heads)
         return fail_nomem(err, "for the units found");
-    return good ? BARQ_OK : memory_damaged(memory, err);
+    for (int r = 0; r < runs->count && !status; r++)
+        status =
+            look_in(lists->memory, runs->id[r], list, key, lists->keep, err);
+    return status;
 }
 
 enum barq_status memory_look(struct barq_memory *memory, enum barq_lang lang,
                              struct memory_key *keys, size_t count,
                              struct arena *keep, struct barq_error *err)
 {
+    struct lists lists = { .memory = memory, .keep = keep };
     struct runs runs;
-    int side = 0;
-    enum barq_status status = memory_side(lang, &side, err);
+    enum barq_status status = memory_side(lang, &lists.side, err);
 
     if (!status)
-        status = runs_read(memory, &runs, err);
-    if (status)
-        return status;
-    for (size_t i = 0; i < count && !status; i++) {
-        keys[i].rarity = 0;
-        keys[i].head_count = 0;
-        keys[i].heads = arena_new(keep, struct memory_head, (size_t)runs.count);
-        if (!keys[i].heads)
-            return fail_nomem(err, "for the units found");
-        for (int r = 0; r < runs.count && !status; r++)
-            status =
-                look_in(memory, runs.id[r], posting_list(side, keys[i].key),
-                        &keys[i], keep, err);
-    }
+        status = heads_runs(memory, &runs, err);
+    for (size_t i = 0; i < count && !status; i++)
+        status = lists_look(&lists, &runs, &keys[i], err);
     return status;
 }
 
-static bool add_segment(struct lists *lists, size_t list, int bucket,
-                        size_t count)
+static bool add_segment(struct lists *lists, struct segment segment)
 {
     if (lists->count == lists->room) {
         size_t room = lists->room ? 2 * lists->room : SEGMENTS_FIRST;
@@ -82,21 +77,8 @@ static bool add_segment(struct lists *lists, size_t list, int bucket,
         lists->segments = more;
         lists->room = room;
     }
-    lists->segments[lists->count++] =
-        (struct segment){ lists->units, (uint32_t)count, (uint16_t)bucket,
-                          (uint16_t)list };
-    lists->units += count;
-    lists->left -= count;
+    lists->segments[lists->count++] = segment;
     return true;
-}
-
-static bool make_room(struct lists *lists, size_t count)
-{
-    if (lists->left >= count)
-        return true;
-    lists->units = arena_new(lists->keep, uint32_t, BLOCK_ROOM);
-    lists->left = lists->units ? BLOCK_ROOM : 0;
-    return lists->left >= count;
 }
 
 static bool wants(const struct lists *lists, int bucket)
@@ -116,12 +98,14 @@ static enum barq_status read_groups(struct lists *lists,
             return memory_damaged(lists->memory, err);
         if (!wants(lists, group.bucket))
             continue;
-        if (!make_room(lists, group.count))
+        uint32_t *units = arena_new_raw(lists->keep, uint32_t, group.count);
+        if (!units ||
+            !add_segment(lists, (struct segment){ units, (uint32_t)group.count,
+                                                  (uint16_t)group.bucket,
+                                                  (uint16_t)number }))
             return fail_nomem(err, "for the units found");
-        if (!group_units(&group, lists->units))
+        if (!group_units(&group, units))
             return memory_damaged(lists->memory, err);
-        if (!add_segment(lists, number, group.bucket, group.count))
-            return fail_nomem(err, "for the units found");
     }
     return BARQ_OK;
 }

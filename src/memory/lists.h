@@ -1,4 +1,4 @@
-/* lists.h - lists of the fuzzy index read into memory, for candidates.c. */
+/* lists.h - lists of the fuzzy index read into memory. */
 #ifndef MEMORY_LISTS_H
 #define MEMORY_LISTS_H
 
@@ -19,9 +19,11 @@ struct lists {
     struct arena *keep;
     struct segment *segments;
     size_t count, room;
-    uint32_t *units; /* where the next go ... */
-    size_t left;     /* ... and for how many there is room */
 };
+
+/* Look for a key in all runs. */
+enum barq_status lists_look(struct lists *lists, const struct runs *runs,
+                            struct memory_key *key, struct barq_error *err);
 
 /* Read what the memory has of a key, which was looked for, as list `number`. */
 enum barq_status lists_read(struct lists *lists, const struct memory_key *key,

@@ -92,6 +92,7 @@ void barq_memory_close(struct barq_memory *memory)
     words_close(memory->concordance);
     pairs_forget(memory);
     recent_close(memory->recent);
+    heads_close(memory->heads);
     lexicon_close(memory->lexicon);
     block_release(memory->home);
 }

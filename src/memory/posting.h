@@ -35,6 +35,10 @@ static inline uint64_t posting_list_of(uint64_t posting)
 {
     return posting >> LIST_SHIFT << LIST_SHIFT;
 }
+static inline uint64_t posting_key(uint64_t posting)
+{
+    return posting >> LIST_SHIFT & ((UINT64_C(1) << KEY_BITS) - 1);
+}
 static inline int posting_bucket(uint64_t posting)
 {
     return (int)(posting >> UNIT_BITS & (MEMORY_BUCKETS - 1));
@@ -207,6 +211,24 @@ void runs_tend(struct barq_memory *memory);
 /* In a transaction: move the next lists of the runs that go into `target`. */
 enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
                             int target, struct barq_error *err);
+
+/* ------------------------------------------------------------------ heads */
+
+/* What a handle knows of the index while it only reads; heads.c. */
+struct heads;
+
+/* The first thing to read in a transaction that only reads. */
+enum barq_status heads_begin(struct barq_memory *memory,
+                             struct barq_error *err);
+void heads_close(struct heads *heads); /* NULL: nothing */
+
+/* runs_read(), and the head of a list in a run; data->at is NULL if there is
+ * none.  What they give is good until the transaction ends. */
+enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
+                            struct barq_error *err);
+enum barq_status heads_get(struct barq_memory *memory, int64_t row,
+                           struct barq_text *data, struct arena *keep,
+                           struct barq_error *err);
 
 /* ------------------------------------------------------------------- same */
 

@@ -11,7 +11,7 @@
  *                           list 3001, bucket 2:  units 7 90
  *                           90, if the key in its row is this one
  */
-#include "memory/posting.h"
+#include "memory/lists.h"
 
 #include "base/error.h"
 
@@ -70,71 +70,23 @@ void id_list_sort(struct id_list *list)
 
 /* --------------------------------------------------------- what lies where */
 
-/* The units of a bucket, from a head or a row. */
-static enum barq_status take_groups(struct barq_memory *memory,
-                                    struct barq_text groups, int wanted,
-                                    struct id_list *list,
-                                    struct barq_error *err)
+/* The units in one of the places of a bare key, ascending. */
+static enum barq_status take_place(struct lists *lists, const struct runs *runs,
+                                   uint64_t posting, struct id_list *out,
+                                   struct barq_error *err)
 {
-    uint32_t units[ROW_UNITS];
-    struct group group;
+    struct memory_key key = { .key = posting_key(posting) };
+    enum barq_status status = lists_look(lists, runs, &key, err);
 
-    while (groups.len) {
-        if (!group_read(&groups, &group))
-            return memory_damaged(memory, err);
-        if (group.bucket != wanted)
-            continue;
-        if (!group_units(&group, units))
-            return memory_damaged(memory, err);
-        for (size_t i = 0; i < group.count; i++)
-            if (!id_list_add(list, units[i]))
-                return fail_nomem(err, "for the units found");
-    }
-    return BARQ_OK;
-}
-
-/* ... and from all rows that hold some, back to one that begins before. */
-static enum barq_status take_rows(struct barq_memory *memory, int run,
-                                  uint64_t first, struct id_list *list,
-                                  struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
-    uint64_t begin = UINT64_MAX;
-    struct query q;
-
-    query_start(&q, memory, SQL_POSTINGS_DOWN);
-    query_int(&q, row_id(run, posting_list_of(first) | 1));
-    query_int(&q, row_id(run, first | UNIT_MOST));
-    while (!status && begin >= first && query_row(&q)) {
-        begin = row_posting(query_column(&q, 0));
-        status = take_groups(memory, query_blob(&q, 1), posting_bucket(first),
-                             list, err);
-    }
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    return status ? status : ended;
-}
-
-static enum barq_status take_run(struct barq_memory *memory, int run,
-                                 uint64_t first, struct id_list *list,
-                                 struct barq_error *err)
-{
-    struct head head = { 0 };
-    enum barq_status status = BARQ_OK;
-    struct query q;
-
-    query_start(&q, memory, SQL_GET_POSTINGS);
-    query_int(&q, row_id(run, posting_list_of(first)));
-    if (query_row(&q)) {
-        if (!head_read(query_blob(&q, 0), &head))
-            status = memory_damaged(memory, err);
-        else if (!head.rows)
-            status = take_groups(memory, head.groups, posting_bucket(first),
-                                 list, err);
-    }
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    if (status || ended)
-        return status ? status : ended;
-    return head.rows ? take_rows(memory, run, first, list, err) : BARQ_OK;
+    lists->buckets = UINT32_C(1) << posting_bucket(posting);
+    if (!status)
+        status = lists_read(lists, &key, 0, err);
+    for (size_t i = 0; i < lists->count && !status; i++)
+        for (size_t k = 0; k < lists->segments[i].count && !status; k++)
+            if (!id_list_add(out, lists->segments[i].units[k]))
+                status = fail_nomem(err, "for the units found");
+    id_list_sort(out);
+    return status;
 }
 
 void id_list_intersect(struct id_list *list, const struct id_list *other)
@@ -154,24 +106,23 @@ enum barq_status same_listed(struct barq_memory *memory, int side,
                              uint64_t bare, struct id_list *list,
                              struct barq_error *err)
 {
-    struct id_list lists[SAME_PLACES] = { 0 };
+    struct id_list ids[SAME_PLACES] = { 0 };
     struct runs runs;
-    enum barq_status status = runs_read(memory, &runs, err);
+    enum barq_status status = heads_runs(memory, &runs, err);
 
     for (int k = 0; k < SAME_PLACES && !status; k++) {
-        uint64_t first = same_posting(side, bare, k, 0);
-        lists[k].keep = list->keep;
-        for (int i = 0; i < runs.count && !status; i++)
-            status = take_run(memory, runs.id[i], first, &lists[k], err);
-        if (status)
-            break;
-        id_list_sort(&lists[k]);
+        struct lists read = { .memory = memory,
+                              .side = side,
+                              .keep = list->keep };
+        ids[k].keep = list->keep;
+        status = take_place(&read, &runs, same_posting(side, bare, k, 0),
+                            &ids[k], err);
         if (k)
-            id_list_intersect(&lists[0], &lists[k]);
-        if (!lists[0].count)
+            id_list_intersect(&ids[0], &ids[k]);
+        if (!ids[0].count)
             break;
     }
-    *list = lists[0];
+    *list = ids[0];
     return status;
 }
 

@@ -105,6 +105,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
     /* Another number when another connection has written. */
     [SQL_DATA_VERSION] = "PRAGMA data_version",
+    [SQL_READ_BEGIN] = "BEGIN",
+    [SQL_READ_END] = "COMMIT",
     [SQL_PUT_WORD] = "INSERT OR IGNORE INTO word (side, key) VALUES (?, ?)",
     [SQL_PUT_PLACES] = "INSERT OR REPLACE INTO place (at, data) VALUES (?, ?)",
     [SQL_PLACES] = "SELECT at, data FROM place WHERE at BETWEEN ? AND ?"

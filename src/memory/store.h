@@ -43,6 +43,8 @@ enum statement {
     SQL_DROP_RUNS,
     SQL_INTEGRITY,
     SQL_DATA_VERSION,
+    SQL_READ_BEGIN,
+    SQL_READ_END,
     SQL_PUT_WORD,
     SQL_PUT_PLACES,
     SQL_PLACES,
@@ -166,6 +168,7 @@ struct barq_memory {
     sqlite3_stmt *statements[STATEMENTS]; /* NULL until first used */
     struct lexicon *lexicon;
     struct word_cache *known[2]; /* words: [0] Arabic, [1] English */
+    struct heads *heads;         /* heads.c; NULL until first used */
     struct block pending_home;
     struct postings pending;   /* of this transaction, not in the file yet */
     bool disordered;           /* their units do not ascend */

@@ -78,6 +78,15 @@ void memory_give_way(struct barq_memory *memory)
     sqlite3_sleep(GIVE_WAY_MS);
 }
 
+static enum barq_status run(struct barq_memory *memory, enum statement what,
+                            struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, what);
+    return query_finish(&q, err);
+}
+
 enum barq_status memory_read_begin(struct barq_memory *memory,
                                    struct barq_error *err)
 {
@@ -85,15 +94,19 @@ enum barq_status memory_read_begin(struct barq_memory *memory,
         enum barq_status status = pending_flush(memory, err);
         return status ? status : words_commit(memory, err);
     }
-    int rc = sqlite3_exec(memory->db, "BEGIN", NULL, NULL, NULL);
-    memory->reading = !rc;
-    return rc ? memory_fail(memory, rc, err) : BARQ_OK;
+    enum barq_status status = run(memory, SQL_READ_BEGIN, err);
+    memory->reading = !status;
+    if (!status)
+        status = heads_begin(memory, err);
+    if (status)
+        memory_read_end(memory);
+    return status;
 }
 
 void memory_read_end(struct barq_memory *memory)
 {
     if (memory->reading)
-        sqlite3_exec(memory->db, "COMMIT", NULL, NULL, NULL);
+        run(memory, SQL_READ_END, NULL);
     memory->reading = false;
 }
 

@@ -147,21 +147,29 @@ static bool try_key(const struct cutting *c, struct barq_text key,
            (atom->kind == ATOM_UNIT || atom->kind == ATOM_CURRENCY);
 }
 
-/* The phrase of `count` pieces as `v` reads it. */
-static bool try_variant(struct cutting *c, struct barq_text phrase,
-                        const struct variant *v, struct atom *atom)
+/* A phrase as `v` reads it; `text` has room for what is put before it. */
+enum { VARIANT_BYTES = PHRASE_BYTES + 4 };
+static struct barq_text read_variant(struct barq_text phrase,
+                                     const struct variant *v, char *text)
 {
     /* Alef and lam: two bytes each. */
     static const char al[] = { (char)0xD8, (char)0xA7, (char)0xD9, (char)0x84 };
-    char text[PHRASE_BYTES + sizeof(al)];
     struct barq_text key = text_slice(phrase, v->drop, phrase.len);
 
-    if (v->put_al) {
-        memcpy(text, al, sizeof(al));
-        memcpy(text + sizeof(al), key.at, key.len);
-        key = (struct barq_text){ text, key.len + sizeof(al) };
-    }
-    if (!try_key(c, key, atom))
+    if (!v->put_al)
+        return key;
+    memcpy(text, al, sizeof(al));
+    memcpy(text + sizeof(al), key.at, key.len);
+    return (struct barq_text){ text, key.len + sizeof(al) };
+}
+
+/* The phrase of some pieces as `v` reads it. */
+static bool try_variant(struct cutting *c, struct barq_text phrase,
+                        const struct variant *v, struct atom *atom)
+{
+    char text[VARIANT_BYTES];
+
+    if (!try_key(c, read_variant(phrase, v, text), atom))
         return false;
     atom->joined = v->joined;
     atom->article = v->article || v->put_al || has_al(phrase, v->drop);
@@ -180,15 +188,43 @@ static bool is_article_apart(const struct cutting *c, size_t i, size_t words,
            raw.at + raw.len != c->pieces[i + 1].raw.at;
 }
 
+/* May a phrase of the tables begin as `v` reads this word? */
+static bool may_lead(const struct cutting *c, struct barq_text word,
+                     const struct variant *v)
+{
+    char text[VARIANT_BYTES];
+    struct barq_text key = read_variant(word, v, text);
+    struct barq_text first = text_field(&key, ' ');
+
+    return lexicon_leads(c->language.lexicon, first) ||
+           (is_plural(first) &&
+            lexicon_leads(c->language.lexicon,
+                          text_slice(first, 0, first.len - 1)));
+}
+
+/* The variants of piece i that a phrase may begin with: hardly any. */
+static size_t list_leads(const struct cutting *c, size_t i, struct variant *v)
+{
+    struct barq_text word = c->pieces[i].key;
+    size_t count = 0, all = 0;
+
+    if (word.len <= PHRASE_BYTES)
+        all = list_variants(word, v);
+    for (size_t k = 0; k < all; k++)
+        if (may_lead(c, word, &v[k]))
+            v[count++] = v[k];
+    return count;
+}
+
 /* The longest phrase at piece i; how many pieces it takes, 0 if none. */
 static size_t find_phrase(struct cutting *c, size_t i, struct atom *atom)
 {
     struct variant variants[VARIANTS] = { 0 };
     char text[PHRASE_BYTES];
     size_t most = c->count - i < PHRASE_WORDS ? c->count - i : PHRASE_WORDS;
-    size_t readings = list_variants(c->pieces[i].key, variants);
+    size_t readings = list_leads(c, i, variants);
 
-    for (size_t words = most; words; words--) {
+    for (size_t words = most; words && readings; words--) {
         struct barq_text phrase = join_pieces(&c->pieces[i], words, text);
         for (size_t k = 0; k < readings && phrase.len; k++)
             if (try_variant(c, phrase, &variants[k], atom) &&

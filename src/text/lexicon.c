@@ -107,6 +107,13 @@ const struct word *lexicon_word(const struct lexicon *lexicon,
     return word ? &lexicon->words[word - 1] : NULL;
 }
 
+bool lexicon_leads(const struct lexicon *lexicon, struct barq_text word)
+{
+    uint64_t bit = text_hash(word) % LEADS;
+
+    return lexicon->leads[bit / 64] >> bit % 64 & 1;
+}
+
 size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
                     struct barq_text key, const struct lexicon_pair **found,
                     size_t max)

@@ -42,9 +42,12 @@ struct lexicon_map {
     size_t mask;
 };
 
+enum { LEADS = 1 << 16 };
+
 struct lexicon {
     struct block home;
     struct lexicon_map map[LANGS];
+    const uint64_t *leads; /* LEADS bits, by hash; lexicon_leads() */
     const char *pool;
     const struct lexicon_key *keys; /* of the words */
     const struct word *words;
@@ -86,5 +89,9 @@ size_t lexicon_slot(struct lexicon_map map, const char *pool,
 /* What is known of an L2 key; NULL if nothing. */
 const struct word *lexicon_word(const struct lexicon *lexicon,
                                 enum barq_lang lang, struct barq_text key);
+
+/* May an expression that is worth something to a value begin with this word?
+ * True of a few others, too. */
+bool lexicon_leads(const struct lexicon *lexicon, struct barq_text word);
 
 #endif

@@ -396,6 +396,26 @@ static enum barq_status fill(struct filling *to, struct barq_error *err)
     return status;
 }
 
+/* Note how each expression begins that is worth something to a value. */
+static bool note_leads(struct lexicon *lexicon, struct arena *keep)
+{
+    uint64_t *leads = arena_new(keep, uint64_t, LEADS / 64);
+    struct atom atom;
+
+    for (size_t i = 0; i < lexicon->word_count && leads; i++) {
+        struct barq_text rest = { lexicon->pool + lexicon->keys[i].at,
+                                  lexicon->keys[i].len };
+        bool known =
+            atom_know((struct text_language){ BARQ_AR, lexicon }, rest,
+                      &atom) ||
+            atom_know((struct text_language){ BARQ_EN, lexicon }, rest, &atom);
+        uint64_t bit = text_hash(text_field(&rest, ' ')) % LEADS;
+        leads[bit / 64] |= (uint64_t)known << bit % 64;
+    }
+    lexicon->leads = leads;
+    return leads;
+}
+
 enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,
                               struct barq_error *err)
 {
@@ -415,5 +435,6 @@ enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,
     lexicon->pairs = to.pairs;
     lexicon->next = (const uint32_t(*)[LANGS])to.next;
     lexicon->pair_count = to.pair_count;
-    return BARQ_OK;
+    return note_leads(lexicon, keep) ? BARQ_OK
+                                     : fail_nomem(err, "for the lexicon");
 }

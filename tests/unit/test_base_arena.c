@@ -79,6 +79,32 @@ static void parts_do_not_overlap(void **state)
     block_release(home);
 }
 
+/* One block is kept for whoever asks next: it is nobody else's, and what is
+ * taken from it is zeroed as ever. */
+static void a_block_given_back_is_as_good_as_new(void **state)
+{
+    struct block first, second;
+    struct arena all, other;
+
+    (void)state;
+    for (int turn = 0; turn < 3; turn++) {
+        assert_int_equal(BARQ_OK,
+                         block_reserve(&first, TASK_CEILING, &all, NULL));
+        assert_int_equal(BARQ_OK,
+                         block_reserve(&second, TASK_CEILING, &other, NULL));
+        assert_ptr_not_equal(first.at, second.at);
+        char *here = arena_new(&all, char, 1 << 20);
+        char *there = arena_new(&other, char, 1 << 20);
+        for (size_t i = 0; i < 1 << 20; i += 4095) {
+            assert_int_equal(0, here[i]);
+            assert_int_equal(0, there[i]);
+            here[i] = there[i] = 'x';
+        }
+        block_release(first);
+        block_release(second);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -86,6 +112,7 @@ int main(void)
         cmocka_unit_test(a_list_with_something_behind_it_is_copied),
         cmocka_unit_test(what_does_not_fit_leaves_the_list),
         cmocka_unit_test(parts_do_not_overlap),
+        cmocka_unit_test(a_block_given_back_is_as_good_as_new),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

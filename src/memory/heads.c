@@ -1,0 +1,178 @@
+/*
+ * heads.c - heads of the fuzzy index that a handle has read before.
+ *
+ * A lookup wants the head of each of its keys in each run, though most of them
+ * say little: that the list has rows, and how many; a unit or two that were
+ * added since; or that there is none.  To ask SQLite for each takes as long as
+ * all the rows that are read then.  News repeats its words, so what was read
+ * once is kept, as long as the file stays as it was.
+ *
+ *     row (run 17, "harbour")   ->   00 C2 0F    2,010 postings, in rows
+ *     row (run 0, "harbour")    ->   nothing
+ *
+ * Whether it did, SQLite's data version says, which changes with every commit,
+ * ours and others'.  It is looked at when a transaction begins that only reads;
+ * in one that writes, nothing is taken from here or put there.
+ *
+ * When there is no room left, all is forgotten, but not before the next lookup.
+ * To forget is to begin another age: slots of former ones are free.
+ */
+#include "memory/posting.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/* A power of two, and how many of the slots may be taken. */
+enum { SLOTS = 1 << 16, HEADS_MOST = SLOTS / 2 };
+
+/* Of the slots and what they hold: that of a thousand queries. */
+#define HEADS_CEILING ((size_t)16 << 20)
+
+struct slot {
+    int64_t row;
+    const char *at;
+    uint32_t len, age;
+};
+
+struct heads {
+    struct block home;
+    struct arena all, left;
+    struct slot *slots;
+    size_t count;
+    bool full;
+    uint32_t age;   /* of the slots that are taken */
+    uint32_t state; /* of the file, by SQLite's data version */
+    struct runs runs;
+};
+
+static enum barq_status open_heads(struct barq_memory *memory,
+                                   struct barq_error *err)
+{
+    struct block home;
+    struct arena all;
+
+    if (memory->heads)
+        return BARQ_OK;
+    enum barq_status status = block_reserve(&home, HEADS_CEILING, &all, err);
+    if (status)
+        return status;
+    struct heads *heads = arena_new(&all, struct heads, 1);
+    heads->home = home;
+    heads->slots = arena_new(&all, struct slot, SLOTS);
+    heads->all = heads->left = all;
+    memory->heads = heads;
+    return BARQ_OK;
+}
+
+void heads_close(struct heads *heads)
+{
+    if (heads)
+        block_release(heads->home);
+}
+
+static void forget(struct heads *heads)
+{
+    heads->left = heads->all;
+    heads->count = 0;
+    heads->full = false;
+    if (!++heads->age) { /* once in four thousand million */
+        memset(heads->slots, 0, SLOTS * sizeof(*heads->slots));
+        heads->age = 1;
+    }
+}
+
+enum barq_status heads_begin(struct barq_memory *memory, struct barq_error *err)
+{
+    enum barq_status status = open_heads(memory, err);
+    struct heads *heads = memory->heads;
+    uint32_t state = 0;
+
+    if (!status) /* the first to read, so it fixes what is read */
+        status = runs_read(memory, &heads->runs, err);
+    if (status)
+        return status;
+    int rc = sqlite3_file_control(memory->db, "main", SQLITE_FCNTL_DATA_VERSION,
+                                  &state);
+    if (rc)
+        return memory_fail(memory, rc, err);
+    if (!heads->age || state != heads->state || heads->full)
+        forget(heads);
+    heads->state = state;
+    return BARQ_OK;
+}
+
+enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
+                            struct barq_error *err)
+{
+    if (!memory->reading)
+        return runs_read(memory, runs, err);
+    *runs = memory->heads->runs;
+    return BARQ_OK;
+}
+
+/* Where a row is, or would be put. */
+static struct slot *slot_of(const struct heads *heads, int64_t row)
+{
+    uint64_t hash = (uint64_t)row * UINT64_C(0x9E3779B97F4A7C15) >> 32;
+
+    for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS) {
+        struct slot *slot = &heads->slots[i];
+        if (slot->age != heads->age || slot->row == row)
+            return slot;
+    }
+}
+
+static enum barq_status read_row(struct barq_memory *memory, int64_t row,
+                                 struct barq_text *data, struct arena *keep,
+                                 struct barq_error *err)
+{
+    struct query q;
+    bool full = false;
+
+    *data = (struct barq_text){ 0 };
+    query_start(&q, memory, SQL_GET_POSTINGS);
+    query_int(&q, row);
+    if (query_row(&q)) {
+        *data = arena_text(keep, query_blob(&q, 0));
+        full = !data->at;
+    }
+    enum barq_status status = query_end(&q, err);
+    if (status)
+        return status;
+    return full ? fail_nomem(err, "for the units found") : BARQ_OK;
+}
+
+static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
+                     struct barq_text data)
+{
+    struct barq_text copy = data;
+
+    if (data.at)
+        copy = arena_text(&heads->left, data);
+    if (data.at && !copy.at) {
+        heads->full = true;
+        return;
+    }
+    *slot = (struct slot){ row, copy.at, (uint32_t)copy.len, heads->age };
+    heads->full = ++heads->count == HEADS_MOST;
+}
+
+enum barq_status heads_get(struct barq_memory *memory, int64_t row,
+                           struct barq_text *data, struct arena *keep,
+                           struct barq_error *err)
+{
+    struct heads *heads = memory->heads;
+
+    if (!memory->reading)
+        return read_row(memory, row, data, keep, err);
+    struct slot *slot = slot_of(heads, row);
+    if (slot->age == heads->age) {
+        *data = (struct barq_text){ slot->at, slot->len };
+        return BARQ_OK;
+    }
+    enum barq_status status = read_row(memory, row, data, keep, err);
+    if (!status && !heads->full)
+        keep_row(heads, slot, row, *data);
+    return status;
+}

@@ -1,0 +1,117 @@
+/*
+ * Heads that a handle has read before are those of the file as it is: whoever
+ * has written, and however many there are.
+ */
+#include "memory_fixture.h"
+
+#include "memory/posting.h"
+
+/* How many units have a key, seen in a transaction of its own. */
+static int64_t rarity(struct barq_memory *memory, struct fixture *f,
+                      uint64_t key)
+{
+    struct memory_key wanted = { .key = key };
+    struct arena keep = f->keep;
+
+    assert_int_equal(BARQ_OK, memory_read_begin(memory, NULL));
+    assert_int_equal(BARQ_OK,
+                     memory_look(memory, BARQ_EN, &wanted, 1, &keep, NULL));
+    memory_read_end(memory);
+    return wanted.rarity;
+}
+
+static uint64_t key_of(const struct fixture *f, const char *word)
+{
+    struct arena keep = f->keep, scratch = arena_split(&keep);
+    struct tokens tokens;
+
+    assert_int_equal(BARQ_OK,
+                     text_tokens_cached(memory_words(f->memory, BARQ_EN),
+                                        text_of(word), &tokens, &keep, scratch,
+                                        NULL));
+    return memory_token_key(&tokens.at[0]);
+}
+
+static void what_this_handle_wrote_is_seen(void **state)
+{
+    struct fixture *f = *state;
+    uint64_t key = key_of(f, "harbour");
+
+    assert_int_equal(0, rarity(f->memory, f, key)); /* kept: there is none */
+    assert_int_equal(0, rarity(f->memory, f, key));
+    add_pair(f, "\u0645\u064A\u0646\u0627\u0621", "the harbour");
+    assert_int_equal(1, rarity(f->memory, f, key));
+    add_pair(f, "\u0645\u0631\u0641\u0623", "a harbour");
+    assert_int_equal(2, rarity(f->memory, f, key));
+}
+
+static void what_another_wrote_is_seen(void **state)
+{
+    struct fixture *f = *state;
+    uint64_t key = key_of(f, "harbour");
+    struct barq_memory *reader = NULL;
+
+    add_pair(f, "\u0645\u064A\u0646\u0627\u0621", "the harbour");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_READ, &reader, NULL));
+    assert_int_equal(1, rarity(reader, f, key));
+    add_pair(f, "\u0645\u0631\u0641\u0623", "a harbour");
+    assert_int_equal(2, rarity(reader, f, key));
+    assert_int_equal(2, rarity(f->memory, f, key));
+    barq_memory_close(reader);
+}
+
+/* What is rolled back was never there, though it was looked for. */
+static void what_is_not_committed_is_not_kept(void **state)
+{
+    struct fixture *f = *state;
+    uint64_t key = key_of(f, "harbour");
+    struct barq_unit unit =
+        pair_of("\u0645\u064A\u0646\u0627\u0621", "the harbour");
+    enum barq_added added;
+    int64_t id;
+
+    assert_int_equal(0, rarity(f->memory, f, key));
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    assert_int_equal(BARQ_OK, memory_put(f->memory, &unit, &added, &id, NULL));
+    assert_int_equal(1, rarity(f->memory, f, key));
+    memory_rollback(f->memory);
+    assert_int_equal(0, rarity(f->memory, f, key));
+}
+
+/* More keys than are kept, again and again. */
+static void a_full_table_is_forgotten(void **state)
+{
+    enum { KEYS = 20000, TURNS = 4 };
+    struct fixture *f = *state;
+    uint64_t key = key_of(f, "harbour");
+
+    add_pair(f, "\u0645\u064A\u0646\u0627\u0621", "the harbour");
+    for (uint64_t turn = 0; turn < TURNS; turn++) {
+        struct arena keep = f->keep;
+        struct memory_key *keys = arena_new(&keep, struct memory_key, KEYS);
+        for (uint64_t i = 0; i < KEYS; i++)
+            keys[i].key = (key + 1 + turn * KEYS + i) % SAME_FIRST;
+        assert_int_equal(BARQ_OK, memory_read_begin(f->memory, NULL));
+        assert_int_equal(
+            BARQ_OK, memory_look(f->memory, BARQ_EN, keys, KEYS, &keep, NULL));
+        memory_read_end(f->memory);
+        assert_int_equal(1, rarity(f->memory, f, key));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_this_handle_wrote_is_seen,
+                                        make_memory, drop_folder),
+        cmocka_unit_test_setup_teardown(what_another_wrote_is_seen, make_memory,
+                                        drop_folder),
+        cmocka_unit_test_setup_teardown(what_is_not_committed_is_not_kept,
+                                        make_memory, drop_folder),
+        cmocka_unit_test_setup_teardown(a_full_table_is_forgotten, make_memory,
+                                        drop_folder),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
