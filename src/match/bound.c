@@ -115,7 +115,7 @@
 
 /* Further lists may have this many rows for one of the first lists, or this
  * many in all. */
-enum { MORE_ROWS = 5, MORE_LEAST = 4000 };
+enum { MORE_ROWS = 5, MORE_LEAST = 8000 };
 
 /* Common keys are not looked for when the others cost this many budgets. */
 enum { UNCOMMON_ENOUGH = 2 };

@@ -179,6 +179,18 @@ static void drop_hopeless(const struct pass *pass,
     found->count = kept;
 }
 
+/* The same, once a list has been read: for those on it nothing changed. */
+static void drop_without(const struct pass *pass, size_t list,
+                         struct memory_candidates *found)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < found->count; i++)
+        if (found->at[i].lists >> list & 1 || hope_for(pass, &found->at[i]))
+            found->at[kept++] = found->at[i];
+    found->count = kept;
+}
+
 static void drop_same(const struct pass *pass, struct memory_candidates *found)
 {
     size_t kept = 0;
@@ -219,7 +231,7 @@ static enum barq_status refine(struct pass *pass,
                                   (struct memory_more){ query->lang, next },
                                   &pass->filter, found, scratch, err);
         if (!status)
-            drop_hopeless(pass, found);
+            drop_without(pass, next, found);
     }
     return status;
 }

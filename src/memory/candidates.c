@@ -227,24 +227,28 @@ static bool make_room(struct growing *out, size_t more)
 }
 
 /* The first of at[0..count), ascending, that is no less than `unit`: near the
- * beginning, as it is when many are looked for in turn. */
+ * beginning, as it is when many are looked for in turn.  The last few are
+ * counted, which is faster than to guess between them. */
+enum { STRIDE = 16 };
 static size_t seek(const uint32_t *at, size_t count, uint32_t unit)
 {
-    size_t from = 0, step = 1;
+    size_t from = 0, step = STRIDE, less = 0;
 
     while (step <= count - from && at[from + step - 1] < unit) {
         from += step;
         step *= 2;
     }
     size_t end = step <= count - from ? from + step : count;
-    while (from < end) {
+    while (end - from > STRIDE) {
         size_t middle = (from + end) / 2;
         if (at[middle] < unit)
             from = middle + 1;
         else
             end = middle;
     }
-    return from;
+    for (size_t i = from; i < end; i++)
+        less += at[i] < unit;
+    return from + less;
 }
 
 /* Credit all[0..count), in order, with the segment that they are in. */
