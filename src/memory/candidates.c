@@ -227,28 +227,19 @@ static bool make_room(struct growing *out, size_t more)
 }
 
 /* The first of at[0..count), ascending, that is no less than `unit`: near the
- * beginning, as it is when many are looked for in turn.  The last few are
- * counted, which is faster than to guess between them. */
-enum { STRIDE = 16 };
+ * beginning, as it is when many are looked for in turn. */
 static size_t seek(const uint32_t *at, size_t count, uint32_t unit)
 {
-    size_t from = 0, step = STRIDE, less = 0;
+    size_t from = 0, step = 1;
 
     while (step <= count - from && at[from + step - 1] < unit) {
         from += step;
         step *= 2;
     }
-    size_t end = step <= count - from ? from + step : count;
-    while (end - from > STRIDE) {
-        size_t middle = (from + end) / 2;
-        if (at[middle] < unit)
-            from = middle + 1;
-        else
-            end = middle;
-    }
-    for (size_t i = from; i < end; i++)
-        less += at[i] < unit;
-    return from + less;
+    size_t size = step <= count - from ? step - 1 : count - from;
+    for (; size; size -= (size + 1) / 2) /* no branch to guess at */
+        from += at[from + size / 2] < unit ? (size + 1) / 2 : 0;
+    return from;
 }
 
 /* Credit all[0..count), in order, with the segment that they are in. */
