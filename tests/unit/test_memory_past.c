@@ -55,10 +55,10 @@ static int64_t count_of(const struct fixture *f, const char *sql)
 }
 
 /* Which of a unit's places came before which. */
-#define ORDER                                                            \
-    "SELECT sum(c.unit * (SELECT count(*) FROM context d"                \
-    " WHERE d.unit = c.unit AND d.id < c.id AND d.edition < c.edition))" \
-    " FROM context c"
+static const char order[] =
+    "SELECT sum(c.unit * (SELECT count(*) FROM context d"
+    " WHERE d.unit = c.unit AND d.id < c.id AND d.edition < c.edition))"
+    " FROM context c";
 
 /* Both say the same in numbers that differ if any of this does. */
 static void assert_alike(const struct fixture *a, const struct fixture *b)
@@ -69,7 +69,7 @@ static void assert_alike(const struct fixture *a, const struct fixture *b)
         "SELECT sum(unit * 1000 + position * 100 + edition * 10) FROM context",
         "SELECT sum(contexts) FROM unit",
         "SELECT value FROM meta WHERE name = 'editions'",
-        ORDER,
+        order,
     };
 
     for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
