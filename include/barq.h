@@ -1434,7 +1434,8 @@ enum barq_format {
  * page of two columns, "json", "tmx" the pairs for another tool, without
  * fuzzy matches, which are none; "xliff" all of it, to be finished in another
  * tool; "same" the NewsML or NITF that the story came in, with the translation
- * in it (BARQ_E_USAGE for stories of other kinds).  False if there is no such format. */
+ * in it (BARQ_E_USAGE for stories of other kinds).  False if there is no such
+ * format. */
 BARQ_API bool barq_format_from_name(const char *name, enum barq_format *out);
 
 /*
@@ -1518,9 +1519,9 @@ struct barq_exchange_options {
 };
 
 /*
- * Read TMX 1.1-1.4b or tab-separated pairs (Arabic, English) into the
+ * Read TMX 1.1-1.4b, XLIFF, CSV or tab-separated pairs into the
  * memory: told by content, not by name; "-" is standard input.  A file of up
- * to 16,384 pairs is stored whole or not at all; of a larger one, so many at a
+ * to 65,536 pairs is stored whole or not at all; of a larger one, so many at a
  * time: when it fails, the message says how many are stored.  `skips` receives
  * one line a reason, "3 units without an Arabic side"; the caller's, for
  * barq_string_free(); may be NULL.

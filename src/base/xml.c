@@ -261,7 +261,8 @@ static void on_error(void *context, xmlErrorPtr error)
     if (xml->error_code || error->level < XML_ERR_FATAL)
         return;
     xml->error_code = error->code;
-    xml->error_line = error->line;
+    xml->error_line =
+        error->line ? error->line : xmlSAX2GetLineNumber(xml->parser);
     snprintf(xml->message, sizeof(xml->message), "%s",
              error->message ? error->message : "unknown");
     xml->message[strcspn(xml->message, "\n")] = 0;
@@ -359,6 +360,18 @@ static enum barq_status give_up(const struct xml *xml, struct barq_error *err)
                 xml->message);
 }
 
+/* What goes wrong while letters are converted libxml2 tells no parser, but
+ * prints, and goes on without the rest: so listen to all that it says. */
+static void parse(struct xml *xml, const char *piece, size_t len)
+{
+    xmlStructuredErrorFunc heard = xmlStructuredError;
+    void *by = xmlStructuredErrorContext;
+
+    xmlSetStructuredErrorFunc(xml, on_error);
+    xmlParseChunk(xml->parser, piece, (int)len, xml->at_end);
+    xmlSetStructuredErrorFunc(by, heard);
+}
+
 /* What another piece of the file says; maybe nothing. */
 static void read_piece(struct xml *xml)
 {
@@ -368,7 +381,7 @@ static void read_piece(struct xml *xml)
     buf_clear(&xml->bytes);
     size_t got = read_bytes(xml, piece, sizeof(piece));
     if (!xml->read_errno)
-        xmlParseChunk(xml->parser, piece, (int)got, xml->at_end);
+        parse(xml, piece, got);
     xml->over = xml->at_end;
 }
 

@@ -363,10 +363,11 @@ const struct command commands[] = {
       "FILE...",
       1,
       -1,
-      "read TMX, XLIFF or tab-separated pairs into the memory",
+      "read TMX, XLIFF or a table of pairs into the memory",
       "Reads TMX 1.1 to 1.4b, XLIFF 1.1 to 2.1 (what a person accepted, "
       "approved "
-      "or typed in it), or lines of Arabic, a tab and English; told by "
+      "or typed in it), lines of Arabic, a tab and English, or CSV whose first "
+      "line names the columns, as ar,en; told by "
       "content, not by name; - is standard input. A file of up to 65,536 pairs "
       "is stored whole or not at all (on a slow machine of half as many); a "
       "larger one so many at a time, and to import it again goes on where it "

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "formats/csv.h"
 
 #include <errno.h>
 #include <string.h>
@@ -14,9 +15,10 @@
  * Files of pairs into the memory and out of it.
  *
  * What a file is, its first bytes say: "<" after a byte order mark and white
- * space is XML, so XLIFF if it says so near its beginning, else TMX; text with
- * a tab in it is a table.  A pipe cannot be
- * read twice, so one is copied into an unnamed file first.
+ * space is XML, so XLIFF if it says so near its beginning, else TMX; text
+ * whose first line names the columns of a CSV file, or with a tab in it, is a
+ * table.  A pipe cannot be read twice, so one is copied into an unnamed file
+ * first.
  *
  * counts.read = added + merged + skipped, for every import.
  */
@@ -24,7 +26,14 @@
 /* Enough of a file to hold its first tab. */
 enum { SNIFF = 1 << 16, ROOT_MOST = 1 << 12 };
 
-enum file_kind { KIND_TMX, KIND_XLIFF, KIND_TSV, KIND_EMPTY, KIND_OTHER };
+enum file_kind {
+    KIND_TMX,
+    KIND_XLIFF,
+    KIND_TSV,
+    KIND_CSV,
+    KIND_EMPTY,
+    KIND_OTHER
+};
 
 /* ----------------------------------------------------------------- input */
 
@@ -68,9 +77,11 @@ static enum file_kind kind_of(struct barq_text head)
         return KIND_EMPTY;
     if (looks_like_xml(head))
         return says_xliff(head) ? KIND_XLIFF : KIND_TMX;
-    if (memchr(head.at, 0, head.len) || !memchr(head.at, '\t', head.len))
+    if (memchr(head.at, 0, head.len))
         return KIND_OTHER;
-    return KIND_TSV;
+    if (csv_is_one(head))
+        return KIND_CSV;
+    return memchr(head.at, '\t', head.len) ? KIND_TSV : KIND_OTHER;
 }
 
 static enum barq_status read_fail(const char *name, struct barq_error *err)
@@ -155,13 +166,15 @@ static enum barq_status read_by_kind(FILE *from, const char *name,
         return xliff_read(from, name, sink, err);
     case KIND_TSV:
         return tsv_read(from, name, sink, err);
+    case KIND_CSV:
+        return csv_read(from, name, sink, err);
     case KIND_EMPTY:
         return fail(err, BARQ_E_INPUT, 0, "%s: is empty", name);
     default:
         return fail(
             err, BARQ_E_INPUT, 0,
-            "%s: neither TMX, XLIFF nor tab-separated pairs; barq reads "
-            "these",
+            "%s: neither TMX, XLIFF nor a table; pairs are set apart by a "
+            "tab, or by commas below a line that names the columns, as ar,en",
             name);
     }
 }

@@ -1,7 +1,8 @@
-#include "formats/formats.h"
+#include "formats/tsv.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "formats/formats.h"
 #include "text/chars.h"
 
 #include <errno.h>
@@ -113,22 +114,27 @@ static bool is_name(struct barq_text field, const char *code, const char *name)
            (field.len == 2 || field.at[2] == '-' || field.at[2] == '_');
 }
 
+void table_take_heading(struct table_columns *columns, struct barq_text cell,
+                        size_t column)
+{
+    if (columns->ar == SIZE_MAX && is_name(cell, "ar", "arabic"))
+        columns->ar = column;
+    else if (columns->en == SIZE_MAX && is_name(cell, "en", "english"))
+        columns->en = column;
+}
+
 /* A line that names both languages, each once; then t->ar and t->en. */
 static bool read_header(struct tsv *t, struct barq_text line)
 {
+    struct table_columns columns = { SIZE_MAX, SIZE_MAX };
     struct barq_text field;
-    size_t ar = SIZE_MAX, en = SIZE_MAX;
 
-    for (size_t i = 0; field_at(line, i, &field); i++) {
-        if (ar == SIZE_MAX && is_name(field, "ar", "arabic"))
-            ar = i;
-        else if (en == SIZE_MAX && is_name(field, "en", "english"))
-            en = i;
-    }
-    if (ar == SIZE_MAX || en == SIZE_MAX)
+    for (size_t i = 0; field_at(line, i, &field); i++)
+        table_take_heading(&columns, field, i);
+    if (columns.ar == SIZE_MAX || columns.en == SIZE_MAX)
         return false;
-    t->ar = ar;
-    t->en = en;
+    t->ar = columns.ar;
+    t->en = columns.en;
     return true;
 }
 
@@ -168,10 +174,13 @@ static bool has_arabic(struct barq_text text)
     return false;
 }
 
-/* Turn a pair round whose letters say so; false when both sides are of one
- * language.  What is the same on both sides ("AFP") may be; and an Arabic text
- * is one, though most of it is names in Latin letters. */
-static bool sort_sides(struct barq_unit *unit)
+const char table_empty_side[] = "lines with an empty side";
+const char table_one_language[] =
+    "lines that are not one Arabic and one English text";
+
+/* What is the same on both sides ("AFP") may be of one language; and an Arabic
+ * text is one, though most of it is names in Latin letters. */
+bool table_sort_sides(struct barq_unit *unit)
 {
     enum barq_lang ar = barq_text_lang(unit->ar);
     enum barq_lang en = barq_text_lang(unit->en);
@@ -201,12 +210,11 @@ static enum barq_status take_line(const struct tsv *t, struct barq_text line,
     }
     if (!field_at(line, t->ar, &unit.ar) || !field_at(line, t->en, &unit.en) ||
         !text_trim(unit.ar).len || !text_trim(unit.en).len) {
-        t->sink->skip(t->sink->context, "lines with an empty side");
+        t->sink->skip(t->sink->context, table_empty_side);
         return BARQ_OK;
     }
-    if (!sort_sides(&unit)) {
-        t->sink->skip(t->sink->context,
-                      "lines that are not one Arabic and one English text");
+    if (!table_sort_sides(&unit)) {
+        t->sink->skip(t->sink->context, table_one_language);
         return BARQ_OK;
     }
     return t->sink->take(t->sink->context, &unit, err);

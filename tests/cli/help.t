@@ -24,7 +24,7 @@ The overview, and what one command takes.
     restore     put a backup in the place of the memory
     merge       take in what another memory knows
     check       see that the memory is sound, and that pairs say the same
-    import      read TMX, XLIFF or tab-separated pairs into the memory
+    import      read TMX, XLIFF or a table of pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
     accept      take a draft that a person has read into the memory
@@ -128,7 +128,7 @@ A slip of the hand is met with the nearest name.
     restore     put a backup in the place of the memory
     merge       take in what another memory knows
     check       see that the memory is sound, and that pairs say the same
-    import      read TMX, XLIFF or tab-separated pairs into the memory
+    import      read TMX, XLIFF or a table of pairs into the memory
     export      write the memory as TMX 1.4b
     segment     cut a text into segments
     accept      take a draft that a person has read into the memory

@@ -117,6 +117,21 @@ static void what_a_file_says(void **state)
     buf_release(&said);
 }
 
+/* libxml2 prints this, told nothing else, and goes on without the rest. */
+static void letters_that_are_none_are_an_error(void **state)
+{
+    static const char file[] = "\xFF\xFE<\0a\0>\0\n\0x\0\0\xD9\x86\xD8y\0<\0/"
+                               "\0a\0>";
+    struct buf said = { 0 };
+
+    (void)state;
+    read_all(file, sizeof(file), &said);
+    assert_non_null(strstr(said.at, "! f:"));
+    assert_non_null(
+        strstr(said.at, "not well-formed: input conversion failed"));
+    buf_release(&said);
+}
+
 /* Longer than several pieces, with marks wherever a piece may end. */
 static void pieces_do_not_show(void **state)
 {
@@ -164,6 +179,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_file_says),
+        cmocka_unit_test(letters_that_are_none_are_an_error),
         cmocka_unit_test(pieces_do_not_show),
         cmocka_unit_test(a_cut_is_noticed),
     };

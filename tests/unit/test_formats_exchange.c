@@ -136,21 +136,23 @@ static void import_counts_and_says_what_it_skipped(void **state)
 
 #define BYTES(s) s, sizeof(s) - 1
 
+#define NO_PAIRS                                                             \
+    ": neither TMX, XLIFF nor a table; pairs are set apart by a tab, or by " \
+    "commas below a line that names the columns, as ar,en"
+
 static const struct {
     const char *why, *name, *bytes;
     size_t len;
     enum barq_status status;
     const char *message; /* behind the file's name */
 } contents[] = {
+    { "a table with commas", "table.csv",
+      BYTES("en;ar\n\"Prices; rose.\";" AR1 "\n"), BARQ_OK, "" },
     { "a table named .tmx", "table.tmx", BYTES(AR1 "\tPrices rose.\n"), BARQ_OK,
       "" },
     { "TMX named .txt", "tmx.txt", BYTES(tmx), BARQ_OK, "" },
-    { "prose", "prose.txt", BYTES("Prices rose.\n"), BARQ_E_INPUT,
-      ": neither TMX, XLIFF nor tab-separated pairs; barq reads "
-      "these" },
-    { "binary", "x.tmx", BYTES("PK\3\4\0\0\t\0x"), BARQ_E_INPUT,
-      ": neither TMX, XLIFF nor tab-separated pairs; barq reads "
-      "these" },
+    { "prose", "prose.txt", BYTES("Prices rose.\n"), BARQ_E_INPUT, NO_PAIRS },
+    { "binary", "x.tmx", BYTES("PK\3\4\0\0\t\0x"), BARQ_E_INPUT, NO_PAIRS },
     { "empty", "empty.tmx", "", 0, BARQ_E_INPUT, ": is empty" },
     { "XML of another kind", "page.html", BYTES("\n <html/>"), BARQ_E_INPUT,
       ":2: is no TMX: it begins with <html>, not <tmx>" },
