@@ -83,7 +83,7 @@ struct arena arena_split(struct arena *a)
     return arena_part(a, 2);
 }
 
-void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
+void *arena_take_room(struct arena *a, size_t size, size_t align, size_t n)
 {
     size_t gap =
         (size_t)(-(uintptr_t)a->at & (align - 1)) + BORDER / align * align;
@@ -97,7 +97,14 @@ void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
     ASAN_POISON_MEMORY_REGION(a->at, gap);
     a->at += gap + n * size;
     ASAN_UNPOISON_MEMORY_REGION(taken, n * size);
-    return memset(taken, 0, n * size);
+    return taken;
+}
+
+void *arena_take(struct arena *a, size_t size, size_t align, size_t n)
+{
+    void *taken = arena_take_room(a, size, align, n);
+
+    return taken ? memset(taken, 0, n * size) : NULL;
 }
 
 void *arena_regrow(struct arena *a, void *list, size_t size, size_t align,

@@ -50,10 +50,15 @@ void block_in_large_pages(struct block block);
 #define arena_new(a, type, n) \
     ((type *)arena_take((a), sizeof(type), _Alignof(type), (n)))
 
+/* The same, not zeroed: for what is written whole before it is read. */
+#define arena_room(a, type, n) \
+    ((type *)arena_take_room((a), sizeof(type), _Alignof(type), (n)))
+
 struct arena arena_over(void *block, size_t size);
 struct arena arena_split(struct arena *a); /* gives away the upper half */
 struct arena arena_part(struct arena *a, size_t n); /* the upper n-th */
 void *arena_take(struct arena *a, size_t size, size_t align, size_t n);
+void *arena_take_room(struct arena *a, size_t size, size_t align, size_t n);
 
 /*
  * Room for `n + more` objects where `list` has `n`, behind which whatever is
