@@ -158,6 +158,20 @@ double bead_words(const struct lattice *l, size_t i, size_t j,
     return (double)worth;
 }
 
+size_t bead_found(const struct lattice *l, size_t i, size_t j,
+                  const struct bead_shape *shape)
+{
+    size_t ar = shape->count[SIDE_AR], en = shape->count[SIDE_EN], count = 0;
+
+    if (!ar || !en)
+        return 0;
+    for (size_t k = 0; k < ar; k++)
+        count += l->likes[SIDE_AR][en - 1][lattice_cell(l, i + k, j)];
+    for (size_t k = 0; k < en; k++)
+        count += l->likes[SIDE_EN][ar - 1][lattice_cell(l, i, j + k)];
+    return count;
+}
+
 /* ----------------------------------------------------------------- weights
  *
  * The same sums as of bead_features(), but what one side says by itself is

@@ -54,6 +54,28 @@ static struct barq_bead bead_at(const struct lattice *l,
     };
 }
 
+static struct bead_signs signs_at(const struct lattice *l, size_t i, size_t j,
+                                  const struct bead_shape *shape)
+{
+    return (struct bead_signs){
+        .astray = log1p(ends_astray(l, i, j)) +
+                  log1p(ends_astray(l, i + shape->count[SIDE_AR],
+                                    j + shape->count[SIDE_EN])),
+        .found = (double)bead_found(l, i, j, shape),
+    };
+}
+
+static void swap_beads(struct beads *beads, size_t a, size_t b)
+{
+    struct barq_bead bead = beads->at[a];
+    struct bead_signs signs = beads->signs[a];
+
+    beads->at[a] = beads->at[b];
+    beads->signs[a] = beads->signs[b];
+    beads->at[b] = bead;
+    beads->signs[b] = signs;
+}
+
 /* From the end back to the start, then turned round. */
 static void trace(const struct lattice *l, const struct flow *flow,
                   const unsigned char *shapes, struct beads *out)
@@ -65,13 +87,11 @@ static void trace(const struct lattice *l, const struct flow *flow,
         size_t shape = shapes[lattice_cell(l, i, j)];
         i -= bead_shapes[shape].count[SIDE_AR];
         j -= bead_shapes[shape].count[SIDE_EN];
+        out->signs[out->count] = signs_at(l, i, j, &bead_shapes[shape]);
         out->at[out->count++] = bead_at(l, flow, i, j, shape);
     }
-    for (last = out->count; first + 1 < last; first++) {
-        struct barq_bead bead = out->at[first];
-        out->at[first] = out->at[--last];
-        out->at[last] = bead;
-    }
+    for (last = out->count; first + 1 < last; first++)
+        swap_beads(out, first, --last);
 }
 
 enum barq_status lattice_walk(const struct lattice *l, const struct flow *flow,

@@ -146,6 +146,14 @@ double bead_words(const struct lattice *l, size_t i, size_t j,
 void bead_features(const struct lattice *l, size_t i, size_t j,
                    const struct bead_shape *shape, double out[FEATURES]);
 
+/* How many items of either side of a bead find a like in the other. */
+size_t bead_found(const struct lattice *l, size_t i, size_t j,
+                  const struct bead_shape *shape);
+
+/* How many words next to the ends at a node are found beyond it, 0 or more;
+ * see ends.c.  At the edges of the lattice: 0. */
+double ends_astray(const struct lattice *l, size_t i, size_t j);
+
 /* Fill `weights`. */
 void cost_fill(struct lattice *l);
 
@@ -170,8 +178,15 @@ double flow_posterior(const struct lattice *l, const struct flow *flow,
 
 /* ------------------------------------------------------------------- dp */
 
+/* What is seen of a bead in the lattice, for its confidence. */
+struct bead_signs {
+    double astray; /* log(1 + ends_astray()), both its ends added */
+    double found;  /* bead_found() */
+};
+
 struct beads {
     struct barq_bead *at; /* of the whole stories; confidence: the posterior */
+    struct bead_signs *signs;
     size_t count;
 };
 

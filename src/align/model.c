@@ -68,6 +68,10 @@ const char *const confidence_names[CONFIDENCES] = {
     [CONFIDENCE_CROSSING] = "crossing",
     [CONFIDENCE_WIDE] = "wide",
     [CONFIDENCE_ODD] = "odd",
+    [CONFIDENCE_ASTRAY] = "astray",
+    [CONFIDENCE_FOUND] = "found",
+    [CONFIDENCE_CHARS] = "chars",
+    [CONFIDENCE_FREE] = "free",
 };
 
 static double *find(const char *const *names, size_t count, double *values,

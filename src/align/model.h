@@ -59,8 +59,12 @@ enum confidence_part {
     CONFIDENCE_CROSSING,
     CONFIDENCE_WIDE,
     CONFIDENCE_ODD,
+    CONFIDENCE_ASTRAY,
+    CONFIDENCE_FOUND,
+    CONFIDENCE_CHARS,
+    CONFIDENCE_FREE,
 };
-enum { CONFIDENCES = CONFIDENCE_ODD + 1 };
+enum { CONFIDENCES = CONFIDENCE_FREE + 1 };
 
 struct align_model {
     double lambda[EVIDENCE_KINDS]; /* of true pairs, how many show it */

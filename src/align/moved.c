@@ -248,6 +248,16 @@ static enum barq_status explain(const struct moving *m,
     return explain_bead(&m->lattice, stories, &bead, out, keep, err);
 }
 
+/* What stands beside a moved pair says nothing of its ends. */
+static struct bead_signs signs_of(const struct moving *m,
+                                  const struct candidate *pair)
+{
+    return (struct bead_signs){
+        .found = (double)bead_found(&m->lattice, pair->at[SIDE_AR],
+                                    pair->at[SIDE_EN], &bead_shapes[PAIR]),
+    };
+}
+
 /* Put the pairs in the place of what stood alone. */
 static enum barq_status replace(const struct moving *m,
                                 struct pairing_result *result,
@@ -260,6 +270,7 @@ static enum barq_status replace(const struct moving *m,
 
     for (size_t i = 0; i < beads->count && !status; i++) {
         struct barq_bead bead = beads->at[i];
+        struct bead_signs signs = beads->signs[i];
         const struct candidate *pair = NULL;
         if (bead.ar_count == 1 && !bead.en_count)
             pair = pair_of(m, SIDE_AR, bead.ar_first);
@@ -271,10 +282,12 @@ static enum barq_status replace(const struct moving *m,
             bead.en_first = m->left[SIDE_EN].at[pair->at[SIDE_EN]];
             bead.en_count = 1;
             bead.confidence = pair->posterior;
+            signs = signs_of(m, pair);
             if (result->parts)
                 status =
                     explain(m, pair, &result->parts[kept], keep, scratch, err);
         }
+        beads->signs[kept] = signs;
         beads->at[kept++] = bead;
     }
     beads->count = kept;

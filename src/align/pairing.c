@@ -207,10 +207,12 @@ static bool make_result(const struct pairing *pairing, size_t most,
 {
     *out = (struct pairing_result){
         .beads.at = arena_new(keep, struct barq_bead, most + 1),
+        .beads.signs = arena_new(keep, struct bead_signs, most + 1),
     };
     if (pairing->stories)
         out->parts = arena_new(keep, struct bead_parts, most + 1);
-    return out->beads.at && (out->parts || !pairing->stories);
+    return out->beads.at && out->beads.signs &&
+           (out->parts || !pairing->stories);
 }
 
 enum barq_status pairing_find(const struct pairing *pairing,

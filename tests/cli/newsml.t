@@ -81,7 +81,7 @@ and slug and with one sentence left of it.
   [101 aligned #4]
   ولم يصدر تعليق فوري من الحكومة.
   There was no immediate comment from the government.
-    note: unreviewed alignment, confidence 0.98
+    note: unreviewed alignment, confidence 0.99
   
   caption
   [open]

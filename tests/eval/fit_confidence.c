@@ -5,7 +5,8 @@
  * what all beads of a set count together.
  *
  * A logistic regression of "this bead is in gold" on the rows of
- * confidence.c, by Newton's method with a small prior at 0.
+ * confidence.c, by Newton's method with a small prior at 0.  "free" stays as
+ * it is: what it takes off is beyond what is right on average.
  */
 #include "align/confidence.h"
 
@@ -78,6 +79,7 @@ static void add_document(struct gold_document *document, void *with)
             continue;
         struct example *example = &examples[example_count++];
         memcpy(example->row, rows[i], sizeof(rows[i]));
+        example->row[CONFIDENCE_FREE] = 0;
         example->right = is_gold(document, bead);
     }
     block_release(home);
@@ -173,6 +175,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < STEPS; i++)
         step(weights);
     fprintf(stderr, "%zu beads\n", example_count);
+    weights[CONFIDENCE_FREE] = model.confidence[CONFIDENCE_FREE];
     for (int k = 0; k < CONFIDENCES; k++)
         printf("confidence\t%s\t%.3f\n", confidence_names[k], weights[k]);
     barq_memory_close(memory);

@@ -42,9 +42,9 @@ static inline void put_side(struct made *made, const struct given *given,
         side->segments[side->count++].chars = given->chars[i][s] / *count;
 }
 
-/* A story whose ways weigh `worth` a segment. */
-static inline void make(struct made *made, const struct given *given,
-                        double worth)
+/* The beads, each with its posterior; in all of them eight items find their
+ * like, and nothing at their ends is astray. */
+static inline void make_beads(struct made *made, const struct given *given)
 {
     *made = (struct made){ .evidence = { .side = { { 0 } } } };
     assert_int_equal(
@@ -55,18 +55,32 @@ static inline void make(struct made *made, const struct given *given,
         made->evidence.side[s].segments =
             arena_new(&made->keep, struct side_segment, (size_t)MOST * MOST);
     made->found.beads.at = arena_new(&made->keep, struct barq_bead, MOST);
+    made->found.beads.signs = arena_new(&made->keep, struct bead_signs, MOST);
     for (size_t i = 0; i < given->count; i++) {
         struct barq_bead *bead = &made->found.beads.at[i];
+        made->found.beads.signs[i] = (struct bead_signs){ 0, 8 };
         bead->confidence = given->posterior[i];
         put_side(made, given, i, SIDE_AR, &bead->ar_first, &bead->ar_count);
         put_side(made, given, i, SIDE_EN, &bead->en_first, &bead->en_count);
     }
     made->found.beads.count = given->count;
+}
+
+/* Confidences, of a story whose ways weigh `worth` a segment. */
+static inline void settle(struct made *made, double worth)
+{
     made->found.total = worth * (double)(made->evidence.side[SIDE_AR].count +
                                          made->evidence.side[SIDE_EN].count);
     assert_int_equal(BARQ_OK,
                      confidence_settle(&made->evidence, &made->model,
                                        &made->found, made->keep, NULL));
+}
+
+static inline void make(struct made *made, const struct given *given,
+                        double worth)
+{
+    make_beads(made, given);
+    settle(made, worth);
 }
 
 #endif

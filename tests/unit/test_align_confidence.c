@@ -15,7 +15,7 @@ static double of(const struct given *given, size_t i)
 /* Three plain beads: nothing speaks against the one in the middle. */
 static const struct given plain = { 3,
                                     { { 90, 100 }, { 90, 100 }, { 90, 100 } },
-                                    { 0.999, 0.999, 0.999 },
+                                    { 0.99, 0.99, 0.99 },
                                     { { 0 } } };
 
 static void the_posterior_is_followed(void **state)
@@ -56,22 +56,22 @@ static void what_speaks_against_a_bead(void **state)
         { "a neighbour that is hardly likely",
           { 3,
             { { 90, 100 }, { 90, 100 }, { 90, 100 } },
-            { 0.999, 0.999, 0.4 },
+            { 0.99, 0.99, 0.4 },
             { { 0 } } } },
         { "too long on one side",
           { 3,
             { { 90, 100 }, { 150, 100 }, { 90, 100 } },
-            { 0.999, 0.999, 0.999 },
+            { 0.99, 0.99, 0.99 },
             { { 0 } } } },
         { "beads of several segments in the story",
           { 3,
             { { 90, 100 }, { 90, 100 }, { 90, 100 } },
-            { 0.999, 0.999, 0.999 },
+            { 0.99, 0.99, 0.99 },
             { { 1, 0 }, { 0, 0 }, { 0, 1 } } } },
         { "beads of several on both sides",
           { 3,
             { { 90, 100 }, { 90, 100 }, { 90, 100 } },
-            { 0.999, 0.999, 0.999 },
+            { 0.99, 0.99, 0.99 },
             { { 1, 1 }, { 0, 0 }, { 1, 2 } } } },
     };
 
@@ -81,16 +81,59 @@ static void what_speaks_against_a_bead(void **state)
             fail_msg("%s", cases[i].why);
 }
 
+/* The confidence of the bead in the middle, of which this is seen. */
+static double of_signs(struct bead_signs signs)
+{
+    struct made made;
+
+    make_beads(&made, &plain);
+    made.found.beads.signs[1] = signs;
+    settle(&made, 5);
+    double confidence = made.found.beads.at[1].confidence;
+    block_release(made.home);
+    return confidence;
+}
+
+static void words_that_speak_against_a_bead(void **state)
+{
+    (void)state;
+    assert_true(of_signs((struct bead_signs){ 0.7, 8 }) < of(&plain, 1));
+    assert_true(of_signs((struct bead_signs){ 1.4, 8 }) < 0.9);
+    assert_true(of_signs((struct bead_signs){ 0, 3 }) < of(&plain, 1));
+}
+
+/* The freer a story, the fewer of its beads are sure, however they look. */
+static void a_free_story_is_doubted_once_more(void **state)
+{
+    static const struct given freer = {
+        4,
+        { { 90, 100 }, { 90, 100 }, { 90, 100 }, { 90, 100 } },
+        { 0.99, 0.99, 0.99, 0.99 },
+        { { 1, 0 }, { 0, 0 }, { 0, 1 }, { 1, 0 } }
+    };
+    struct made made;
+
+    (void)state;
+    make(&made, &freer, 5);
+    double doubted = made.found.beads.at[1].confidence;
+    made.model.confidence[CONFIDENCE_FREE] = 0;
+    for (size_t i = 0; i < 4; i++)
+        made.found.beads.at[i].confidence = freer.posterior[i];
+    settle(&made, 5);
+    assert_true(doubted < made.found.beads.at[1].confidence);
+    block_release(made.home);
+}
+
 /* The same lengths, once crossing and once both off the same way. */
 static void ends_that_cross(void **state)
 {
     static const struct given crossing = { 2,
                                            { { 180, 100 }, { 90, 200 } },
-                                           { 0.999, 0.999 },
+                                           { 0.99, 0.99 },
                                            { { 0 } } },
                               together = { 2,
                                            { { 180, 100 }, { 180, 100 } },
-                                           { 0.999, 0.999 },
+                                           { 0.99, 0.99 },
                                            { { 0 } } };
 
     (void)state;
@@ -104,7 +147,7 @@ static void strangers_have_no_pairs(void **state)
 {
     static const struct given given = { 3,
                                         { { 90, 100 }, { 90, 0 }, { 90, 100 } },
-                                        { 0.999, 0.999, 0.999 },
+                                        { 0.99, 0.99, 0.99 },
                                         { { 0 } } };
     struct made made;
 
@@ -121,6 +164,8 @@ int main(void)
         cmocka_unit_test(the_posterior_is_followed),
         cmocka_unit_test(there_is_a_ceiling),
         cmocka_unit_test(what_speaks_against_a_bead),
+        cmocka_unit_test(words_that_speak_against_a_bead),
+        cmocka_unit_test(a_free_story_is_doubted_once_more),
         cmocka_unit_test(ends_that_cross),
         cmocka_unit_test(strangers_have_no_pairs),
     };
