@@ -95,7 +95,8 @@ struct barq_story;
 
 struct barq_story_options {
     enum barq_lang lang; /* unknown: told from the letters */
-    const char *charset; /* an ICU converter's name; NULL: UTF-8 */
+    const char *charset; /* an ICU converter's name; NULL: UTF-8, or
+                          * UTF-16 with a byte order mark */
     const char *name;    /* for messages and provenance, as "wire/12.txt" */
     bool segmented;      /* each line is one segment, and not cut */
     bool furniture;      /* what looks like furniture is part of the story */

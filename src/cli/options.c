@@ -45,7 +45,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_CHARSET] = { "charset", 0, OPTION_STRING, FIELD(charset), "NAME",
                          NULL,
                          "what the input is written in, as windows-1256 or "
-                         "iso-8859-6 (default UTF-8)" },
+                         "iso-8859-6 (default UTF-8, or UTF-16 with its "
+                         "mark)" },
     [OPTION_CHECK] = { "check", 0, OPTION_FLAG, FIELD(check), NULL, NULL,
                        "ask each engine whether it is there; sends no text" },
     [OPTION_CLAUSES] = { "clauses", 0, OPTION_FLAG, FIELD(clauses), NULL, NULL,

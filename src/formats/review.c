@@ -289,11 +289,7 @@ enum barq_status review_check_row(const struct review_row *row,
 enum barq_status review_decode(struct barq_text bytes, struct barq_text *text,
                                struct arena *keep, struct barq_error *err)
 {
-    /* As a spreadsheet saves its "Unicode text". */
-    bool wide = bytes.len >= 2 && (memcmp(bytes.at, "\xFF\xFE", 2) == 0 ||
-                                   memcmp(bytes.at, "\xFE\xFF", 2) == 0);
-    enum barq_status status =
-        text_decode(bytes, wide ? "utf-16" : NULL, text, keep, err);
+    enum barq_status status = text_decode(bytes, NULL, text, keep, err);
 
     if (!status && text->len >= 3 && memcmp(text->at, "\xEF\xBB\xBF", 3) == 0)
         *text = text_slice(*text, 3, text->len);

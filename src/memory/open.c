@@ -418,5 +418,9 @@ enum barq_status barq_memory_open(const char *path, enum barq_access access,
 enum barq_status memory_open_as_is(const char *path, struct barq_memory **out,
                                    struct barq_error *err)
 {
+    struct stat facts;
+
+    if (stat(path, &facts) && errno == ENOENT) /* no memory to be made */
+        return fail(err, BARQ_E_MEMORY, ENOENT, "%s: no such file", path);
     return open_file(path, BARQ_READ, true, out, err);
 }

@@ -3,7 +3,8 @@
  * which byte is wrong.
  *
  * Guessing a charset would one day store a wrong name for good, so nothing
- * is guessed: text is UTF-8 unless its charset is named.  But what is valid
+ * is guessed: text is UTF-8 unless its charset is named, or it begins with the
+ * byte order mark of UTF-16, as files of spreadsheets do.  But what is valid
  * UTF-8, and more than ASCII, is UTF-8 whatever was named: letters of an
  * eight-bit charset hardly ever look like it, and of two files that are read
  * with one option one may be newer than the other.
@@ -55,8 +56,7 @@ static enum barq_status check_utf8(struct barq_text bytes,
                                    struct barq_error *err)
 {
     size_t offset = 0;
-
-    const char *wide = has_mark(bytes) ? "utf-16" : unmarked_utf16(bytes);
+    const char *wide = unmarked_utf16(bytes);
 
     if (wide)
         return fail(err, BARQ_E_INPUT, 0,
@@ -211,6 +211,8 @@ enum barq_status text_decode(struct barq_text bytes, const char *charset,
                              struct barq_text *utf8, struct arena *keep,
                              struct barq_error *err)
 {
+    if (!charset && has_mark(bytes))
+        charset = "utf-16";
     struct decoder decoder = { .charset = charset,
                                .start = bytes.at,
                                .at = bytes.at,

@@ -307,9 +307,10 @@ enum barq_lang text_blocks_lang(struct barq_text story,
 
 /*
  * Bytes of any charset that ICU knows ("windows-1256", "iso-8859-6") to
- * UTF-8 in `keep`, without a byte order mark.  charset NULL means UTF-8,
- * which is checked and not copied: there the mark stays, and is white space to
- * all that reads on.  BARQ_E_INPUT names the first bad byte's
+ * UTF-8 in `keep`, without a byte order mark.  charset NULL means UTF-16 if
+ * that one's mark is there, and else UTF-8, which is checked and not copied:
+ * there the mark stays, and is white space to all that reads on.  BARQ_E_INPUT
+ * names the first bad byte's
  * offset; a NUL is bad everywhere, and means that the file is binary.
  */
 enum barq_status text_decode(struct barq_text bytes, const char *charset,

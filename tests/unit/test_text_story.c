@@ -81,6 +81,19 @@ static void test_charset(void **state)
     barq_story_free(story);
 }
 
+/* The mark of UTF-16 says what it is, in either order of bytes. */
+static void test_marked_utf16(void **state)
+{
+    static const char *const bytes[] = { "\xFF\xFEh\0i\0", "\xFE\xFF\0h\0i" };
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct barq_story *story = read_story(bytes[i], 6, NULL);
+        assert_true(text_equal(barq_story_text(story), text_of("hi")));
+        barq_story_free(story);
+    }
+}
+
 static const struct {
     const char *why, *bytes;
     size_t len;
@@ -92,8 +105,8 @@ static const struct {
     { "not UTF-8", "ab\xE1", 3, NULL, NULL,
       "not UTF-8 at byte 2; if it is an older wire, name its charset, as "
       "--charset windows-1256" },
-    { "UTF-16", "\xFF\xFEh\0i\0", 6, NULL, NULL,
-      "looks like UTF-16; name its charset, as --charset utf-16" },
+    { "UTF-16 cut short", "\xFF\xFEh\0i", 5, NULL, NULL,
+      "not utf-16 at byte 4; name another charset" },
     { "UTF-16 without a mark", "h\0i\0 \0\x42\x06", 8, NULL, NULL,
       "looks like UTF-16; name its charset, as --charset utf-16le" },
     { "the other way round", "\0h\0i\0 \x06\x42", 8, NULL, NULL,
@@ -209,10 +222,11 @@ static void test_key(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_segments),     cmocka_unit_test(test_segmented),
-        cmocka_unit_test(test_charset),      cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_long_line),    cmocka_unit_test(test_too_much),
-        cmocka_unit_test(test_missing_file), cmocka_unit_test(test_key),
+        cmocka_unit_test(test_segments), cmocka_unit_test(test_segmented),
+        cmocka_unit_test(test_charset),  cmocka_unit_test(test_marked_utf16),
+        cmocka_unit_test(test_refused),  cmocka_unit_test(test_long_line),
+        cmocka_unit_test(test_too_much), cmocka_unit_test(test_missing_file),
+        cmocka_unit_test(test_key),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
