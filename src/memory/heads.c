@@ -11,8 +11,8 @@
  *     row (run 0, "harbour")    ->   nothing
  *
  * Whether it did, SQLite's data version says, which changes with every commit,
- * ours and others'.  It is looked at when a transaction begins that only reads;
- * in one that writes, nothing is taken from here or put there.
+ * ours and others'.  It is looked at once in a transaction that only reads; in
+ * one that writes, nothing is taken from here or put there.
  *
  * When there is no room left, all is forgotten, but not before the next lookup.
  * To forget is to begin another age: slots of former ones are free.
@@ -82,13 +82,15 @@ static void forget(struct heads *heads)
     }
 }
 
-enum barq_status heads_begin(struct barq_memory *memory, struct barq_error *err)
+/* The first time in a transaction: forget what may not be so any more. */
+static enum barq_status begin(struct barq_memory *memory,
+                              struct barq_error *err)
 {
     enum barq_status status = open_heads(memory, err);
     struct heads *heads = memory->heads;
     uint32_t state = 0;
 
-    if (!status) /* the first to read, so it fixes what is read */
+    if (!status) /* to read fixes the state that is read */
         status = runs_read(memory, &heads->runs, err);
     if (status)
         return status;
@@ -99,6 +101,7 @@ enum barq_status heads_begin(struct barq_memory *memory, struct barq_error *err)
     if (!heads->age || state != heads->state || heads->full)
         forget(heads);
     heads->state = state;
+    memory->heads_hold = true;
     return BARQ_OK;
 }
 
@@ -107,8 +110,10 @@ enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
 {
     if (!memory->reading)
         return runs_read(memory, runs, err);
-    *runs = memory->heads->runs;
-    return BARQ_OK;
+    enum barq_status status = memory->heads_hold ? BARQ_OK : begin(memory, err);
+    if (!status)
+        *runs = memory->heads->runs;
+    return status;
 }
 
 /* Where a row is, or would be put. */
@@ -164,7 +169,7 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
 {
     struct heads *heads = memory->heads;
 
-    if (!memory->reading)
+    if (!memory->heads_hold)
         return read_row(memory, row, data, keep, err);
     struct slot *slot = slot_of(heads, row);
     if (slot->age == heads->age) {

@@ -217,9 +217,6 @@ enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
 /* What a handle knows of the index while it only reads; heads.c. */
 struct heads;
 
-/* The first thing to read in a transaction that only reads. */
-enum barq_status heads_begin(struct barq_memory *memory,
-                             struct barq_error *err);
 void heads_close(struct heads *heads); /* NULL: nothing */
 
 /* runs_read(), and the head of a list in a run; data->at is NULL if there is

@@ -169,6 +169,7 @@ struct barq_memory {
     struct lexicon *lexicon;
     struct word_cache *known[2]; /* words: [0] Arabic, [1] English */
     struct heads *heads;         /* heads.c; NULL until first used */
+    bool heads_hold;             /* they are those of this transaction */
     struct block pending_home;
     struct postings pending;   /* of this transaction, not in the file yet */
     bool disordered;           /* their units do not ascend */

@@ -96,10 +96,7 @@ enum barq_status memory_read_begin(struct barq_memory *memory,
     }
     enum barq_status status = run(memory, SQL_READ_BEGIN, err);
     memory->reading = !status;
-    if (!status)
-        status = heads_begin(memory, err);
-    if (status)
-        memory_read_end(memory);
+    memory->heads_hold = false;
     return status;
 }
 
@@ -108,6 +105,7 @@ void memory_read_end(struct barq_memory *memory)
     if (memory->reading)
         run(memory, SQL_READ_END, NULL);
     memory->reading = false;
+    memory->heads_hold = false;
 }
 
 enum barq_status barq_memory_add(struct barq_memory *memory,
