@@ -21,7 +21,7 @@ static enum barq_status index_tokens(struct tokens tokens,
                                      struct unit_side *side, struct arena *keep,
                                      struct barq_error *err)
 {
-    side->tokens = arena_new(keep, uint64_t, 2 * tokens.count + 1);
+    side->tokens = arena_new_raw(keep, uint64_t, 2 * tokens.count + 1);
     if (!side->tokens || !words_make_room(&side->words, tokens.count, keep))
         return fail_nomem(err, "to index a segment");
 

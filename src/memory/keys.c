@@ -29,34 +29,21 @@
 
 #include "base/utf8.h"
 
-enum { LETTERS_MOST = 8 };
-
-_Static_assert(MEMORY_WEIGHT_MOST == 30 + 10 * LETTERS_MOST &&
-                   MEMORY_NUMBER_MOST == 10 * LETTERS_MOST,
+_Static_assert(MEMORY_WEIGHT_MOST == 30 + 10 * TOKEN_LETTERS_MOST &&
+                   MEMORY_NUMBER_MOST == 10 * TOKEN_LETTERS_MOST,
                "no weight is beyond these");
-
-/* From 1 to LETTERS_MOST. */
-static int letters_of(struct barq_text key)
-{
-    int count = 0;
-
-    for (size_t i = 0; i < key.len && count < LETTERS_MOST; i++)
-        count += (key.at[i] & 0xC0) != 0x80; /* no continuation byte */
-    return count ? count : 1;
-}
 
 int memory_token_weight(const struct token *token)
 {
-    int letters;
+    int letters = token->letters;
 
     switch (token->kind) {
     case TOKEN_WORD:
-        return 30 + 10 * letters_of(token->l3);
+        return 30 + 10 * letters;
     case TOKEN_FUNCTION:
-        letters = letters_of(token->l3);
         return letters > 1 ? 10 * letters - 10 : 10;
     case TOKEN_NUMBER:
-        return 10 * letters_of(token->value);
+        return 10 * letters;
     case TOKEN_DATE:
         return 100;
     case TOKEN_PUNCT:

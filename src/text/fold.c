@@ -64,7 +64,7 @@ static inline void note_source(struct sink sink, size_t n, size_t len,
 static void *grow(struct arena *keep, const void *old, size_t size, size_t len,
                   size_t cap)
 {
-    void *at = arena_take(keep, size, size, cap);
+    void *at = arena_take_raw(keep, size, size, cap);
 
     if (at && len)
         memcpy(at, old, len * size);

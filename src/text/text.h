@@ -105,6 +105,8 @@ enum token_kind {
 /* Words whose loss or swap turns a statement round (tm/rules/polarity.tsv). */
 enum token_polarity { POLARITY_NONE, POLARITY_NOT, POLARITY_UP, POLARITY_DOWN };
 
+enum { TOKEN_LETTERS_MOST = 8 };
+
 struct token {
     struct barq_text raw;    /* points into the text that was given */
     struct barq_text l1, l2; /* its keys */
@@ -115,6 +117,7 @@ struct token {
     enum token_kind kind;
     enum token_polarity polarity;
     bool name; /* a known place, nation or body; a capital inside a sentence */
+    unsigned char letters; /* of a number's value, of a word's l3: 1 to 8 */
 };
 
 struct tokens {

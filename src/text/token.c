@@ -252,6 +252,22 @@ static enum barq_status value_number(struct token *token, struct arena *keep,
     return value.at ? BARQ_OK : fail_nomem(err, "for tokens");
 }
 
+/* What a token goes by. */
+static struct barq_text stem_of(const struct token *token)
+{
+    return token->value.len ? token->value : token->l3;
+}
+
+/* At least one. */
+static unsigned char letters_of(struct barq_text key)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < key.len && count < TOKEN_LETTERS_MOST; i++)
+        count += (key.at[i] & 0xC0) != 0x80; /* no continuation byte */
+    return (unsigned char)(count ? count : 1);
+}
+
 /* The facts of facts->token.raw. */
 static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
                               struct barq_error *err)
@@ -271,7 +287,8 @@ static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
             know_word(cutter->language.lexicon, facts);
     }
     token->l2_hash = text_hash(token->l2);
-    token->stem_hash = text_hash(token->value.len ? token->value : token->l3);
+    token->stem_hash = text_hash(stem_of(token));
+    token->letters = letters_of(stem_of(token));
     return status;
 }
 
@@ -360,7 +377,7 @@ static bool make_room(struct tokens *tokens, size_t *room, struct barq_text raw,
                       struct arena *keep)
 {
     size_t more = *room ? 2 * *room : raw.len / 8 + 8;
-    struct token *at = arena_new(keep, struct token, more);
+    struct token *at = arena_new_raw(keep, struct token, more);
 
     if (!at)
         return false;
@@ -471,7 +488,7 @@ static bool widen(struct text_words *words, size_t *room, struct barq_text raw,
                   struct arena *keep)
 {
     size_t more = 2 * *room + raw.len / 8 + PIECES;
-    struct text_word *at = arena_new(keep, struct text_word, more);
+    struct text_word *at = arena_new_raw(keep, struct text_word, more);
 
     if (!at)
         return false;

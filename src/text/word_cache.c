@@ -18,16 +18,17 @@
 
 /* A power of two, and how many of the slots may be taken.  Facts and texts
  * of a word take some 300 bytes. */
-enum { SLOTS = 1 << 17, WORDS_MOST = SLOTS / 2 };
+enum { SLOTS = 1 << 18, WORDS_MOST = SLOTS / 2 };
 
 /* Bytes that come near at once, on nearly every machine. */
 enum { LINE = 64 };
 
-#define CACHE_CEILING ((size_t)96 << 20)
+#define CACHE_CEILING ((size_t)192 << 20)
 
 /* Odd, its bits as irregular as can be: 2^64 over the golden ratio. */
 #define MIX UINT64_C(0x9E3779B97F4A7C15)
 
+_Static_assert(CACHE_CEILING != TASK_CEILING, "only those are lent again");
 _Static_assert(SLOTS * sizeof(struct word_slot) < CACHE_CEILING,
                "the slots lie in it");
 
@@ -43,7 +44,8 @@ enum barq_status word_cache_open(struct text_language language,
         return status;
     block_in_large_pages(home);
     struct word_cache *cache = arena_new(&keep, struct word_cache, 1);
-    cache->slots = arena_new(&keep, struct word_slot, SLOTS);
+    /* All free in a new block; to write zeros would touch all of them. */
+    cache->slots = arena_new_raw(&keep, struct word_slot, SLOTS);
     cache->home = home;
     cache->language = language;
     cache->left = cache->all = keep;

@@ -1,5 +1,14 @@
 #include "memory_fixture.h"
 
+static unsigned char letters_of(const char *key)
+{
+    int count = 0;
+
+    for (; *key && count < TOKEN_LETTERS_MOST; key++)
+        count += ((unsigned char)*key & 0xC0) != 0x80;
+    return (unsigned char)count;
+}
+
 static struct token token_of(enum token_kind kind, const char *l2,
                              const char *l3, const char *value)
 {
@@ -10,6 +19,7 @@ static struct token token_of(enum token_kind kind, const char *l2,
         .value = text_of(value),
         .l2_hash = text_hash(text_of(l2)),
         .stem_hash = text_hash(text_of(*value ? value : l3)),
+        .letters = letters_of(*value ? value : l3),
     };
 }
 

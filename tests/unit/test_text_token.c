@@ -286,6 +286,7 @@ static void assert_same_token(const struct token *a, const struct token *b)
     assert_int_equal(a->kind, b->kind);
     assert_int_equal(a->polarity, b->polarity);
     assert_int_equal(a->name, b->name);
+    assert_int_equal(a->letters, b->letters);
 }
 
 /* Words whose place tells what they are: a month only before a stop, a name
