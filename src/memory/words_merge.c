@@ -99,21 +99,25 @@ static enum barq_status cursor_next(struct run_cursor *c, struct arena *keep,
     return status;
 }
 
-/* The cursor with the first posting, and how many are at it; NULL at the end.
- */
-static const struct run_cursor *first_cursor(const struct run_cursor *cursors,
-                                             int count, int *same)
-{
-    const struct run_cursor *first = &cursors[0];
+/* Whose turn it is: the cursor with the first posting, and where the next of
+ * the others is. */
+struct turn {
+    struct run_cursor *cursor;
+    uint64_t next;
+};
 
-    *same = 1;
+/* False at the end. */
+static bool take_turn(struct run_cursor *cursors, int count, struct turn *turn)
+{
+    *turn = (struct turn){ &cursors[0], UINT64_MAX };
     for (int i = 1; i < count; i++) {
-        *same = cursors[i].at < first->at
-                    ? 1
-                    : *same + (cursors[i].at == first->at);
-        first = cursors[i].at < first->at ? &cursors[i] : first;
+        struct run_cursor *cursor = &cursors[i];
+        if (cursor->at < turn->cursor->at)
+            *turn = (struct turn){ cursor, turn->cursor->at };
+        else if (cursor->at < turn->next)
+            turn->next = cursor->at;
     }
-    return first->over ? NULL : first;
+    return !turn->cursor->over;
 }
 
 static int compare_places(const void *a, const void *b)
@@ -159,39 +163,68 @@ static enum barq_status pass_posting(struct merging *m, uint64_t at,
     return status;
 }
 
-static enum barq_status merge_posting(struct merging *m,
-                                      const struct run_cursor *from, int same,
-                                      struct barq_error *err)
+/* Make room for the posting of a cursor; *before is the unit before it. */
+static enum barq_status make_room(struct run_writer *w,
+                                  const struct run_cursor *from,
+                                  int64_t *before, struct barq_error *err)
 {
-    struct run_writer *w = &m->writer;
     const struct place_reader *list = &from->row.list;
-    int64_t before;
-    enum barq_status status =
-        run_writer_next(w, from->row.word, list->unit, &before, err);
 
-    if (status)
-        return status;
     if (PLACE_ROOM((size_t)(list->at - list->places)) >
         LIST_ROOM - PLACE_ROW_BYTES)
         return memory_damaged(w->memory, err);
-    if (same == 1)
-        w->list_len += place_copy(list, before, w->list + w->list_len);
-    else
-        w->list_len += place_write(before, list->unit, m->places,
-                                   join_places(m, from), w->list + w->list_len);
+    return run_writer_next(w, from->row.word, list->unit, before, err);
+}
+
+/* A posting that several have. */
+static enum barq_status merge_posting(struct merging *m,
+                                      const struct run_cursor *from,
+                                      struct barq_error *err)
+{
+    struct run_writer *w = &m->writer;
+    int64_t before;
+    enum barq_status status = make_room(w, from, &before, err);
+
+    if (status)
+        return status;
+    w->list_len += place_write(before, from->row.list.unit, m->places,
+                               join_places(m, from), w->list + w->list_len);
     return pass_posting(m, from->at, err);
+}
+
+/* What one has before the next of the others: mostly all that it has of a
+ * word, since a run has the units of its time. */
+static enum barq_status copy_postings(struct merging *m,
+                                      const struct turn *turn,
+                                      struct barq_error *err)
+{
+    struct run_cursor *from = turn->cursor;
+    struct run_writer *w = &m->writer;
+    enum barq_status status = BARQ_OK;
+    int64_t before;
+
+    while (!status && from->at < turn->next) {
+        status = make_room(w, from, &before, err);
+        if (status)
+            break;
+        w->list_len +=
+            place_copy(&from->row.list, before, w->list + w->list_len);
+        status = cursor_next(from, m->keep, err);
+    }
+    return status;
 }
 
 static enum barq_status merge_rows(struct merging *m, struct barq_error *err)
 {
-    const struct run_cursor *from;
     enum barq_status status = BARQ_OK;
-    int same = 0;
+    struct turn turn;
 
     for (int i = 0; i < m->count && !status; i++)
         status = cursor_next(&m->cursors[i], m->keep, err);
-    while (!status && (from = first_cursor(m->cursors, m->count, &same)))
-        status = merge_posting(m, from, same, err);
+    while (!status && take_turn(m->cursors, m->count, &turn))
+        status = turn.cursor->at < turn.next
+                     ? copy_postings(m, &turn, err)
+                     : merge_posting(m, turn.cursor, err);
     return status ? status : run_writer_close(&m->writer, err);
 }
 
