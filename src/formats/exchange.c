@@ -378,17 +378,26 @@ static enum barq_status import_stream(struct import *import, FILE *from,
     return status;
 }
 
+static enum barq_status import_many(struct import *import, FILE *from,
+                                    const char *name, struct barq_error *err)
+{
+    memory_expect_many(import->memory, true);
+    enum barq_status status = import_stream(import, from, name, err);
+    memory_expect_many(import->memory, false);
+    return status;
+}
+
 static enum barq_status import_file(struct import *import, const char *path,
                                     struct barq_error *err)
 {
     if (strcmp(path, "-") == 0)
-        return import_stream(import, stdin, "standard input", err);
+        return import_many(import, stdin, "standard input", err);
 
     FILE *from = fopen(path, "rb");
     if (!from)
         return fail(err, BARQ_E_INPUT, errno, "%s: cannot open: %s", path,
                     strerror(errno));
-    enum barq_status status = import_stream(import, from, path, err);
+    enum barq_status status = import_many(import, from, path, err);
     fclose(from);
     return status;
 }

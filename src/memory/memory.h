@@ -52,6 +52,9 @@ enum barq_status memory_commit(struct barq_memory *memory,
                                struct barq_error *err);
 void memory_rollback(struct barq_memory *memory);
 
+/* Many units come now, or have come: how much of the file is kept at hand. */
+void memory_expect_many(struct barq_memory *memory, bool many);
+
 /* Between two transactions of many: let whoever waits for the lock have it. */
 void memory_give_way(struct barq_memory *memory);
 
