@@ -135,12 +135,11 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    const struct unit_side sides[2],
                                    struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = pairs_note(memory, id, sides, err);
 
-    pairs_note(memory, sides);
     for (int i = 0; i < 2 && !status; i++)
         status = put_postings(memory, id, i, &sides[i], err);
-    if (!status)
+    if (!status && !memory->pairs_sure)
         status = recent_note(memory, id, sides, err);
     return status ? status
                   : words_add(memory, id,

@@ -1,143 +1,168 @@
 /*
- * pairs.c - pairs that no unit has, told without asking the file.
+ * pairs.c - which units may have a pair, told without asking the file.
  *
- * Nearly all that a large import brings is new, and to look for each pair in
- * the index by words costs a good part of the whole: the index is larger than
- * any cache, and asked in no order.  So whoever puts many units has a Bloom
- * filter (Bloom, 1970) of the pairs there are: of each, four bits in one word
- * of 64.
+ * To look for each pair of a large import in the index by words costs a good
+ * part of the whole: the index is larger than any cache, and asked in no
+ * order.  So whoever puts many units has a table of the pairs there are, with
+ * open addressing.  A slot is a number, and holds the unit and the rest of the
+ * hash of its words:
  *
- *     all four set       may be there: the file is asked
- *     one of them not    is not there, for sure
+ *     rest of the hash 35 | unit 29          from the highest bit down; 0 free
  *
- * With 32 bits a pair, one in some hundreds of the new ones is asked for in
- * vain.  The filter is made by one walk through the index, once as many units
- * were put as make it worth while: PUTS_LEAST, and 1 / SHARE of what is there.
- * What this handle writes is noted as it is indexed; when another has written
- * since, the filter is thrown away.  What was rolled back, deleted or edited
+ * Of a million new pairs one or none meets a slot that is another's by chance.
+ * The table is made by one walk through the index, once as many units were put
+ * as make it worth while: PUTS_LEAST, and 1 / SHARE of what is there.  What
+ * this handle writes is noted as it is indexed; when another has written
+ * since, the table is thrown away.  What was rolled back, deleted or edited
  * stays noted, which costs a question now and then.
  */
 #include "memory/pairs.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 
 enum { PUTS_LEAST = 256, SHARE = 32 };
 
-/* Pairs that there is room for at least, and their bits. */
-enum { ROOM_LEAST = 1 << 18, PAIRS_A_WORD = 2 };
+/* A power of two; of the slots no more than the half are taken. */
+enum { SLOTS_LEAST = 1 << 17 };
 
-struct pair_filter {
+enum { ID_BITS = 29 };
+_Static_assert((1 << ID_BITS) - 1 == UNIT_MOST, "a slot has room for a unit");
+
+struct pair_table {
     struct block home;
-    uint64_t *words;
-    size_t mask; /* of the number of a word */
-    size_t count, room;
-    int64_t version; /* of the file, when the filter was right */
+    uint64_t *slots;
+    size_t mask, count;
+    int64_t version; /* of the file, when the table was right */
 };
 
-/* Four bits of 64. */
-static uint64_t bits_of(uint64_t hash)
+static uint64_t rest_of(uint64_t hash)
 {
-    uint64_t bits = 0;
-
-    for (int i = 0; i < 4; i++, hash >>= 6)
-        bits |= UINT64_C(1) << (hash & 63);
-    return bits;
+    return hash >> ID_BITS;
 }
 
-static uint64_t *word_of(const struct pair_filter *filter, uint64_t hash)
+static void put(struct pair_table *table, uint64_t slot)
 {
-    return &filter->words[hash >> 24 & filter->mask];
+    size_t i = (size_t)rest_of(slot) & table->mask;
+
+    while (table->slots[i])
+        i = (i + 1) & table->mask;
+    table->slots[i] = slot;
+    table->count++;
 }
 
-static void add_pair(struct pair_filter *filter,
+static void add_pair(struct pair_table *table, int64_t id,
                      const struct unit_side sides[2])
 {
-    uint64_t hash = pair_hash(sides);
-
-    *word_of(filter, hash) |= bits_of(hash);
-    filter->count++;
+    put(table, rest_of(pair_hash(sides)) << ID_BITS | (uint64_t)id);
 }
 
 void pairs_forget(struct barq_memory *memory)
 {
-    struct pair_filter *filter = memory->pairs;
+    struct pair_table *table = memory->pairs;
 
     memory->pairs = NULL;
     memory->pairs_sure = false;
-    if (filter)
-        block_release(filter->home);
+    if (table)
+        block_release(table->home);
 }
 
-void pairs_note(struct barq_memory *memory, const struct unit_side sides[2])
+/* An empty one. */
+static enum barq_status make_table(size_t slots, struct pair_table **out,
+                                   struct barq_error *err)
 {
-    if (!memory->pairs)
-        return;
-    add_pair(memory->pairs, sides);
-    if (memory->pairs->count > memory->pairs->room)
-        pairs_forget(memory); /* the next has more room */
-}
-
-bool pairs_may_have(const struct barq_memory *memory,
-                    const struct unit_side sides[2])
-{
-    if (!memory->pairs_sure)
-        return true;
-    uint64_t hash = pair_hash(sides);
-    uint64_t bits = bits_of(hash);
-
-    return (*word_of(memory->pairs, hash) & bits) == bits;
-}
-
-/* An empty one, with room for twice as many. */
-static enum barq_status make_filter(int64_t units, struct pair_filter **out,
-                                    struct barq_error *err)
-{
-    size_t words = ROOM_LEAST / PAIRS_A_WORD;
     struct block home;
     struct arena all;
-
-    while (words * PAIRS_A_WORD < 2 * (size_t)units)
-        words *= 2;
     enum barq_status status = block_reserve(
-        &home, words * sizeof(uint64_t) + sizeof(struct pair_filter) + 64, &all,
+        &home, slots * sizeof(uint64_t) + sizeof(struct pair_table) + 64, &all,
         err);
+
     if (status)
         return status;
     block_in_large_pages(home);
-    struct pair_filter *filter = arena_new(&all, struct pair_filter, 1);
-    uint64_t *at = arena_new(&all, uint64_t, words);
-    if (!filter || !at) {
+    struct pair_table *table = arena_new(&all, struct pair_table, 1);
+    uint64_t *at = arena_new(&all, uint64_t, slots);
+    if (!table || !at) {
         block_release(home);
         return fail_nomem(err, "for the pairs of a memory");
     }
-    *filter = (struct pair_filter){ .home = home,
-                                    .words = at,
-                                    .mask = words - 1,
-                                    .room = words * PAIRS_A_WORD };
-    *out = filter;
+    *table =
+        (struct pair_table){ .home = home, .slots = at, .mask = slots - 1 };
+    *out = table;
+    return BARQ_OK;
+}
+
+/* Twice the slots, when the half is taken. */
+static enum barq_status make_room(struct barq_memory *memory,
+                                  struct barq_error *err)
+{
+    struct pair_table *old = memory->pairs, *table = NULL;
+
+    if (2 * old->count <= old->mask)
+        return BARQ_OK;
+    enum barq_status status = make_table(2 * (old->mask + 1), &table, err);
+    if (status || !table)
+        return status;
+    table->version = old->version;
+    for (size_t i = 0; i <= old->mask; i++)
+        if (old->slots[i])
+            put(table, old->slots[i]);
+    block_release(old->home);
+    memory->pairs = table;
+    return BARQ_OK;
+}
+
+enum barq_status pairs_note(struct barq_memory *memory, int64_t id,
+                            const struct unit_side sides[2],
+                            struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    if (!memory->pairs)
+        return BARQ_OK;
+    status = make_room(memory, err);
+    if (!status)
+        add_pair(memory->pairs, id, sides);
+    return status;
+}
+
+enum barq_status pairs_ids(const struct barq_memory *memory,
+                           const struct unit_side sides[2],
+                           struct id_list *list, struct barq_error *err)
+{
+    const struct pair_table *table = memory->pairs;
+    uint64_t rest = rest_of(pair_hash(sides));
+
+    for (size_t i = (size_t)rest & table->mask; table->slots[i];
+         i = (i + 1) & table->mask)
+        if (rest_of(table->slots[i]) == rest &&
+            !id_list_add(list, (int64_t)(table->slots[i] & UNIT_MOST)))
+            return fail_nomem(err, "for the units found");
     return BARQ_OK;
 }
 
 static enum barq_status fill(struct barq_memory *memory, int64_t units,
                              int64_t version, struct barq_error *err)
 {
-    struct pair_filter *filter = NULL;
+    size_t slots = SLOTS_LEAST;
     struct query q;
-    enum barq_status status = make_filter(units, &filter, err);
 
-    if (status || !filter)
+    while (slots < 4 * (size_t)units)
+        slots *= 2;
+    enum barq_status status = make_table(slots, &memory->pairs, err);
+    if (status)
         return status;
-    filter->version = version;
+    memory->pairs->version = version;
     query_start(&q, memory, SQL_PAIRS);
-    while (query_row(&q)) {
+    while (!status && query_row(&q)) {
         const struct unit_side sides[2] = {
             { .bare = (uint64_t)query_column(&q, 0) },
             { .bare = (uint64_t)query_column(&q, 1) },
         };
-        add_pair(filter, sides);
+        status = pairs_note(memory, query_column(&q, 2), sides, err);
     }
-    status = query_end(&q, err);
-    memory->pairs = filter;
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    status = status ? status : ended;
     if (status)
         pairs_forget(memory);
     return status;
@@ -155,8 +180,8 @@ static enum barq_status one_number(struct barq_memory *memory,
     return query_end(&q, err);
 }
 
-/* The filter that there is: is it right still? */
-static void check_filter(struct barq_memory *memory, int64_t version)
+/* The table that there is: is it right still? */
+static void check_table(struct barq_memory *memory, int64_t version)
 {
     memory->pairs_sure = memory->pairs->version == version;
     if (!memory->pairs_sure) {
@@ -177,7 +202,7 @@ enum barq_status pairs_ready(struct barq_memory *memory, struct barq_error *err)
     if (status)
         return status;
     if (memory->pairs) {
-        check_filter(memory, version);
+        check_table(memory, version);
         return BARQ_OK;
     }
     status = one_number(memory, SQL_NEW_ID, &units, err);

@@ -1,5 +1,5 @@
-/* pairs.h - which pairs no unit has, and which were put just now: told without
- * asking the file. */
+/* pairs.h - which units may have a pair, and which were put just now: told
+ * without asking the file. */
 #ifndef MEMORY_PAIRS_H
 #define MEMORY_PAIRS_H
 
@@ -9,12 +9,16 @@
 enum barq_status pairs_ready(struct barq_memory *memory,
                              struct barq_error *err);
 
-/* May a unit have the words of this pair?  No means that none has. */
-bool pairs_may_have(const struct barq_memory *memory,
-                    const struct unit_side sides[2]);
+/* While memory->pairs_sure: add the units that may have the words of this
+ * pair, all that do among them; some may be gone or changed since. */
+enum barq_status pairs_ids(const struct barq_memory *memory,
+                           const struct unit_side sides[2],
+                           struct id_list *list, struct barq_error *err);
 
 /* A unit has it from now on. */
-void pairs_note(struct barq_memory *memory, const struct unit_side sides[2]);
+enum barq_status pairs_note(struct barq_memory *memory, int64_t id,
+                            const struct unit_side sides[2],
+                            struct barq_error *err);
 
 void pairs_forget(struct barq_memory *memory);
 

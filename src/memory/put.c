@@ -13,8 +13,9 @@
  *     put       ar=A en="Talks restart"  aligned    0.95   -> added: a rival
  *
  * The words of the pair find it, in what is stored (same.c) and in what is
- * pending (recent.c); then the L0 keys decide, not their hashes alone: two
- * texts may share one.
+ * pending (recent.c), or in the table that a large import has of all pairs
+ * (pairs.c); then the L0 keys decide, not their hashes alone: two texts may
+ * share one.
  */
 #include "memory/pairs.h"
 #include "memory/posting.h"
@@ -140,7 +141,14 @@ static enum barq_status likely_ids(struct barq_memory *memory,
                                    struct id_list *ids, struct barq_error *err)
 {
     struct id_list english = { .keep = ids->keep };
-    enum barq_status status = same_listed(memory, 0, sides[0].bare, ids, err);
+    enum barq_status status;
+
+    if (memory->pairs_sure) {
+        status = pairs_ids(memory, sides, ids, err);
+        id_list_sort(ids);
+        return status;
+    }
+    status = same_listed(memory, 0, sides[0].bare, ids, err);
 
     if (!status && ids->count > WORDINGS) {
         status = same_listed(memory, 1, sides[1].bare, &english, err);
@@ -283,7 +291,7 @@ enum barq_status memory_put(struct barq_memory *memory,
         status = memory_index_pair(memory, pair, sides, &task, scratch, err);
     if (!status)
         status = pairs_ready(memory, err);
-    if (!status && pairs_may_have(memory, sides))
+    if (!status)
         status = unit_find_pair(memory, sides, 0, &known, scratch, err);
     if (status)
         return status;

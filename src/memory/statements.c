@@ -128,7 +128,8 @@ static const char *const sql[STATEMENTS] = {
                   " AND key < ? ORDER BY key LIMIT ?",
     [SQL_IS_PAIR] = "SELECT ar, en FROM unit"
                     " WHERE id = ? AND ar_key = ? AND en_key = ?",
-    [SQL_PAIRS] = "SELECT ar_bare, en_bare FROM unit INDEXED BY unit_counted",
+    [SQL_PAIRS] = "SELECT ar_bare, en_bare, id FROM unit"
+                  " INDEXED BY unit_counted",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
                        " ORDER BY id LIMIT 1",
     [SQL_PUT_STORY] = "INSERT INTO story (key, name, created)"

@@ -179,10 +179,10 @@ struct barq_memory {
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
     int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
-    struct pair_filter *pairs; /* pairs.c; or NULL */
-    bool pairs_sure;           /* it holds, in this transaction */
-    struct recent *recent;     /* pairs of what is pending, recent.c; or NULL */
-    int64_t puts, due_at;      /* units put, and when to make a filter */
+    struct pair_table *pairs; /* pairs.c; or NULL */
+    bool pairs_sure;          /* it holds, in this transaction */
+    struct recent *recent;    /* pairs of what is pending, recent.c; or NULL */
+    int64_t puts, due_at;     /* units put, and when to make a filter */
     int64_t edition; /* what is stored now is of this one; 0 for the last */
     char slug[256];  /* of the file that it comes from */
     size_t slug_len;

@@ -28,6 +28,7 @@ enum { LINE = 64 };
 /* Odd, its bits as irregular as can be: 2^64 over the golden ratio. */
 #define MIX UINT64_C(0x9E3779B97F4A7C15)
 
+_Static_assert(CACHE_CEILING != TASK_CEILING, "only those are lent again");
 _Static_assert(SLOTS * sizeof(struct word_slot) < CACHE_CEILING,
                "the slots lie in it");
 
@@ -43,7 +44,7 @@ enum barq_status word_cache_open(struct text_language language,
         return status;
     block_in_large_pages(home);
     struct word_cache *cache = arena_new(&keep, struct word_cache, 1);
-    /* Free, as a new block is all zeros; to write them would touch it all. */
+    /* All free in a new block; to write zeros would touch all of them. */
     cache->slots = arena_new_raw(&keep, struct word_slot, SLOTS);
     cache->home = home;
     cache->language = language;
