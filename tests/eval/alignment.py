@@ -82,6 +82,22 @@ def ablation(build, settings, folder):
         print(f"  without {', '.join(what):42s} " + "".join(f"{got[s]:11.4f} ({got[s] - full[s]:+.4f})" for s in settings), flush=True)
 
 
+def free_set(pairs, folder, rates=None):
+    """Documents translated freely, made of a table of pairs; how freely, see the script."""
+    env = dict(os.environ, **({"FREE_RATES": rates} if rates else {}))
+    subprocess.run([sys.executable, os.path.join(HERE, "free_set"), folder, pairs, "15"], check=True, env=env)
+    return folder
+
+
+def latin_set(pairs, names, folder):
+    """Documents of pairs that have a Latin word in common."""
+    table = f"{folder}.tsv"
+    with open(table, "w", encoding="utf8") as to:
+        paths = [path for path in (os.path.join(pairs, f"{name}.tsv") for name in names) if os.path.exists(path)]
+        subprocess.run([sys.executable, os.path.join(HERE, "latin_pairs"), *paths], stdout=to, check=True)
+    return free_set(table, folder)
+
+
 def report(build, shared):
     align, pairs = (os.path.join(shared, "data", kind) for kind in ("align", "pairs"))
     if not os.path.isdir(align):
@@ -100,18 +116,26 @@ def report(build, shared):
             if installed:
                 run(build, paths, dictionary=True, head="dictionary")
             run(build, paths, warm[name], installed, head="warm")
-        free = os.path.join(folder, "free")
-        subprocess.run([sys.executable, os.path.join(HERE, "free_set"), free, os.path.join(pairs, "ntrex-dev.tsv"), "15"], check=True)
-        run(build, [free], warm["ntrex-dev"], installed, head="warm")
+        news_pairs = os.path.join(pairs, "ntrex-dev.tsv")
+        free = free_set(news_pairs, os.path.join(folder, "free"))
+        freer = [free_set(news_pairs, os.path.join(folder, f"free.{k}"), rates)
+                 for k, rates in enumerate(("0.35 0.3 0.1 0.08", "0.5 0.3 0.03 0.025", "0.5 0.4 0.15 0.1"), 2)]
+        latin = {name: latin_set(pairs, names, os.path.join(folder, f"latin.{name}")) for name, names in
+                 (("cold", ("ntrex-dev", "tico19", "mtgeneval", "un-dev")), ("warm", ("ntrex-dev", "mtgeneval")))}
+        run(build, [free, *freer, latin["cold"]], head="cold")
+        run(build, [free, *freer, latin["warm"]], warm["ntrex-dev"], installed, head="warm")
         moved = os.path.join(folder, "moved")
         for variant in "base", "mix":
             subprocess.run([sys.executable, os.path.join(HERE, "moved_set"), f"{moved}.{variant}", os.path.join(align, f"ntrex-dev.{variant}")],
                            check=True)
         run(build, [f"{moved}.{variant}" for variant in ("base", "mix")], warm["ntrex-dev"], installed, head="warm")
-        print("What each source adds: sets of news and papers as they are mixed, the same with moved ends (hard), and free text")
+        print("What each source adds: sets of news and papers as they are mixed, the same with moved ends (hard), free text, and text with "
+              "Latin words in every sentence")
         news = ("ntrex-dev", "tico", "pud")
         ablation(build, {"mix, cold": ([(None, [sets[n][4] for n in news])], False),
                          "hard, cold": ([(None, [sets[n][5] for n in news])], False),
                          "mix, warm": ([(warm[n], [sets[n][4]]) for n in news], installed),
                          "hard, warm": ([(warm[n], [sets[n][5]]) for n in news], installed),
-                         "free, warm": ([(warm["ntrex-dev"], [free])], installed)}, folder)
+                         "free, warm": ([(warm["ntrex-dev"], [free])], installed),
+                         "Latin, cold": ([(None, [latin["cold"]])], False),
+                         "Latin, warm": ([(warm["ntrex-dev"], [latin["warm"]])], installed)}, folder)
