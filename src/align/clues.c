@@ -151,25 +151,6 @@ static size_t add_spelling(struct gathering *g, struct barq_text text,
     return count;
 }
 
-/* Tokens of a range as one key; empty if it does not fit, or one of them is
- * no word.  The first one may be taken by its stem. */
-static struct barq_text join_term(const struct token *token, size_t count,
-                                  bool stem, char to[TERM_BYTES])
-{
-    size_t len = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        struct barq_text key = stem && i == 0 ? token[i].l3 : token[i].l2;
-        if (token[i].kind == TOKEN_PUNCT || len + key.len + 1 > TERM_BYTES)
-            return (struct barq_text){ 0 };
-        if (i)
-            to[len++] = ' ';
-        memcpy(to + len, key.at, key.len);
-        len += key.len;
-    }
-    return (struct barq_text){ to, len };
-}
-
 static void add_word(struct gathering *g, const struct token *token,
                      struct key key)
 {
@@ -186,7 +167,7 @@ static void add_term(struct gathering *g, const struct token *token,
 
     key.strength = term_strength + wide_bonus * (float)(count - 2);
     for (int stem = 0; stem < 2; stem++) {
-        struct barq_text term = join_term(token, count, stem, to);
+        struct barq_text term = text_term(token, count, stem, to, sizeof(to));
         if (term.len)
             add_spelling(g, term, &key);
         if (text_equal(token->l2, token->l3))

@@ -295,25 +295,6 @@ static void add_token(struct gathering *g, const struct token *token)
 
 /* ---------------------------------------------------------------- terms */
 
-/* Tokens at..at+count as one key with spaces; empty if it does not fit or
- * one of them cannot be part of a term. */
-static struct barq_text join_term(const struct token *token, size_t count,
-                                  char *out, size_t room)
-{
-    size_t len = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        struct barq_text key = token[i].l2;
-        if (token[i].kind == TOKEN_PUNCT || len + key.len + 1 > room)
-            return (struct barq_text){ 0 };
-        if (i)
-            out[len++] = ' ';
-        memcpy(out + len, key.at, key.len);
-        len += key.len;
-    }
-    return (struct barq_text){ out, len };
-}
-
 /* What the user's file has for a term. */
 static void add_user_term(struct gathering *g, struct barq_text key)
 {
@@ -335,7 +316,7 @@ static void add_terms(struct gathering *g, const struct tokens *tokens,
 
     for (size_t n = 2; n <= TERM_MOST && at + n <= tokens->count; n++) {
         struct barq_text key =
-            join_term(&tokens->at[at], n, term, sizeof(term));
+            text_term(&tokens->at[at], n, false, term, sizeof(term));
         if (!key.len)
             return;
         const struct token *last = &tokens->at[at + n - 1];

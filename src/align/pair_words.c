@@ -272,24 +272,6 @@ static void add_number(struct taking *t, struct barq_text value)
     add_value(t, (struct barq_text){ canonical, head + value.len });
 }
 
-/* Tokens at..at+count as one key with spaces; empty if they are no term. */
-static struct barq_text join_term(const struct token *token, size_t count,
-                                  char *out, size_t room)
-{
-    size_t len = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        struct barq_text key = token[i].l2;
-        if (token[i].kind == TOKEN_PUNCT || len + key.len + 1 > room)
-            return (struct barq_text){ 0 };
-        if (i)
-            out[len++] = ' ';
-        memcpy(out + len, key.at, key.len);
-        len += key.len;
-    }
-    return (struct barq_text){ out, len };
-}
-
 static void add_term(struct taking *t, struct barq_text key)
 {
     if (!has_rendering(t, key))
@@ -310,7 +292,7 @@ static void add_terms(struct taking *t, const struct tokens *tokens, size_t at)
 
     for (size_t n = 2; n <= TERM_MOST && at + n <= tokens->count; n++) {
         struct barq_text key =
-            join_term(&tokens->at[at], n, term, sizeof(term));
+            text_term(&tokens->at[at], n, false, term, sizeof(term));
         if (!key.len)
             return;
         add_term(t, key);

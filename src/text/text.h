@@ -141,6 +141,12 @@ enum barq_status text_tokens(struct text_language language,
                              struct arena *keep, struct arena scratch,
                              struct barq_error *err);
 
+/* Neighbouring tokens as one key of L2 words with a space between, written to
+ * `to`; the first may be taken by its stem.  Empty if one of them is a mark, or
+ * the room does not do. */
+struct barq_text text_term(const struct token *token, size_t count, bool stem,
+                           char *to, size_t room);
+
 /*
  * A cache makes it many times faster to cut one segment after another.  It is
  * for one language and one thread, and the lexicon must outlive it.

@@ -522,3 +522,20 @@ enum barq_status text_words_cached(struct word_cache *cache,
     *words = made;
     return status;
 }
+
+struct barq_text text_term(const struct token *token, size_t count, bool stem,
+                           char *to, size_t room)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct barq_text key = stem && i == 0 ? token[i].l3 : token[i].l2;
+        if (token[i].kind == TOKEN_PUNCT || len + key.len + 1 > room)
+            return (struct barq_text){ 0 };
+        if (i)
+            to[len++] = ' ';
+        memcpy(to + len, key.at, key.len);
+        len += key.len;
+    }
+    return (struct barq_text){ to, len };
+}

@@ -437,6 +437,27 @@ static void test_words(void **state)
     word_cache_close(cache);
 }
 
+/* Words that stand side by side are one key, if they fit and are words. */
+static void test_term(void **state)
+{
+    struct text_language language = { BARQ_EN, lexicon };
+    struct arena keep = arena_over(memory, sizeof(memory));
+    struct arena scratch = arena_split(&keep);
+    struct tokens tokens = { 0 };
+    char to[24];
+
+    (void)state;
+    assert_int_equal(BARQ_OK,
+                     text_tokens(language, text_of("Ports closed, again"),
+                                 &tokens, &keep, scratch, NULL));
+    assert_true(text_equal(text_of("ports closed"),
+                           text_term(tokens.at, 2, false, to, sizeof(to))));
+    assert_true(text_equal(text_of("port closed"),
+                           text_term(tokens.at, 2, true, to, sizeof(to))));
+    assert_int_equal(0, text_term(tokens.at, 3, false, to, sizeof(to)).len);
+    assert_int_equal(0, text_term(tokens.at, 2, false, to, 8).len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -445,6 +466,7 @@ int main(void)
         cmocka_unit_test(test_names),         cmocka_unit_test(test_lookup),
         cmocka_unit_test(test_cache),         cmocka_unit_test(test_full_cache),
         cmocka_unit_test(test_long_segments), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_term),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
