@@ -20,6 +20,7 @@
 
 #include "base/error.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,6 +110,7 @@ struct turn {
 /* False at the end. */
 static bool take_turn(struct run_cursor *cursors, int count, struct turn *turn)
 {
+    assert(cursors);
     *turn = (struct turn){ &cursors[0], UINT64_MAX };
     for (int i = 1; i < count; i++) {
         struct run_cursor *cursor = &cursors[i];
@@ -182,7 +184,7 @@ static enum barq_status merge_posting(struct merging *m,
                                       struct barq_error *err)
 {
     struct run_writer *w = &m->writer;
-    int64_t before;
+    int64_t before = 0;
     enum barq_status status = make_room(w, from, &before, err);
 
     if (status)
@@ -201,7 +203,7 @@ static enum barq_status copy_postings(struct merging *m,
     struct run_cursor *from = turn->cursor;
     struct run_writer *w = &m->writer;
     enum barq_status status = BARQ_OK;
-    int64_t before;
+    int64_t before = 0;
 
     while (!status && from->at < turn->next) {
         status = make_room(w, from, &before, err);
