@@ -130,20 +130,25 @@ static int wait_turn(void *unused, int times)
 /*
  * The cache of pages, in KiB.  When pages have changed places in a tree, a
  * commit to a file under a gigabyte has SQLite look at every page that it
- * holds (pcache1TruncateUnsafe): half the time of the slower adds with 128 MiB;
- * lookups were as fast with 32.  An import wants to hold a whole batch.
+ * holds (pcache1TruncateUnsafe), which is half the time of the slower adds with
+ * a large cache.  A lookup takes an eighth less time with one, and an import
+ * wants to hold a whole batch.
+ *
+ * What an import deletes are rows of the indexes, whose words stand in those
+ * that take their place: to fill them with zeros first would protect nobody.
  */
-#define CACHE_USUAL "PRAGMA cache_size = -32768;"
-#define CACHE_IMPORT "PRAGMA cache_size = -131072;"
+#define READING "PRAGMA cache_size = -131072;"
+#define WRITING "PRAGMA cache_size = -32768; PRAGMA secure_delete = ON;"
+#define IMPORTING "PRAGMA cache_size = -131072; PRAGMA secure_delete = OFF;"
 
 void memory_expect_many(struct barq_memory *memory, bool many)
 {
-    sqlite3_exec(memory->db, many ? CACHE_IMPORT : CACHE_USUAL, NULL, NULL,
+    sqlite3_exec(memory->db, many ? IMPORTING : WRITING, NULL, NULL,
                  NULL); /* if it fails, it is only slower */
 }
 
 /* Settings that hold for every connection and change nothing in the file. */
-static int guard(sqlite3 *db)
+static int guard(sqlite3 *db, bool writes)
 {
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_handler(db, wait_turn, NULL);
@@ -151,11 +156,14 @@ static int guard(sqlite3 *db)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    int rc = sqlite3_exec(db, writes ? WRITING : READING, NULL, NULL, NULL);
+    if (rc)
+        return rc;
     return sqlite3_exec(db,
                         "PRAGMA trusted_schema = OFF;"
                         "PRAGMA cell_size_check = ON;"
                         "PRAGMA foreign_keys = ON;"
-                        "PRAGMA temp_store = MEMORY;" CACHE_USUAL
+                        "PRAGMA temp_store = MEMORY;"
                         "PRAGMA synchronous = FULL;"
                         /* Pages of the log before it is copied; of thirty that
                          * one unit takes, so that few wait for it. */
@@ -171,7 +179,7 @@ static int connect_to(struct barq_memory *memory, const char *name, int flags,
         sqlite3_open_v2(name, &memory->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
     if (!rc)
-        rc = guard(memory->db);
+        rc = guard(memory->db, !(flags & SQLITE_OPEN_READONLY));
     if (!rc)
         rc = memory_number(memory->db, "PRAGMA application_id",
                            &identity->application);
