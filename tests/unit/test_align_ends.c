@@ -47,7 +47,7 @@ static void make(struct made *made, const struct given *given)
     *made = (struct made){ .lattice = { .count = counts } };
     for (int s = SIDE_AR; s < SIDES; s++) {
         uint32_t posts = 0;
-        for (size_t n = 0; n < SEGMENTS * ITEMS; n++)
+        for (size_t n = 0; n < (size_t)SEGMENTS * ITEMS; n++)
             put_item(made, s, n, given->finds[s][n / ITEMS][n % ITEMS], &posts);
         for (size_t i = 0; i < SEGMENTS; i++)
             made->segments[s][i] =
