@@ -225,7 +225,18 @@ static void add(struct barq_memory *memory, char **queries, size_t count)
     print_times("add, synchronous FULL, visible at once", took, ADDS);
 }
 
-static void measure(struct barq_memory *memory, const char *path)
+static struct barq_memory *open_as(const char *file, enum barq_access access)
+{
+    struct barq_error err;
+    struct barq_memory *memory;
+
+    if (barq_memory_open(file, access, &memory, &err))
+        die(&err);
+    return memory;
+}
+
+/* Who looks something up only reads, and who adds writes. */
+static void measure(const char *file, const char *path)
 {
     static char *queries[MOST_QUERIES];
     size_t count = read_queries(path, queries);
@@ -234,15 +245,18 @@ static void measure(struct barq_memory *memory, const char *path)
         return;
     printf("-- %s\n", path);
     fflush(stdout);
+    struct barq_memory *memory = open_as(file, BARQ_READ);
     look_up(memory, queries, count);
     check(memory, queries, count);
+    barq_memory_close(memory);
+    memory = open_as(file, BARQ_WRITE);
     add(memory, queries, count);
+    barq_memory_close(memory);
 }
 
 int main(int argc, char **argv)
 {
     struct barq_error err;
-    struct barq_memory *memory;
     struct barq_stats stats;
     struct rusage usage;
 
@@ -252,17 +266,16 @@ int main(int argc, char **argv)
     }
     setvbuf(stdout, NULL, _IOLBF, 0);
     bool there = access(argv[1], F_OK) == 0;
-    if (barq_memory_open(argv[1], BARQ_WRITE, &memory, &err))
-        die(&err);
+    struct barq_memory *memory = open_as(argv[1], BARQ_WRITE);
     if (!there)
         import(memory, argv[2]);
     if (barq_memory_stats(memory, &stats, &err))
         die(&err);
     printf("%lld units, %.0f bytes of file a unit\n", (long long)stats.units,
            (double)stats.bytes / (double)stats.units);
-    for (int i = 3; i < argc; i++)
-        measure(memory, argv[i]);
     barq_memory_close(memory);
+    for (int i = 3; i < argc; i++)
+        measure(argv[1], argv[i]);
     getrusage(RUSAGE_SELF, &usage);
     printf("most memory resident: %ld MB\n", usage.ru_maxrss / 1024);
     return 0;
