@@ -27,7 +27,6 @@
 enum { MIB = 1 << 20 };
 
 struct csv {
-    const char *name;
     const struct pair_sink *sink;
     struct table_columns columns;
 };
@@ -159,7 +158,7 @@ static enum barq_status read_all(FILE *from, const char *name,
 enum barq_status csv_read(FILE *from, const char *name,
                           const struct pair_sink *sink, struct barq_error *err)
 {
-    struct csv c = { .name = name, .sink = sink };
+    struct csv c = { .sink = sink };
     struct barq_text text = { 0 };
     struct block home;
     struct arena all;
