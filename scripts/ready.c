@@ -2,7 +2,7 @@
  * ready - print, as C, what can be worked out when the program is built:
  *
  *   fold_page, fold_entries   what each code point folds to (text/fold.h)
- *   lexicon_ready             the tables of tm/, read (text/lexicon.h)
+ *   lexicon_ready             the tables of words, read (text/lexicon.h)
  *   page_ready                the phrases and names of pages (text/page.h)
  *
  * This program is linked with the library's objects and, in place of what it
@@ -239,7 +239,11 @@ static void print_leads(const struct lexicon *lexicon)
 static size_t word_index(const struct lexicon *lexicon, enum barq_lang lang,
                          struct barq_text key)
 {
-    return (size_t)(lexicon_word(lexicon, lang, key) - lexicon->words);
+    struct lexicon_map map = lexicon->map[lexicon_side(lang)];
+    size_t slot =
+        lexicon_slot(map, lexicon->pool, lexicon->keys, key, text_hash(key));
+
+    return map.slots[slot].word - 1U;
 }
 
 static void print_pairs(const struct lexicon *lexicon)
@@ -285,10 +289,11 @@ static void print_lexicon(void)
            ".content = { .map = { { slots_0, %zu }, { slots_1, %zu } },\n"
            ".leads = leads, .pool = pool, .keys = keys, .words = words, "
            ".word_count = %zu,\n"
-           ".next = next, .pair_count = %zu },\n"
+           ".next = next, .pair_count = %zu,\n"
+           ".words_known = %zu, .pairs_known = %zu },\n"
            ".links = links, .tables = tables };\n",
            lexicon->map[0].mask, lexicon->map[1].mask, lexicon->word_count,
-           lexicon->pair_count);
+           lexicon->pair_count, lexicon->words_known, lexicon->pairs_known);
     lexicon_close(lexicon);
 }
 

@@ -139,8 +139,8 @@ static size_t add_spelling(struct gathering *g, struct barq_text text,
 {
     const struct lexicon_pair *found[PAIRS_MOST];
     struct text_language language = g->linker->languages[key->side];
-    size_t count =
-        lexicon_find(language.lexicon, language.lang, text, found, PAIRS_MOST);
+    size_t count = lexicon_find(lexicon_vocabulary(language.lexicon),
+                                language.lang, text, found, PAIRS_MOST);
 
     if (key->side == 0)
         add_key(g, 'a', text, key);

@@ -6,7 +6,8 @@
  *   length  The log of the density of such lengths in translations
  *           (length.h) over the one of two segments taken at random from
  *           these two stories: if all are of one length, length says nothing.
- *   kinds   titles meet titles; furniture meets nothing
+ *   kinds   titles meet titles, and nothing crosses from behind one to before
+ *           the other; furniture meets nothing
  *   stops   A segment without a stop at its end goes on in the next one, if
  *           that is in the same bead; and a bead whose one side ends in a
  *           stop has another side that does.
@@ -128,6 +129,7 @@ static void pair_features(const struct lattice *l, size_t i, size_t j,
     out[FEATURE_UNSUPPORTED] = unsupported(l, i, j, shape);
     out[FEATURE_TITLES] = first_ar->title && first_en->title;
     out[FEATURE_TITLE_TEXT] = first_ar->title != first_en->title;
+    out[FEATURE_TITLES_ON] = out[FEATURE_TITLES] && ar > 1 && en > 1;
     out[FEATURE_ENDS_DIFFER] = lattice_segment(l, SIDE_AR, i + ar - 1)->open !=
                                lattice_segment(l, SIDE_EN, j + en - 1)->open;
 }
@@ -225,7 +227,8 @@ static double weigh_pair(const struct lattice *l, size_t i, size_t j,
     if (first_ar->title != first_en->title)
         sum += weight[FEATURE_TITLE_TEXT];
     else if (first_ar->title)
-        sum += weight[FEATURE_TITLES];
+        sum += weight[FEATURE_TITLES] +
+               (ar > 1 && en > 1 ? weight[FEATURE_TITLES_ON] : 0);
     if (lattice_segment(l, SIDE_AR, i + ar - 1)->open !=
         lattice_segment(l, SIDE_EN, j + en - 1)->open)
         sum += weight[FEATURE_ENDS_DIFFER];

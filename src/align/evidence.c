@@ -38,11 +38,12 @@
 #include <string.h>
 
 enum {
-    TERM_MOST = 3,    /* words of a term */
-    PAIRS_MOST = 12,  /* lexicon entries of one item */
-    LEARNT_MOST = 16, /* renderings of a word from elsewhere */
-    GLUED_LEAST = 13, /* letters of a word that may be several */
-    GLUED_WORD = 4,   /* letters of a word found in it */
+    TERM_MOST = 3,     /* words of a term */
+    PAIRS_MOST = 12,   /* lexicon entries of one item */
+    LEARNT_MOST = 16,  /* renderings of a word from elsewhere */
+    STEMMED_MOST = 62, /* bytes */
+    GLUED_LEAST = 13,  /* letters of a word that may be several */
+    GLUED_WORD = 4,    /* letters of a word found in it */
     GLUED_LONGEST = 12,
     ITEMS_MORE = 1024, /* room is made for so many at a time */
     NAMES_MORE = 256,
@@ -53,6 +54,7 @@ enum {
 /* A side while it is being gathered. */
 struct gathering {
     struct text_language language;
+    const struct lexicon *vocabulary;
     const struct lexicons *lexicons;
     struct side *side;
     struct name_words *names;
@@ -164,13 +166,27 @@ static size_t add_lexicon(struct gathering *g, struct barq_text key,
                           enum evidence_kind kind)
 {
     const struct lexicon_pair *found[PAIRS_MOST];
-    size_t count = key.len ? lexicon_find(g->language.lexicon, g->language.lang,
-                                          key, found, PAIRS_MOST)
+    size_t count = key.len ? lexicon_find(g->vocabulary, g->language.lang, key,
+                                          found, PAIRS_MOST)
                            : 0;
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
         add_pair(g, found[i], kind);
     return count;
+}
+
+/* A word that is unknown as it stands may be known by its stem, once the
+ * vocabulary has a say in what is a stem. */
+static size_t add_stem(struct gathering *g, const struct token *token)
+{
+    char to[STEMMED_MOST + STEM_GROWTH];
+    bool ar = g->language.lang == BARQ_AR;
+
+    if (token->l2.len > STEMMED_MOST)
+        return 0;
+    size_t len = (ar ? stem_arabic : stem_english)(g->vocabulary, token->l1,
+                                                   token->l2, to);
+    return add_lexicon(g, (struct barq_text){ to, len }, EVIDENCE_WORD);
 }
 
 /* What the memory and the dictionaries give for an Arabic stem. */
@@ -253,6 +269,8 @@ static void add_word(struct gathering *g, const struct token *token)
         add_key(g, ar ? 'a' : 'e', token->l3, EVIDENCE_SAME);
         known += add_lexicon(g, token->l3, EVIDENCE_WORD);
     }
+    if (!known)
+        known = add_stem(g, token);
     if (ar)
         add_learnt(g, token);
     else
@@ -547,6 +565,7 @@ enum barq_status evidence_gather(const struct barq_story *const stories[SIDES],
     for (int s = SIDE_AR; s < SIDES && !status; s++) {
         struct gathering g = {
             .language = { s == SIDE_AR ? BARQ_AR : BARQ_EN, lexicon },
+            .vocabulary = lexicon_vocabulary(lexicon),
             .lexicons = lexicons,
             .side = &out->side[s],
             .names = &names[s],

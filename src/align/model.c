@@ -35,6 +35,7 @@ const char *const feature_names[FEATURES] = {
     [FEATURE_ACROSS_BLOCKS] = "across-blocks",
     [FEATURE_TITLES] = "titles",
     [FEATURE_TITLE_TEXT] = "title-text",
+    [FEATURE_TITLES_ON] = "titles-on",
     [FEATURE_FURNITURE] = "furniture",
     [FEATURE_OPEN_INSIDE] = "open-inside",
     [FEATURE_CLOSED_INSIDE] = "closed-inside",

@@ -33,6 +33,7 @@ enum feature {
     FEATURE_ACROSS_BLOCKS,
     FEATURE_TITLES,        /* a title against a title */
     FEATURE_TITLE_TEXT,    /* a title against text */
+    FEATURE_TITLES_ON,     /* two titles, and more behind either */
     FEATURE_OPEN_INSIDE,   /* one segment goes on in the next, as it seems */
     FEATURE_CLOSED_INSIDE, /* one ends inside the bead as sentences do */
     FEATURE_ENDS_DIFFER,   /* one side ends in a stop, the other does not */

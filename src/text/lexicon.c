@@ -65,6 +65,17 @@ static enum barq_status take_ready(struct lexicon *lexicon,
     return BARQ_OK;
 }
 
+/* In `wide`, the same lexicon with every word and pair of it known. */
+static const struct lexicon *widen(const struct lexicon *lexicon,
+                                   struct lexicon *wide)
+{
+    *wide = *lexicon;
+    wide->words_known = wide->word_count;
+    wide->pairs_known = wide->pair_count;
+    wide->vocabulary = wide;
+    return wide;
+}
+
 enum barq_status lexicon_open(struct lexicon **out, struct barq_error *err)
 {
     bool ready = lexicon_ready.content.word_count && !data_is_overridden();
@@ -74,7 +85,7 @@ enum barq_status lexicon_open(struct lexicon **out, struct barq_error *err)
 
     if (status)
         return status;
-    struct lexicon *lexicon = arena_new(&keep, struct lexicon, 1);
+    struct lexicon *lexicon = arena_new(&keep, struct lexicon, 2);
     if (!lexicon)
         status = fail_nomem(err, "for the lexicon");
     else if (ready)
@@ -86,6 +97,7 @@ enum barq_status lexicon_open(struct lexicon **out, struct barq_error *err)
         return status;
     }
     lexicon->home = home;
+    lexicon->vocabulary = widen(lexicon, lexicon + 1);
     *out = lexicon;
     return BARQ_OK;
 }
@@ -104,7 +116,8 @@ const struct word *lexicon_word(const struct lexicon *lexicon,
         lexicon_slot(map, lexicon->pool, lexicon->keys, key, text_hash(key));
     uint32_t word = map.slots[i].word;
 
-    return word ? &lexicon->words[word - 1] : NULL;
+    return word && word <= lexicon->words_known ? &lexicon->words[word - 1]
+                                                : NULL;
 }
 
 bool lexicon_leads(const struct lexicon *lexicon, struct barq_text word)
@@ -112,6 +125,11 @@ bool lexicon_leads(const struct lexicon *lexicon, struct barq_text word)
     uint64_t bit = text_hash(word) % LEADS;
 
     return lexicon->leads[bit / 64] >> bit % 64 & 1;
+}
+
+const struct lexicon *lexicon_vocabulary(const struct lexicon *lexicon)
+{
+    return lexicon->vocabulary;
 }
 
 size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
@@ -122,7 +140,8 @@ size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
     size_t side = lexicon_side(lang), count = 0;
     uint32_t at = word ? word->first : 0;
 
-    for (; at && count < max; at = lexicon->next[at - 1][side])
+    for (; at && at <= lexicon->pairs_known && count < max;
+         at = lexicon->next[at - 1][side])
         found[count++] = &lexicon->pairs[at - 1];
     return count;
 }

@@ -1,4 +1,13 @@
-/* lexicon.h - what the lexicon knows of a single word, for tokens. */
+/*
+ * lexicon.h - what the lexicon knows of a single word, for tokens.
+ *
+ * Two kinds of tables fill it.  Those of tm/lexicon are part of how text is
+ * read: the stemmer, the classes of words and every key stored in a memory
+ * go by them, so a new word there is a new version of the keys.  Those of
+ * tm/vocabulary are renderings alone, for the aligner to go by: they come
+ * last, so that the words and pairs from a certain number on are theirs.  A
+ * lexicon as it is opened does not know them; lexicon_vocabulary() does.
+ */
 #ifndef TEXT_LEXICON_H
 #define TEXT_LEXICON_H
 
@@ -55,6 +64,8 @@ struct lexicon {
     const struct lexicon_pair *pairs;
     const uint32_t (*next)[LANGS]; /* of a pair: the next with the same key */
     size_t pair_count;
+    size_t words_known, pairs_known;  /* the first so many */
+    const struct lexicon *vocabulary; /* the same, with all known */
 };
 
 /* A pair without pointers, which a program would have to set at its start. */

@@ -1,5 +1,6 @@
 /*
- * lexicon_read.c - the tables of tm/lexicon and tm/rules made a lexicon.
+ * lexicon_read.c - the tables of tm/lexicon, tm/rules and tm/vocabulary made a
+ * lexicon.
  *
  * A line pairs an Arabic expression with one or more English ones; each
  * rendering becomes a pair of its own:
@@ -10,7 +11,7 @@
  * no malloc.  Our own tables go through here when the program is built; a
  * desk's tables (BARQ_DATA) whenever a lexicon is opened.
  *
- * Limits: 64 tables of up to 256 MiB each.
+ * Limits: 64 tables a folder, of up to 256 MiB each.
  */
 #include "text/lexicon.h"
 
@@ -29,10 +30,10 @@ struct filling {
     size_t masks[LANGS];
     struct lexicon_key *keys;
     struct word *words;
-    size_t word_count, word_most;
+    size_t word_count, word_most, words_known;
     struct lexicon_pair *pairs;
     uint32_t (*next)[LANGS];
-    size_t pair_count, pair_most;
+    size_t pair_count, pair_most, pairs_known;
     struct arena *keep;
     struct arena scratch;
 };
@@ -101,7 +102,8 @@ static bool note_word(struct filling *to, enum barq_lang lang, uint16_t flags,
 
     if (!word)
         return false;
-    word->flags |= flags;
+    if ((size_t)(word - to->words) >= to->words_known)
+        word->flags |= flags; /* tokens go by those of a known word */
     if (!word->date.len && is_date(p->code))
         word->date = p->code;
     if (word->last)
@@ -341,23 +343,42 @@ static enum barq_status make_room(struct filling *to, size_t pairs,
     return BARQ_OK;
 }
 
-static enum barq_status open_tables(struct table *tables, size_t *count,
-                                    size_t *pairs, struct arena *keep,
-                                    struct barq_error *err)
+/* The tables of a folder. */
+struct folder {
+    const char *name;
+    struct table tables[MOST_TABLES];
+    size_t count;
+};
+
+/* Adds to `pairs` how many the folder has at most. */
+static enum barq_status open_folder(struct folder *folder, size_t *pairs,
+                                    struct arena *keep, struct barq_error *err)
 {
     const char *name;
 
-    for (*count = *pairs = 0; (name = data_name("lexicon/", *count));) {
-        if (*count == MOST_TABLES)
+    while ((name = data_name(folder->name, folder->count))) {
+        if (folder->count == MOST_TABLES)
             return fail(err, BARQ_E_INPUT, 0,
-                        "more than %d tables in lexicon/; join some",
-                        (int)MOST_TABLES);
-        enum barq_status status = table_open(&tables[*count], name, keep, err);
+                        "more than %d tables in %s; join some",
+                        (int)MOST_TABLES, folder->name);
+        struct table *table = &folder->tables[folder->count];
+        enum barq_status status = table_open(table, name, keep, err);
         if (status)
             return status;
-        *pairs += count_pairs(&tables[(*count)++]);
+        *pairs += count_pairs(table);
+        folder->count++;
     }
     return BARQ_OK;
+}
+
+static enum barq_status add_folder(struct folder *folder, struct filling *to,
+                                   struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < folder->count && !status; i++)
+        status = add_table(&folder->tables[i], to, err);
+    return status;
 }
 
 typedef enum barq_status read_rules(struct table *table, struct filling *to,
@@ -375,13 +396,17 @@ static const struct {
     { "rules/whole.tsv", read_whole },
 };
 
+/* Everything that tokens go by, and after it what the aligner alone does. */
 static enum barq_status fill(struct filling *to, struct barq_error *err)
 {
-    struct table tables[MOST_TABLES], extra[RULES];
-    size_t count = 0, pairs = 0, others = 0;
-    enum barq_status status =
-        open_tables(tables, &count, &pairs, to->keep, err);
+    struct folder lexicon = { .name = "lexicon/" };
+    struct folder vocabulary = { .name = "vocabulary/" };
+    struct table extra[RULES];
+    size_t pairs = 0, others = 0;
+    enum barq_status status = open_folder(&lexicon, &pairs, to->keep, err);
 
+    if (!status)
+        status = open_folder(&vocabulary, &pairs, to->keep, err);
     for (size_t i = 0; i < RULES && !status; i++) {
         status = table_open(&extra[i], rules[i].name, to->keep, err);
         if (!status)
@@ -389,11 +414,13 @@ static enum barq_status fill(struct filling *to, struct barq_error *err)
     }
     if (!status)
         status = make_room(to, pairs, others, err);
-    for (size_t i = 0; i < count && !status; i++)
-        status = add_table(&tables[i], to, err);
+    if (!status)
+        status = add_folder(&lexicon, to, err);
     for (size_t i = 0; i < RULES && !status; i++)
         status = rules[i].read(&extra[i], to, err);
-    return status;
+    to->words_known = to->word_count;
+    to->pairs_known = to->pair_count;
+    return status ? status : add_folder(&vocabulary, to, err);
 }
 
 /* Note how each expression begins that is worth something to a value. */
@@ -402,7 +429,7 @@ static bool note_leads(struct lexicon *lexicon, struct arena *keep)
     uint64_t *leads = arena_new(keep, uint64_t, LEADS / 64);
     struct atom atom;
 
-    for (size_t i = 0; i < lexicon->word_count && leads; i++) {
+    for (size_t i = 0; i < lexicon->words_known && leads; i++) {
         struct barq_text rest = { lexicon->pool + lexicon->keys[i].at,
                                   lexicon->keys[i].len };
         bool known =
@@ -435,6 +462,8 @@ enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,
     lexicon->pairs = to.pairs;
     lexicon->next = (const uint32_t(*)[LANGS])to.next;
     lexicon->pair_count = to.pair_count;
+    lexicon->words_known = to.words_known;
+    lexicon->pairs_known = to.pairs_known;
     return note_leads(lexicon, keep) ? BARQ_OK
                                      : fail_nomem(err, "for the lexicon");
 }

@@ -75,6 +75,10 @@ struct lexicon;
 enum barq_status lexicon_open(struct lexicon **out, struct barq_error *err);
 void lexicon_close(struct lexicon *lexicon);
 
+/* The lexicon with the words of tm/vocabulary known too, closed with it: for
+ * the aligner to go by, never for what a stored key or a check depends on. */
+const struct lexicon *lexicon_vocabulary(const struct lexicon *lexicon);
+
 /* One translation of a word or term, as the tables have it. */
 struct lexicon_pair {
     struct barq_text ar, en; /* L2 keys; may be of several words */

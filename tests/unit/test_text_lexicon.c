@@ -118,17 +118,54 @@ static void test_ready(void **state)
     assert_true(ready->words != read->words && ready->word_count > 10000);
     assert_int_equal(ready->word_count, read->word_count);
     assert_int_equal(ready->pair_count, read->pair_count);
+    assert_int_equal(ready->words_known, read->words_known);
+    assert_int_equal(ready->pairs_known, read->pairs_known);
     for (size_t i = 0; i < read->word_count; i++) {
         struct barq_text key = { read->pool + read->keys[i].at,
                                  read->keys[i].len };
         expect_same_word(&ready->words[i], &read->words[i]);
-        assert_true(lexicon_word(ready, BARQ_AR, key) == &ready->words[i] ||
-                    lexicon_word(ready, BARQ_EN, key) == &ready->words[i]);
+        const struct lexicon *all = lexicon_vocabulary(ready);
+        assert_true(lexicon_word(all, BARQ_AR, key) == &ready->words[i] ||
+                    lexicon_word(all, BARQ_EN, key) == &ready->words[i]);
     }
     for (size_t i = 0; i < read->pair_count; i++)
         expect_same_pair(ready, read, i);
     lexicon_close(ready);
     lexicon_close(read);
+}
+
+/* A word of the vocabulary renders, and is nothing to tokens; one that tokens
+ * know already keeps what they go by. */
+static void test_vocabulary(void **state)
+{
+    const struct lexicon_pair *found[4];
+    struct barq_text ours = text_of("\u0632\u0645\u0631\u062F"); /* emerald */
+    struct barq_text known = text_of("qq");
+    struct lexicon *lexicon, *without;
+
+    (void)state;
+    write_file("rules/function.tsv", "en\tqq\n");
+    assert_int_equal(lexicon_open(&without, NULL), BARQ_OK);
+    write_file("vocabulary/everyday.tsv",
+               "\u0632\u0645\u0631\u062F\temerald|qq\n");
+    assert_int_equal(lexicon_open(&lexicon, NULL), BARQ_OK);
+    remove_file("vocabulary/everyday.tsv");
+    remove_file("rules/function.tsv");
+    const struct lexicon *all = lexicon_vocabulary(lexicon);
+
+    assert_null(lexicon_word(lexicon, BARQ_AR, ours));
+    assert_int_equal(lexicon_find(lexicon, BARQ_AR, ours, found, 4), 0);
+    assert_int_equal(lexicon_find(lexicon, BARQ_EN, known, found, 4), 0);
+    assert_non_null(lexicon_word(all, BARQ_AR, ours));
+    assert_int_equal(lexicon_find(all, BARQ_AR, ours, found, 4), 2);
+    assert_true(text_equal(found[0]->en, text_of("emerald")));
+    assert_string_equal(found[0]->table, "everyday");
+    assert_int_equal(lexicon_find(all, BARQ_EN, known, found, 4), 1);
+    assert_int_equal(lexicon_word(lexicon, BARQ_EN, known)->flags,
+                     lexicon_word(without, BARQ_EN, known)->flags);
+    assert_ptr_equal(lexicon_vocabulary(all), all);
+    lexicon_close(lexicon);
+    lexicon_close(without);
 }
 
 static void test_segmenter_rules(void **state)
@@ -156,6 +193,8 @@ static int set_up(void **state)
     mkdir(path, 0700);
     snprintf(path, sizeof(path), "%s/rules", folder);
     mkdir(path, 0700);
+    snprintf(path, sizeof(path), "%s/vocabulary", folder);
+    mkdir(path, 0700);
     return setenv("BARQ_DATA", folder, 1);
 }
 
@@ -168,6 +207,8 @@ static int tear_down(void **state)
     rmdir(path);
     snprintf(path, sizeof(path), "%s/rules", folder);
     rmdir(path);
+    snprintf(path, sizeof(path), "%s/vocabulary", folder);
+    rmdir(path);
     return rmdir(folder);
 }
 
@@ -176,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_overrides),
         cmocka_unit_test(test_ready),
+        cmocka_unit_test(test_vocabulary),
         cmocka_unit_test(test_segmenter_rules),
     };
 
