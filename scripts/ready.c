@@ -228,11 +228,11 @@ static void print_slots(struct lexicon_map map, size_t side)
     puts("};");
 }
 
-static void print_leads(const struct lexicon *lexicon)
+static void print_bits(const char *name, const uint64_t *bits)
 {
-    puts("static const uint64_t leads[] = {");
+    printf("static const uint64_t %s[] = {\n", name);
     for (size_t i = 0; i < LEADS / 64; i++)
-        printf("%lluU,\n", (unsigned long long)lexicon->leads[i]);
+        printf("%lluU,\n", (unsigned long long)bits[i]);
     puts("};");
 }
 
@@ -284,10 +284,12 @@ static void print_lexicon(void)
     print_pairs(lexicon);
     for (size_t i = 0; i < LANGS; i++)
         print_slots(lexicon->map[i], i);
-    print_leads(lexicon);
+    print_bits("leads", lexicon->leads);
+    print_bits("terms", lexicon->terms);
     printf("const struct lexicon_image lexicon_ready = {\n"
            ".content = { .map = { { slots_0, %zu }, { slots_1, %zu } },\n"
-           ".leads = leads, .pool = pool, .keys = keys, .words = words, "
+           ".leads = leads, .terms = terms, .pool = pool, .keys = keys, .words "
+           "= words, "
            ".word_count = %zu,\n"
            ".next = next, .pair_count = %zu,\n"
            ".words_known = %zu, .pairs_known = %zu },\n"

@@ -327,11 +327,20 @@ static void add_user_term(struct gathering *g, struct barq_text key)
         add_key(g, 'l', key, EVIDENCE_SAME);
 }
 
+/* Cheap, since most words begin none. */
+static bool may_begin_term(const struct gathering *g, const struct token *first)
+{
+    return g->lexicons->user.count ||
+           lexicon_begins_term(g->vocabulary, first->l2_hash);
+}
+
 static void add_terms(struct gathering *g, const struct tokens *tokens,
                       size_t at)
 {
     char term[200];
 
+    if (!may_begin_term(g, &tokens->at[at]))
+        return;
     for (size_t n = 2; n <= TERM_MOST && at + n <= tokens->count; n++) {
         struct barq_text key =
             text_term(&tokens->at[at], n, false, term, sizeof(term));

@@ -120,11 +120,19 @@ const struct word *lexicon_word(const struct lexicon *lexicon,
                                                 : NULL;
 }
 
+static bool has_bit(const uint64_t *bits, uint64_t hash)
+{
+    return bits[hash % LEADS / 64] >> hash % 64 & 1;
+}
+
 bool lexicon_leads(const struct lexicon *lexicon, struct barq_text word)
 {
-    uint64_t bit = text_hash(word) % LEADS;
+    return has_bit(lexicon->leads, text_hash(word));
+}
 
-    return lexicon->leads[bit / 64] >> bit % 64 & 1;
+bool lexicon_begins_term(const struct lexicon *lexicon, uint64_t hash)
+{
+    return has_bit(lexicon->terms, hash);
 }
 
 const struct lexicon *lexicon_vocabulary(const struct lexicon *lexicon)

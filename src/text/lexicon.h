@@ -57,6 +57,7 @@ struct lexicon {
     struct block home;
     struct lexicon_map map[LANGS];
     const uint64_t *leads; /* LEADS bits, by hash; lexicon_leads() */
+    const uint64_t *terms; /* the same; lexicon_begins_term() */
     const char *pool;
     const struct lexicon_key *keys; /* of the words */
     const struct word *words;
@@ -104,5 +105,9 @@ const struct word *lexicon_word(const struct lexicon *lexicon,
 /* May an expression that is worth something to a value begin with this word?
  * True of a few others, too. */
 bool lexicon_leads(const struct lexicon *lexicon, struct barq_text word);
+
+/* May an expression of several words, the vocabulary's too, begin with a word
+ * whose text_hash() is `hash`?  True of a few others, too. */
+bool lexicon_begins_term(const struct lexicon *lexicon, uint64_t hash);
 
 #endif

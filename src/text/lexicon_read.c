@@ -423,24 +423,34 @@ static enum barq_status fill(struct filling *to, struct barq_error *err)
     return status ? status : add_folder(&vocabulary, to, err);
 }
 
-/* Note how each expression begins that is worth something to a value. */
+static bool is_of_value(const struct lexicon *lexicon, struct barq_text key)
+{
+    struct atom atom;
+
+    return atom_know((struct text_language){ BARQ_AR, lexicon }, key, &atom) ||
+           atom_know((struct text_language){ BARQ_EN, lexicon }, key, &atom);
+}
+
+/* Note how each expression begins that is worth something to a value, and
+ * each that is of several words. */
 static bool note_leads(struct lexicon *lexicon, struct arena *keep)
 {
     uint64_t *leads = arena_new(keep, uint64_t, LEADS / 64);
-    struct atom atom;
+    uint64_t *terms = arena_new(keep, uint64_t, LEADS / 64);
 
-    for (size_t i = 0; i < lexicon->words_known && leads; i++) {
-        struct barq_text rest = { lexicon->pool + lexicon->keys[i].at,
-                                  lexicon->keys[i].len };
-        bool known =
-            atom_know((struct text_language){ BARQ_AR, lexicon }, rest,
-                      &atom) ||
-            atom_know((struct text_language){ BARQ_EN, lexicon }, rest, &atom);
-        uint64_t bit = text_hash(text_field(&rest, ' ')) % LEADS;
-        leads[bit / 64] |= (uint64_t)known << bit % 64;
+    for (size_t i = 0; i < lexicon->word_count && leads && terms; i++) {
+        struct barq_text key = { lexicon->pool + lexicon->keys[i].at,
+                                 lexicon->keys[i].len };
+        struct barq_text rest = key, first = text_field(&rest, ' ');
+        uint64_t bit = text_hash(first) % LEADS;
+        bool known = i < lexicon->words_known;
+        leads[bit / 64] |= (uint64_t)(known && is_of_value(lexicon, key))
+                           << bit % 64;
+        terms[bit / 64] |= (uint64_t)(rest.len > 0) << bit % 64;
     }
     lexicon->leads = leads;
-    return leads;
+    lexicon->terms = terms;
+    return leads && terms;
 }
 
 enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,

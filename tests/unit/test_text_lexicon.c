@@ -168,6 +168,27 @@ static void test_vocabulary(void **state)
     lexicon_close(without);
 }
 
+/* No term is missed, and few words that begin none are looked at. */
+static void test_terms_begin(void **state)
+{
+    struct lexicon *lexicon;
+    size_t single = 0, taken = 0;
+
+    (void)state;
+    assert_int_equal(lexicon_open(&lexicon, NULL), BARQ_OK);
+    for (size_t i = 0; i < lexicon->word_count; i++) {
+        struct barq_text rest = { lexicon->pool + lexicon->keys[i].at,
+                                  lexicon->keys[i].len };
+        struct barq_text first = text_field(&rest, ' ');
+        bool begins = lexicon_begins_term(lexicon, text_hash(first));
+        assert_true(begins || !rest.len);
+        single += !rest.len;
+        taken += !rest.len && begins;
+    }
+    assert_true(single > 10000 && taken < single / 3);
+    lexicon_close(lexicon);
+}
+
 static void test_segmenter_rules(void **state)
 {
     struct segmenter *segmenter = NULL;
@@ -218,6 +239,7 @@ int main(void)
         cmocka_unit_test(test_overrides),
         cmocka_unit_test(test_ready),
         cmocka_unit_test(test_vocabulary),
+        cmocka_unit_test(test_terms_begin),
         cmocka_unit_test(test_segmenter_rules),
     };
 
