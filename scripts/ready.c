@@ -28,7 +28,7 @@ const uint8_t fold_page[FOLD_INDEX] = { 0 };
 const struct fold_entry fold_entries[FOLD_LEVELS][FOLD_PAGES * FOLD_PAGE] = {
     { { { 0 }, 0 } }
 };
-const struct lexicon_image lexicon_ready = { .links = NULL };
+const struct lexicon lexicon_ready = { .word_count = 0 };
 const struct page_image page_ready = { .pool = NULL };
 
 static _Noreturn void die(const char *message)
@@ -176,48 +176,52 @@ static void print_string(struct barq_text text)
     putchar('"');
 }
 
-static void print_field(const char *field, struct barq_text text)
+static void print_text(const struct lexicon *lexicon, struct lexicon_key key)
 {
-    if (!text.len)
-        return;
-    printf(".%s = {", field);
-    print_string(text);
-    printf(",%zu},", text.len);
+    print_string(lexicon_text(lexicon, key));
+    putchar('\n');
+}
+
+/* The keys of the words, then their dates and codes, then those of pairs. */
+static void print_pool(const struct lexicon *lexicon)
+{
+    puts("static const char pool[] =");
+    for (size_t i = 0; i < lexicon->word_count; i++)
+        print_text(lexicon, lexicon->keys[i]);
+    for (size_t i = 0; i < lexicon->word_count; i++) {
+        print_text(lexicon, lexicon->words[i].date);
+        print_text(lexicon, lexicon->words[i].role_code);
+    }
+    for (size_t i = 0; i < lexicon->pair_count; i++)
+        print_text(lexicon, lexicon->pairs[i].code);
+    puts(";");
+}
+
+/* Where a text lies in the printed pool: they are asked for in its order. */
+static void print_place(struct lexicon_key key)
+{
+    static size_t at;
+
+    printf("{%zu,%u},", at, key.len);
+    at += key.len;
 }
 
 static void print_words(const struct lexicon *lexicon)
 {
-    size_t at = 0;
-
-    puts("static const struct word words[] = {");
+    puts("static const struct lexicon_key keys[] = {");
     for (size_t i = 0; i < lexicon->word_count; i++) {
-        const struct word *w = &lexicon->words[i];
-        printf("{.first=%u,.last=%u,.flags=%u,.polarity=%u,.role=%u,", w->first,
-               w->last, w->flags, w->polarity, w->role);
-        print_field("date", w->date);
-        print_field("role_code", w->role_code);
-        puts("},");
-    }
-    puts("};\nstatic const struct lexicon_key keys[] = {");
-    for (size_t i = 0; i < lexicon->word_count; i++) {
-        printf("{%zu,%u},\n", at, lexicon->keys[i].len);
-        at += lexicon->keys[i].len;
-    }
-    puts("};");
-}
-
-/* The keys of the words, then the codes of the pairs. */
-static void print_pool(const struct lexicon *lexicon)
-{
-    puts("static const char pool[] =");
-    for (size_t i = 0; i < lexicon->word_count; i++) {
-        print_string((struct barq_text){ lexicon->pool + lexicon->keys[i].at,
-                                         lexicon->keys[i].len });
+        print_place(lexicon->keys[i]);
         putchar('\n');
     }
-    for (size_t i = 0; i < lexicon->pair_count; i++)
-        print_string(lexicon->pairs[i].code);
-    puts(";");
+    puts("};\nstatic const struct word words[] = {");
+    for (size_t i = 0; i < lexicon->word_count; i++) {
+        const struct word *w = &lexicon->words[i];
+        putchar('{');
+        print_place(w->date);
+        print_place(w->role_code);
+        printf("%u,%u,%u,%u},\n", w->first, w->flags, w->polarity, w->role);
+    }
+    puts("};");
 }
 
 static void print_slots(struct lexicon_map map, size_t side)
@@ -236,39 +240,25 @@ static void print_bits(const char *name, const uint64_t *bits)
     puts("};");
 }
 
-static size_t word_index(const struct lexicon *lexicon, enum barq_lang lang,
-                         struct barq_text key)
-{
-    struct lexicon_map map = lexicon->map[lexicon_side(lang)];
-    size_t slot =
-        lexicon_slot(map, lexicon->pool, lexicon->keys, key, text_hash(key));
-
-    return map.slots[slot].word - 1U;
-}
-
 static void print_pairs(const struct lexicon *lexicon)
 {
-    size_t code = 0, tables = 0;
+    size_t tables = 0;
 
-    for (size_t i = 0; i < lexicon->word_count; i++)
-        code += lexicon->keys[i].len;
-    puts("static const struct lexicon_link links[] = {");
+    puts("static const struct lexicon_link pairs[] = {");
     for (size_t i = 0; i < lexicon->pair_count; i++) {
-        const struct lexicon_pair *p = &lexicon->pairs[i];
-        tables += i && strcmp(p->table, p[-1].table) != 0;
-        printf("{%zu,%zu,{%zu,%zu},%zu},\n",
-               word_index(lexicon, BARQ_AR, p->ar),
-               word_index(lexicon, BARQ_EN, p->en), code, p->code.len, tables);
-        code += p->code.len;
+        const struct lexicon_link *p = &lexicon->pairs[i];
+        printf("{%u,%u,", p->ar, p->en);
+        print_place(p->code);
+        printf("%u},\n", p->table);
+        if (p->table >= tables)
+            tables = p->table + (size_t)1;
     }
     puts("};\nstatic const uint32_t next[][LANGS] = {");
     for (size_t i = 0; i < lexicon->pair_count; i++)
         printf("{%u,%u},\n", lexicon->next[i][0], lexicon->next[i][1]);
     puts("};\nstatic const char *const tables[] = {");
-    for (size_t i = 0; i < lexicon->pair_count; i++)
-        if (!i ||
-            strcmp(lexicon->pairs[i].table, lexicon->pairs[i - 1].table) != 0)
-            printf("\"%s\",\n", lexicon->pairs[i].table);
+    for (size_t i = 0; i < tables; i++)
+        printf("\"%s\",\n", lexicon->tables[i]);
     puts("};");
 }
 
@@ -279,23 +269,21 @@ static void print_lexicon(void)
 
     if (lexicon_open(&lexicon, &err))
         die(err.message);
-    print_words(lexicon);
     print_pool(lexicon);
+    print_words(lexicon);
     print_pairs(lexicon);
     for (size_t i = 0; i < LANGS; i++)
         print_slots(lexicon->map[i], i);
     print_bits("leads", lexicon->leads);
     print_bits("terms", lexicon->terms);
-    printf("const struct lexicon_image lexicon_ready = {\n"
-           ".content = { .map = { { slots_0, %zu }, { slots_1, %zu } },\n"
-           ".leads = leads, .terms = terms, .pool = pool, .keys = keys, .words "
-           "= words, "
-           ".word_count = %zu,\n"
-           ".next = next, .pair_count = %zu,\n"
-           ".words_known = %zu, .pairs_known = %zu },\n"
-           ".links = links, .tables = tables };\n",
+    printf("const struct lexicon lexicon_ready = {\n"
+           ".map = { { slots_0, %zu }, { slots_1, %zu } },\n"
+           ".leads = leads, .terms = terms, .pool = pool, .keys = keys,\n"
+           ".words = words, .word_count = %zu, .words_known = %zu,\n"
+           ".pairs = pairs, .pair_count = %zu, .pairs_known = %zu,\n"
+           ".next = next, .tables = tables };\n",
            lexicon->map[0].mask, lexicon->map[1].mask, lexicon->word_count,
-           lexicon->pair_count, lexicon->words_known, lexicon->pairs_known);
+           lexicon->words_known, lexicon->pair_count, lexicon->pairs_known);
     lexicon_close(lexicon);
 }
 

@@ -137,7 +137,7 @@ static void add_pair(struct gathering *g, const struct lexicon_pair *pair,
 static size_t add_spelling(struct gathering *g, struct barq_text text,
                            const struct key *key)
 {
-    const struct lexicon_pair *found[PAIRS_MOST];
+    struct lexicon_pair found[PAIRS_MOST];
     struct text_language language = g->linker->languages[key->side];
     size_t count = lexicon_find(lexicon_vocabulary(language.lexicon),
                                 language.lang, text, found, PAIRS_MOST);
@@ -147,7 +147,7 @@ static size_t add_spelling(struct gathering *g, struct barq_text text,
     else
         add_english(g, text, key);
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        add_pair(g, found[i], key);
+        add_pair(g, &found[i], key);
     return count;
 }
 
@@ -315,7 +315,7 @@ static size_t letters(struct barq_text arabic)
 
 static bool is_known(struct text_language language, const struct token *token)
 {
-    const struct lexicon_pair *found[1];
+    struct lexicon_pair found[1];
 
     return lexicon_find(language.lexicon, language.lang, token->l2, found, 1) ||
            lexicon_find(language.lexicon, language.lang, token->l3, found, 1);

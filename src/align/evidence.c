@@ -165,13 +165,13 @@ static void add_pair(struct gathering *g, const struct lexicon_pair *pair,
 static size_t add_lexicon(struct gathering *g, struct barq_text key,
                           enum evidence_kind kind)
 {
-    const struct lexicon_pair *found[PAIRS_MOST];
+    struct lexicon_pair found[PAIRS_MOST];
     size_t count = key.len ? lexicon_find(g->vocabulary, g->language.lang, key,
                                           found, PAIRS_MOST)
                            : 0;
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        add_pair(g, found[i], kind);
+        add_pair(g, &found[i], kind);
     return count;
 }
 

@@ -185,7 +185,7 @@ static void add_english(struct taking *t, struct barq_text key, float lambda)
 
 static bool has_rendering(const struct taking *t, struct barq_text key)
 {
-    const struct lexicon_pair *found;
+    struct lexicon_pair found;
 
     return key.len && lexicon_find(t->language.lexicon, t->language.lang, key,
                                    &found, 1) > 0;
@@ -193,17 +193,17 @@ static bool has_rendering(const struct taking *t, struct barq_text key)
 
 static void add_renderings(struct taking *t, struct barq_text key)
 {
-    const struct lexicon_pair *found[RENDERINGS_MOST];
+    struct lexicon_pair found[RENDERINGS_MOST];
     size_t count = lexicon_find(t->language.lexicon, t->language.lang, key,
                                 found, RENDERINGS_MOST);
 
     for (size_t i = 0; i < count && i < RENDERINGS_MOST; i++) {
         t->rendered = true;
-        add_key(t, 'c', found[i]->code, lambda_code);
+        add_key(t, 'c', found[i].code, lambda_code);
         if (t->language.lang == BARQ_AR)
-            add_english(t, found[i]->en, lambda_word);
+            add_english(t, found[i].en, lambda_word);
         else
-            add_key(t, 'a', found[i]->ar, lambda_word);
+            add_key(t, 'a', found[i].ar, lambda_word);
     }
 }
 

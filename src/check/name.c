@@ -154,7 +154,7 @@ static bool ends_with(struct barq_text text, const char *end)
 static bool may_begin(const struct check *check, size_t i)
 {
     const struct tokens *tokens = &check->side[CHECK_EN].tokens;
-    const struct lexicon_pair *found[PAIRS_MOST];
+    struct lexicon_pair found[PAIRS_MOST];
 
     if (i + 1 >= tokens->count || tokens->at[i].l2.len <= LETTERS_LEAST ||
         ends_with(tokens->at[i].l2, "s") || ends_with(tokens->at[i].l2, "ing"))
@@ -162,7 +162,7 @@ static bool may_begin(const struct check *check, size_t i)
     size_t count = lexicon_find(check->checker->lexicon, BARQ_EN,
                                 tokens->at[i + 1].l2, found, PAIRS_MOST);
     for (size_t k = 0; k < count && k < PAIRS_MOST; k++)
-        if (strcmp(found[k]->table, "verbs") == 0)
+        if (strcmp(found[k].table, "verbs") == 0)
             return true;
     return false;
 }

@@ -43,12 +43,12 @@ static bool is_land(const struct lexicon_pair *pair)
 static bool is_in(const struct check *check, struct barq_text name,
                   bool (*kind)(const struct lexicon_pair *))
 {
-    const struct lexicon_pair *found[PAIRS_MOST];
+    struct lexicon_pair found[PAIRS_MOST];
     size_t count =
         lexicon_find(check->checker->lexicon, BARQ_EN, name, found, PAIRS_MOST);
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        if (kind(found[i]))
+        if (kind(&found[i]))
             return true;
     return false;
 }
@@ -93,13 +93,13 @@ static bool is_kin(struct barq_text a, struct barq_text b)
 static bool is_form(const struct check *check, struct barq_text key,
                     struct barq_text name)
 {
-    const struct lexicon_pair *found[PAIRS_MOST];
+    struct lexicon_pair found[PAIRS_MOST];
     size_t count =
         lexicon_find(check->checker->lexicon, BARQ_AR, key, found, PAIRS_MOST);
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        if (text_equal(found[i]->en, name) ||
-            (is_geographic(found[i]) && is_kin(found[i]->en, name)))
+        if (text_equal(found[i].en, name) ||
+            (is_geographic(&found[i]) && is_kin(found[i].en, name)))
             return true;
     return false;
 }
@@ -118,7 +118,7 @@ bool check_name_has_form(const struct check *check, struct barq_text name)
 bool check_name_has_form_of_two(const struct check *check, size_t i)
 {
     const struct tokens *tokens = &check->side[CHECK_EN].tokens;
-    const struct lexicon_pair *found[1];
+    struct lexicon_pair found[1];
     char both[TWO_WORDS];
 
     for (size_t k = i ? i - 1 : i; k <= i && k + 1 < tokens->count; k++) {
@@ -138,15 +138,15 @@ bool check_name_has_form_of_two(const struct check *check, size_t i)
 bool check_name_is_in_run(const struct check *check, struct barq_text name)
 {
     const struct tokens *tokens = &check->side[CHECK_AR].tokens;
-    const struct lexicon_pair *found[PAIRS_MOST];
+    struct lexicon_pair found[PAIRS_MOST];
     size_t count =
         lexicon_find(check->checker->lexicon, BARQ_EN, name, found, PAIRS_MOST);
 
     for (size_t i = 0; i < tokens->count; i++)
         for (size_t k = 0; k < count && k < PAIRS_MOST; k++)
             if (tokens->at[i].l2.len > NAME_RUN_BYTES &&
-                found[k]->ar.len >= RUN_PART &&
-                check_name_contains(tokens->at[i].l2, found[k]->ar))
+                found[k].ar.len >= RUN_PART &&
+                check_name_contains(tokens->at[i].l2, found[k].ar))
                 return true;
     return false;
 }

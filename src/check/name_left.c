@@ -160,12 +160,12 @@ static bool is_left(const struct check *check, size_t k, size_t i)
 
 static bool is_verb(const struct check *check, const struct token *english)
 {
-    const struct lexicon_pair *found[PAIRS_MOST];
+    struct lexicon_pair found[PAIRS_MOST];
     size_t count = lexicon_find(check->checker->lexicon, BARQ_EN, english->l2,
                                 found, PAIRS_MOST);
 
     for (size_t i = 0; i < count && i < PAIRS_MOST; i++)
-        if (strcmp(found[i]->table, "verbs") == 0)
+        if (strcmp(found[i].table, "verbs") == 0)
             return true;
     return false;
 }

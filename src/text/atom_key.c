@@ -129,13 +129,14 @@ void atom_know_date(struct atom *atom, struct barq_text code)
     atom->number = atom_number(rest);
 }
 
-static void know_role(struct atom *atom, const struct word *word)
+static void know_role(const struct lexicon *lexicon, struct atom *atom,
+                      const struct word *word)
 {
     atom->kind = (enum atom_kind)word->role;
-    atom->code = word->role_code;
+    atom->code = lexicon_text(lexicon, word->role_code);
     if ((atom->kind >= ATOM_NUMBER && atom->kind <= ATOM_FRACTION) ||
         atom->kind == ATOM_DECADE)
-        atom->number = to_share(word->role_code);
+        atom->number = to_share(atom->code);
 }
 
 static bool begins_with(struct barq_text text, const char *start)
@@ -186,24 +187,26 @@ static bool know_pair(const struct lexicon_pair *pair, struct atom *atom,
 static bool know_lexicon(struct text_language language, struct barq_text key,
                          struct atom *atom)
 {
-    const struct lexicon_pair *found[PAIRS_MOST];
+    struct lexicon_pair found[PAIRS_MOST];
     size_t count =
         lexicon_find(language.lexicon, language.lang, key, found, PAIRS_MOST);
 
     for (size_t i = 0; i < count; i++)
-        if (know_pair(found[i], atom, language.lang == BARQ_AR, key))
+        if (know_pair(&found[i], atom, language.lang == BARQ_AR, key))
             return true;
     return false;
 }
 
 /* A number that is also a month of the other calendar: zero and Safar. */
-static double hijri_of(const struct word *word)
+static double hijri_of(const struct lexicon *lexicon, const struct word *word)
 {
     struct atom month = { 0 };
+    struct barq_text date =
+        word ? lexicon_text(lexicon, word->date) : (struct barq_text){ 0 };
 
-    if (!word || !begins_with(word->date, "hijri:"))
+    if (!begins_with(date, "hijri:"))
         return 0;
-    atom_know_date(&month, word->date);
+    atom_know_date(&month, date);
     return month.number;
 }
 
@@ -215,10 +218,10 @@ bool atom_know(struct text_language language, struct barq_text key,
     struct atom known = { 0 };
 
     if (word && word->role)
-        know_role(&known, word);
+        know_role(language.lexicon, &known, word);
     else if (!word || !know_lexicon(language, key, &known))
         return false;
-    known.hijri = hijri_of(word);
+    known.hijri = hijri_of(language.lexicon, word);
     *atom = known;
     return true;
 }

@@ -333,7 +333,8 @@ static bool is_date_piece(const struct cutting *c, const struct piece *piece,
         return false;
     if (!part && (piece->part || token->kind != TOKEN_DATE))
         return false;
-    atom_know_date(atom, part ? word->date : token->value);
+    atom_know_date(atom, part ? lexicon_text(c->language.lexicon, word->date)
+                              : token->value);
     atom->weak = word && word->role == ATOM_WEAK;
     return true;
 }

@@ -78,11 +78,11 @@ static bool is_near(const struct letters *word, struct barq_text name)
 static bool has_near_name(const struct lexicon *lexicon, struct barq_text en,
                           const struct letters *word)
 {
-    const struct lexicon_pair *names[NAMES_MOST];
+    struct lexicon_pair names[NAMES_MOST];
     size_t count = lexicon_find(lexicon, BARQ_EN, en, names, NAMES_MOST);
 
     for (size_t i = 0; i < count; i++)
-        if (is_near(word, names[i]->ar))
+        if (is_near(word, names[i].ar))
             return true;
     return false;
 }

@@ -6,10 +6,10 @@
  * of the tables.  A map is open addressing over slots of a hash and a word;
  * keys lie in one pool, told by offset.
  *
- * Reading the tables takes 5 ms, which every `barq lookup` would pay.  So
- * the build reads them once and compiles the result in (lexicon_ready):
- * opening it costs what the 13,000 pairs cost that get their pointers.  A
- * desk with tables of its own (BARQ_DATA) waits for lexicon_read().
+ * Reading the tables takes some 20 ms, which every `barq lookup` would pay.
+ * So the build reads them once and compiles the result in (lexicon_ready):
+ * there is nothing to do but to use it.  A desk with tables of its own
+ * (BARQ_DATA) waits for lexicon_read().
  */
 #include "text/lexicon.h"
 
@@ -41,30 +41,6 @@ size_t lexicon_slot(struct lexicon_map map, const char *pool,
     return i;
 }
 
-/* What the build made of our own tables, with pairs to point into. */
-static enum barq_status take_ready(struct lexicon *lexicon,
-                                   const struct lexicon_image *image,
-                                   struct arena *keep, struct barq_error *err)
-{
-    size_t count = image->content.pair_count;
-    struct lexicon_pair *pairs = arena_new(keep, struct lexicon_pair, count);
-
-    if (!pairs)
-        return fail_nomem(err, "for the lexicon");
-    *lexicon = image->content;
-    for (size_t i = 0; i < count; i++) {
-        const struct lexicon_link *link = &image->links[i];
-        pairs[i] = (struct lexicon_pair){
-            .ar = key_text(lexicon->pool, lexicon->keys[link->ar]),
-            .en = key_text(lexicon->pool, lexicon->keys[link->en]),
-            .code = key_text(lexicon->pool, link->code),
-            .table = image->tables[link->table],
-        };
-    }
-    lexicon->pairs = pairs;
-    return BARQ_OK;
-}
-
 /* In `wide`, the same lexicon with every word and pair of it known. */
 static const struct lexicon *widen(const struct lexicon *lexicon,
                                    struct lexicon *wide)
@@ -78,7 +54,7 @@ static const struct lexicon *widen(const struct lexicon *lexicon,
 
 enum barq_status lexicon_open(struct lexicon **out, struct barq_error *err)
 {
-    bool ready = lexicon_ready.content.word_count && !data_is_overridden();
+    bool ready = lexicon_ready.word_count && !data_is_overridden();
     struct block home = { 0 };
     struct arena keep;
     enum barq_status status = block_reserve(&home, TASK_CEILING, &keep, err);
@@ -89,7 +65,7 @@ enum barq_status lexicon_open(struct lexicon **out, struct barq_error *err)
     if (!lexicon)
         status = fail_nomem(err, "for the lexicon");
     else if (ready)
-        status = take_ready(lexicon, &lexicon_ready, &keep, err);
+        *lexicon = lexicon_ready;
     else
         status = lexicon_read(lexicon, &keep, err);
     if (status) {
@@ -140,8 +116,26 @@ const struct lexicon *lexicon_vocabulary(const struct lexicon *lexicon)
     return lexicon->vocabulary;
 }
 
+struct barq_text lexicon_text(const struct lexicon *lexicon,
+                              struct lexicon_key key)
+{
+    return key_text(lexicon->pool, key);
+}
+
+static struct lexicon_pair pair_at(const struct lexicon *lexicon, size_t index)
+{
+    const struct lexicon_link *link = &lexicon->pairs[index];
+
+    return (struct lexicon_pair){
+        .ar = lexicon_text(lexicon, lexicon->keys[link->ar]),
+        .en = lexicon_text(lexicon, lexicon->keys[link->en]),
+        .code = lexicon_text(lexicon, link->code),
+        .table = lexicon->tables[link->table],
+    };
+}
+
 size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
-                    struct barq_text key, const struct lexicon_pair **found,
+                    struct barq_text key, struct lexicon_pair *found,
                     size_t max)
 {
     const struct word *word = lexicon_word(lexicon, lang, key);
@@ -150,6 +144,6 @@ size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
 
     for (; at && at <= lexicon->pairs_known && count < max;
          at = lexicon->next[at - 1][side])
-        found[count++] = &lexicon->pairs[at - 1];
+        found[count++] = pair_at(lexicon, at - 1);
     return count;
 }

@@ -27,20 +27,21 @@ enum {
     WORD_CONTENT = 256, /* of a table other than function and numbers */
 };
 
+/* A text in the pool of a lexicon; see lexicon_text(). */
+struct lexicon_key {
+    uint32_t at, len;
+};
+
 struct word {
-    struct barq_text date; /* "month:9" or empty */
-    uint32_t first, last;  /* its pairs, a chain of indices + 1 */
+    struct lexicon_key date; /* "month:9" or empty */
+    struct lexicon_key role_code;
+    uint32_t first; /* its pairs, a chain of indices + 1 */
     uint16_t flags;
     uint8_t polarity; /* enum token_polarity */
     uint8_t role;     /* enum atom_kind of rules/values.tsv; 0: none */
-    struct barq_text role_code;
 };
 
 enum { LANGS = 2 }; /* [0] Arabic, [1] English */
-
-struct lexicon_key {
-    uint32_t at, len; /* in the pool */
-};
 
 struct lexicon_slot {
     uint32_t hash, word; /* a word's index + 1; 0: free */
@@ -53,6 +54,14 @@ struct lexicon_map {
 
 enum { LEADS = 1 << 16 };
 
+/* A pair: indices of its words, and of its table.  Like all that is kept here
+ * it has no pointer, which a program would have to set at its start. */
+struct lexicon_link {
+    uint32_t ar, en;
+    struct lexicon_key code;
+    uint32_t table;
+};
+
 struct lexicon {
     struct block home;
     struct lexicon_map map[LANGS];
@@ -62,33 +71,23 @@ struct lexicon {
     const struct lexicon_key *keys; /* of the words */
     const struct word *words;
     size_t word_count;
-    const struct lexicon_pair *pairs;
+    const struct lexicon_link *pairs;
     const uint32_t (*next)[LANGS]; /* of a pair: the next with the same key */
     size_t pair_count;
+    const char *const *tables;
     size_t words_known, pairs_known;  /* the first so many */
     const struct lexicon *vocabulary; /* the same, with all known */
 };
 
-/* A pair without pointers, which a program would have to set at its start. */
-struct lexicon_link {
-    uint32_t ar, en; /* words */
-    struct lexicon_key code;
-    uint32_t table;
-};
-
-/* A lexicon as the build writes it down, pairs aside. */
-struct lexicon_image {
-    struct lexicon content;
-    const struct lexicon_link *links;
-    const char *const *tables;
-};
-
 /* Our own tables, by scripts/ready.c; without a word in scripts/ready.c. */
-extern const struct lexicon_image lexicon_ready;
+extern const struct lexicon lexicon_ready;
 
 /* Read the tables; what the lexicon refers to lives in `keep`. */
 enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,
                               struct barq_error *err);
+
+struct barq_text lexicon_text(const struct lexicon *lexicon,
+                              struct lexicon_key key);
 
 /* The index of a language in what has LANGS of something. */
 size_t lexicon_side(enum barq_lang lang);

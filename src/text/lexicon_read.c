@@ -23,6 +23,14 @@
 
 enum { MOST_TABLES = 64 };
 
+#define NO_WORD UINT32_MAX
+
+/* A pair as it stands in a table, its sides folded. */
+struct pair_read {
+    struct barq_text ar, en, code;
+    uint16_t flags; /* of the table, for its words */
+};
+
 /* A lexicon being filled: what it will hold, still open to writing. */
 struct filling {
     const char *pool; /* keys are counted from here */
@@ -30,10 +38,13 @@ struct filling {
     size_t masks[LANGS];
     struct lexicon_key *keys;
     struct word *words;
+    uint32_t *last; /* of each word, the last of its pairs + 1 */
     size_t word_count, word_most, words_known;
-    struct lexicon_pair *pairs;
+    struct lexicon_link *pairs;
     uint32_t (*next)[LANGS];
     size_t pair_count, pair_most, pairs_known;
+    const char **tables;
+    size_t table_count;
     struct arena *keep;
     struct arena scratch;
 };
@@ -92,30 +103,50 @@ static bool is_date(struct barq_text code)
                         text_equal(kind, text_of("hijri")));
 }
 
-/* What one side of a pair says of its word. */
-static bool note_word(struct filling *to, enum barq_lang lang, uint16_t flags,
-                      size_t pair)
+/* A code or a date in the pool, of which the text is not known to be there;
+ * of no length where there is no room. */
+static struct lexicon_key pool_put(struct filling *to, struct barq_text text)
 {
-    const struct lexicon_pair *p = &to->pairs[pair];
+    struct barq_text copy = arena_text(to->keep, text);
+
+    if (!text.len || !copy.at)
+        return (struct lexicon_key){ 0 };
+    return (struct lexicon_key){ (uint32_t)(copy.at - to->pool),
+                                 (uint32_t)copy.len };
+}
+
+/* Hang the newest pair on its word of one side. */
+static void chain_pair(struct filling *to, size_t side, size_t index)
+{
+    uint32_t *last = &to->last[index], pair = (uint32_t)to->pair_count;
+
+    if (*last)
+        to->next[*last - 1][side] = pair;
+    else
+        to->words[index].first = pair;
+    *last = pair;
+}
+
+/* What one side of a pair says of its word; the index of that, or NO_WORD. */
+static uint32_t note_word(struct filling *to, enum barq_lang lang,
+                          const struct pair_read *pair)
+{
     size_t side = lexicon_side(lang);
-    struct word *word = word_get(to, lang, side ? p->en : p->ar);
+    struct word *word = word_get(to, lang, side ? pair->en : pair->ar);
 
     if (!word)
-        return false;
-    if ((size_t)(word - to->words) >= to->words_known)
-        word->flags |= flags; /* tokens go by those of a known word */
-    if (!word->date.len && is_date(p->code))
-        word->date = p->code;
-    if (word->last)
-        to->next[word->last - 1][side] = (uint32_t)pair + 1;
-    else
-        word->first = (uint32_t)pair + 1;
-    word->last = (uint32_t)pair + 1;
-    return true;
+        return NO_WORD;
+    size_t index = (size_t)(word - to->words);
+    if (index >= to->words_known)
+        word->flags |= pair->flags; /* tokens go by those of a known word */
+    if (!word->date.len && is_date(pair->code))
+        word->date = pool_put(to, pair->code);
+    chain_pair(to, side, index);
+    return (uint32_t)index;
 }
 
 /* The first word of a month's name in two, such as those of the Levant. */
-static bool note_lead(struct filling *to, const struct lexicon_pair *pair)
+static bool note_lead(struct filling *to, const struct pair_read *pair)
 {
     struct barq_text rest = pair->ar, first = text_field(&rest, ' ');
 
@@ -127,16 +158,20 @@ static bool note_lead(struct filling *to, const struct lexicon_pair *pair)
     return word;
 }
 
-static enum barq_status add_pair(struct filling *to, struct lexicon_pair pair,
-                                 uint16_t flags, struct barq_error *err)
+static enum barq_status add_pair(struct filling *to,
+                                 const struct pair_read *pair,
+                                 struct barq_error *err)
 {
     if (to->pair_count == to->pair_most)
         return fail_nomem(err, "for the lexicon");
-    size_t index = to->pair_count++;
-    to->pairs[index] = pair;
-    if (!note_word(to, BARQ_AR, flags, index) ||
-        !note_word(to, BARQ_EN, flags, index) ||
-        !note_lead(to, &to->pairs[index]))
+    struct lexicon_link *link = &to->pairs[to->pair_count++];
+    *link = (struct lexicon_link){
+        .ar = note_word(to, BARQ_AR, pair),
+        .en = note_word(to, BARQ_EN, pair),
+        .code = pool_put(to, pair->code),
+        .table = (uint32_t)to->table_count - 1,
+    };
+    if (link->ar == NO_WORD || link->en == NO_WORD || !note_lead(to, pair))
         return fail_nomem(err, "for the lexicon");
     return BARQ_OK;
 }
@@ -155,11 +190,10 @@ static enum barq_status fold_field(const struct table *table,
 }
 
 /* All the pairs of one line. */
-static enum barq_status add_line(const struct table *table, const char *name,
-                                 uint16_t flags, struct filling *to,
-                                 struct barq_error *err)
+static enum barq_status add_line(const struct table *table, uint16_t flags,
+                                 struct filling *to, struct barq_error *err)
 {
-    struct lexicon_pair pair = { .code = table->field[2], .table = name };
+    struct pair_read pair = { .code = table->field[2], .flags = flags };
     struct barq_text rest = table->field[1];
     enum barq_status status =
         fold_field(table, table->field[0], &pair.ar, to, err);
@@ -168,7 +202,7 @@ static enum barq_status add_line(const struct table *table, const char *name,
         struct barq_text en = text_field(&rest, '|');
         status = fold_field(table, en, &pair.en, to, err);
         if (!status)
-            status = add_pair(to, pair, flags, err);
+            status = add_pair(to, &pair, err);
     }
     return status;
 }
@@ -184,10 +218,11 @@ static enum barq_status add_table(struct table *table, struct filling *to,
     struct barq_text name = arena_text(to->keep, base);
     if (!name.at)
         return fail_nomem(err, "for the lexicon");
+    to->tables[to->table_count++] = name.at;
     while ((status = table_next(table, 2, err)) == BARQ_OK) {
         if (table->count > 3)
             return table_fail(table, "too many columns; three are read", err);
-        status = add_line(table, name.at, table_flags(name), to, err);
+        status = add_line(table, table_flags(name), to, err);
         if (status)
             return status;
     }
@@ -273,7 +308,7 @@ static enum barq_status read_months(struct table *table, struct filling *to,
             return fail_nomem(err, "for the lexicon");
         if (word->date.len)
             continue;
-        word->date = table->field[3];
+        word->date = pool_put(to, table->field[3]);
         word->flags |= WORD_SHORT;
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
@@ -298,7 +333,7 @@ static enum barq_status read_values(struct table *table, struct filling *to,
         if (!word)
             return fail_nomem(err, "for the lexicon");
         word->role = (uint8_t)role;
-        word->role_code = table->field[3];
+        word->role_code = pool_put(to, table->field[3]);
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
@@ -333,11 +368,13 @@ static enum barq_status make_room(struct filling *to, size_t pairs,
     to->pair_most = pairs;
     to->keys = arena_new(to->keep, struct lexicon_key, to->word_most);
     to->words = arena_new(to->keep, struct word, to->word_most);
-    to->pairs = arena_new(to->keep, struct lexicon_pair, pairs);
+    to->last = arena_new(&to->scratch, uint32_t, to->word_most);
+    to->tables = arena_new(to->keep, const char *, (size_t)2 * MOST_TABLES);
+    to->pairs = arena_new(to->keep, struct lexicon_link, pairs);
     to->next =
         arena_take(to->keep, sizeof(*to->next), _Alignof(uint32_t), pairs);
-    if (!to->keys || !to->words || !to->pairs || !to->next ||
-        !make_slots(to, 0, 2 * pairs + others) ||
+    if (!to->keys || !to->words || !to->last || !to->tables || !to->pairs ||
+        !to->next || !make_slots(to, 0, 2 * pairs + others) ||
         !make_slots(to, 1, pairs + others))
         return fail_nomem(err, "for the lexicon");
     return BARQ_OK;
@@ -472,6 +509,7 @@ enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,
     lexicon->pairs = to.pairs;
     lexicon->next = (const uint32_t(*)[LANGS])to.next;
     lexicon->pair_count = to.pair_count;
+    lexicon->tables = to.tables;
     lexicon->words_known = to.words_known;
     lexicon->pairs_known = to.pairs_known;
     return note_leads(lexicon, keep) ? BARQ_OK

@@ -144,7 +144,7 @@ static int known(const struct lexicon *lexicon, struct barq_text word)
 enum { PAIRS_MOST = 16 };
 
 static size_t pairs_of(const struct lexicon *lexicon, struct barq_text word,
-                       const struct lexicon_pair **found)
+                       struct lexicon_pair *found)
 {
     char to[LONGEST_WORD + sizeof(AL)];
     size_t count = lexicon_find(lexicon, BARQ_AR, word, found, PAIRS_MOST);
@@ -159,13 +159,13 @@ static size_t pairs_of(const struct lexicon *lexicon, struct barq_text word,
 static bool same_meaning(const struct lexicon *lexicon, struct barq_text a,
                          struct barq_text b)
 {
-    const struct lexicon_pair *of_a[PAIRS_MOST], *of_b[PAIRS_MOST];
+    struct lexicon_pair of_a[PAIRS_MOST], of_b[PAIRS_MOST];
     size_t a_count = pairs_of(lexicon, a, of_a);
     size_t b_count = pairs_of(lexicon, b, of_b);
 
     for (size_t i = 0; i < a_count; i++)
         for (size_t k = 0; k < b_count; k++)
-            if (stem_same_english(lexicon, of_a[i]->en, of_b[k]->en))
+            if (stem_same_english(lexicon, of_a[i].en, of_b[k].en))
                 return true;
     return false;
 }

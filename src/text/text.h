@@ -89,7 +89,7 @@ struct lexicon_pair {
 /* The pairs whose side in `lang` is exactly the L2 key `key`, up to `max`
  * of them; returns how many. */
 size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
-                    struct barq_text key, const struct lexicon_pair **found,
+                    struct barq_text key, struct lexicon_pair *found,
                     size_t max);
 
 /* May a word that has this L2 key or stem be part of a number, date or time? */

@@ -117,13 +117,14 @@ static bool is_shortened(const struct cutter *cutter)
 }
 
 /* The date that a word may name, whatever stands around it. */
-static struct barq_text date_of(const struct token *token,
+static struct barq_text date_of(const struct lexicon *lexicon,
+                                const struct token *token,
                                 const struct word *word)
 {
     if (!word || !word->date.len || word->flags & WORD_NUMBER ||
         !may_be_name(token))
         return (struct barq_text){ "", 0 };
-    return word->date;
+    return lexicon_text(lexicon, word->date);
 }
 
 /* The Arabic column of the lexicon is curated, and a function word stays one
@@ -182,7 +183,7 @@ static void know_word(const struct lexicon *lexicon, struct word_facts *facts)
     else if (!word)
         bare = lexicon_word(lexicon, lang, token->l3);
     const struct word *dated = word ? word : bare;
-    facts->date = date_of(token, dated);
+    facts->date = date_of(lexicon, token, dated);
     facts->date_hash = text_hash(facts->date);
     facts->shortened = dated && dated->flags & WORD_SHORT;
     facts->capital = has_capital(token->l1);
@@ -229,7 +230,7 @@ static enum barq_status join_month(struct cutter *cutter, struct token *token,
     if (!word || !word->date.len)
         return BARQ_OK;
     both.kind = TOKEN_DATE;
-    both.value = word->date;
+    both.value = lexicon_text(lexicon, word->date);
     both.l2_hash = text_hash(both.l2);
     both.stem_hash = text_hash(both.value);
     *token = both;

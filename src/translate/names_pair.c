@@ -134,11 +134,11 @@ bool name_has_capital(struct barq_text word)
 bool name_in_table(const struct name_finder *finder, enum barq_lang lang,
                    struct barq_text key, const char *table)
 {
-    const struct lexicon_pair *found[8];
+    struct lexicon_pair found[8];
     size_t count = lexicon_find(finder->lexicon, lang, key, found, 8);
 
     for (size_t i = 0; i < count; i++)
-        if (strcmp(found[i]->table, table) == 0)
+        if (strcmp(found[i].table, table) == 0)
             return true;
     return false;
 }

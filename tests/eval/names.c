@@ -84,7 +84,7 @@ static bool is_rendering(const struct lexicon *lexicon, struct barq_text arabic,
     static char memory[1 << 16];
     struct arena keep = arena_over(memory, sizeof(memory));
     struct arena scratch = arena_split(&keep);
-    const struct lexicon_pair *found[16];
+    struct lexicon_pair found[16];
     struct barq_text ar = { "", 0 }, en = { "", 0 };
 
     if (text_fold(arabic, TEXT_L2, &ar, &keep, scratch, NULL) ||
@@ -92,7 +92,7 @@ static bool is_rendering(const struct lexicon *lexicon, struct barq_text arabic,
         return false;
     size_t count = lexicon_find(lexicon, BARQ_AR, ar, found, 16);
     for (size_t i = 0; i < count && i < 16; i++)
-        if (text_equal(found[i]->en, en))
+        if (text_equal(found[i].en, en))
             return true;
     return false;
 }
