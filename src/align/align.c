@@ -1,7 +1,7 @@
 /*
  * align.c - pair the segments of two stories; the public face of this room.
  *
- * evidence.c says what the segments offer, cost.c weighs it, confidence.c
+ * items.c says what the segments offer, cost.c weighs it, confidence.c
  * sums over all ways to pair them, dp.c picks one.  What the work needs lies
  * in a block of its own, given back before barq_align() returns.
  */

@@ -10,7 +10,7 @@
  *            spelt like it (text/name.h)
  *   table    what was learnt elsewhere, if the caller has any
  *
- * Terms and renderings meet by the keys of evidence.c's kind: an English
+ * Terms and renderings meet by the keys of items.c's kind: an English
  * range offers itself, an Arabic one its renderings, and the other way round;
  * keys are sorted, and those that are equal make a clue.  Function words offer
  * nothing but inside terms.

@@ -60,6 +60,19 @@ struct keys {
 void keys_add(struct keys *keys, uint64_t hash, size_t item,
               enum evidence_kind kind);
 
+/* Which hashes a list may have: all of its own, and few others. */
+struct key_filter {
+    const uint64_t *bits;
+    uint32_t mask;
+};
+bool key_filter_make(struct key_filter *filter, const struct keys *keys,
+                     struct arena *keep);
+
+bool key_filter_has(const struct key_filter *filter, uint64_t hash);
+
+/* Drop the keys that the filter has not. */
+void keys_sift(struct keys *keys, const struct key_filter *filter);
+
 /* Put in the order of hashes, then items; `spare` has room for as many. */
 void keys_sort(struct key *keys, size_t count, struct key *spare);
 

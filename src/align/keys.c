@@ -4,6 +4,11 @@
  * A book has some millions of keys, and all are sorted once, so they are
  * sorted by radix: three passes of eleven bits over the hash, from the lowest.
  * Each pass keeps what is equal in order, so the items stay in theirs.
+ *
+ * Most of what words may be rendered as stands nowhere in the other story.
+ * The side that is gathered second keeps only keys that the first has (a set
+ * of bits tells, one of eight of which is set at most), and the first is
+ * sifted by the second: nothing is lost, and there is less to sort.
  */
 #include "align/evidence.h"
 
@@ -14,6 +19,51 @@ enum { KEYS_MORE = 4096, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 
 /* Below this many, qsort() is as fast. */
 enum { RADIX_LEAST = 1024 };
+
+static uint32_t hash_of(uint64_t hash)
+{
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+bool key_filter_make(struct key_filter *filter, const struct keys *keys,
+                     struct arena *keep)
+{
+    size_t size = 64;
+
+    while (size < 8 * keys->count)
+        size *= 2;
+    uint64_t *bits = arena_new(keep, uint64_t, size / 64);
+    if (!bits)
+        return false;
+    *filter = (struct key_filter){ bits, (uint32_t)(size - 1) };
+    for (size_t i = 0; i < keys->count; i++) {
+        uint32_t bit = keys->at[i].hash & filter->mask;
+        bits[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+    return true;
+}
+
+static bool filter_has(const struct key_filter *filter, uint32_t hash)
+{
+    uint32_t bit = hash & filter->mask;
+
+    return filter->bits[bit / 64] >> bit % 64 & 1;
+}
+
+bool key_filter_has(const struct key_filter *filter, uint64_t hash)
+{
+    return filter_has(filter, hash_of(hash));
+}
+
+void keys_sift(struct keys *keys, const struct key_filter *filter)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < keys->count; i++)
+        if (filter_has(filter, keys->at[i].hash))
+            keys->at[kept++] = keys->at[i];
+    keys->count = kept;
+}
 
 void keys_add(struct keys *keys, uint64_t hash, size_t item,
               enum evidence_kind kind)
@@ -30,7 +80,7 @@ void keys_add(struct keys *keys, uint64_t hash, size_t item,
         keys->room += KEYS_MORE;
     }
     keys->at[keys->count++] =
-        (struct key){ .hash = (uint32_t)(hash ^ hash >> 32),
+        (struct key){ .hash = hash_of(hash),
                       .item = (uint32_t)item & (ITEMS_MOST - 1),
                       .kind = (unsigned)kind & 0xF };
 }

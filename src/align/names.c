@@ -29,6 +29,7 @@ enum {
     BOOK_WORDS = 60000,
     LETTERS_LEAST = 3,
     SHORT_KEY = 2, /* classes; of so few all must agree */
+    TYPES_MORE = 1024,
 };
 
 static const double alike = 0.75, alike_short = 0.9;
@@ -93,41 +94,66 @@ static uint32_t *find_seen(const struct seen *seen,
     return &seen->slot[i];
 }
 
-static bool make_room(const struct name_words *words, struct name_types *types,
-                      struct seen *seen, struct arena *keep)
+static bool make_seen(const struct name_words *words, struct seen *seen,
+                      struct arena *keep)
 {
     size_t slots = 16;
 
     while (slots < 2 * words->count)
         slots *= 2;
-    *types = (struct name_types){
-        .at = arena_new(keep, struct name_type, words->count + 1),
-        .order = arena_new(keep, struct place, words->count + 1),
-    };
     *seen = (struct seen){ arena_new(keep, uint32_t, slots), slots - 1 };
-    return types->at && types->order && seen->slot;
+    return seen->slot;
+}
+
+/* A book has ten times as many words as types, so they grow: they are the
+ * last in the arena meanwhile. */
+static bool add_type(struct name_types *types, struct name_type type,
+                     struct arena *keep)
+{
+    if (types->count % TYPES_MORE == 0) {
+        types->at = arena_grow(keep, struct name_type, types->at, types->count,
+                               TYPES_MORE);
+        if (!types->at)
+            return false;
+    }
+    types->at[types->count++] = type;
+    return true;
 }
 
 /* Each word once; `type` of the words says which. */
-static bool collect_types(struct name_words *words, struct name_types *types,
-                          size_t prefix, struct arena *keep)
+static bool find_types(struct name_words *words, struct name_types *types,
+                       size_t prefix, struct arena *keep)
 {
     struct seen seen;
 
-    if (!make_room(words, types, &seen, keep))
+    if (!make_seen(words, &seen, keep))
         return false;
     for (size_t i = 0; i < words->count; i++) {
         struct name_word *word = &words->at[i];
         uint32_t *slot = find_seen(&seen, types, word->hash);
         if (!*slot) {
-            types->at[types->count++] = type_of(word, prefix);
+            if (!add_type(types, type_of(word, prefix), keep))
+                return false;
             *slot = (uint32_t)types->count;
         }
         word->type = *slot - 1;
     }
+    return true;
+}
+
+/* The types of the words, and those that have a skeleton by it. */
+static bool collect_types(struct name_words *words, struct name_types *types,
+                          size_t prefix, struct arena *keep)
+{
+    *types = (struct name_types){ 0 };
+    if (!find_types(words, types, prefix, keep))
+        return false;
+    types->order = arena_new(keep, struct place, types->count + 1);
     struct name_letters *letters =
         arena_new(keep, struct name_letters, types->count + 1);
-    for (size_t i = 0; letters && i < types->count; i++) {
+    if (!types->order || !letters)
+        return false;
+    for (size_t i = 0; i < types->count; i++) {
         struct name_type *type = &types->at[i];
         if (!type->classes)
             continue;
@@ -139,7 +165,7 @@ static bool collect_types(struct name_words *words, struct name_types *types,
     if (types->ordered)
         qsort(types->order, types->ordered, sizeof(*types->order),
               compare_places);
-    return letters;
+    return true;
 }
 
 /* Do the skeletons differ in one class at the most? */
@@ -242,8 +268,9 @@ static bool spread_keys(const struct name_words *words,
                         struct name_types *types, struct name_match *matches,
                         size_t count, struct keys *keys)
 {
-    if (count)
-        qsort(matches, count, sizeof(*matches), compare_matches);
+    if (!count)
+        return true;
+    qsort(matches, count, sizeof(*matches), compare_matches);
     for (size_t i = 0; i < count; i++) {
         struct name_type *type = &types->at[matches[i].type];
         if (!type->match_count++)

@@ -248,6 +248,41 @@ static void keys_are_sorted(void **state)
     }
 }
 
+/* A filter has all that it was made of, and little else. */
+static void keys_are_sifted(void **state)
+{
+    enum { COUNT = 5000 };
+    struct bench b;
+    struct barq_story *ar = story_of("ceasefire", "ar");
+    struct barq_story *en = story_of("ceasefire", "en");
+    struct key_filter filter;
+    struct keys some = { 0 }, more = { 0 };
+
+    (void)state;
+    gather(&b, ar, en);
+    some.arena = arena_part(&b.keep, 4);
+    more.arena = arena_part(&b.keep, 4);
+    for (uint64_t i = 0; i < COUNT; i++) {
+        uint64_t hash = text_hash((struct barq_text){ (char *)&i, sizeof(i) });
+        keys_add(&more, hash, i, EVIDENCE_WORD);
+        if (i % 10 == 0)
+            keys_add(&some, hash, i, EVIDENCE_WORD);
+    }
+    assert_true(key_filter_make(&filter, &some, &b.keep));
+    keys_sift(&more, &filter);
+    assert_in_range(more.count, some.count, 2 * some.count);
+    for (size_t i = 0, k = 0; i < some.count; i++, k++) {
+        while (k < more.count && more.at[k].item != some.at[i].item)
+            k++;
+        assert_true(k < more.count);
+    }
+    keys_sift(&more, &(struct key_filter){ (uint64_t[1]){ 0 }, 63 });
+    assert_int_equal(more.count, 0);
+    block_release(b.home);
+    barq_story_free(ar);
+    barq_story_free(en);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +291,7 @@ int main(void)
         cmocka_unit_test(strangers_are_gone_through_in_pieces),
         cmocka_unit_test(the_parts_of_a_bead_add_up),
         cmocka_unit_test(keys_are_sorted),
+        cmocka_unit_test(keys_are_sifted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
