@@ -36,17 +36,17 @@
 
 #include <string.h>
 
-    enum {
-        TERM_MOST = 3,     /* words of a term */
-        PAIRS_MOST = 12,   /* lexicon entries of one item */
-        LEARNT_MOST = 16,  /* renderings of a word from elsewhere */
-        STEMMED_MOST = 62, /* bytes */
-        GLUED_LEAST = 13,  /* letters of a word that may be several */
-        GLUED_WORD = 4,    /* letters of a word found in it */
-        GLUED_LONGEST = 12,
-        ITEMS_MORE = 1024, /* room is made for so many at a time */
-        NAMES_MORE = 256,
-    };
+enum {
+    TERM_MOST = 3,     /* words of a term */
+    PAIRS_MOST = 12,   /* lexicon entries of one item */
+    LEARNT_MOST = 16,  /* renderings of a word from elsewhere */
+    STEMMED_MOST = 62, /* bytes */
+    GLUED_LEAST = 13,  /* letters of a word that may be several */
+    GLUED_WORD = 4,    /* letters of a word found in it */
+    GLUED_LONGEST = 12,
+    ITEMS_MORE = 1024, /* room is made for so many at a time */
+    NAMES_MORE = 256,
+};
 
 static struct keys *own(struct gathering *g)
 {
@@ -176,6 +176,56 @@ static size_t add_stem(struct gathering *g, const struct token *token)
     return add_lexicon(g, (struct barq_text){ to, len }, EVIDENCE_WORD);
 }
 
+/* What is left of `word` inside one of these; empty if it is not two letters.
+ */
+static struct barq_text two_letters(struct barq_text word,
+                                    const char *const *around, size_t count,
+                                    bool behind)
+{
+    const size_t two = 4; /* bytes */
+
+    for (size_t i = 0; i < count; i++) {
+        size_t len = strlen(around[i]);
+        size_t at = behind ? word.len - len : 0;
+        if (word.len == len + two && memcmp(word.at + at, around[i], len) == 0)
+            return text_slice(word, behind ? 0 : len, behind ? two : word.len);
+    }
+    return (struct barq_text){ 0 };
+}
+
+/*
+ * A noun of two letters, which the stemmer leaves alone since so many other
+ * words would become one: al-yad and yad-uha, the hand and her hand.
+ */
+static size_t add_short(struct gathering *g, struct barq_text word)
+{
+    static const char *const articles[] = {
+        "\u0627\u0644",             /* al- */
+        "\u0648\u0627\u0644",       /* wal- */
+        "\u0641\u0627\u0644",       /* fal- */
+        "\u0628\u0627\u0644",       /* bil- */
+        "\u0643\u0627\u0644",       /* kal- */
+        "\u0644\u0644",             /* lil- */
+        "\u0648\u0644\u0644",       /* wa-lil- */
+        "\u0648\u0628\u0627\u0644", /* wa-bil- */
+    };
+    static const char *const pronouns[] = {
+        "\u0647",       /* his */
+        "\u0647\u0627", /* her */
+        "\u0647\u0645", /* their */
+        "\u064A",       /* my */
+        "\u0643",       /* your */
+        "\u0646\u0627", /* our */
+    };
+    struct barq_text rest = two_letters(
+        word, articles, sizeof(articles) / sizeof(articles[0]), false);
+
+    if (!rest.len)
+        rest = two_letters(word, pronouns,
+                           sizeof(pronouns) / sizeof(pronouns[0]), true);
+    return add_lexicon(g, rest, EVIDENCE_WORD);
+}
+
 /* What the memory and the dictionaries give for an Arabic stem. */
 static void add_learnt(struct gathering *g, const struct token *token)
 {
@@ -258,6 +308,8 @@ static void add_word(struct gathering *g, const struct token *token)
     }
     if (!known)
         known = add_stem(g, token);
+    if (ar && !known)
+        known = add_short(g, token->l2);
     if (ar)
         add_learnt(g, token);
     else

@@ -283,6 +283,43 @@ static void keys_are_sifted(void **state)
     barq_story_free(en);
 }
 
+static const struct {
+    const char *why, *ar, *en;
+    bool alike;
+} words[] = {
+    { "the article before two letters", "اليد", "hand", true },
+    { "and a waw before that", "واليد", "hand", true },
+    { "a pronoun behind two letters", "يدها", "hand", true },
+    { "a stem that only the vocabulary bears out", "بسكاكينهم", "knives",
+      true },
+    { "three letters left are the stemmer's business", "الياد", "hand", false },
+    { "another word", "اليد", "mouth", false },
+};
+
+/* Words are each other's like by lexicon and vocabulary. */
+static void words_are_found(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        struct barq_story *ar = story_of_lines(words[i].ar, BARQ_AR);
+        struct barq_story *en = story_of_lines(words[i].en, BARQ_EN);
+        struct bench b;
+        size_t posts = 0;
+        gather(&b, ar, en);
+        assert_int_equal(BARQ_OK,
+                         evidence_join(&b.evidence,
+                                       &(struct chunk){ .count = { 1, 1 } },
+                                       &b.keep, b.scratch, NULL));
+        for (size_t k = 0; k < b.evidence.side[SIDE_AR].item_count; k++)
+            posts += b.evidence.side[SIDE_AR].items[k].post_count;
+        if ((posts > 0) != words[i].alike)
+            fail_msg("%s: %zu posts", words[i].why, posts);
+        block_release(b.home);
+        barq_story_free(ar);
+        barq_story_free(en);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +329,7 @@ int main(void)
         cmocka_unit_test(the_parts_of_a_bead_add_up),
         cmocka_unit_test(keys_are_sorted),
         cmocka_unit_test(keys_are_sifted),
+        cmocka_unit_test(words_are_found),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
