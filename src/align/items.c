@@ -295,21 +295,31 @@ static void add_glued(struct gathering *g, struct barq_text key)
     g->keyed = true; /* the word itself, around these */
 }
 
+/* Add what a word may be rendered as by the lexicon and the vocabulary, by the
+ * first of its forms that they have; a word that they lack may be several. */
+static void add_renderings(struct gathering *g, const struct token *token)
+{
+    bool ar = g->language.lang == BARQ_AR;
+    size_t known = add_lexicon(g, token->l2, EVIDENCE_WORD);
+
+    if (!text_equal(token->l2, token->l3))
+        known += add_lexicon(g, token->l3, EVIDENCE_WORD);
+    if (!known)
+        known = add_stem(g, token);
+    if (ar && !known)
+        known = add_short(g, token->l2);
+    if (ar && !known)
+        add_glued(g, token->l2);
+}
+
 static void add_word(struct gathering *g, const struct token *token)
 {
     bool ar = g->language.lang == BARQ_AR, latin = is_latin(token->l2);
     bool stemmed = !text_equal(token->l2, token->l3);
 
     add_key(g, ar ? 'a' : 'e', token->l2, EVIDENCE_SAME);
-    size_t known = add_lexicon(g, token->l2, EVIDENCE_WORD);
-    if (stemmed) {
+    if (stemmed)
         add_key(g, ar ? 'a' : 'e', token->l3, EVIDENCE_SAME);
-        known += add_lexicon(g, token->l3, EVIDENCE_WORD);
-    }
-    if (!known)
-        known = add_stem(g, token);
-    if (ar && !known)
-        known = add_short(g, token->l2);
     if (ar)
         add_learnt(g, token);
     else
@@ -321,8 +331,7 @@ static void add_word(struct gathering *g, const struct token *token)
         if (ar && stemmed)
             add_name(g, token->l3);
     }
-    if (ar && !known)
-        add_glued(g, token->l2);
+    add_renderings(g, token);
 }
 
 static void add_punctuation(struct gathering *g, const struct token *token)
