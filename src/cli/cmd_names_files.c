@@ -22,6 +22,16 @@ static void tell(void *context, int64_t done, int64_t total)
     progress_step((size_t)done);
 }
 
+/* A program that asked gets an answer all the same. */
+static void say_none(const struct arguments *args)
+{
+    if (!args->json)
+        return;
+    cJSON *json = cJSON_CreateObject();
+    cJSON_AddItemToObject(json, "names", cJSON_CreateArray());
+    answer_print(json, true);
+}
+
 enum barq_status names_propose(const struct arguments *args)
 {
     struct barq_error err;
@@ -49,6 +59,8 @@ enum barq_status names_propose(const struct arguments *args)
     barq_memory_close(memory);
     if (!status)
         status = names_print(args, names);
+    else if (status == BARQ_NOTHING)
+        say_none(args);
     if (!status && !args->json)
         talk("%zu names proposed%s", barq_names_count(names),
              args->dry_run ? "; nothing stored (--dry-run)" : "");

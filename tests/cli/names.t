@@ -48,6 +48,12 @@ The ledger of names: by hand, and found in the memory's own pairs.
   $ barq names propose
   barq: no names were found to propose
   [1]
+  $ barq names propose --json
+  barq: no names were found to propose
+  {
+  	"names":	[]
+  }
+  [1]
   $ barq names accept 2 99
   barq: there is no name 99 in the ledger
   [1]
