@@ -98,6 +98,24 @@ static void pass_on(const char *lines)
     }
 }
 
+/* Say so where most of a story is in the other language than was told. */
+static void doubt_language(const char *path, const struct barq_story *story,
+                           enum barq_lang told)
+{
+    size_t same = 0, other = 0;
+
+    for (size_t i = 0; i < barq_story_segment_count(story); i++) {
+        enum barq_lang lang = barq_text_lang(barq_story_segment(story, i).text);
+        same += lang == told;
+        other += lang && lang != told;
+    }
+    if (other > same)
+        talk("%s: this looks %s; it is read as %s, as the option says",
+             strcmp(path, "-") == 0 ? "standard input" : path,
+             told == BARQ_AR ? "English" : "Arabic",
+             told == BARQ_AR ? "Arabic" : "English");
+}
+
 enum barq_status open_story(const struct arguments *args, const char *path,
                             enum barq_lang lang, struct barq_story **out)
 {
@@ -115,6 +133,8 @@ enum barq_status open_story(const struct arguments *args, const char *path,
 
     if (!status)
         pass_on(barq_story_warnings(*out));
+    if (!status && lang && (args->from || args->lang))
+        doubt_language(path, *out, lang);
     return status;
 }
 

@@ -56,3 +56,10 @@ A carriage return belongs to the line end, a mark of byte order to nothing.
   
   Two.
   
+
+A language that the text does not look like is said, and taken as told.
+
+  $ printf 'The talks went on.\n' | barq segment --lang ar -
+  barq: standard input: this looks English; it is read as Arabic, as the option says
+  The talks went on.
+  
