@@ -81,7 +81,8 @@ static void store(uint64_t word, char *at)
 
 /* Distances are read and written eight bytes at a time, which begin with
  * theirs. */
-enum { WORD = 8, WIDTH_MOST = 32, PAIR_MOST = (8 * WORD - 7) / 2 };
+enum { WORD = 8, WIDTH_MOST = 32 };
+enum { FOUR_MOST = (8 * WORD - 7) / 4, PAIR_MOST = (8 * WORD - 7) / 2 };
 
 enum { FEW = 7, COUNT_SHIFT = BUCKET_BITS };
 
@@ -139,9 +140,17 @@ bool group_units(const struct group *group, uint32_t *to)
     char padded[2 * WORD];
     size_t count = group->count, len = group->steps.len, bit = 0, i = 1;
 
-    /* As long as eight bytes are there, two at a time where they hold two; the
-     * last ones are copied. */
+    /* As long as eight bytes are there, four or two at a time where they hold
+     * so many; the last ones are copied. */
     to[0] = unit;
+    for (; group->width <= FOUR_MOST && i + 3 < count && bit / 8 + WORD <= len;
+         i += 4, bit += (size_t)4 * group->width) {
+        uint64_t word = load(at + bit / 8) >> bit % 8;
+        to[i] = unit += (uint32_t)(word & mask);
+        to[i + 1] = unit += (uint32_t)((word >>= group->width) & mask);
+        to[i + 2] = unit += (uint32_t)((word >>= group->width) & mask);
+        to[i + 3] = unit += (uint32_t)((word >>= group->width) & mask);
+    }
     for (; group->width <= PAIR_MOST && i + 1 < count && bit / 8 + WORD <= len;
          i += 2, bit += (size_t)2 * group->width) {
         uint64_t word = load(at + bit / 8) >> bit % 8;
