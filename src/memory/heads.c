@@ -57,9 +57,11 @@ static enum barq_status open_heads(struct barq_memory *memory,
     enum barq_status status = block_reserve(&home, HEADS_CEILING, &all, err);
     if (status)
         return status;
+    block_in_large_pages(home);
     struct heads *heads = arena_new(&all, struct heads, 1);
     heads->home = home;
-    heads->slots = arena_new(&all, struct slot, SLOTS);
+    /* All free in a new block; to write zeros would touch all of them. */
+    heads->slots = arena_new_raw(&all, struct slot, SLOTS);
     heads->all = heads->left = all;
     memory->heads = heads;
     return BARQ_OK;
