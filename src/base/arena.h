@@ -39,6 +39,12 @@ enum barq_status block_reserve(struct block *block, size_t ceiling,
                                struct arena *all, struct barq_error *err);
 void block_release(struct block block);
 
+/* The same when only the first so many bytes were touched, as block_touched()
+ * says of an arena over it from which nothing was ever given back: to look for
+ * pages in gigabytes takes as long as to read a unit. */
+void block_release_touched(struct block block, size_t touched);
+size_t block_touched(struct block block, const struct arena *all);
+
 /*
  * Ask for large pages (2 MiB where the system has them) for a block that is
  * used all over and in no order: most of the time of such a use goes into
