@@ -181,10 +181,12 @@ char *arena_rest(const struct arena *a, size_t size)
 
 struct barq_text arena_text(struct arena *a, struct barq_text text)
 {
-    char *copy = arena_new(a, char, text.len + 1);
+    char *copy = arena_new_raw(a, char, text.len + 1);
 
     if (copy && text.len)
         memcpy(copy, text.at, text.len);
+    if (copy)
+        copy[text.len] = 0;
     return (struct barq_text){ copy, copy ? text.len : 0 };
 }
 
