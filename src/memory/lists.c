@@ -17,7 +17,7 @@
 
 enum { SEGMENTS_FIRST = 64 };
 
-enum { SIEVE_BITS = 16, SIEVE_LEAST = 32, SIEVE_MOST = 1 << 15, WORD = 32 };
+enum { SIEVE_BITS = 8, SIEVE_LEAST = 32, SIEVE_MOST = 1 << 15 };
 
 /* ----------------------------------------------------------------- sieve */
 
@@ -25,7 +25,7 @@ bool sieve_make(struct sieve *sieve, size_t units, struct arena *keep)
 {
     sieve->words = SIEVE_LEAST;
     while (sieve->words < SIEVE_MOST &&
-           sieve->words * WORD / SIEVE_BITS < units)
+           sieve->words * SIEVE_WORD / SIEVE_BITS < units)
         sieve->words *= 2;
     sieve->bits = arena_new(keep, uint32_t, sieve->words);
     return sieve->bits != NULL;
@@ -34,21 +34,19 @@ bool sieve_make(struct sieve *sieve, size_t units, struct arena *keep)
 void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        sieve->bits[units[i] / WORD & (sieve->words - 1)] |= UINT32_C(1)
-                                                             << units[i] % WORD;
+        sieve->bits[units[i] / SIEVE_WORD & (sieve->words - 1)] |=
+            UINT32_C(1) << units[i] % SIEVE_WORD;
 }
 
 size_t sieve_pass(const struct sieve *sieve, const uint32_t *units,
                   size_t count, uint32_t *to)
 {
-    const uint32_t *bits = sieve->bits;
-    uint32_t mask = sieve->words - 1;
     size_t kept = 0;
 
     for (size_t i = 0; i < count; i++) {
         uint32_t unit = units[i];
         to[kept] = unit;
-        kept += bits[unit / WORD & mask] >> unit % WORD & 1;
+        kept += sieve_has(sieve, unit);
     }
     return kept;
 }
@@ -136,23 +134,22 @@ static enum barq_status take_group(struct lists *lists,
                                    struct barq_error *err)
 {
     struct arena before = *lists->keep;
-    uint32_t *kept = arena_new_raw(lists->keep, uint32_t, group->count);
-    uint32_t all[ROW_UNITS];
+    uint32_t *units = arena_new_raw(lists->keep, uint32_t, group->count);
     size_t count = group->count;
     bool sieved = lists->sieve.bits && has_bucket(lists->sieved, group->bucket);
 
-    if (!kept)
+    if (!units)
         return fail_nomem(err, "for the units found");
-    if (!group_units(group, sieved ? all : kept))
+    if (!(sieved ? group_sieved(group, &lists->sieve, units, &count)
+                 : group_units(group, units)))
         return memory_damaged(lists->memory, err);
     if (sieved) {
-        count = sieve_pass(&lists->sieve, all, count, kept);
         *lists->keep = before;
-        kept = arena_new_raw(lists->keep, uint32_t, count);
+        units = arena_new_raw(lists->keep, uint32_t, count);
     } else if (lists->sieve.bits && has_bucket(lists->noted, group->bucket)) {
-        sieve_put(&lists->sieve, kept, count);
+        sieve_put(&lists->sieve, units, count);
     }
-    if (count && !add_segment(lists, (struct segment){ kept, (uint32_t)count,
+    if (count && !add_segment(lists, (struct segment){ units, (uint32_t)count,
                                                        (uint16_t)group->bucket,
                                                        (uint16_t)number }))
         return fail_nomem(err, "for the units found");

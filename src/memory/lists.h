@@ -12,16 +12,6 @@ struct segment {
     uint16_t list; /* the number of the key */
 };
 
-/*
- * Units that are wanted, roughly: a bit for the lowest bits of each.  A list
- * that says more of them is sieved as it is read, so that hardly any others
- * are kept.
- */
-struct sieve {
-    uint32_t *bits; /* NULL: all pass */
-    uint32_t words; /* a power of two */
-};
-
 /* Room for so many units; false when the arena is full. */
 bool sieve_make(struct sieve *sieve, size_t units, struct arena *keep);
 void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count);
