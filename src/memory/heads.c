@@ -10,6 +10,11 @@
  *     row (run 17, "harbour")   ->   00 C2 0F    2,010 postings, in rows
  *     row (run 0, "harbour")    ->   nothing
  *
+ * A list of a few rows is kept whole, behind its head, from the second time on
+ * that it is wanted: to have SQLite find each row takes longer than to read it.
+ *
+ *     list (run 17, "harbour")  ->   its groups, of all rows
+ *
  * Whether it did, SQLite's data version says, which changes with every commit,
  * ours and others'.  It is looked at once in a transaction that only reads; in
  * one that writes, nothing is taken from here or put there.
@@ -27,7 +32,14 @@
 enum { SLOTS = 1 << 16, HEADS_MOST = SLOTS / 2 };
 
 /* Of the slots and what they hold: that of a thousand queries. */
-#define HEADS_CEILING ((size_t)16 << 20)
+#define HEADS_CEILING ((size_t)64 << 20)
+
+/* The longest list that is kept, by what its head says and by what it is. */
+enum { WHOLE_POSTINGS = 24 * HEAD_POSTINGS, WHOLE_BYTES = 48 * ROW_BYTES };
+
+/* What the slot of a list says that is not kept: how often it was wanted, or
+ * that it is too long. */
+enum { WANTED_ONCE = 1, TOO_LONG = 2 };
 
 struct slot {
     int64_t row;
@@ -150,6 +162,15 @@ static enum barq_status read_row(struct barq_memory *memory, int64_t row,
     return full ? fail_nomem(err, "for the units found") : BARQ_OK;
 }
 
+/* Let a slot say this, which is kept already. */
+static void fill_slot(struct heads *heads, struct slot *slot, int64_t row,
+                      struct barq_text data)
+{
+    heads->count += slot->age != heads->age;
+    *slot = (struct slot){ row, data.at, (uint32_t)data.len, heads->age };
+    heads->full |= heads->count == HEADS_MOST;
+}
+
 static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
                      struct barq_text data)
 {
@@ -157,12 +178,10 @@ static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
 
     if (data.at)
         copy = arena_text(&heads->left, data);
-    if (data.at && !copy.at) {
+    if (data.at && !copy.at)
         heads->full = true;
-        return;
-    }
-    *slot = (struct slot){ row, copy.at, (uint32_t)copy.len, heads->age };
-    heads->full = ++heads->count == HEADS_MOST;
+    else
+        fill_slot(heads, slot, row, copy);
 }
 
 enum barq_status heads_get(struct barq_memory *memory, int64_t row,
@@ -181,5 +200,63 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
     enum barq_status status = read_row(memory, row, data, keep, err);
     if (!status && !heads->full)
         keep_row(heads, slot, row, *data);
+    return status;
+}
+
+/* The rows of a list, one behind the other at the end of the arena; .at is NULL
+ * if they are too long, or there is no room. */
+static enum barq_status read_whole(struct barq_memory *memory, int run,
+                                   uint64_t list, struct barq_text *groups,
+                                   struct barq_error *err)
+{
+    struct heads *heads = memory->heads;
+    struct arena left = heads->left;
+    char *all = NULL;
+    size_t len = 0;
+    bool fits = true;
+    struct query q;
+
+    query_start(&q, memory, SQL_POSTINGS);
+    query_int(&q, row_id(run, list | 1));
+    query_int(&q, row_id(run, posting_of(list, MEMORY_BUCKETS - 1, UNIT_MOST)));
+    while (fits && query_row(&q)) {
+        struct barq_text row = query_blob(&q, 1);
+        char *more = NULL;
+        if (len + row.len <= WHOLE_BYTES)
+            more = arena_grow(&left, char, all, len, row.len);
+        fits = more;
+        if (fits && row.len)
+            memcpy(more + len, row.at, row.len);
+        all = more;
+        len += row.len;
+    }
+    enum barq_status status = query_end(&q, err);
+    if (!status && fits)
+        heads->left = left;
+    *groups = (struct barq_text){ all, all ? len : 0 };
+    return status;
+}
+
+enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
+                             int64_t count, struct barq_text *groups,
+                             struct barq_error *err)
+{
+    struct heads *heads = memory->heads;
+    int64_t row = row_id(run, list | 1); /* no head's */
+
+    *groups = (struct barq_text){ 0 };
+    if (!memory->heads_hold || count > WHOLE_POSTINGS)
+        return BARQ_OK;
+    struct slot *slot = slot_of(heads, row);
+    bool known = slot->age == heads->age;
+    if (known && slot->at)
+        *groups = (struct barq_text){ slot->at, slot->len };
+    if (heads->full || (known && slot->len != WANTED_ONCE))
+        return BARQ_OK;
+    struct barq_text says = { NULL, known ? TOO_LONG : WANTED_ONCE };
+    enum barq_status status =
+        known ? read_whole(memory, run, list, groups, err) : BARQ_OK;
+    if (!status)
+        fill_slot(heads, slot, row, groups->at ? *groups : says);
     return status;
 }

@@ -195,6 +195,21 @@ static enum barq_status read_rows(struct lists *lists, int run, uint64_t list,
     return status ? status : ended;
 }
 
+/* What a run has of a list in rows. */
+static enum barq_status read_long(struct lists *lists,
+                                  const struct memory_head *head, uint64_t list,
+                                  size_t number, struct barq_error *err)
+{
+    struct barq_text groups;
+    enum barq_status status = heads_whole(lists->memory, head->run, list,
+                                          head->head.count, &groups, err);
+
+    if (status)
+        return status;
+    return groups.at ? read_groups(lists, groups, number, err)
+                     : read_rows(lists, head->run, list, number, err);
+}
+
 enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
                             size_t number, struct barq_error *err)
 {
@@ -204,7 +219,7 @@ enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
     for (size_t i = 0; i < key->head_count && lists->buckets && !status; i++) {
         const struct memory_head *head = &key->heads[i];
         status = head->head.rows
-                     ? read_rows(lists, head->run, list, number, err)
+                     ? read_long(lists, head, list, number, err)
                      : read_groups(lists, head->head.groups, number, err);
     }
     return status;

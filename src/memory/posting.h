@@ -249,6 +249,12 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
                            struct barq_text *data, struct arena *keep,
                            struct barq_error *err);
 
+/* The groups of all rows of a list whose head says that it has so many
+ * postings; groups->at is NULL where they are not kept. */
+enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
+                             int64_t count, struct barq_text *groups,
+                             struct barq_error *err);
+
 /* ------------------------------------------------------------------- same */
 
 /* The units that lie where those of a bare key do, ascending: all that have
