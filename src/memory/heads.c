@@ -25,6 +25,7 @@
 #include "memory/posting.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -34,8 +35,8 @@ enum { SLOTS = 1 << 16, HEADS_MOST = SLOTS / 2 };
 /* Of the slots and what they hold: that of a thousand queries. */
 #define HEADS_CEILING ((size_t)64 << 20)
 
-/* The longest list that is kept, by what its head says and by what it is. */
-enum { WHOLE_POSTINGS = 24 * HEAD_POSTINGS, WHOLE_BYTES = 48 * ROW_BYTES };
+/* The longest list that is kept. */
+enum { WHOLE_BYTES = 48 * ROW_BYTES };
 
 /* What the slot of a list says that is not kept: how often it was wanted, or
  * that it is too long. */
@@ -203,11 +204,18 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
     return status;
 }
 
+/* The groups of a list that is kept, and where those of each bucket begin; then
+ * the end. */
+struct whole {
+    struct barq_text groups;
+    uint32_t starts[MEMORY_BUCKETS + 1];
+};
+
 /* The rows of a list, one behind the other at the end of the arena; .at is NULL
  * if they are too long, or there is no room. */
-static enum barq_status read_whole(struct barq_memory *memory, int run,
-                                   uint64_t list, struct barq_text *groups,
-                                   struct barq_error *err)
+static enum barq_status read_rows(struct barq_memory *memory, int run,
+                                  uint64_t list, struct barq_text *groups,
+                                  struct barq_error *err)
 {
     struct heads *heads = memory->heads;
     struct arena left = heads->left;
@@ -237,26 +245,84 @@ static enum barq_status read_whole(struct barq_memory *memory, int run,
     return status;
 }
 
+/* Note where buckets begin, which ascend; false when the bytes make no sense.
+ */
+static bool note_starts(struct whole *whole)
+{
+    struct barq_text groups = whole->groups, rest = groups;
+    struct group group;
+    int bucket = 0;
+
+    while (rest.len) {
+        uint32_t at = (uint32_t)(groups.len - rest.len);
+        if (!group_read(&rest, &group) || group.bucket < bucket - 1)
+            return false;
+        while (bucket <= group.bucket)
+            whole->starts[bucket++] = at;
+    }
+    while (bucket <= MEMORY_BUCKETS)
+        whole->starts[bucket++] = (uint32_t)groups.len;
+    return true;
+}
+
+/* NULL if it is too long, or there is no room. */
+static enum barq_status read_whole(struct barq_memory *memory, int run,
+                                   uint64_t list, struct whole **out,
+                                   struct barq_error *err)
+{
+    struct heads *heads = memory->heads;
+    struct arena left = heads->left;
+    struct whole *whole = arena_new(&heads->left, struct whole, 1);
+    enum barq_status status =
+        whole ? read_rows(memory, run, list, &whole->groups, err) : BARQ_OK;
+
+    if (!status && whole && whole->groups.at && !note_starts(whole))
+        status = memory_damaged(memory, err);
+    if (status || !whole || !whole->groups.at) {
+        heads->left = left;
+        whole = NULL;
+    }
+    *out = whole;
+    return status;
+}
+
+/* Its groups of these buckets, and of what lies between them. */
+static struct barq_text slice_whole(const struct whole *whole, uint32_t buckets)
+{
+    int low = __builtin_ctz(buckets);
+    int end = MEMORY_BUCKETS - __builtin_clz(buckets);
+
+    return text_slice(whole->groups, whole->starts[low], whole->starts[end]);
+}
+
 enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
-                             int64_t count, struct barq_text *groups,
+                             uint32_t buckets, struct barq_text *groups,
                              struct barq_error *err)
 {
     struct heads *heads = memory->heads;
     int64_t row = row_id(run, list | 1); /* no head's */
+    enum barq_status status = BARQ_OK;
+    struct whole *whole = NULL;
 
     *groups = (struct barq_text){ 0 };
-    if (!memory->heads_hold || count > WHOLE_POSTINGS)
+    if (!memory->heads_hold)
         return BARQ_OK;
     struct slot *slot = slot_of(heads, row);
     bool known = slot->age == heads->age;
-    if (known && slot->at)
-        *groups = (struct barq_text){ slot->at, slot->len };
-    if (heads->full || (known && slot->len != WANTED_ONCE))
+    if (known && slot->at) {
+        *groups = slice_whole((const void *)slot->at, buckets);
         return BARQ_OK;
-    struct barq_text says = { NULL, known ? TOO_LONG : WANTED_ONCE };
-    enum barq_status status =
-        known ? read_whole(memory, run, list, groups, err) : BARQ_OK;
-    if (!status)
-        fill_slot(heads, slot, row, groups->at ? *groups : says);
-    return status;
+    }
+    if (heads->full || (known && slot->len == TOO_LONG))
+        return BARQ_OK;
+    if (known)
+        status = read_whole(memory, run, list, &whole, err);
+    if (status)
+        return status;
+    if (whole)
+        *groups = slice_whole(whole, buckets);
+    fill_slot(heads, slot, row,
+              (struct barq_text){ (const char *)whole,
+                                  known ? TOO_LONG : WANTED_ONCE });
+    return BARQ_OK;
 }

@@ -200,10 +200,12 @@ static enum barq_status read_long(struct lists *lists,
                                   const struct memory_head *head, uint64_t list,
                                   size_t number, struct barq_error *err)
 {
-    struct barq_text groups;
-    enum barq_status status = heads_whole(lists->memory, head->run, list,
-                                          head->head.count, &groups, err);
+    struct barq_text groups = { 0 };
+    enum barq_status status = BARQ_OK;
 
+    if (head->head.count <= WHOLE_POSTINGS)
+        status = heads_whole(lists->memory, head->run, list, lists->buckets,
+                             &groups, err);
     if (status)
         return status;
     return groups.at ? read_groups(lists, groups, number, err)

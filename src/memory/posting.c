@@ -152,7 +152,11 @@ static inline __attribute__((always_inline)) bool unpack(
     unsigned width = group->width;
     char padded[2 * WORD];
     size_t count = group->count, len = group->steps.len, bit = 0, i = 1;
-    size_t n = put_unit(unit, sieve, to, 0);
+    struct sieve near = sieve ? *sieve : (struct sieve){ NULL, 0 };
+    size_t n = 0;
+
+    sieve = sieve ? &near : NULL; /* which nobody writes to meanwhile */
+    n = put_unit(unit, sieve, to, n);
 
     for (; width <= FOUR_MOST && i + 3 < count && bit / 8 + WORD <= len;
          i += 4, bit += (size_t)4 * width) {

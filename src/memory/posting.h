@@ -249,10 +249,12 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
                            struct barq_text *data, struct arena *keep,
                            struct barq_error *err);
 
-/* The groups of all rows of a list whose head says that it has so many
- * postings; groups->at is NULL where they are not kept. */
+/* The groups of a list in rows that are of these buckets, or lie between them;
+ * groups->at is NULL where they are not kept.  Worth asking for a list of up to
+ * so many postings. */
+enum { WHOLE_POSTINGS = 24 * HEAD_POSTINGS };
 enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
-                             int64_t count, struct barq_text *groups,
+                             uint32_t buckets, struct barq_text *groups,
                              struct barq_error *err);
 
 /* ------------------------------------------------------------------- same */
