@@ -18,6 +18,7 @@
 
 struct barq_hits {
     struct block home;
+    size_t touched; /* ... its first bytes */
     struct barq_hit *at;
     size_t count;
     bool more, broad;
@@ -170,9 +171,8 @@ static enum barq_status fill_hit(const struct memory_hit *from,
 static enum barq_status fill_hits(const struct memory_hits *from,
                                   const struct word_linker *linker,
                                   struct barq_hits *hits, struct arena *keep,
-                                  struct barq_error *err)
+                                  struct arena task, struct barq_error *err)
 {
-    struct arena task = arena_split(keep);
     enum barq_status status = BARQ_OK;
 
     hits->at = arena_new(keep, struct barq_hit, from->count);
@@ -203,7 +203,8 @@ static enum barq_status search(struct barq_memory *memory,
     if (!status && options && options->aligned)
         status = word_linker_open(memory_lexicon(memory), NULL, &linker, err);
     if (!status)
-        status = fill_hits(&found, linker, hits, keep, err);
+        status =
+            fill_hits(&found, linker, hits, keep, memory_room(memory), err);
     word_linker_close(linker);
     return status;
 }
@@ -222,10 +223,11 @@ enum barq_status barq_search(struct barq_memory *memory, struct barq_text query,
     status = hits ? search(memory, query, options, hits, &all, err)
                   : fail_nomem(err, "for the hits of a search");
     if (status) {
-        block_release(home);
+        block_release_touched(home, block_touched(home, &all));
         return status;
     }
     hits->home = home;
+    hits->touched = block_touched(home, &all);
     *out = hits;
     return BARQ_OK;
 }
@@ -253,5 +255,5 @@ bool barq_hits_broad(const struct barq_hits *hits)
 void barq_hits_free(struct barq_hits *hits)
 {
     if (hits)
-        block_release(hits->home);
+        block_release_touched(hits->home, hits->touched);
 }

@@ -42,14 +42,22 @@ static void *take_kept(size_t ceiling)
     return ceiling == TASK_CEILING ? atomic_exchange(&kept_block, NULL) : NULL;
 }
 
-/* False when there is one already, or pages cannot be given back. */
-static bool keep_block(struct block block)
+/* Give back the pages behind those that are kept, if any was touched. */
+static bool trim_block(struct block block, size_t touched)
 {
     char *rest = (char *)block.at + KEPT_BYTES;
+
+    return touched <= KEPT_BYTES ||
+           madvise(rest, block.size - KEPT_BYTES, MADV_DONTNEED) == 0;
+}
+
+/* False when there is one already, or pages cannot be given back. */
+static bool keep_block(struct block block, size_t touched)
+{
     void *none = NULL;
 
     return block.size == TASK_CEILING && !atomic_load(&kept_block) &&
-           madvise(rest, block.size - KEPT_BYTES, MADV_DONTNEED) == 0 &&
+           trim_block(block, touched) &&
            atomic_compare_exchange_strong(&kept_block, &none, block.at);
 }
 
@@ -78,7 +86,19 @@ void block_in_large_pages(struct block block)
 #endif
 }
 
+size_t block_touched(struct block block, const struct arena *all)
+{
+    bool whole = all->end == (char *)block.at + block.size;
+
+    return whole ? (size_t)(all->at - (char *)block.at) : block.size;
+}
+
 void block_release(struct block block)
+{
+    block_release_touched(block, block.size);
+}
+
+void block_release_touched(struct block block, size_t touched)
 {
     if (!block.at)
         return;
@@ -86,7 +106,7 @@ void block_release(struct block block)
         (void)mmap(block.at, block.size, PROT_NONE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
                    0);
-    else if (!keep_block(block))
+    else if (!keep_block(block, touched))
         munmap(block.at, block.size);
 }
 
@@ -161,10 +181,12 @@ char *arena_rest(const struct arena *a, size_t size)
 
 struct barq_text arena_text(struct arena *a, struct barq_text text)
 {
-    char *copy = arena_new(a, char, text.len + 1);
+    char *copy = arena_new_raw(a, char, text.len + 1);
 
     if (copy && text.len)
         memcpy(copy, text.at, text.len);
+    if (copy)
+        copy[text.len] = 0;
     return (struct barq_text){ copy, copy ? text.len : 0 };
 }
 

@@ -39,6 +39,13 @@ enum barq_status block_reserve(struct block *block, size_t ceiling,
                                struct arena *all, struct barq_error *err);
 void block_release(struct block block);
 
+/* The same when only the first so many bytes were touched, as block_touched()
+ * says of an arena over it: to look for pages in gigabytes takes as long as to
+ * read a unit.  (What was taken beyond them and given back stays with the
+ * block, should it be kept.) */
+void block_release_touched(struct block block, size_t touched);
+size_t block_touched(struct block block, const struct arena *all);
+
 /*
  * Ask for large pages (2 MiB where the system has them) for a block that is
  * used all over and in no order: most of the time of such a use goes into

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <endian.h>
 #include <string.h>
 
 enum { REPLACEMENT = 0xFFFD };
@@ -65,6 +66,20 @@ static bool is_ascii_run(const unsigned char *at)
              UINT64_C(0x8080808080808080));
 }
 
+/* Four characters of two bytes?  A lead of C0 or C1, which has none of the bits
+ * 1E, would be overlong. */
+static bool is_two_byte_run(const unsigned char *at)
+{
+    uint64_t x;
+
+    memcpy(&x, at, sizeof(x));
+    x = le64toh(x);
+    uint64_t leads =
+        (x & UINT64_C(0x001E001E001E001E)) + UINT64_C(0x7FFE7FFE7FFE7FFE);
+    return (x & UINT64_C(0xC0E0C0E0C0E0C0E0)) == UINT64_C(0x80C080C080C080C0) &&
+           !(~leads & UINT64_C(0x8000800080008000));
+}
+
 /* Behind the characters of one byte or two that are well-formed from i on: a
  * run of one kind after the other, as words and the blanks between them are. */
 static size_t skip_plain(const unsigned char *at, size_t i, size_t len)
@@ -77,6 +92,8 @@ static size_t skip_plain(const unsigned char *at, size_t i, size_t len)
             i += sizeof(uint64_t);
         while (i < len && at[i] - 1U < 0x7F)
             i++;
+        while (i + sizeof(uint64_t) <= len && is_two_byte_run(at + i))
+            i += sizeof(uint64_t);
         while (i + 1 < len && at[i] - 0xC2U < 0x1E &&
                (at[i + 1] & 0xC0) == 0x80)
             i += 2;

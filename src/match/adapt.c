@@ -317,6 +317,10 @@ enum barq_status match_adapt(const struct match_adapt_query *asked,
     enum barq_status status;
 
     *out = (struct match_adapted){ 0 };
+    if (pair->cut) {
+        a.stored.tokens = *pair->cut;
+        a.stored.cut = true;
+    }
     if (asked->values)
         a.query.values = *asked->values;
     else if ((status = read_values(&a.query, &scratch, below, err)))

@@ -25,6 +25,7 @@ struct match_adapt_query {
 /* A stored pair, in the order of the query's direction. */
 struct match_adapt_pair {
     struct barq_text source, target;
+    const struct tokens *cut; /* the source; NULL: yet to be cut */
 };
 
 struct match_adapted {

@@ -117,8 +117,11 @@ enum barq_status match_put_values(const struct match_query *query,
         .words = { query->words,
                    memory_words(query->memory, from_ar ? BARQ_EN : BARQ_AR) },
     };
-    const struct match_adapt_pair pair = { from_ar ? unit->ar : unit->en,
-                                           from_ar ? unit->en : unit->ar };
+    const struct match_adapt_pair pair = {
+        from_ar ? unit->ar : unit->en,
+        from_ar ? unit->en : unit->ar,
+        verdict->side ? &verdict->side->tokens : NULL,
+    };
     struct match_adapted adapted = { 0 };
     struct memory_brief brief = match_brief(unit, query->lang);
     enum barq_status status = BARQ_OK;

@@ -158,32 +158,28 @@ static int least_score(const struct match_query *query)
                                                            : query->min;
 }
 
-/* A unit, and its side in the language of the query. */
-struct candidate {
-    const struct memory_brief *unit;
-    struct match_side side;
-};
-
-static enum barq_status weigh_candidate(const struct match_query *query,
-                                        const struct candidate *candidate,
-                                        struct match_verdict *out,
-                                        struct arena *keep,
-                                        struct arena scratch,
-                                        struct barq_error *err)
+enum barq_status match_judge(const struct match_query *query,
+                             const struct match_candidate *candidate,
+                             struct match_verdict *out, struct arena *keep,
+                             struct arena scratch, struct barq_error *err)
 {
     const struct memory_brief *unit = candidate->unit;
-    const struct match_pair pair = { &query->side, &candidate->side,
+    const struct match_pair pair = { &query->side, candidate->side,
                                      least_score(query) };
     struct match_measure measure;
     struct match_rivals rivals;
     struct match_place context;
     enum barq_status status;
 
+    *out = (struct match_verdict){ .id = unit->id,
+                                   .origin = unit->origin,
+                                   .changed = unit->changed,
+                                   .uses = unit->uses };
     if ((status = match_measure(&pair, &measure, keep, scratch, err)))
         return status;
     if (hopeless(query, &measure) || !has_a_chance(query, unit, &measure, out))
         return BARQ_NOTHING;
-    if ((status = match_rivals(query, unit->id, &candidate->side, &rivals,
+    if ((status = match_rivals(query, unit->id, candidate->side, &rivals,
                                scratch, err)) ||
         (status = place(query, unit, measure.class, &context, scratch, err)))
         return status;
@@ -201,25 +197,6 @@ static enum barq_status weigh_candidate(const struct match_query *query,
     settle_or_lend(query, unit, &measure, out->rivals, out);
     return out->rank >= RANK_LEAST || out->score >= query->min ? BARQ_OK
                                                                : BARQ_NOTHING;
-}
-
-enum barq_status match_judge(const struct match_query *query,
-                             const struct memory_brief *unit,
-                             struct match_verdict *out, struct arena *keep,
-                             struct arena scratch, struct barq_error *err)
-{
-    struct arena below = arena_split(&scratch);
-    struct candidate candidate = { .unit = unit };
-    enum barq_status status = match_prepare(
-        query->words, unit->text, &candidate.side, &scratch, below, err);
-
-    if (status)
-        return status;
-    *out = (struct match_verdict){ .id = unit->id,
-                                   .origin = unit->origin,
-                                   .changed = unit->changed,
-                                   .uses = unit->uses };
-    return weigh_candidate(query, &candidate, out, keep, below, err);
 }
 
 enum barq_status match_judge_adapted(const struct memory_brief *unit, int rank,

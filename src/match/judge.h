@@ -54,7 +54,8 @@ struct match_verdict {
     bool lent;
     /* They were put in, and nothing else differs. */
     bool adapted;
-    int class;       /* 100 or 99 in context; else 0 */
+    struct match_side *side; /* the unit's, if it was kept; or NULL */
+    int class;               /* 100 or 99 in context; else 0 */
     int64_t edition; /* of the story's earlier versions, the last in which it
                         stands, from 1; 0: it stands in none */
     struct barq_part *parts;
@@ -68,12 +69,18 @@ struct match_verdict {
  * then the newest, then the most used, then the last one stored. */
 int match_order(const struct match_verdict *a, const struct match_verdict *b);
 
+/* A unit, and its text in the language of the query, made ready. */
+struct match_candidate {
+    const struct memory_brief *unit;
+    const struct match_side *side;
+};
+
 /*
- * Judge `unit`.  BARQ_NOTHING when it is below what was asked for.  Parts
+ * Judge a unit.  BARQ_NOTHING when it is below what was asked for.  Parts
  * are made in `keep`, unless that is NULL.
  */
 enum barq_status match_judge(const struct match_query *query,
-                             const struct memory_brief *unit,
+                             const struct match_candidate *candidate,
                              struct match_verdict *out, struct arena *keep,
                              struct arena scratch, struct barq_error *err);
 

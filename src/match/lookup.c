@@ -28,8 +28,13 @@
 
 enum { MIN_DEFAULT = 70, MAX_DEFAULT = 5, MAX_CEILING = 10000 };
 
+/* For the tokens of a few hundred units: who asks for more has them cut once
+ * more. */
+enum { SIDES_ROOM = 16 << 20 };
+
 struct barq_matches {
     struct block home; /* everything below lies in it */
+    size_t touched;    /* ... in its first bytes */
     struct barq_match *at;
     size_t count;
 };
@@ -62,6 +67,29 @@ static void move_up(struct barq_match *matches, struct match_verdict *verdicts,
     }
 }
 
+/* Judge a winner again, for the parts of its score. */
+static enum barq_status judge_again(const struct match_query *query,
+                                    const struct memory_brief *unit,
+                                    struct match_verdict *verdict,
+                                    struct arena *keep, struct arena scratch,
+                                    struct barq_error *err)
+{
+    struct arena below = arena_split(&scratch);
+    struct match_side made, *side = verdict->side;
+    enum barq_status status = BARQ_OK;
+
+    if (side)
+        match_side_move(side, unit->text);
+    else
+        status = match_prepare(query->words, unit->text, &made, &scratch, below,
+                               err);
+    const struct match_candidate candidate = { unit, side ? side : &made };
+    if (!status)
+        status = match_judge(query, &candidate, verdict, keep, below, err);
+    verdict->side = side;
+    return status;
+}
+
 /* One of the winners in full: texts, and the parts of the score. */
 static enum barq_status publish_one(const struct match_query *query,
                                     struct match_verdict *verdict,
@@ -74,7 +102,7 @@ static enum barq_status publish_one(const struct match_query *query,
     struct memory_brief unit = match_brief(&match->unit, query->lang);
 
     if (!status)
-        status = match_judge(query, &unit, verdict, keep, scratch, err);
+        status = judge_again(query, &unit, verdict, keep, scratch, err);
     if (!status)
         status = match_put_values(query, verdict, match, keep, scratch, err);
     if (!status && verdict->lent && !verdict->adapted)
@@ -198,7 +226,9 @@ static enum barq_status look_up(const struct match_query *query, size_t max,
     query->same->home = arena_part(&scratch, 8);
     query->said->home = arena_part(&scratch, 8);
     podium.at = arena_new(&scratch, struct match_verdict, podium.max);
-    if (!podium.at)
+    podium.sides =
+        arena_over(arena_new_raw(&scratch, char, SIDES_ROOM), SIDES_ROOM);
+    if (!podium.at || !podium.sides.at)
         return fail_nomem(err, "for the matches");
     if ((status = memory_read_begin(query->memory, err)))
         return status;
@@ -257,10 +287,11 @@ enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
                          matches, &keep, scratch, err);
     memory_sieve_close(sieve);
     if (status) {
-        block_release(home);
+        block_release_touched(home, block_touched(home, &keep));
         return status;
     }
     matches->home = home;
+    matches->touched = block_touched(home, &keep);
     *out = matches;
     return BARQ_OK;
 }
@@ -299,5 +330,5 @@ const struct barq_match *barq_matches_at(const struct barq_matches *matches,
 void barq_matches_free(struct barq_matches *matches)
 {
     if (matches)
-        block_release(matches->home);
+        block_release_touched(matches->home, matches->touched);
 }

@@ -34,6 +34,9 @@ enum barq_status match_prepare(struct word_cache *words, struct barq_text raw,
                                struct match_side *side, struct arena *keep,
                                struct arena scratch, struct barq_error *err);
 
+/* The same text lies elsewhere now. */
+void match_side_move(struct match_side *side, struct barq_text raw);
+
 /* A score before context and penalties. */
 struct match_score {
     int rank;  /* 100, 99, 98, 95-97, or the score */

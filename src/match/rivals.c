@@ -183,8 +183,8 @@ static enum barq_status note_units(const struct match_query *query,
     if (!entry)
         return fail_nomem(err, "for the wordings of a segment");
     if (!entry->known) {
-        status =
-            memory_same(query->memory, query->lang, bare, &ids, &list, err);
+        status = memory_same_many(query->memory, query->lang, bare, &ids, &list,
+                                  err);
         entry->rivals = ids.count > 1;
         for (size_t i = 0; entry->rivals && i < ids.count && !status; i++)
             status = note_unit(query, ids.at[i], scratch, err);

@@ -40,7 +40,12 @@ enum { EAGER_MOST = 100 };
  * hundredth of a word that its key is worth: one worth more leaves out more. */
 enum { REFINE_ROWS = 100 };
 
-static void place_verdict(struct match_podium *podium,
+/* Of a segment up to so long the tokens are kept, where there is so much
+ * room. */
+enum { KEPT_TEXT = 4 << 10, KEPT_ROOM = 4 << 20 };
+
+/* False when it is not among the best. */
+static bool place_verdict(struct match_podium *podium,
                           const struct match_verdict *verdict)
 {
     size_t i = podium->count;
@@ -48,33 +53,60 @@ static void place_verdict(struct match_podium *podium,
     while (i && match_order(verdict, &podium->at[i - 1]) < 0)
         i--;
     if (i == podium->max)
-        return;
+        return false;
     if (podium->count < podium->max)
         podium->count++;
     memmove(&podium->at[i + 1], &podium->at[i],
             (podium->count - 1 - i) * sizeof(*podium->at));
     podium->at[i] = *verdict;
+    return true;
 }
 
 /* Judge a unit, with the last of a full podium to be beaten. */
-static enum barq_status consider(const struct match_query *query,
-                                 const struct memory_brief *unit,
-                                 struct match_podium *podium,
-                                 struct arena scratch, struct barq_error *err)
+static enum barq_status judge(const struct match_query *query,
+                              const struct match_candidate *candidate,
+                              const struct match_podium *podium,
+                              struct match_verdict *verdict,
+                              struct arena scratch, struct barq_error *err)
 {
     struct match_query asked = *query;
-    struct match_verdict verdict;
     bool wanted = true;
 
     if (podium->count == podium->max && !query->exhaustive)
         asked.worst = &podium->at[podium->max - 1];
     enum barq_status status =
-        match_judge(&asked, unit, &verdict, NULL, scratch, err);
+        match_judge(&asked, candidate, verdict, NULL, scratch, err);
     if (!status) /* of the few that are left: the filter costs a query each */
-        status = memory_sieve_passes(query->sieve, unit->id, &wanted, err);
-    if (!status && wanted)
-        place_verdict(podium, &verdict);
-    return status == BARQ_NOTHING ? BARQ_OK : status;
+        status = memory_sieve_passes(query->sieve, candidate->unit->id, &wanted,
+                                     err);
+    return status || wanted ? status : BARQ_NOTHING;
+}
+
+/* Make a unit ready and judge it; what gets on the podium stays ready. */
+static enum barq_status consider(const struct match_query *query,
+                                 const struct memory_brief *unit,
+                                 struct match_podium *podium,
+                                 struct arena scratch, struct barq_error *err)
+{
+    struct arena sides = podium->sides, below = arena_split(&scratch);
+    bool keeps = unit->text.len <= KEPT_TEXT &&
+                 podium->sides.end - podium->sides.at >= KEPT_ROOM;
+    struct arena *keep = keeps ? &sides : &scratch;
+    struct match_side *side = arena_new(keep, struct match_side, 1);
+    struct match_candidate candidate = { unit, side };
+    struct match_verdict verdict;
+    enum barq_status status =
+        side ? match_prepare(query->words, unit->text, side, keep, below, err)
+             : fail_nomem(err, "for the tokens of a segment");
+
+    if (!status)
+        status = judge(query, &candidate, podium, &verdict, below, err);
+    if (status)
+        return status == BARQ_NOTHING ? BARQ_OK : status;
+    verdict.side = keeps ? side : NULL;
+    if (place_verdict(podium, &verdict) && keeps)
+        podium->sides = sides;
+    return BARQ_OK;
 }
 
 static enum barq_status scan_all(const struct match_query *query,

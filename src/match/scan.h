@@ -4,10 +4,12 @@
 
 #include "match/judge.h"
 
-/* The best verdicts so far, in order; there is room for `max`. */
+/* The best verdicts so far, in order; there is room for `max`.  What was made
+ * ready of their units is kept, as long as there is room. */
 struct match_podium {
     struct match_verdict *at;
     size_t count, max;
+    struct arena sides;
 };
 
 /* Judge what may get on the podium, or every unit with query->exhaustive. */

@@ -67,3 +67,12 @@ enum barq_status match_prepare(struct word_cache *words, struct barq_text raw,
 
     return status ? status : read_words(side, keep, err);
 }
+
+void match_side_move(struct match_side *side, struct barq_text raw)
+{
+    for (size_t i = 0; i < side->tokens.count; i++) {
+        struct token *token = &side->tokens.at[i];
+        token->raw.at = raw.at + (token->raw.at - side->raw.at);
+    }
+    side->raw = raw;
+}

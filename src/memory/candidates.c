@@ -171,12 +171,28 @@ static int compare_units(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A few are sorted by insertion. */
+enum { SORT_FEW = 40 };
+
+static void sort_few(uint32_t *units, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint32_t unit = units[i];
+        size_t k = i;
+        for (; k && units[k - 1] > unit; k--)
+            units[k] = units[k - 1];
+        units[k] = unit;
+    }
+}
+
 /* In order, each once: a unit may be in several of the lists. */
 static void sort_units(struct units *units)
 {
     size_t kept = 0;
 
-    if (units->count)
+    if (units->count <= SORT_FEW)
+        sort_few(units->at, units->count);
+    else
         qsort(units->at, units->count, sizeof(*units->at), compare_units);
     for (size_t i = 0; i < units->count; i++)
         if (!kept || units->at[kept - 1] != units->at[i])
@@ -263,9 +279,39 @@ static void credit(const struct segment *segment, int64_t cost,
     }
 }
 
+/* Credit them with all segments of keys: what is not much longer than they are
+ * many is sieved first, which takes less time than to look for each. */
+enum { SIEVED_MOST = 32 };
+
+static bool credit_bucket(const struct bucket *bucket,
+                          const struct units *units,
+                          struct memory_candidate *all, struct arena scratch)
+{
+    const struct memory_filter *filter = bucket->filter;
+    size_t most = SIEVED_MOST * units->count;
+    uint32_t *passed = arena_new_raw(&scratch, uint32_t, most);
+    struct sieve sieve;
+
+    if (!passed || !sieve_make(&sieve, units->count, &scratch))
+        return false;
+    sieve_put(&sieve, units->at, units->count);
+    for (size_t i = 0; i < bucket->count; i++) {
+        struct segment segment = bucket->segments[i];
+        if (segment.list >= filter->key_count)
+            continue;
+        if (segment.count <= most) {
+            segment.count = (uint32_t)sieve_pass(&sieve, segment.units,
+                                                 segment.count, passed);
+            segment.units = passed;
+        }
+        credit(&segment, filter->keys[segment.list].cost, all, units->count);
+    }
+    return true;
+}
+
 /* Of these units, those that really hold enough. */
 static bool weed(const struct bucket *bucket, const struct units *units,
-                 struct growing *out)
+                 struct growing *out, struct arena scratch)
 {
     struct memory_candidate *all;
     size_t kept = 0;
@@ -277,11 +323,8 @@ static bool weed(const struct bucket *bucket, const struct units *units,
         all[i] =
             (struct memory_candidate){ .id = units->at[i],
                                        .bucket = bucket->segments->bucket };
-    for (size_t i = 0; i < bucket->count; i++)
-        if (bucket->segments[i].list < bucket->filter->key_count)
-            credit(&bucket->segments[i],
-                   bucket->filter->keys[bucket->segments[i].list].cost, all,
-                   units->count);
+    if (!credit_bucket(bucket, units, all, scratch))
+        return false;
     for (size_t i = 0; i < units->count; i++)
         if (all[i].held >= bucket->enough)
             all[kept++] = all[i];
@@ -297,7 +340,7 @@ static bool take_bucket(const struct bucket *bucket, struct growing *out,
 
     return add_up(bucket, &sums, &scratch) &&
            take_units(bucket, &sums, &units, &scratch) &&
-           (!units.count || weed(bucket, &units, out));
+           (!units.count || weed(bucket, &units, out, scratch));
 }
 
 /* ------------------------------------------------------------- all buckets */
@@ -381,6 +424,31 @@ static enum barq_status read_all(struct lists *lists,
     return status ? status : lists_read(lists, &all, filter->key_count, err);
 }
 
+/* The buckets where one of the lists before this one is held by whoever is
+ * wanted; in the others, but those of all units, this list is one of these. */
+static uint32_t buckets_named(const struct memory_filter *filter, size_t list)
+{
+    uint32_t buckets = 0;
+
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        if (filter->first[b] && filter->first[b] <= list)
+            buckets |= UINT32_C(1) << b;
+    return buckets;
+}
+
+/* Room for all units of which one is wanted in each bucket. */
+static bool make_sieve(struct lists *lists, const struct memory_filter *filter)
+{
+    size_t first = 0, units = 0;
+
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        if (filter->enough[b] != MEMORY_NEVER && filter->first[b] > first)
+            first = filter->first[b];
+    for (size_t i = 0; i < first; i++)
+        units += (size_t)filter->keys[i].rarity;
+    return sieve_make(&lists->sieve, units, lists->keep);
+}
+
 enum barq_status memory_candidates(struct barq_memory *memory,
                                    enum barq_lang lang,
                                    const struct memory_filter *filter,
@@ -390,10 +458,15 @@ enum barq_status memory_candidates(struct barq_memory *memory,
     struct lists lists = { .memory = memory, .keep = keep };
     enum barq_status status = memory_side(lang, &lists.side, err);
 
+    if (!status && !make_sieve(&lists, filter))
+        status = fail_nomem(err, "for the units found");
     for (size_t i = 0; i < filter->key_count && !status; i++) {
         lists.buckets = buckets_of(filter, i);
+        lists.sieved = buckets_named(filter, i);
+        lists.noted = ~lists.sieved;
         status = lists_read(&lists, &filter->keys[i], i, err);
     }
+    lists.sieved = 0;
     if (!status)
         status = read_all(&lists, filter, lang, err);
     if (!status)
@@ -434,6 +507,18 @@ static void credit_all(const struct lists *lists,
     }
 }
 
+/* Only they are looked for. */
+static bool sieve_all(const struct memory_candidates *all, struct lists *lists)
+{
+    if (!sieve_make(&lists->sieve, all->count, lists->keep))
+        return false;
+    for (size_t i = 0; i < all->count; i++) {
+        uint32_t unit = (uint32_t)all->at[i].id;
+        sieve_put(&lists->sieve, &unit, 1);
+    }
+    return true;
+}
+
 enum barq_status memory_read_more(struct barq_memory *memory,
                                   struct memory_more more,
                                   struct memory_filter *filter,
@@ -444,7 +529,9 @@ enum barq_status memory_read_more(struct barq_memory *memory,
     enum barq_status status = memory_side(more.lang, &lists.side, err);
     size_t list = more.list;
 
-    lists.buckets = buckets_unread(filter, all, list);
+    lists.buckets = lists.sieved = buckets_unread(filter, all, list);
+    if (!status && !sieve_all(all, &lists))
+        status = fail_nomem(err, "for the units found");
     if (!status)
         status = lists_read(&lists, &filter->keys[list], list, err);
     if (!status)

@@ -8,21 +8,22 @@
 
 #include "base/error.h"
 
-/* Columns of UNIT_COLUMNS in statements.c: twelve texts, then numbers; of
- * UNIT_ALONE there is one more. */
+/* Columns of UNIT_COLUMNS in statements.c: six texts, then numbers, then the
+ * place where the unit stood last.  Of UNIT_ALONE the latter is how many there
+ * are. */
 enum {
-    COLUMN_ID = 12,
+    COLUMN_ID = 6,
     COLUMN_ORIGIN,
     COLUMN_CONFIDENCE,
-    COLUMN_POSITION,
     COLUMN_CREATED,
     COLUMN_CHANGED,
     COLUMN_USES,
-    COLUMN_CONTEXTS
+    COLUMN_PLACE,
+    COLUMN_CONTEXTS = COLUMN_PLACE
 };
 
-/* ... and of SQL_LAST_CONTEXT: six texts and the position. */
-enum { CONTEXT_TEXTS = 6 };
+/* A place is six texts and the position, as of SQL_LAST_CONTEXT. */
+enum { PLACE_TEXTS = 6 };
 
 static bool plausible(const struct barq_unit *unit)
 {
@@ -31,13 +32,40 @@ static bool plausible(const struct barq_unit *unit)
            unit->confidence <= 1;
 }
 
+/* A unit that stands nowhere. */
+static void clear_place(struct barq_unit *unit)
+{
+    const struct barq_text none = { "", 0 };
+
+    unit->story = unit->agency = none;
+    unit->ar_before = unit->ar_after = none;
+    unit->en_before = unit->en_after = none;
+    unit->position = -1;
+}
+
+static enum barq_status read_place(const struct query *q, int first,
+                                   struct barq_unit *unit, struct arena *keep,
+                                   struct barq_error *err)
+{
+    struct barq_text *texts[PLACE_TEXTS] = {
+        &unit->story,    &unit->agency,    &unit->ar_before,
+        &unit->ar_after, &unit->en_before, &unit->en_after,
+    };
+    enum barq_status status = BARQ_OK;
+
+    for (int i = 0; i < PLACE_TEXTS && !status; i++)
+        status = query_take_text(q, first + i, texts[i], keep, err);
+    unit->position = query_column(q, first + PLACE_TEXTS);
+    return status;
+}
+
+/* All but its place. */
 static enum barq_status read_unit(const struct query *q, struct barq_unit *unit,
                                   struct arena *keep, struct barq_error *err)
 {
     struct barq_text *texts[COLUMN_ID] = {
-        &unit->ar,        &unit->en,       &unit->who,       &unit->engine,
-        &unit->note,      &unit->extra,    &unit->story,     &unit->agency,
-        &unit->ar_before, &unit->ar_after, &unit->en_before, &unit->en_after,
+        &unit->ar,     &unit->en,   &unit->who,
+        &unit->engine, &unit->note, &unit->extra,
     };
     int64_t origin = query_column(q, COLUMN_ORIGIN);
     enum barq_status status = BARQ_OK;
@@ -48,13 +76,13 @@ static enum barq_status read_unit(const struct query *q, struct barq_unit *unit,
         return status;
     unit->id = query_column(q, COLUMN_ID);
     unit->confidence = query_column_real(q, COLUMN_CONFIDENCE);
-    unit->position = query_column(q, COLUMN_POSITION);
     unit->created = query_column(q, COLUMN_CREATED);
     unit->changed = query_column(q, COLUMN_CHANGED);
     unit->uses = query_column(q, COLUMN_USES);
     if (origin < 0 || origin >= BARQ_ORIGINS || !plausible(unit))
         return memory_damaged(q->memory, err);
     unit->origin = (enum barq_origin)origin;
+    clear_place(unit);
     return BARQ_OK;
 }
 
@@ -68,6 +96,8 @@ static enum barq_status one_unit(struct query *q, struct barq_unit *out,
 
     if (found)
         status = read_unit(q, &unit, keep, err);
+    if (found && !status)
+        status = read_place(q, COLUMN_PLACE, &unit, keep, err);
     enum barq_status ended = query_end(q, status ? NULL : err);
     if (status || ended)
         return status ? status : ended;
@@ -82,20 +112,13 @@ static enum barq_status read_context(struct barq_memory *memory,
                                      struct barq_unit *unit, struct arena *keep,
                                      struct barq_error *err)
 {
-    struct barq_text *texts[CONTEXT_TEXTS] = {
-        &unit->story,    &unit->agency,    &unit->ar_before,
-        &unit->ar_after, &unit->en_before, &unit->en_after,
-    };
     enum barq_status status = BARQ_OK;
     struct query q;
 
     query_start(&q, memory, SQL_LAST_CONTEXT);
     query_int(&q, unit->id);
-    if (query_row(&q)) {
-        for (int i = 0; i < CONTEXT_TEXTS && !status; i++)
-            status = query_take_text(&q, i, texts[i], keep, err);
-        unit->position = query_column(&q, CONTEXT_TEXTS);
-    }
+    if (query_row(&q))
+        status = read_place(&q, 0, unit, keep, err);
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
 }

@@ -10,6 +10,11 @@
  *     row (run 17, "harbour")   ->   00 C2 0F    2,010 postings, in rows
  *     row (run 0, "harbour")    ->   nothing
  *
+ * A list of a few rows is kept whole, behind its head, from the second time on
+ * that it is wanted: to have SQLite find each row takes longer than to read it.
+ *
+ *     list (run 17, "harbour")  ->   its groups, of all rows
+ *
  * Whether it did, SQLite's data version says, which changes with every commit,
  * ours and others'.  It is looked at once in a transaction that only reads; in
  * one that writes, nothing is taken from here or put there.
@@ -20,6 +25,7 @@
 #include "memory/posting.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -27,7 +33,14 @@
 enum { SLOTS = 1 << 16, HEADS_MOST = SLOTS / 2 };
 
 /* Of the slots and what they hold: that of a thousand queries. */
-#define HEADS_CEILING ((size_t)16 << 20)
+#define HEADS_CEILING ((size_t)64 << 20)
+
+/* The longest list that is kept. */
+enum { WHOLE_BYTES = 48 * ROW_BYTES };
+
+/* What the slot of a list says that is not kept: how often it was wanted, or
+ * that it is too long. */
+enum { WANTED_ONCE = 1, TOO_LONG = 2 };
 
 struct slot {
     int64_t row;
@@ -57,9 +70,11 @@ static enum barq_status open_heads(struct barq_memory *memory,
     enum barq_status status = block_reserve(&home, HEADS_CEILING, &all, err);
     if (status)
         return status;
+    block_in_large_pages(home);
     struct heads *heads = arena_new(&all, struct heads, 1);
     heads->home = home;
-    heads->slots = arena_new(&all, struct slot, SLOTS);
+    /* All free in a new block; to write zeros would touch all of them. */
+    heads->slots = arena_new_raw(&all, struct slot, SLOTS);
     heads->all = heads->left = all;
     memory->heads = heads;
     return BARQ_OK;
@@ -148,6 +163,15 @@ static enum barq_status read_row(struct barq_memory *memory, int64_t row,
     return full ? fail_nomem(err, "for the units found") : BARQ_OK;
 }
 
+/* Let a slot say this, which is kept already. */
+static void fill_slot(struct heads *heads, struct slot *slot, int64_t row,
+                      struct barq_text data)
+{
+    heads->count += slot->age != heads->age;
+    *slot = (struct slot){ row, data.at, (uint32_t)data.len, heads->age };
+    heads->full |= heads->count == HEADS_MOST;
+}
+
 static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
                      struct barq_text data)
 {
@@ -155,12 +179,10 @@ static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
 
     if (data.at)
         copy = arena_text(&heads->left, data);
-    if (data.at && !copy.at) {
+    if (data.at && !copy.at)
         heads->full = true;
-        return;
-    }
-    *slot = (struct slot){ row, copy.at, (uint32_t)copy.len, heads->age };
-    heads->full = ++heads->count == HEADS_MOST;
+    else
+        fill_slot(heads, slot, row, copy);
 }
 
 enum barq_status heads_get(struct barq_memory *memory, int64_t row,
@@ -180,4 +202,127 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
     if (!status && !heads->full)
         keep_row(heads, slot, row, *data);
     return status;
+}
+
+/* The groups of a list that is kept, and where those of each bucket begin; then
+ * the end. */
+struct whole {
+    struct barq_text groups;
+    uint32_t starts[MEMORY_BUCKETS + 1];
+};
+
+/* The rows of a list, one behind the other at the end of the arena; .at is NULL
+ * if they are too long, or there is no room. */
+static enum barq_status read_rows(struct barq_memory *memory, int run,
+                                  uint64_t list, struct barq_text *groups,
+                                  struct barq_error *err)
+{
+    struct heads *heads = memory->heads;
+    struct arena left = heads->left;
+    char *all = NULL;
+    size_t len = 0;
+    bool fits = true;
+    struct query q;
+
+    query_start(&q, memory, SQL_POSTINGS);
+    query_int(&q, row_id(run, list | 1));
+    query_int(&q, row_id(run, posting_of(list, MEMORY_BUCKETS - 1, UNIT_MOST)));
+    while (fits && query_row(&q)) {
+        struct barq_text row = query_blob(&q, 1);
+        char *more = NULL;
+        if (len + row.len <= WHOLE_BYTES)
+            more = arena_grow(&left, char, all, len, row.len);
+        fits = more;
+        if (fits && row.len)
+            memcpy(more + len, row.at, row.len);
+        all = more;
+        len += row.len;
+    }
+    enum barq_status status = query_end(&q, err);
+    if (!status && fits)
+        heads->left = left;
+    *groups = (struct barq_text){ all, all ? len : 0 };
+    return status;
+}
+
+/* Note where buckets begin, which ascend; false when the bytes make no sense.
+ */
+static bool note_starts(struct whole *whole)
+{
+    struct barq_text groups = whole->groups, rest = groups;
+    struct group group;
+    int bucket = 0;
+
+    while (rest.len) {
+        uint32_t at = (uint32_t)(groups.len - rest.len);
+        if (!group_read(&rest, &group) || group.bucket < bucket - 1)
+            return false;
+        while (bucket <= group.bucket)
+            whole->starts[bucket++] = at;
+    }
+    while (bucket <= MEMORY_BUCKETS)
+        whole->starts[bucket++] = (uint32_t)groups.len;
+    return true;
+}
+
+/* NULL if it is too long, or there is no room. */
+static enum barq_status read_whole(struct barq_memory *memory, int run,
+                                   uint64_t list, struct whole **out,
+                                   struct barq_error *err)
+{
+    struct heads *heads = memory->heads;
+    struct arena left = heads->left;
+    struct whole *whole = arena_new(&heads->left, struct whole, 1);
+    enum barq_status status =
+        whole ? read_rows(memory, run, list, &whole->groups, err) : BARQ_OK;
+
+    if (!status && whole && whole->groups.at && !note_starts(whole))
+        status = memory_damaged(memory, err);
+    if (status || !whole || !whole->groups.at) {
+        heads->left = left;
+        whole = NULL;
+    }
+    *out = whole;
+    return status;
+}
+
+/* Its groups of these buckets, and of what lies between them. */
+static struct barq_text slice_whole(const struct whole *whole, uint32_t buckets)
+{
+    int low = __builtin_ctz(buckets);
+    int end = MEMORY_BUCKETS - __builtin_clz(buckets);
+
+    return text_slice(whole->groups, whole->starts[low], whole->starts[end]);
+}
+
+enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
+                             uint32_t buckets, struct barq_text *groups,
+                             struct barq_error *err)
+{
+    struct heads *heads = memory->heads;
+    int64_t row = row_id(run, list | 1); /* no head's */
+    enum barq_status status = BARQ_OK;
+    struct whole *whole = NULL;
+
+    *groups = (struct barq_text){ 0 };
+    if (!memory->heads_hold)
+        return BARQ_OK;
+    struct slot *slot = slot_of(heads, row);
+    bool known = slot->age == heads->age;
+    if (known && slot->at) {
+        *groups = slice_whole((const void *)slot->at, buckets);
+        return BARQ_OK;
+    }
+    if (heads->full || (known && slot->len == TOO_LONG))
+        return BARQ_OK;
+    if (known)
+        status = read_whole(memory, run, list, &whole, err);
+    if (status)
+        return status;
+    if (whole)
+        *groups = slice_whole(whole, buckets);
+    fill_slot(heads, slot, row,
+              (struct barq_text){ (const char *)whole,
+                                  known ? TOO_LONG : WANTED_ONCE });
+    return BARQ_OK;
 }

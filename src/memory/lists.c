@@ -3,6 +3,11 @@
  *
  * A list lies in the heads and rows of several runs.  Its groups are unpacked
  * into segments, each of units of one bucket.
+ *
+ * Of most lists only the units are wanted that others have named already: one
+ * in twenty.  So these others are noted in a sieve, by a bit each, and of the
+ * rest is kept what passes it.  A bit in SIEVE_BITS is set, so that the sieve
+ * lies in the nearest cache; a few pass by chance, and do no harm.
  */
 #include "memory/lists.h"
 
@@ -11,6 +16,42 @@
 #include <string.h>
 
 enum { SEGMENTS_FIRST = 64 };
+
+enum { SIEVE_BITS = 8, SIEVE_LEAST = 32, SIEVE_MOST = 1 << 15 };
+
+/* ----------------------------------------------------------------- sieve */
+
+bool sieve_make(struct sieve *sieve, size_t units, struct arena *keep)
+{
+    sieve->words = SIEVE_LEAST;
+    while (sieve->words < SIEVE_MOST &&
+           sieve->words * SIEVE_WORD / SIEVE_BITS < units)
+        sieve->words *= 2;
+    sieve->bits = arena_new(keep, uint32_t, sieve->words);
+    return sieve->bits != NULL;
+}
+
+void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        sieve->bits[units[i] / SIEVE_WORD & (sieve->words - 1)] |=
+            UINT32_C(1) << units[i] % SIEVE_WORD;
+}
+
+size_t sieve_pass(const struct sieve *sieve, const uint32_t *units,
+                  size_t count, uint32_t *to)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t unit = units[i];
+        to[kept] = unit;
+        kept += sieve_has(sieve, unit);
+    }
+    return kept;
+}
+
+/* ----------------------------------------------------------------- lists */
 
 /* Add what one run has of a list. */
 static enum barq_status look_in(struct barq_memory *memory, int run,
@@ -81,9 +122,38 @@ static bool add_segment(struct lists *lists, struct segment segment)
     return true;
 }
 
-static bool wants(const struct lists *lists, int bucket)
+static bool has_bucket(uint32_t buckets, int bucket)
 {
-    return lists->buckets >> bucket & 1;
+    return buckets >> bucket & 1;
+}
+
+/* The units of a group as a segment, or those that pass the sieve.  What is
+ * taken in the end lies where the arena was. */
+static enum barq_status take_group(struct lists *lists,
+                                   const struct group *group, size_t number,
+                                   struct barq_error *err)
+{
+    struct arena before = *lists->keep;
+    uint32_t *units = arena_new_raw(lists->keep, uint32_t, group->count);
+    size_t count = group->count;
+    bool sieved = lists->sieve.bits && has_bucket(lists->sieved, group->bucket);
+
+    if (!units)
+        return fail_nomem(err, "for the units found");
+    if (!(sieved ? group_sieved(group, &lists->sieve, units, &count)
+                 : group_units(group, units)))
+        return memory_damaged(lists->memory, err);
+    if (sieved) {
+        *lists->keep = before;
+        units = arena_new_raw(lists->keep, uint32_t, count);
+    } else if (lists->sieve.bits && has_bucket(lists->noted, group->bucket)) {
+        sieve_put(&lists->sieve, units, count);
+    }
+    if (count && !add_segment(lists, (struct segment){ units, (uint32_t)count,
+                                                       (uint16_t)group->bucket,
+                                                       (uint16_t)number }))
+        return fail_nomem(err, "for the units found");
+    return BARQ_OK;
 }
 
 /* The groups of a head or a row. */
@@ -91,23 +161,16 @@ static enum barq_status read_groups(struct lists *lists,
                                     struct barq_text groups, size_t number,
                                     struct barq_error *err)
 {
+    enum barq_status status = BARQ_OK;
     struct group group;
 
-    while (groups.len) {
+    while (groups.len && !status) {
         if (!group_read(&groups, &group))
             return memory_damaged(lists->memory, err);
-        if (!wants(lists, group.bucket))
-            continue;
-        uint32_t *units = arena_new_raw(lists->keep, uint32_t, group.count);
-        if (!units ||
-            !add_segment(lists, (struct segment){ units, (uint32_t)group.count,
-                                                  (uint16_t)group.bucket,
-                                                  (uint16_t)number }))
-            return fail_nomem(err, "for the units found");
-        if (!group_units(&group, units))
-            return memory_damaged(lists->memory, err);
+        if (has_bucket(lists->buckets, group.bucket))
+            status = take_group(lists, &group, number, err);
     }
-    return BARQ_OK;
+    return status;
 }
 
 /* The rows of a list in a run, from the last that is wanted back to the first:
@@ -132,6 +195,23 @@ static enum barq_status read_rows(struct lists *lists, int run, uint64_t list,
     return status ? status : ended;
 }
 
+/* What a run has of a list in rows. */
+static enum barq_status read_long(struct lists *lists,
+                                  const struct memory_head *head, uint64_t list,
+                                  size_t number, struct barq_error *err)
+{
+    struct barq_text groups = { 0 };
+    enum barq_status status = BARQ_OK;
+
+    if (head->head.count <= WHOLE_POSTINGS)
+        status = heads_whole(lists->memory, head->run, list, lists->buckets,
+                             &groups, err);
+    if (status)
+        return status;
+    return groups.at ? read_groups(lists, groups, number, err)
+                     : read_rows(lists, head->run, list, number, err);
+}
+
 enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
                             size_t number, struct barq_error *err)
 {
@@ -141,7 +221,7 @@ enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
     for (size_t i = 0; i < key->head_count && lists->buckets && !status; i++) {
         const struct memory_head *head = &key->heads[i];
         status = head->head.rows
-                     ? read_rows(lists, head->run, list, number, err)
+                     ? read_long(lists, head, list, number, err)
                      : read_groups(lists, head->head.groups, number, err);
     }
     return status;

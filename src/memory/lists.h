@@ -12,10 +12,21 @@ struct segment {
     uint16_t list; /* the number of the key */
 };
 
+/* Room for so many units; false when the arena is full. */
+bool sieve_make(struct sieve *sieve, size_t units, struct arena *keep);
+void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count);
+
+/* Those that pass, in `to`, which has room for all; returns how many. */
+size_t sieve_pass(const struct sieve *sieve, const uint32_t *units,
+                  size_t count, uint32_t *to);
+
 struct lists {
     struct barq_memory *memory;
     int side;
     uint32_t buckets; /* a bit for each that is wanted */
+    uint32_t noted;   /* ... whose units go into the sieve */
+    uint32_t sieved;  /* ... of which only those are wanted that pass it */
+    struct sieve sieve;
     struct arena *keep;
     struct segment *segments;
     size_t count, room;

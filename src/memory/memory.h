@@ -122,6 +122,13 @@ enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
                              uint64_t bare, struct memory_ids *out,
                              struct arena *keep, struct barq_error *err);
 
+/* The same, but none where there is only one: no row is read to make sure of
+ * it, and most segments are the only ones of their words. */
+enum barq_status memory_same_many(struct barq_memory *memory,
+                                  enum barq_lang lang, uint64_t bare,
+                                  struct memory_ids *out, struct arena *keep,
+                                  struct barq_error *err);
+
 /*
  * The fuzzy index.  A unit's weight without punctuation, in hundredths of a
  * content word, is known by the bucket: memory_bucket_floor(b) or more, and

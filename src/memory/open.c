@@ -175,6 +175,7 @@ static int guard(sqlite3 *db, bool writes)
 static int connect_to(struct barq_memory *memory, const char *name, int flags,
                       struct identity *identity)
 {
+    memory_place_pages();
     int rc =
         sqlite3_open_v2(name, &memory->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 

@@ -81,7 +81,8 @@ static void store(uint64_t word, char *at)
 
 /* Distances are read and written eight bytes at a time, which begin with
  * theirs. */
-enum { WORD = 8, WIDTH_MOST = 32, PAIR_MOST = (8 * WORD - 7) / 2 };
+enum { WORD = 8, WIDTH_MOST = 32 };
+enum { FOUR_MOST = (8 * WORD - 7) / 4 };
 
 enum { FEW = 7, COUNT_SHIFT = BUCKET_BITS };
 
@@ -131,34 +132,79 @@ bool group_read(struct barq_text *rest, struct group *group)
     return true;
 }
 
-bool group_units(const struct group *group, uint32_t *to)
+/* Write a unit behind `n` others, if it passes. */
+static inline size_t put_unit(uint32_t unit, const struct sieve *sieve,
+                              uint32_t *to, size_t n)
 {
+    to[n] = unit;
+    return n + (sieve ? sieve_has(sieve, unit) : 1);
+}
+
+/* The distances from the i-th on, whose eight bytes are not all there: a copy
+ * is read.  They go on from *unit. */
+static size_t unpack_last(const struct group *group, size_t i, uint32_t *unit,
+                          const struct sieve *sieve, uint32_t *to, size_t n)
+{
+    size_t bit = (i - 1) * group->width, done = bit / 8;
     uint64_t mask = (UINT64_C(1) << group->width) - 1;
+    char padded[2 * WORD] = { 0 };
+
+    memcpy(padded, group->steps.at + done, group->steps.len - done);
+    for (bit -= 8 * done; i < group->count; i++, bit += group->width) {
+        *unit += (uint32_t)(load(padded + bit / 8) >> bit % 8 & mask);
+        n = put_unit(*unit, sieve, to, n);
+    }
+    return n;
+}
+
+/* As long as eight bytes are there, four at a time where they hold so many.
+ * Made twice, with a sieve and without. */
+static inline __attribute__((always_inline)) bool unpack(
+    const struct group *group, const struct sieve *sieve, uint32_t *to,
+    size_t *passed)
+{
+    /* A copy, which nobody writes to meanwhile. */
+    struct sieve near = sieve ? *sieve : (struct sieve){ NULL, 0 };
+    const struct sieve *through = sieve ? &near : NULL;
+    unsigned width = group->width;
+    uint64_t mask = (UINT64_C(1) << width) - 1;
     const char *at = group->steps.at;
     uint32_t unit = group->first;
-    char padded[2 * WORD];
     size_t count = group->count, len = group->steps.len, bit = 0, i = 1;
+    size_t n = put_unit(unit, through, to, 0);
 
-    /* As long as eight bytes are there, two at a time where they hold two; the
-     * last ones are copied. */
-    to[0] = unit;
-    for (; group->width <= PAIR_MOST && i + 1 < count && bit / 8 + WORD <= len;
-         i += 2, bit += (size_t)2 * group->width) {
+    for (; width <= FOUR_MOST && i + 3 < count && bit / 8 + WORD <= len;
+         i += 4, bit += (size_t)4 * width) {
         uint64_t word = load(at + bit / 8) >> bit % 8;
-        to[i] = unit += (uint32_t)(word & mask);
-        to[i + 1] = unit += (uint32_t)(word >> group->width & mask);
+        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
+        word >>= width;
+        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
+        word >>= width;
+        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
+        word >>= width;
+        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
     }
-    for (; i < count && bit / 8 + WORD <= len; i++, bit += group->width)
-        to[i] = unit += (uint32_t)(load(at + bit / 8) >> bit % 8 & mask);
-    if (i < count) {
-        size_t done = bit / 8, left = len - done;
-        memcpy(padded, at + done, left);
-        memset(padded + left, 0, WORD);
-        for (bit -= 8 * done; i < count; i++, bit += group->width)
-            to[i] = unit +=
-                (uint32_t)(load(padded + bit / 8) >> bit % 8 & mask);
+    for (; i < count && bit / 8 + WORD <= len; i++, bit += width) {
+        uint64_t word = load(at + bit / 8) >> bit % 8;
+        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
     }
+    if (i < count)
+        n = unpack_last(group, i, &unit, through, to, n);
+    *passed = n;
     return unit <= UNIT_MOST && unit >= group->first;
+}
+
+bool group_units(const struct group *group, uint32_t *to)
+{
+    size_t all;
+
+    return unpack(group, NULL, to, &all);
+}
+
+bool group_sieved(const struct group *group, const struct sieve *sieve,
+                  uint32_t *to, size_t *count)
+{
+    return unpack(group, sieve, to, count);
 }
 
 static unsigned width_of(uint64_t step)

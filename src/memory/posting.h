@@ -106,6 +106,24 @@ struct head {
     struct barq_text groups;
 };
 
+/*
+ * Units that are wanted, roughly: a bit for the lowest bits of each.  A list
+ * that says more of them is sieved as it is read, so that hardly any others
+ * are kept.
+ */
+struct sieve {
+    uint32_t *bits; /* NULL: all pass */
+    uint32_t words; /* a power of two */
+};
+
+enum { SIEVE_WORD = 32 };
+static inline uint32_t sieve_has(const struct sieve *sieve, uint32_t unit)
+{
+    uint32_t word = sieve->bits[unit / SIEVE_WORD & (sieve->words - 1)];
+
+    return word >> unit % SIEVE_WORD & 1;
+}
+
 /* Units of one bucket: the first, and the distances to the others, `width`
  * bits each. */
 struct group {
@@ -124,6 +142,10 @@ bool group_read(struct barq_text *rest, struct group *group);
 
 /* Its units; `to` has room for them. */
 bool group_units(const struct group *group, uint32_t *to);
+
+/* Those that pass the sieve, and how many they are. */
+bool group_sieved(const struct group *group, const struct sieve *sieve,
+                  uint32_t *to, size_t *count);
 
 /* The postings of groups, all of one list. */
 bool groups_postings(struct barq_text groups, uint64_t list,
@@ -226,6 +248,14 @@ enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
 enum barq_status heads_get(struct barq_memory *memory, int64_t row,
                            struct barq_text *data, struct arena *keep,
                            struct barq_error *err);
+
+/* The groups of a list in rows that are of these buckets, or lie between them;
+ * groups->at is NULL where they are not kept.  Worth asking for a list of up to
+ * so many postings. */
+enum { WHOLE_POSTINGS = 24 * HEAD_POSTINGS };
+enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
+                             uint32_t buckets, struct barq_text *groups,
+                             struct barq_error *err);
 
 /* ------------------------------------------------------------------- same */
 

@@ -149,11 +149,12 @@ static enum barq_status weed(struct barq_memory *memory, int side,
     return status;
 }
 
-enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
-                             uint64_t bare, struct memory_ids *out,
-                             struct arena *keep, struct barq_error *err)
+/* Those of a key, unless fewer than `least` may have it. */
+static enum barq_status find_same(struct barq_memory *memory,
+                                  enum barq_lang lang, uint64_t bare,
+                                  size_t least, struct id_list *out,
+                                  struct barq_error *err)
 {
-    struct id_list list = { .keep = keep };
     int side = lang == BARQ_EN;
 
     if (lang != BARQ_AR && lang != BARQ_EN)
@@ -161,9 +162,34 @@ enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
                     "the language must be Arabic or English");
     enum barq_status status = pending_flush(memory, err);
     if (!status)
-        status = same_listed(memory, side, bare, &list, err);
+        status = same_listed(memory, side, bare, out, err);
+    if (!status && out->count >= least)
+        status = weed(memory, side, bare, out, err);
+    if (out->count < least)
+        out->count = 0;
+    return status;
+}
+
+enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
+                             uint64_t bare, struct memory_ids *out,
+                             struct arena *keep, struct barq_error *err)
+{
+    struct id_list list = { .keep = keep };
+    enum barq_status status = find_same(memory, lang, bare, 1, &list, err);
+
     if (!status)
-        status = weed(memory, side, bare, &list, err);
+        *out = (struct memory_ids){ list.at, list.count };
+    return status;
+}
+
+enum barq_status memory_same_many(struct barq_memory *memory,
+                                  enum barq_lang lang, uint64_t bare,
+                                  struct memory_ids *out, struct arena *keep,
+                                  struct barq_error *err)
+{
+    struct id_list list = { .keep = keep };
+    enum barq_status status = find_same(memory, lang, bare, 2, &list, err);
+
     if (!status)
         *out = (struct memory_ids){ list.at, list.count };
     return status;

@@ -10,22 +10,21 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-#define UNIT_COLUMNS                                                  \
-    "u.ar, u.en, u.who, u.engine, u.note, u.extra, s.name, s.agency," \
-    " c.ar_before, c.ar_after, c.en_before, c.en_after,"              \
-    " u.id, u.origin, u.confidence, coalesce(c.position, -1),"        \
-    " u.created, u.changed, u.uses"                                   \
-    " FROM unit u"                                                    \
-    " LEFT JOIN context c"                                            \
-    " ON c.id = CASE WHEN u.contexts THEN"                            \
-    " (SELECT max(id) FROM context WHERE unit = u.id) END"            \
+#define UNIT_COLUMNS                                                 \
+    "u.ar, u.en, u.who, u.engine, u.note, u.extra, u.id, u.origin,"  \
+    " u.confidence, u.created, u.changed, u.uses, s.name, s.agency," \
+    " c.ar_before, c.ar_after, c.en_before, c.en_after,"             \
+    " coalesce(c.position, -1)"                                      \
+    " FROM unit u"                                                   \
+    " LEFT JOIN context c"                                           \
+    " ON c.id = CASE WHEN u.contexts THEN"                           \
+    " (SELECT max(id) FROM context WHERE unit = u.id) END"           \
     " LEFT JOIN story s ON s.id = c.story "
 
 /* The same of a unit alone, and how many contexts it has. */
-#define UNIT_ALONE                                                  \
-    "ar, en, who, engine, note, extra, '', '', '', '', '', '',"     \
-    " id, origin, confidence, -1, created, changed, uses, contexts" \
-    " FROM unit "
+#define UNIT_ALONE                                                       \
+    "ar, en, who, engine, note, extra, id, origin, confidence, created," \
+    " changed, uses, contexts FROM unit "
 
 /* The number of a deleted unit is not given again: its history has it. */
 #define NEW_ID                                     \

@@ -242,6 +242,10 @@ enum barq_status memory_damaged(const struct barq_memory *memory,
 
 /* --------------------------------------------------------------- opening */
 
+/* Before SQLite is first used: its pages lie in large pages of the system,
+ * where nobody else has chosen their place (pages.c). */
+void memory_place_pages(void);
+
 /* Bring the file to the schema this build knows. */
 enum barq_status memory_migrate(struct barq_memory *memory,
                                 struct barq_error *err);

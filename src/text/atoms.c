@@ -189,40 +189,50 @@ static bool is_article_apart(const struct cutting *c, size_t i, size_t words,
 }
 
 /* May a phrase of the tables begin as `v` reads this word? */
-static bool may_lead(const struct cutting *c, struct barq_text word,
+static bool may_lead(const struct lexicon *lexicon, struct barq_text word,
                      const struct variant *v)
 {
     char text[VARIANT_BYTES];
     struct barq_text key = read_variant(word, v, text);
     struct barq_text first = text_field(&key, ' ');
 
-    return lexicon_leads(c->language.lexicon, first) ||
+    return lexicon_leads(lexicon, first) ||
            (is_plural(first) &&
-            lexicon_leads(c->language.lexicon,
-                          text_slice(first, 0, first.len - 1)));
+            lexicon_leads(lexicon, text_slice(first, 0, first.len - 1)));
 }
 
-/* The variants of piece i that a phrase may begin with: hardly any. */
-static size_t list_leads(const struct cutting *c, size_t i, struct variant *v)
+/* The variants of a word that a phrase may begin with: hardly any. */
+static size_t list_leads(const struct lexicon *lexicon, struct barq_text word,
+                         struct variant *v)
 {
-    struct barq_text word = c->pieces[i].key;
     size_t count = 0, all = 0;
 
     if (word.len <= PHRASE_BYTES)
         all = list_variants(word, v);
     for (size_t k = 0; k < all; k++)
-        if (may_lead(c, word, &v[k]))
+        if (may_lead(lexicon, word, &v[k]))
             v[count++] = v[k];
     return count;
+}
+
+bool atoms_may_begin(const struct lexicon *lexicon, struct barq_text key)
+{
+    struct variant variants[VARIANTS] = { 0 };
+
+    return list_leads(lexicon, key, variants) > 0;
 }
 
 /* The longest phrase at piece i; how many pieces it takes, 0 if none. */
 static size_t find_phrase(struct cutting *c, size_t i, struct atom *atom)
 {
-    struct variant variants[VARIANTS] = { 0 };
+    const struct piece *piece = &c->pieces[i];
+    struct variant variants[VARIANTS];
     char text[PHRASE_BYTES];
+
+    if (piece->token->plain && !piece->part)
+        return 0;
     size_t most = c->count - i < PHRASE_WORDS ? c->count - i : PHRASE_WORDS;
-    size_t readings = list_leads(c, i, variants);
+    size_t readings = list_leads(c->language.lexicon, piece->key, variants);
 
     for (size_t words = most; words && readings; words--) {
         struct barq_text phrase = join_pieces(&c->pieces[i], words, text);
@@ -324,6 +334,9 @@ static bool is_date_piece(const struct cutting *c, const struct piece *piece,
                           struct atom *atom)
 {
     const struct token *token = piece->token;
+
+    if (!piece->part && token->kind != TOKEN_DATE)
+        return false;
     const struct word *word = lexicon_word(
         c->language.lexicon, language_of(c, piece->key).lang, piece->key);
     bool part = piece->part && word && word->date.len && piece->raw.len &&
@@ -331,7 +344,7 @@ static bool is_date_piece(const struct cutting *c, const struct piece *piece,
 
     if (word && word->role == ATOM_NONE)
         return false;
-    if (!part && (piece->part || token->kind != TOKEN_DATE))
+    if (piece->part && !part)
         return false;
     atom_know_date(atom, part ? lexicon_text(c->language.lexicon, word->date)
                               : token->value);

@@ -21,8 +21,6 @@
 #include "text/fold.h"
 #include "text/number.h"
 
-#include <string.h>
-
 enum { TATWEEL = 0x0640 };
 
 static uint32_t peek(struct barq_text text, size_t i)
@@ -114,11 +112,16 @@ static size_t run_end(struct barq_text text, size_t i)
 }
 
 /* Is at[0..] an Arabic letter, but neither tatweel nor one with a mark of its
- * own?  U+0621-063A and U+0641-064A. */
+ * own?  U+0621-063A and U+0641-064A: D8 A1-BA and D9 81-8A, a bit for each
+ * second byte.  Which first byte comes next nobody can guess, so that it is not
+ * asked. */
 static bool is_plain_arabic(const unsigned char *at)
 {
-    return (at[0] == 0xD8 && at[1] >= 0xA1 && at[1] <= 0xBA) ||
-           (at[0] == 0xD9 && at[1] >= 0x81 && at[1] <= 0x8A);
+    static const uint64_t letters[2] = { UINT64_C(0x07FFFFFE00000000),
+                                         UINT64_C(0x00000000000007FE) };
+    unsigned first = at[0] ^ 0xD8U, second = at[1] ^ 0x80U;
+
+    return (first < 2) & (second < 64) & letters[first & 1] >> (second & 63);
 }
 
 /* Is at[0..] seen, as far as its first bytes tell: ASCII, or a letter of the
@@ -161,10 +164,16 @@ static bool is_minus(struct barq_text text, size_t i)
 /* Does a word surely end before at[0..]?  Not before a hyphen, a digit ... */
 static bool ends_word(const unsigned char *at, size_t room)
 {
-    static const char ascii[] = " .,\n\"():;!?/%";
+    /* A bit for each of " .,\n\"():;!?/%". */
+    static const uint64_t ascii =
+        UINT64_C(1) << ' ' | UINT64_C(1) << '.' | UINT64_C(1) << ',' |
+        UINT64_C(1) << '\n' | UINT64_C(1) << '"' | UINT64_C(1) << '(' |
+        UINT64_C(1) << ')' | UINT64_C(1) << ':' | UINT64_C(1) << ';' |
+        UINT64_C(1) << '!' | UINT64_C(1) << '?' | UINT64_C(1) << '/' |
+        UINT64_C(1) << '%';
 
     if (at[0] < 0x80)
-        return at[0] && strchr(ascii, at[0]);
+        return at[0] < 64 && ascii >> at[0] & 1;
     /* The Arabic comma, semicolon and question mark: U+060C, 061B, 061F. */
     return at[0] == 0xD8 && room > 1 &&
            (at[1] == 0x8C || at[1] == 0x9B || at[1] == 0x9F);

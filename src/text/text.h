@@ -120,7 +120,8 @@ struct token {
     uint64_t stem_hash;      /* ... of the value, or of l3 if it has none */
     enum token_kind kind;
     enum token_polarity polarity;
-    bool name; /* a known place, nation or body; a capital inside a sentence */
+    bool plain; /* no number, date or unit begins with it, as far as is known */
+    bool name;  /* a known place, nation or body; a capital inside a sentence */
     unsigned char letters; /* of a number's value, of a word's l3: 1 to 8 */
 };
 

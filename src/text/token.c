@@ -18,6 +18,7 @@
 #include "text/number.h"
 #include "text/scan.h"
 #include "text/stem.h"
+#include "text/values.h"
 #include "text/word_cache.h"
 
 struct cutter {
@@ -231,6 +232,7 @@ static enum barq_status join_month(struct cutter *cutter, struct token *token,
         return BARQ_OK;
     both.kind = TOKEN_DATE;
     both.value = lexicon_text(lexicon, word->date);
+    both.plain = false;
     both.l2_hash = text_hash(both.l2);
     both.stem_hash = text_hash(both.value);
     *token = both;
@@ -290,6 +292,8 @@ static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
     token->l2_hash = text_hash(token->l2);
     token->stem_hash = text_hash(stem_of(token));
     token->letters = letters_of(stem_of(token));
+    if (cutter->cache) /* worth asking once of each word */
+        token->plain = !atoms_may_begin(cutter->language.lexicon, token->l2);
     return status;
 }
 
@@ -382,7 +386,7 @@ static bool make_room(struct tokens *tokens, size_t *room, struct barq_text raw,
 
     if (!at)
         return false;
-    if (tokens->count)
+    if (tokens->at)
         memcpy(at, tokens->at, tokens->count * sizeof(*at));
     tokens->at = at;
     *room = more;

@@ -41,8 +41,11 @@ static bool weekday_read(const struct atoms *atoms, size_t i,
     return true;
 }
 
+/* No value begins with a word that the tables do not know. */
 static bool value_read(const struct atoms *atoms, size_t i, struct reading *out)
 {
+    if (atoms->at[i].kind == ATOM_OTHER && !atoms->at[i].dual)
+        return false;
     return date_read(atoms, i, out) || clock_read(atoms, i, out) ||
            amount_read(atoms, i, out) || weekday_read(atoms, i, out);
 }

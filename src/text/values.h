@@ -85,6 +85,9 @@ void atom_know_date(struct atom *atom, struct barq_text code);
 /* A decimal number of up to 24 bytes, or -1. */
 double atom_number(struct barq_text text);
 
+/* May an expression of the tables begin with a word of this key? */
+bool atoms_may_begin(const struct lexicon *lexicon, struct barq_text key);
+
 /* Turn the misspelt half of a doublet of months into the other. */
 void doublets_mend(const struct lexicon *lexicon, struct atoms *atoms);
 

@@ -105,6 +105,29 @@ static void a_block_given_back_is_as_good_as_new(void **state)
     }
 }
 
+/* What was touched is known as long as nobody has the block's other end. */
+static void a_block_knows_what_was_touched(void **state)
+{
+    enum { MANY = 1 << 20 };
+    struct block home;
+    struct arena all, half;
+
+    (void)state;
+    assert_int_equal(BARQ_OK, block_reserve(&home, TASK_CEILING, &all, NULL));
+    assert_int_equal(0, block_touched(home, &all));
+    memset(arena_new(&all, char, MANY), 'x', MANY);
+    assert_in_range(block_touched(home, &all), MANY, 2 * MANY);
+    half = all;
+    arena_split(&half);
+    assert_true(block_touched(home, &half) == home.size);
+    block_release_touched(home, block_touched(home, &all));
+    assert_int_equal(BARQ_OK, block_reserve(&home, TASK_CEILING, &all, NULL));
+    char *again = arena_new(&all, char, MANY);
+    for (size_t i = 0; i < MANY; i += 4095)
+        assert_int_equal(0, again[i]);
+    block_release(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -113,6 +136,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_leaves_the_list),
         cmocka_unit_test(parts_do_not_overlap),
         cmocka_unit_test(a_block_given_back_is_as_good_as_new),
+        cmocka_unit_test(a_block_knows_what_was_touched),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

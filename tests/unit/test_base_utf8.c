@@ -52,18 +52,22 @@ static size_t put_run(char *to, size_t which, size_t times)
  * bytes at a time. */
 static void bad_bytes_are_found_anywhere(void **state)
 {
-    static const char tail[] = "tail tail";
+    static const char *const tails[] = {
+        "tail tail",
+        "\xD8\xB0\xD9\x8A\xD9\x84\xD8\xB0\xD9\x8A\xD9\x84",
+    };
     char text[128];
 
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-        for (size_t n = 0; n < (size_t)RUNS * LENGTHS; n++) {
-            size_t at = put_run(text, n % RUNS, n / RUNS), offset = SIZE_MAX;
-            size_t len = at + cases[i].len;
+        for (size_t n = 0; n < (size_t)2 * RUNS * LENGTHS; n++) {
+            const char *tail = tails[n % 2];
+            size_t at = put_run(text, n / 2 % RUNS, n / 2 / RUNS);
+            size_t len = at + cases[i].len, offset = SIZE_MAX;
             memcpy(text + at, cases[i].bytes, cases[i].len);
-            memcpy(text + len, tail, sizeof(tail));
+            memcpy(text + len, tail, strlen(tail));
             bool good = utf8_check(
-                (struct barq_text){ text, len + sizeof(tail) - 1 }, &offset);
+                (struct barq_text){ text, len + strlen(tail) }, &offset);
             if (good != cases[i].good || (!good && offset != at))
                 fail_msg("%s behind %zu bytes", cases[i].why, at);
         }

@@ -4,7 +4,7 @@
  */
 #include "memory_fixture.h"
 
-#include "memory/posting.h"
+#include "memory/lists.h"
 
 /* How many units have a key, seen in a transaction of its own. */
 static int64_t rarity(struct barq_memory *memory, struct fixture *f,
@@ -100,6 +100,70 @@ static void a_full_table_is_forgotten(void **state)
     }
 }
 
+/* The units of a key in some buckets, seen in a transaction of its own; *whole
+ * says whether its list is kept. */
+static size_t units_of(struct fixture *f, uint64_t key, uint32_t buckets,
+                       bool *whole)
+{
+    struct arena keep = f->keep;
+    struct lists lists = {
+        .memory = f->memory, .side = 1, .buckets = buckets, .keep = &keep
+    };
+    struct memory_key wanted = { .key = key };
+    struct barq_text groups;
+    size_t count = 0;
+
+    assert_int_equal(BARQ_OK, memory_read_begin(f->memory, NULL));
+    assert_int_equal(BARQ_OK,
+                     memory_look(f->memory, BARQ_EN, &wanted, 1, &keep, NULL));
+    assert_int_equal(BARQ_OK, lists_read(&lists, &wanted, 0, NULL));
+    assert_int_equal(BARQ_OK,
+                     heads_whole(f->memory, wanted.heads[0].run,
+                                 posting_list(1, key), buckets, &groups, NULL));
+    memory_read_end(f->memory);
+    for (size_t i = 0; i < lists.count; i++)
+        if (buckets >> lists.segments[i].bucket & 1)
+            count += lists.segments[i].count;
+    *whole = groups.at != NULL;
+    return count;
+}
+
+/* A list in rows is kept when it is wanted again, and is what it was before:
+ * in all buckets and in each of them; until somebody writes. */
+static void a_list_in_rows_is_kept_whole(void **state)
+{
+    enum { MANY = 3 * HEAD_POSTINGS };
+    struct fixture *f = *state;
+    uint64_t key = key_of(f, "harbour");
+    bool whole = false;
+    char en[128];
+
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    for (int i = 0; i < MANY; i++) {
+        struct barq_unit unit = pair_of("\u0645\u064A\u0646\u0627\u0621", en);
+        enum barq_added added;
+        int64_t id;
+        snprintf(en, sizeof(en), "harbour %d%.*s", i, i % 7 * 9,
+                 " station station station station station station");
+        unit.en = text_of(en);
+        assert_int_equal(BARQ_OK,
+                         memory_put(f->memory, &unit, &added, &id, NULL));
+    }
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    assert_int_equal(MANY, units_of(f, key, UINT32_MAX, &whole));
+    for (int turn = 0; turn < 3; turn++) {
+        size_t sum = 0;
+        for (int b = 0; b < MEMORY_BUCKETS; b++)
+            sum += units_of(f, key, UINT32_C(1) << b, &whole);
+        assert_int_equal(MANY, sum);
+        assert_int_equal(MANY, units_of(f, key, UINT32_MAX, &whole));
+        assert_true(whole);
+    }
+    add_pair(f, "\u0645\u0631\u0641\u0623", "a harbour");
+    for (int turn = 0; turn < 3; turn++)
+        assert_int_equal(MANY + 1, units_of(f, key, UINT32_MAX, &whole));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +175,8 @@ int main(void)
                                         make_memory, drop_folder),
         cmocka_unit_test_setup_teardown(a_full_table_is_forgotten, make_memory,
                                         drop_folder),
+        cmocka_unit_test_setup_teardown(a_list_in_rows_is_kept_whole,
+                                        make_memory, drop_folder),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

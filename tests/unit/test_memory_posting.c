@@ -287,6 +287,33 @@ static void the_first_list_is_told_from_none(void **state)
 #define IN_MEMORY(test) \
     cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
 
+/* Nobody who was put in is lost, and of the others few pass, as long as there
+ * is room. */
+static void a_sieve_loses_nobody(void **state)
+{
+    static const size_t sizes[] = { 1, 60, 5000, 100000 };
+    enum { MOST = 100000, OTHERS = 20000 };
+    static uint32_t units[MOST], others[OTHERS], passed[MOST];
+    struct fixture *f = *state;
+
+    for (size_t s = 0; s < sizeof(sizes) / sizeof(sizes[0]); s++) {
+        struct arena keep = f->keep;
+        struct sieve sieve;
+        size_t count = sizes[s];
+        for (size_t i = 0; i < count; i++)
+            units[i] = (uint32_t)below(UNIT_MOST);
+        for (size_t i = 0; i < OTHERS; i++)
+            others[i] = (uint32_t)below(UNIT_MOST);
+        assert_true(sieve_make(&sieve, count, &keep));
+        sieve_put(&sieve, units, count);
+        assert_int_equal(count, sieve_pass(&sieve, units, count, passed));
+        assert_memory_equal(units, passed, count * sizeof(*units));
+        if (count < MOST)
+            assert_true(sieve_pass(&sieve, others, OTHERS, passed) <
+                        OTHERS / 8);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +323,7 @@ int main(void)
         IN_MEMORY(rows_are_changed_in_place),
         IN_MEMORY(a_merge_goes_on),
         IN_MEMORY(the_first_list_is_told_from_none),
+        IN_MEMORY(a_sieve_loses_nobody),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

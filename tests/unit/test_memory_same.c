@@ -57,6 +57,17 @@ static size_t same(struct fixture *f, uint64_t bare)
     return ids.count;
 }
 
+/* ... and how many there are if they are several. */
+static size_t many(struct fixture *f, uint64_t bare)
+{
+    struct memory_ids ids = { 0 };
+    struct arena keep = f->keep;
+
+    assert_int_equal(
+        BARQ_OK, memory_same_many(f->memory, BARQ_AR, bare, &ids, &keep, NULL));
+    return ids.count;
+}
+
 /* The key whose units lie where those of `bare` do, and that has none. */
 static uint64_t neighbour_of(uint64_t bare)
 {
@@ -83,6 +94,12 @@ static void what_lies_beside_is_told_apart(void **state)
     assert_int_equal(1, list.count);
     assert_int_equal(0, same(f, other));
     assert_int_equal(1, same(f, bare));
+    assert_int_equal(0, many(f, bare));
+    begin(f);
+    put(f->memory, "the talks", BARQ_ADDED);
+    commit(f);
+    assert_int_equal(0, many(f, other));
+    assert_int_equal(2, many(f, bare));
 }
 
 /* More than a head holds, so that rows are read; and more that are pending. */
