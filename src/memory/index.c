@@ -47,15 +47,19 @@ static enum barq_status index_side(struct word_cache *known,
                                    struct barq_error *err)
 {
     struct tokens tokens = { 0 };
+    size_t words = 0;
     enum barq_status status =
-        text_fold(raw, TEXT_L0, &side->exact, keep, scratch, err);
+        text_tokens_cached(known, raw, &tokens, keep, scratch, err);
 
-    if (!status)
-        status = text_tokens_cached(known, raw, &tokens, keep, scratch, err);
+    side->exact = raw;
+    if (!status && !text_is_plain(raw, tokens, &words)) {
+        words = text_word_count(raw);
+        status = text_fold(raw, TEXT_L0, &side->exact, keep, scratch, err);
+    }
     if (status)
         return status;
     side->key = text_hash(side->exact);
-    side->word_count = (int64_t)text_word_count(raw);
+    side->word_count = (int64_t)words;
     return index_tokens(tokens, side, keep, err);
 }
 

@@ -279,7 +279,7 @@ struct word_keys {
 
 /* What is stored of one side of a unit beside its text. */
 struct unit_side {
-    struct barq_text exact; /* the L0 key */
+    struct barq_text exact; /* the L0 key; it may lie in the text itself */
     struct word_keys words; /* in order */
     uint64_t key;           /* hash of `exact` */
     uint64_t bare;

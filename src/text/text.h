@@ -122,6 +122,8 @@ struct token {
     enum token_polarity polarity;
     bool name; /* a known place, nation or body; a capital inside a sentence */
     unsigned char letters; /* of a number's value, of a word's l3: 1 to 8 */
+    unsigned char words;   /* text_word_count() of raw: 0, 1, 2 for more */
+    bool plain; /* surely its own L0 key, whatever stands before it */
 };
 
 struct tokens {
@@ -144,6 +146,13 @@ enum barq_status text_tokens(struct text_language language,
                              struct barq_text raw, struct tokens *tokens,
                              struct arena *keep, struct arena scratch,
                              struct barq_error *err);
+
+/*
+ * Is `raw`, whose tokens these are, its own L0 key, as nearly all of news is?
+ * Then *words is its text_word_count().  False: so it may be, ask text_fold().
+ * Known of tokens from a word cache alone.
+ */
+bool text_is_plain(struct barq_text raw, struct tokens tokens, size_t *words);
 
 /* Neighbouring tokens as one key of L2 words with a space between, written to
  * `to`; the first may be taken by its stem.  Empty if one of them is a mark, or

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "text/chars.h"
+#include "text/fold.h"
 #include "text/lexicon.h"
 #include "text/number.h"
 #include "text/scan.h"
@@ -233,6 +234,7 @@ static enum barq_status join_month(struct cutter *cutter, struct token *token,
     both.value = lexicon_text(lexicon, word->date);
     both.l2_hash = text_hash(both.l2);
     both.stem_hash = text_hash(both.value);
+    both.plain = false; /* there is a space in it */
     *token = both;
     cutter->at = next.end;
     return BARQ_OK;
@@ -267,6 +269,22 @@ static unsigned char letters_of(struct barq_text key)
     for (size_t i = 0; i < key.len && count < TOKEN_LETTERS_MOST; i++)
         count += (key.at[i] & 0xC0) != 0x80; /* no continuation byte */
     return (unsigned char)(count ? count : 1);
+}
+
+/* What text_is_plain() wants to know, worth it for a word that comes again. */
+static enum barq_status know_plain(const struct cutter *cutter,
+                                   struct token *token, struct barq_error *err)
+{
+    struct arena keep = cutter->scratch, below = arena_split(&keep);
+    struct barq_text key = { 0 };
+    size_t words = text_word_count(token->raw), i = 0;
+    enum barq_status status =
+        text_fold(token->raw, TEXT_L0, &key, &keep, below, err);
+
+    token->words = (unsigned char)(words < 2 ? words : 2);
+    token->plain = !status && text_equal(key, token->raw) &&
+                   fold_stands_alone(utf8_next(token->raw, &i), TEXT_L0);
+    return status;
 }
 
 /* The facts of facts->token.raw. */
@@ -340,6 +358,8 @@ static enum barq_status know(struct cutter *cutter, const struct piece *piece,
                                  .class = piece->class,
                                  .hash = piece->hash };
     enum barq_status status = learn(cutter, made, err);
+    if (!status && cutter->cache)
+        status = know_plain(cutter, &made->token, err);
     if (!status && cutter->cache)
         *facts = word_cache_keep(cutter->cache, made);
     if (!*facts)
