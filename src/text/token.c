@@ -402,7 +402,7 @@ static bool make_room(struct tokens *tokens, size_t *room, struct barq_text raw,
 
     if (!at)
         return false;
-    if (tokens->count)
+    if (tokens->at)
         memcpy(at, tokens->at, tokens->count * sizeof(*at));
     tokens->at = at;
     *room = more;
