@@ -33,7 +33,7 @@ static enum barq_status index_tokens(struct tokens tokens,
         side->tokens[side->token_count++] = memory_token_key(token);
         if (memory_kind_key(token->kind))
             side->tokens[side->token_count++] = memory_kind_key(token->kind);
-        if (!words_take_key(&side->words, token->l2, token->l2_hash, keep))
+        if (!words_take_key(&side->words, token, keep))
             return fail_nomem(err, "to index a segment");
     }
     side->tokens[side->token_count++] = MEMORY_ALL_KEY;
@@ -58,7 +58,6 @@ static enum barq_status index_side(struct word_cache *known,
     }
     if (status)
         return status;
-    side->key = text_hash(side->exact);
     side->word_count = (int64_t)words;
     return index_tokens(tokens, side, keep, err);
 }
@@ -76,6 +75,9 @@ enum barq_status memory_index_pair(const struct barq_memory *memory,
         status = index_side(memory->known[i], pair[i], &sides[i], keep, scratch,
                             err);
     }
+    if (!status)
+        text_hash_two(sides[0].exact, sides[1].exact, &sides[0].key,
+                      &sides[1].key);
     return status;
 }
 

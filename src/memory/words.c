@@ -353,14 +353,15 @@ static bool add_key(struct word_keys *words, struct word_key key,
     return true;
 }
 
-bool words_take_key(struct word_keys *words, struct barq_text key,
-                    uint64_t hash, struct arena *keep)
+bool words_take_key(struct word_keys *words, const struct token *token,
+                    struct arena *keep)
 {
-    struct barq_text word;
+    struct barq_text key = token->l2, word;
     bool good = true;
 
-    if (key.len && key.len <= WORD_MOST && !memchr(key.at, ' ', key.len))
-        return add_key(words, (struct word_key){ key, hash }, keep);
+    if (key.len && key.len <= WORD_MOST &&
+        (token->plain || !memchr(key.at, ' ', key.len)))
+        return add_key(words, (struct word_key){ key, token->l2_hash }, keep);
     while (good && word_next(&key, &word)) {
         word = word_clip(word);
         good = add_key(words, (struct word_key){ word, text_hash(word) }, keep);

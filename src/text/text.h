@@ -66,6 +66,10 @@ enum { TEXT_KEY_VERSION = 6 };
 /* 64 bits of a key, the same on every machine, never 0 (FNV-1a). */
 uint64_t text_hash(struct barq_text key);
 
+/* Of two keys side by side, in little more time than of one. */
+void text_hash_two(struct barq_text a, struct barq_text b, uint64_t *of_a,
+                   uint64_t *of_b);
+
 /* -------------------------------------------------------------- lexicon */
 
 /* The tables of tm/lexicon and tm/rules, ready to look things up in.  One
@@ -123,7 +127,8 @@ struct token {
     bool name; /* a known place, nation or body; a capital inside a sentence */
     unsigned char letters; /* of a number's value, of a word's l3: 1 to 8 */
     unsigned char words;   /* text_word_count() of raw: 0, 1, 2 for more */
-    bool plain; /* surely its own L0 key, whatever stands before it */
+    bool plain; /* surely its own L0 key, whatever stands before it, and no
+                   space in l2 */
 };
 
 struct tokens {

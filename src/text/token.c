@@ -283,7 +283,8 @@ static enum barq_status know_plain(const struct cutter *cutter,
 
     token->words = (unsigned char)(words < 2 ? words : 2);
     token->plain = !status && text_equal(key, token->raw) &&
-                   fold_stands_alone(utf8_next(token->raw, &i), TEXT_L0);
+                   fold_stands_alone(utf8_next(token->raw, &i), TEXT_L0) &&
+                   !memchr(token->l2.at, ' ', token->l2.len);
     return status;
 }
 

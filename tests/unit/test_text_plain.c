@@ -39,6 +39,7 @@ static const struct {
     { "one word of three tokens", "15-16 and a/b", true, 3 },
     { "marks are no words", "a - $ _ b", true, 2 },
     { "nothing", "", true, 0 },
+    { "a letter that is four words at L2", "a \uFDFA", false, 0 },
     { "two spaces", "a  b", false, 0 },
     { "a space in front", " a", false, 0 },
     { "a space behind", "a ", false, 0 },
