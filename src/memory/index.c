@@ -141,8 +141,13 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    const struct unit_side sides[2],
                                    struct barq_error *err)
 {
-    enum barq_status status = pairs_note(memory, id, sides, err);
+    enum barq_status status = pending_make_room(
+        memory,
+        sides[0].token_count + sides[1].token_count + SAME_PLACES + SAME_PLACES,
+        err);
 
+    if (!status)
+        status = pairs_note(memory, id, sides, err);
     for (int i = 0; i < 2 && !status; i++)
         status = put_postings(memory, id, i, &sides[i], err);
     if (!status && !memory->pairs_sure)

@@ -226,7 +226,7 @@ static enum barq_status take_fresh(struct barq_memory *memory, int64_t unit,
 static enum barq_status spread_fresh(struct barq_memory *memory,
                                      struct barq_error *err)
 {
-    struct arena task = memory->work;
+    struct arena task = memory->flush;
     enum barq_status status;
     struct query q;
     int64_t rows = 0;
@@ -271,7 +271,7 @@ static enum barq_status put_fresh(struct barq_memory *memory,
         for (size_t i = 0; i < words->count; i++)
             words->at[i] &= ~((uint64_t)(UNITS_MOST - 1) << ORDINAL_BITS);
         words_sort(words, WORD_SHIFT);
-        status = put_fresh_unit(memory, memory->work, err);
+        status = put_fresh_unit(memory, memory->flush, err);
     }
     words->at = whole.at;
     words->spare = whole.spare;
