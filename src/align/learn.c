@@ -35,6 +35,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Not lent again by base/arena.c, so all of it is zero when it comes. */
+#define SCHOOL_CEILING (2 * TASK_CEILING)
+_Static_assert(SCHOOL_CEILING != TASK_CEILING, "only those are lent again");
+
 enum {
     PAIRS_MOST = 30000,
     WORDS_MOST = 48, /* stems of a segment that take part */
@@ -97,9 +101,10 @@ static bool vocabulary_make(struct vocabulary *v, size_t room,
     while (slots < 2 * room)
         slots *= 2;
     v->mask = slots - 1;
-    v->slots = arena_new(keep, uint64_t, slots);
-    v->ids = arena_new(keep, uint32_t, slots);
-    v->hashes = arena_new(keep, uint64_t, slots / 2);
+    /* All free in a new block; to write zeros would touch all of them. */
+    v->slots = arena_new_raw(keep, uint64_t, slots);
+    v->ids = arena_new_raw(keep, uint32_t, slots);
+    v->hashes = arena_new_raw(keep, uint64_t, slots / 2);
     return v->slots && v->ids && v->hashes;
 }
 
@@ -173,8 +178,9 @@ static enum barq_status learn_pair(void *with, struct barq_text ar,
 static bool school_open(struct school *school, size_t pairs)
 {
     school->word_room = pairs * 2 * WORDS_MOST;
-    school->lessons = arena_new(school->keep, struct lesson, pairs + 1);
-    school->words = arena_new(school->keep, uint32_t, school->word_room + 1);
+    school->lessons = arena_new_raw(school->keep, struct lesson, pairs + 1);
+    school->words =
+        arena_new_raw(school->keep, uint32_t, school->word_room + 1);
     return school->lessons && school->words &&
            vocabulary_make(&school->words_of[0], pairs * 16, school->keep) &&
            vocabulary_make(&school->words_of[1], pairs * 16, school->keep);
@@ -222,7 +228,7 @@ static bool make_stands(const struct school *school, struct stands *stands,
     size_t row = 0;
 
     stands->first = arena_new(keep, size_t, school->words_of[0].count + 2);
-    stands->at = arena_new(keep, struct stand, school->word_count + 1);
+    stands->at = arena_new_raw(keep, struct stand, school->word_count + 1);
     if (!stands->first || !stands->at)
         return false;
     count_stands(school, stands);
@@ -266,9 +272,9 @@ static bool fill_cells(const struct school *school, struct cells *cells,
 {
     const uint32_t *of = cells->of;
 
-    cells->at = arena_new(keep, struct cell, cells->count + 1);
-    cells->product = arena_new(keep, float, cells->count + 1);
-    cells->english = arena_new(keep, uint32_t, cells->count + 1);
+    cells->at = arena_new_raw(keep, struct cell, cells->count + 1);
+    cells->product = arena_new_raw(keep, float, cells->count + 1);
+    cells->english = arena_new_raw(keep, uint32_t, cells->count + 1);
     cells->together = arena_new(keep, uint32_t, cells->count + 1);
     if (!cells->at || !cells->product || !cells->english || !cells->together)
         return false;
@@ -293,8 +299,10 @@ static bool make_cells(const struct school *school, struct cells *cells,
 
     if (!seen || !make_stands(school, &stands, &scratch))
         return false;
-    *cells = (struct cells){ .of = arena_new(keep, uint32_t, stands.cells + 1),
-                             .first = arena_new(keep, size_t, words + 1) };
+    *cells = (struct cells){
+        .of = arena_new_raw(keep, uint32_t, stands.cells + 1),
+        .first = arena_new(keep, size_t, words + 1),
+    };
     if (!cells->of || !cells->first)
         return false;
     for (size_t a = 0; a < words; a++) {
@@ -480,7 +488,7 @@ enum barq_status learn_refresh(struct barq_memory *memory,
 
     if (status || units < learnt + learnt / 2 + GROWTH_LEAST)
         return status;
-    status = block_reserve(&home, TASK_CEILING * 2, &keep, err);
+    status = block_reserve(&home, SCHOOL_CEILING, &keep, err);
     if (status)
         return status;
     block_in_large_pages(home);

@@ -56,48 +56,42 @@ static size_t plain_len(const unsigned char *at, size_t room)
                : 0;
 }
 
-/* Eight bytes of ASCII, none of them NUL? */
-static bool is_ascii_run(const unsigned char *at)
-{
-    uint64_t x;
+enum { EIGHT = sizeof(uint64_t) };
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-    memcpy(&x, at, sizeof(x));
-    return !((x | (x - UINT64_C(0x0101010101010101))) &
-             UINT64_C(0x8080808080808080));
-}
-
-/* Four characters of two bytes?  A lead of C0 or C1, which has none of the bits
- * 1E, would be overlong. */
-static bool is_two_byte_run(const unsigned char *at)
+/*
+ * How many of the eight bytes at `at` are whole characters of one byte or two,
+ * well-formed and not NUL; 0 if others are among them.  In bits, a byte each:
+ * those with 10 in front go on, those with 110 lead, C0 and C1 but for, and
+ * behind each that leads stands one that goes on.
+ */
+static size_t plain_bytes(const unsigned char *at)
 {
-    uint64_t x;
+    uint64_t x, high, more, lead;
 
     memcpy(&x, at, sizeof(x));
     x = le64toh(x);
-    uint64_t leads =
-        (x & UINT64_C(0x001E001E001E001E)) + UINT64_C(0x7FFE7FFE7FFE7FFE);
-    return (x & UINT64_C(0xC0E0C0E0C0E0C0E0)) == UINT64_C(0x80C080C080C080C0) &&
-           !(~leads & UINT64_C(0x8000800080008000));
+    high = x & EACH(0x80);
+    if (((x - EACH(1)) & ~x & EACH(0x80)))
+        return 0;
+    if (!high)
+        return EIGHT;
+    more = high & ~(x << 1);
+    lead = high & x << 1 & ~(x << 2) & ((x & EACH(0x1E)) + EACH(0x7E));
+    if (high != (more | lead) || more != lead << 8)
+        return 0;
+    return EIGHT - (lead >> 63); /* the last may lead what is not seen yet */
 }
 
-/* Behind the characters of one byte or two that are well-formed from i on: a
- * run of one kind after the other, as words and the blanks between them are. */
+/* Behind the characters of one byte or two that are well-formed from i on. */
 static size_t skip_plain(const unsigned char *at, size_t i, size_t len)
 {
-    size_t start;
+    size_t n = 1;
 
-    do {
-        start = i;
-        while (i + sizeof(uint64_t) <= len && is_ascii_run(at + i))
-            i += sizeof(uint64_t);
-        while (i < len && at[i] - 1U < 0x7F)
-            i++;
-        while (i + sizeof(uint64_t) <= len && is_two_byte_run(at + i))
-            i += sizeof(uint64_t);
-        while (i + 1 < len && at[i] - 0xC2U < 0x1E &&
-               (at[i + 1] & 0xC0) == 0x80)
-            i += 2;
-    } while (i != start);
+    while (n && i + EIGHT <= len)
+        i += n = plain_bytes(at + i);
+    while (i < len && (n = plain_len(at + i, len - i)))
+        i += n;
     return i;
 }
 

@@ -210,7 +210,9 @@ struct barq_text tmx_extra_print(struct tmx_extra *extra, struct arena *keep)
     for (int i = 0; i < TMX_MEMBERS; i++) {
         if (!extra->members[i].len)
             continue;
-        buf_addf(&json, "%c\"%s\":", json.len ? ',' : '{', members[i].name);
+        buf_adds(&json, json.len ? ",\"" : "{\"");
+        buf_adds(&json, members[i].name);
+        buf_adds(&json, "\":");
         buf_add(&json, extra->members[i]);
     }
     if (props.len) {

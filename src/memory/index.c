@@ -33,7 +33,7 @@ static enum barq_status index_tokens(struct tokens tokens,
         side->tokens[side->token_count++] = memory_token_key(token);
         if (memory_kind_key(token->kind))
             side->tokens[side->token_count++] = memory_kind_key(token->kind);
-        if (!words_take_key(&side->words, token->l2, token->l2_hash, keep))
+        if (!words_take_key(&side->words, token, keep))
             return fail_nomem(err, "to index a segment");
     }
     side->tokens[side->token_count++] = MEMORY_ALL_KEY;
@@ -47,15 +47,18 @@ static enum barq_status index_side(struct word_cache *known,
                                    struct barq_error *err)
 {
     struct tokens tokens = { 0 };
+    size_t words = 0;
     enum barq_status status =
-        text_fold(raw, TEXT_L0, &side->exact, keep, scratch, err);
+        text_tokens_cached(known, raw, &tokens, keep, scratch, err);
 
-    if (!status)
-        status = text_tokens_cached(known, raw, &tokens, keep, scratch, err);
+    side->exact = raw;
+    if (!status && !text_is_plain(raw, tokens, &words)) {
+        words = text_word_count(raw);
+        status = text_fold(raw, TEXT_L0, &side->exact, keep, scratch, err);
+    }
     if (status)
         return status;
-    side->key = text_hash(side->exact);
-    side->word_count = (int64_t)text_word_count(raw);
+    side->word_count = (int64_t)words;
     return index_tokens(tokens, side, keep, err);
 }
 
@@ -72,6 +75,9 @@ enum barq_status memory_index_pair(const struct barq_memory *memory,
         status = index_side(memory->known[i], pair[i], &sides[i], keep, scratch,
                             err);
     }
+    if (!status)
+        text_hash_two(sides[0].exact, sides[1].exact, &sides[0].key,
+                      &sides[1].key);
     return status;
 }
 
@@ -135,8 +141,13 @@ enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    const struct unit_side sides[2],
                                    struct barq_error *err)
 {
-    enum barq_status status = pairs_note(memory, id, sides, err);
+    enum barq_status status = pending_make_room(
+        memory,
+        sides[0].token_count + sides[1].token_count + SAME_PLACES + SAME_PLACES,
+        err);
 
+    if (!status)
+        status = pairs_note(memory, id, sides, err);
     for (int i = 0; i < 2 && !status; i++)
         status = put_postings(memory, id, i, &sides[i], err);
     if (!status && !memory->pairs_sure)

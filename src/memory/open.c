@@ -35,6 +35,9 @@ enum { VALUE_MOST = 16 << 20 };
  * per cent of it, and the lists of a query at ten million units half. */
 #define WORK_CEILING TASK_CEILING
 
+/* The n-th of it is for writing what is pending. */
+enum { FLUSH_PART = 8 };
+
 /* What a file says of itself. */
 struct identity {
     int64_t application, schema, tables;
@@ -67,6 +70,7 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
     memory->home = home;
     memory->path = given.at;
     memory->file = file.at;
+    memory->flush = arena_part(&all, FLUSH_PART);
     memory->work = all;
     return memory;
 }

@@ -123,6 +123,15 @@ enum barq_status pending_flush(struct barq_memory *memory,
     return status;
 }
 
+enum barq_status pending_make_room(struct barq_memory *memory, size_t more,
+                                   struct barq_error *err)
+{
+    const struct postings *pending = &memory->pending;
+
+    return pending->room - pending->count < more ? pending_flush(memory, err)
+                                                 : BARQ_OK;
+}
+
 enum barq_status pending_put(struct barq_memory *memory, uint64_t posting,
                              struct barq_error *err)
 {

@@ -207,13 +207,10 @@ bool group_sieved(const struct group *group, const struct sieve *sieve,
     return unpack(group, sieve, to, count);
 }
 
+/* Bits that a number needs, at least one. */
 static unsigned width_of(uint64_t step)
 {
-    unsigned width = 1;
-
-    while (step >> width)
-        width++;
-    return width;
+    return 64 - (unsigned)__builtin_clzll(step | 1);
 }
 
 /* How many of at[0..count), of one bucket, have distances that fit into so
@@ -245,10 +242,16 @@ static size_t group_write(const uint64_t *at, size_t count, unsigned width,
     if (count == 1)
         return len;
     to[len++] = (char)width;
-    memset(to + len, 0, steps_len(count, width) + WORD);
-    for (size_t i = 1, bit = 0; i < count; i++, bit += width) {
-        char *word = to + len + bit / 8;
-        store(load(word) | (at[i] - at[i - 1]) << bit % 8, word);
+    uint64_t bits = 0; /* not written yet, so many of them */
+    unsigned held = 0;
+    char *word = to + len;
+    for (size_t i = 1; i < count; i++) {
+        bits |= (at[i] - at[i - 1]) << held;
+        held += width;
+        store(bits, word);
+        word += held / 8;
+        bits >>= held / 8 * 8;
+        held %= 8;
     }
     return len + steps_len(count, width);
 }

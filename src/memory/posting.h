@@ -168,6 +168,18 @@ size_t row_write(const uint64_t *at, size_t count, char *to, size_t *len);
 
 enum barq_status posting_put_row(struct barq_memory *memory, int64_t row,
                                  struct barq_text data, struct barq_error *err);
+/*
+ * While a run is written: let rows wait until there are enough for a statement
+ * that puts them all, which takes two thirds of the time.  They wait in
+ * `keep`; what is read here of the file is read behind them.  The end writes
+ * those that are left, unless there was a failure before, which it returns.
+ */
+enum barq_status posting_rows_begin(struct barq_memory *memory,
+                                    struct arena *keep, struct barq_error *err);
+enum barq_status posting_rows_end(struct barq_memory *memory,
+                                  enum barq_status before,
+                                  struct barq_error *err);
+
 enum barq_status posting_drop_rows(struct barq_memory *memory, int64_t from,
                                    int64_t to, struct barq_error *err);
 
@@ -281,6 +293,11 @@ enum { PENDING_MOST = 4 << 20 };
 
 enum barq_status pending_open(struct barq_memory *memory,
                               struct barq_error *err);
+
+/* Before the postings of a unit: see that they get into one run.  Over two, a
+ * token that the unit has twice would stand in both. */
+enum barq_status pending_make_room(struct barq_memory *memory, size_t more,
+                                   struct barq_error *err);
 enum barq_status pending_put(struct barq_memory *memory, uint64_t posting,
                              struct barq_error *err);
 

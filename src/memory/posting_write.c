@@ -10,8 +10,74 @@
 /* Postings of a row, and what is added to it. */
 enum { ROW_POSTINGS = ROW_UNITS + 1 };
 
-enum barq_status posting_put_row(struct barq_memory *memory, int64_t row,
-                                 struct barq_text data, struct barq_error *err)
+/* ------------------------------------------------------------ rows waiting */
+
+enum { ROWS_AT_ONCE = 16 }; /* of SQL_PUT_MANY_POSTINGS */
+
+struct waiting_rows {
+    size_t count;
+    int64_t ids[ROWS_AT_ONCE];
+    size_t lens[ROWS_AT_ONCE];
+    char data[ROWS_AT_ONCE][ROW_ROOM];
+};
+
+static enum barq_status put_rows_of(struct barq_memory *memory,
+                                    enum statement statement,
+                                    const struct waiting_rows *rows,
+                                    size_t first, size_t end,
+                                    struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, statement);
+    for (size_t i = first; i < end; i++) {
+        query_int(&q, rows->ids[i]);
+        query_bytes(&q, (struct barq_text){ rows->data[i], rows->lens[i] });
+    }
+    return query_finish(&q, err);
+}
+
+static enum barq_status put_waiting(struct barq_memory *memory,
+                                    struct barq_error *err)
+{
+    struct waiting_rows *rows = memory->rows;
+    enum barq_status status = BARQ_OK;
+    size_t count = rows ? rows->count : 0;
+
+    if (!count)
+        return BARQ_OK;
+    rows->count = 0;
+    if (count == ROWS_AT_ONCE)
+        return put_rows_of(memory, SQL_PUT_MANY_POSTINGS, rows, 0, count, err);
+    for (size_t i = 0; i < count && !status; i++)
+        status = put_rows_of(memory, SQL_PUT_POSTINGS, rows, i, i + 1, err);
+    return status;
+}
+
+enum barq_status posting_rows_begin(struct barq_memory *memory,
+                                    struct arena *keep, struct barq_error *err)
+{
+    struct waiting_rows *rows = arena_new_raw(keep, struct waiting_rows, 1);
+
+    if (!rows)
+        return fail_nomem(err, "to write an index");
+    rows->count = 0;
+    memory->rows = rows;
+    return BARQ_OK;
+}
+
+enum barq_status posting_rows_end(struct barq_memory *memory,
+                                  enum barq_status before,
+                                  struct barq_error *err)
+{
+    enum barq_status status = before ? before : put_waiting(memory, err);
+
+    memory->rows = NULL;
+    return status;
+}
+
+static enum barq_status put_row(struct barq_memory *memory, int64_t row,
+                                struct barq_text data, struct barq_error *err)
 {
     struct query q;
 
@@ -21,11 +87,29 @@ enum barq_status posting_put_row(struct barq_memory *memory, int64_t row,
     return query_finish(&q, err);
 }
 
+enum barq_status posting_put_row(struct barq_memory *memory, int64_t row,
+                                 struct barq_text data, struct barq_error *err)
+{
+    struct waiting_rows *rows = memory->rows;
+
+    if (!rows || data.len > ROW_ROOM)
+        return put_row(memory, row, data, err);
+    rows->ids[rows->count] = row;
+    rows->lens[rows->count] = data.len;
+    memcpy(rows->data[rows->count++], data.at, data.len);
+    return rows->count == ROWS_AT_ONCE ? put_waiting(memory, err) : BARQ_OK;
+}
+
+/* -------------------------------------------------------------- statements */
+
 enum barq_status posting_drop_rows(struct barq_memory *memory, int64_t from,
                                    int64_t to, struct barq_error *err)
 {
     struct query q;
+    enum barq_status status = put_waiting(memory, err);
 
+    if (status)
+        return status;
     query_start(&q, memory, SQL_DROP_POSTINGS);
     query_int(&q, from);
     query_int(&q, to);
@@ -42,14 +126,17 @@ enum barq_status posting_last(struct barq_memory *memory, int run,
                               uint64_t *posting, struct barq_error *err)
 {
     struct query q;
+    enum barq_status status = put_waiting(memory, err);
 
+    if (status)
+        return status;
     query_start(&q, memory, SQL_LAST_POSTINGS);
     query_int(&q, row_id(run, 0));
     query_int(&q, row_id(run, (UINT64_C(1) << POSTING_BITS) - 1));
     bool found = query_row(&q);
     if (found)
         *posting = row_posting(query_column(&q, 0));
-    enum barq_status status = query_end(&q, err);
+    status = query_end(&q, err);
     return status || found ? status : BARQ_NOTHING;
 }
 
@@ -111,7 +198,10 @@ static enum barq_status last_row(struct barq_memory *memory, int64_t from,
 {
     struct query q;
     bool found, good = true;
+    enum barq_status status = put_waiting(memory, err);
 
+    if (status)
+        return status;
     change->held = (struct postings){ change->room, 0, ROW_POSTINGS };
     query_start(&q, memory, SQL_LAST_POSTINGS);
     query_int(&q, from);
@@ -121,7 +211,7 @@ static enum barq_status last_row(struct barq_memory *memory, int64_t from,
         change->row = query_column(&q, 0);
         good = row_postings(change->row, query_blob(&q, 1), &change->held);
     }
-    enum barq_status status = query_end(&q, err);
+    status = query_end(&q, err);
     if (!status && !good)
         return memory_damaged(memory, err);
     return status || found ? status : BARQ_NOTHING;
@@ -143,7 +233,10 @@ static enum barq_status read_head(struct barq_memory *memory, int run,
 {
     struct query q;
     bool found, good = true;
+    enum barq_status status = put_waiting(memory, err);
 
+    if (status)
+        return status;
     *head = (struct head){ 0 };
     change->row = row_id(run, list);
     change->held = (struct postings){ change->room, 0, ROW_POSTINGS };
@@ -154,7 +247,7 @@ static enum barq_status read_head(struct barq_memory *memory, int run,
         good =
             head_read(query_blob(&q, 0), head) &&
             (head->rows || groups_postings(head->groups, list, &change->held));
-    enum barq_status status = query_end(&q, err);
+    status = query_end(&q, err);
     if (!status && !good)
         return memory_damaged(memory, err);
     return status || found ? status : BARQ_NOTHING;

@@ -257,10 +257,15 @@ enum barq_status runs_add(struct barq_memory *memory,
                           const struct postings *postings,
                           struct barq_error *err)
 {
+    struct arena task = memory->flush;
     struct runs runs;
     enum barq_status status = make_ready(memory, &runs, err);
     bool few = postings->count <= SINGLES_MOST;
     int run = few ? RUN_SINGLE : free_run(&runs);
+    bool waiting = !status && run != RUN_SINGLE;
+
+    if (waiting)
+        status = posting_rows_begin(memory, &task, err);
 
     for (size_t i = 0, n; i < postings->count && !status; i += n) {
         const uint64_t *at = postings->at + i;
@@ -269,6 +274,8 @@ enum barq_status runs_add(struct barq_memory *memory,
                      ? posting_add(memory, run, at, n, err)
                      : posting_write_list(memory, run, at, n, err);
     }
+    if (waiting)
+        status = posting_rows_end(memory, status, err);
     if (status)
         return status;
     return run == RUN_SINGLE

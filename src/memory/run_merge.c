@@ -363,7 +363,7 @@ static enum barq_status find_fresh(struct writer *writer,
 enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
                             int target, struct barq_error *err)
 {
-    struct arena task = memory->work;
+    struct arena task = memory->flush;
     struct merging merging = { .writer.memory = memory };
     bool over = false;
     enum barq_status status = prepare(&merging, runs, target, &task, err);
@@ -371,6 +371,8 @@ enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
     if (!status)
         status = find_fresh(&merging.writer, err);
     if (!status)
-        status = run_step(&merging, &over, err);
+        status = posting_rows_begin(memory, &task, err);
+    if (!status)
+        status = posting_rows_end(memory, run_step(&merging, &over, err), err);
     return status ? status : leave(&merging, over, err);
 }

@@ -46,6 +46,8 @@
     " h.confidence, h.created, h.changed, h.uses,"                \
     " h.ar, h.en, h.who, h.engine, h.note, h.extra"
 
+#define FOUR_ROWS "(?, ?), (?, ?), (?, ?), (?, ?)"
+
 static const char *const sql[STATEMENTS] = {
     [SQL_KEY_VERSION] = "SELECT value FROM meta WHERE name = 'key_version'",
     [SQL_SET_KEY_VERSION] = "INSERT OR REPLACE INTO meta VALUES"
@@ -84,6 +86,9 @@ static const char *const sql[STATEMENTS] = {
         " OR ar_words <> ?7 OR en_words <> ?8)",
     [SQL_PUT_POSTINGS] = "INSERT OR REPLACE INTO posting (id, units)"
                          " VALUES (?, ?)",
+    [SQL_PUT_MANY_POSTINGS] =
+        "INSERT OR REPLACE INTO posting (id, units)"
+        " VALUES " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS,
     [SQL_GET_POSTINGS] = "SELECT units FROM posting WHERE id = ?",
     [SQL_LAST_POSTINGS] = "SELECT id, units FROM posting"
                           " WHERE id BETWEEN ? AND ?"

@@ -30,6 +30,7 @@ enum statement {
     SQL_MERGE_UNIT,
     SQL_REKEY_UNIT,
     SQL_PUT_POSTINGS,
+    SQL_PUT_MANY_POSTINGS,
     SQL_GET_POSTINGS,
     SQL_LAST_POSTINGS,
     SQL_POSTINGS,
@@ -160,10 +161,12 @@ struct postings {
 };
 
 struct barq_memory {
-    struct block home; /* this struct, the path and the work space */
-    struct arena work; /* each call starts at its beginning again */
-    const char *path;  /* as it was given, for messages */
-    const char *file;  /* what SQLite is to open */
+    struct block home;  /* this struct, the path and the work space */
+    struct arena work;  /* each call starts at its beginning again */
+    struct arena flush; /* the same, for what is pending and gets written: it
+                           may be in the midst of a call that has `work` */
+    const char *path;   /* as it was given, for messages */
+    const char *file;   /* what SQLite is to open */
     sqlite3 *db;
     sqlite3_stmt *statements[STATEMENTS]; /* NULL until first used */
     struct lexicon *lexicon;
@@ -173,6 +176,7 @@ struct barq_memory {
     struct block pending_home;
     struct postings pending;   /* of this transaction, not in the file yet */
     bool disordered;           /* their units do not ascend */
+    struct waiting_rows *rows; /* of a run that is being written; or NULL */
     bool due;                  /* runs are to be merged after the commit */
     bool reading;              /* in a transaction that only reads */
     bool as_is;                /* opened for reading, however old it is */
@@ -283,7 +287,7 @@ struct word_keys {
 
 /* What is stored of one side of a unit beside its text. */
 struct unit_side {
-    struct barq_text exact; /* the L0 key */
+    struct barq_text exact; /* the L0 key; it may lie in the text itself */
     struct word_keys words; /* in order */
     uint64_t key;           /* hash of `exact` */
     uint64_t bare;

@@ -226,7 +226,7 @@ static enum barq_status take_fresh(struct barq_memory *memory, int64_t unit,
 static enum barq_status spread_fresh(struct barq_memory *memory,
                                      struct barq_error *err)
 {
-    struct arena task = memory->work;
+    struct arena task = memory->flush;
     enum barq_status status;
     struct query q;
     int64_t rows = 0;
@@ -271,7 +271,7 @@ static enum barq_status put_fresh(struct barq_memory *memory,
         for (size_t i = 0; i < words->count; i++)
             words->at[i] &= ~((uint64_t)(UNITS_MOST - 1) << ORDINAL_BITS);
         words_sort(words, WORD_SHIFT);
-        status = put_fresh_unit(memory, memory->work, err);
+        status = put_fresh_unit(memory, memory->flush, err);
     }
     words->at = whole.at;
     words->spare = whole.spare;
@@ -353,14 +353,15 @@ static bool add_key(struct word_keys *words, struct word_key key,
     return true;
 }
 
-bool words_take_key(struct word_keys *words, struct barq_text key,
-                    uint64_t hash, struct arena *keep)
+bool words_take_key(struct word_keys *words, const struct token *token,
+                    struct arena *keep)
 {
-    struct barq_text word;
+    struct barq_text key = token->l2, word;
     bool good = true;
 
-    if (key.len && key.len <= WORD_MOST && !memchr(key.at, ' ', key.len))
-        return add_key(words, (struct word_key){ key, hash }, keep);
+    if (key.len && key.len <= WORD_MOST &&
+        (token->plain || !memchr(key.at, ' ', key.len)))
+        return add_key(words, (struct word_key){ key, token->l2_hash }, keep);
     while (good && word_next(&key, &word)) {
         word = word_clip(word);
         good = add_key(words, (struct word_key){ word, text_hash(word) }, keep);

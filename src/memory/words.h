@@ -131,10 +131,10 @@ struct words;
  * in place as long as nothing else is taken from `keep`. */
 bool words_make_room(struct word_keys *words, size_t more, struct arena *keep);
 
-/* Add the words of a key, mostly one; `hash` is the key's.  False when the
- * arena is full. */
-bool words_take_key(struct word_keys *words, struct barq_text key,
-                    uint64_t hash, struct arena *keep);
+/* Add the words of a token's L2 key, mostly one.  False when the arena is
+ * full. */
+bool words_take_key(struct word_keys *words, const struct token *token,
+                    struct arena *keep);
 
 /* Note where the words of a unit stand.  They are found from the commit on. */
 enum barq_status words_add(struct barq_memory *memory, int64_t unit,

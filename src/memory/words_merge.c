@@ -250,7 +250,7 @@ static enum barq_status merge(struct barq_memory *memory,
                               const struct words_runs *which,
                               struct barq_error *err)
 {
-    struct arena task = memory->work;
+    struct arena task = memory->flush;
     struct merging m = { .keep = &task };
     struct words_run made = { .id = words_free_run(all),
                               .first = which->at[0].first,

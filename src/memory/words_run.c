@@ -246,7 +246,7 @@ static enum barq_status write_run(struct barq_memory *memory,
                                   struct barq_error *err)
 {
     struct words *words = memory->concordance;
-    struct arena task = memory->work;
+    struct arena task = memory->flush;
     struct words_runs runs;
     struct run_writer writer;
     enum barq_status status = words_runs(memory, &runs, err);
@@ -272,7 +272,7 @@ enum barq_status words_spread(struct barq_memory *memory,
     if (!words->unit_count)
         return BARQ_OK;
     if (words->disordered)
-        status = put_in_order(words, memory->work, err);
+        status = put_in_order(words, memory->flush, err);
     if (!status)
         words_sort(words, words->disordered ? 0 : WORD_SHIFT);
     if (!status && words->count)

@@ -229,7 +229,7 @@ static size_t find_phrase(struct cutting *c, size_t i, struct atom *atom)
     struct variant variants[VARIANTS];
     char text[PHRASE_BYTES];
 
-    if (piece->token->plain && !piece->part)
+    if (piece->token->no_value && !piece->part)
         return 0;
     size_t most = c->count - i < PHRASE_WORDS ? c->count - i : PHRASE_WORDS;
     size_t readings = list_leads(c->language.lexicon, piece->key, variants);

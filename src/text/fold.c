@@ -380,11 +380,37 @@ struct text_span text_map_span(const struct text_map *map, size_t start,
     return span;
 }
 
+/* FNV-1a: its offset and prime.  Every byte waits for the one before it. */
+#define FNV_OFFSET UINT64_C(0xCBF29CE484222325)
+#define FNV_PRIME UINT64_C(0x100000001B3)
+
+static inline uint64_t hash_on(uint64_t hash, struct barq_text key, size_t i,
+                               size_t end)
+{
+    for (; i < end; i++)
+        hash = (hash ^ (unsigned char)key.at[i]) * FNV_PRIME;
+    return hash;
+}
+
 uint64_t text_hash(struct barq_text key)
 {
-    uint64_t hash = 0xCBF29CE484222325u; /* FNV-1a: its offset and prime */
+    uint64_t hash = hash_on(FNV_OFFSET, key, 0, key.len);
 
-    for (size_t i = 0; i < key.len; i++)
-        hash = (hash ^ (unsigned char)key.at[i]) * 0x100000001B3u;
     return hash ? hash : 1;
+}
+
+void text_hash_two(struct barq_text a, struct barq_text b, uint64_t *of_a,
+                   uint64_t *of_b)
+{
+    uint64_t x = FNV_OFFSET, y = FNV_OFFSET;
+    size_t both = least(a.len, b.len);
+
+    for (size_t i = 0; i < both; i++) {
+        x = (x ^ (unsigned char)a.at[i]) * FNV_PRIME;
+        y = (y ^ (unsigned char)b.at[i]) * FNV_PRIME;
+    }
+    x = hash_on(x, a, both, a.len);
+    y = hash_on(y, b, both, b.len);
+    *of_a = x ? x : 1;
+    *of_b = y ? y : 1;
 }

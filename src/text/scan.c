@@ -161,22 +161,35 @@ static bool is_minus(struct barq_text text, size_t i)
     return char_is_dash(utf8_next(text, &i)) && char_is_digit(peek(text, i));
 }
 
+/* The Arabic comma, semicolon or question mark: U+060C, 061B, 061F. */
+static bool is_arabic_mark(const unsigned char *at, size_t room)
+{
+    return at[0] == 0xD8 && room > 1 &&
+           (at[1] == 0x8C || at[1] == 0x9B || at[1] == 0x9F);
+}
+
 /* Does a word surely end before at[0..]?  Not before a hyphen, a digit ... */
 static bool ends_word(const unsigned char *at, size_t room)
 {
-    /* A bit for each of " .,\n\"():;!?/%". */
-    static const uint64_t ascii =
-        UINT64_C(1) << ' ' | UINT64_C(1) << '.' | UINT64_C(1) << ',' |
-        UINT64_C(1) << '\n' | UINT64_C(1) << '"' | UINT64_C(1) << '(' |
-        UINT64_C(1) << ')' | UINT64_C(1) << ':' | UINT64_C(1) << ';' |
-        UINT64_C(1) << '!' | UINT64_C(1) << '?' | UINT64_C(1) << '/' |
-        UINT64_C(1) << '%';
+    static const bool ascii[0x80] = {
+        [' '] = true, ['.'] = true, [','] = true, ['\n'] = true, ['"'] = true,
+        ['('] = true, [')'] = true, [':'] = true, [';'] = true,  ['!'] = true,
+        ['?'] = true, ['/'] = true, ['%'] = true,
+    };
 
-    if (at[0] < 0x80)
-        return at[0] < 64 && ascii >> at[0] & 1;
-    /* The Arabic comma, semicolon and question mark: U+060C, 061B, 061F. */
-    return at[0] == 0xD8 && room > 1 &&
-           (at[1] == 0x8C || at[1] == 0x9B || at[1] == 0x9F);
+    return at[0] < 0x80 ? ascii[at[0]] : is_arabic_mark(at, room);
+}
+
+/* The length of a mark of those, if it is one and no run of it begins; 0: ask
+ * the rules. */
+static size_t plain_mark(struct barq_text text, size_t start)
+{
+    const unsigned char *at = (const unsigned char *)text.at + start;
+    size_t room = text.len - start, len = at[0] < 0x80 ? 1 : 2;
+
+    if (!ends_word(at, room))
+        return 0;
+    return room < 2 * len || memcmp(at, at + len, len) != 0 ? len : 0;
 }
 
 /*
@@ -213,7 +226,11 @@ enum scan_class scan_token(struct barq_text text, size_t *i,
         *i = end;
         return SCAN_WORD;
     }
-    end = start;
+    if ((end = start + plain_mark(text, start)) > start) {
+        *span = (struct text_span){ start, end };
+        *i = end;
+        return SCAN_PUNCT;
+    }
     uint32_t c = peek(text, start);
     if (char_is_digit(c)) {
         class = SCAN_NUMBER;

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "text/chars.h"
+#include "text/fold.h"
 #include "text/lexicon.h"
 #include "text/number.h"
 #include "text/scan.h"
@@ -232,9 +233,10 @@ static enum barq_status join_month(struct cutter *cutter, struct token *token,
         return BARQ_OK;
     both.kind = TOKEN_DATE;
     both.value = lexicon_text(lexicon, word->date);
-    both.plain = false;
+    both.no_value = false;
     both.l2_hash = text_hash(both.l2);
     both.stem_hash = text_hash(both.value);
+    both.plain = false; /* there is a space in it */
     *token = both;
     cutter->at = next.end;
     return BARQ_OK;
@@ -271,6 +273,23 @@ static unsigned char letters_of(struct barq_text key)
     return (unsigned char)(count ? count : 1);
 }
 
+/* What text_is_plain() wants to know, worth it for a word that comes again. */
+static enum barq_status know_plain(const struct cutter *cutter,
+                                   struct token *token, struct barq_error *err)
+{
+    struct arena keep = cutter->scratch, below = arena_split(&keep);
+    struct barq_text key = { 0 };
+    size_t words = text_word_count(token->raw), i = 0;
+    enum barq_status status =
+        text_fold(token->raw, TEXT_L0, &key, &keep, below, err);
+
+    token->words = (unsigned char)(words < 2 ? words : 2);
+    token->plain = !status && text_equal(key, token->raw) &&
+                   fold_stands_alone(utf8_next(token->raw, &i), TEXT_L0) &&
+                   !memchr(token->l2.at, ' ', token->l2.len);
+    return status;
+}
+
 /* The facts of facts->token.raw. */
 static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
                               struct barq_error *err)
@@ -293,7 +312,7 @@ static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
     token->stem_hash = text_hash(stem_of(token));
     token->letters = letters_of(stem_of(token));
     if (cutter->cache) /* worth asking once of each word */
-        token->plain = !atoms_may_begin(cutter->language.lexicon, token->l2);
+        token->no_value = !atoms_may_begin(cutter->language.lexicon, token->l2);
     return status;
 }
 
@@ -344,6 +363,8 @@ static enum barq_status know(struct cutter *cutter, const struct piece *piece,
                                  .class = piece->class,
                                  .hash = piece->hash };
     enum barq_status status = learn(cutter, made, err);
+    if (!status && cutter->cache)
+        status = know_plain(cutter, &made->token, err);
     if (!status && cutter->cache)
         *facts = word_cache_keep(cutter->cache, made);
     if (!*facts)

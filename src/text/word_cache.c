@@ -20,8 +20,9 @@
  * of a word take some 300 bytes. */
 enum { SLOTS = 1 << 18, WORDS_MOST = SLOTS / 2 };
 
-/* Bytes that come near at once, on nearly every machine. */
-enum { LINE = 64 };
+/* Bytes that come near at once, on nearly every machine; bytes of a word of
+ * the machine. */
+enum { LINE = 64, EIGHT = sizeof(uint64_t) };
 
 #define CACHE_CEILING ((size_t)192 << 20)
 
@@ -68,6 +69,43 @@ void word_cache_rest(struct word_cache *cache)
     cache->left = cache->all;
 }
 
+static inline uint64_t eight_at(const char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof(word));
+    return word;
+}
+
+/* at[0..len), of less than eight: the first, the last and the middle byte, or
+ * the first four and the last four. */
+static inline uint64_t few_at(const char *at, size_t len)
+{
+    uint32_t first, last;
+
+    if (len < sizeof(first))
+        return len ? (uint64_t)(unsigned char)at[0] << 16 |
+                         (uint64_t)(unsigned char)at[len / 2] << 8 |
+                         (unsigned char)at[len - 1]
+                   : 0;
+    memcpy(&first, at, sizeof(first));
+    memcpy(&last, at + len - sizeof(last), sizeof(last));
+    return (uint64_t)first << 32 | last;
+}
+
+/* text_equal() for words, which are short. */
+static inline bool same_word(struct barq_text a, struct barq_text b)
+{
+    if (a.len != b.len)
+        return false;
+    if (a.len < EIGHT)
+        return few_at(a.at, a.len) == few_at(b.at, b.len);
+    for (size_t i = 0; i + EIGHT < a.len; i += EIGHT)
+        if (eight_at(a.at + i) != eight_at(b.at + i))
+            return false;
+    return eight_at(a.at + a.len - EIGHT) == eight_at(b.at + a.len - EIGHT);
+}
+
 /* Where these letters are, or would be put. */
 static struct word_slot *slot_of(const struct word_cache *cache,
                                  struct barq_text raw, enum scan_class class,
@@ -77,24 +115,23 @@ static struct word_slot *slot_of(const struct word_cache *cache,
         struct word_slot *slot = &cache->slots[i];
         if (!slot->facts ||
             (slot->hash == hash && slot->facts->class == class &&
-             text_equal(slot->facts->token.raw, raw)))
+             same_word(slot->facts->token.raw, raw)))
             return slot;
     }
 }
 
+/* Eight bytes at a time, the last of them twice where they do not come out. */
 uint64_t word_cache_hash(struct barq_text raw, enum scan_class class)
 {
-    uint64_t hash = (raw.len << 3 | (uint64_t) class) * MIX, word;
-    size_t i = 0;
+    uint64_t hash = (raw.len << 3 | (uint64_t) class) * MIX;
 
-    for (; i + sizeof(word) <= raw.len; i += sizeof(word)) {
-        memcpy(&word, raw.at + i, sizeof(word));
-        hash = (hash ^ word) * MIX;
+    for (size_t i = 0; i + EIGHT < raw.len; i += EIGHT) {
+        hash = (hash ^ eight_at(raw.at + i)) * MIX;
         hash ^= hash >> 29; /* a product carries nothing down */
     }
-    word = 0;
-    memcpy(&word, raw.at + i, raw.len - i);
-    hash = (hash ^ word) * MIX;
+    hash ^= raw.len < EIGHT ? few_at(raw.at, raw.len)
+                            : eight_at(raw.at + raw.len - EIGHT);
+    hash *= MIX;
     return hash ^ hash >> 32;
 }
 

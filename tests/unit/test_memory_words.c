@@ -197,11 +197,11 @@ static void edited_units_are_found_by_their_new_words(void **state)
     for (int round = 0; round < 5; round++) {
         struct arena keep = f->keep;
         struct word_keys keys[SIDES] = { 0 };
-        assert_true(
-            words_take_key(&keys[0], text_of("\u0646\u0639\u0645"), 0, &keep));
-        keys[0].at[0].hash = text_hash(keys[0].at[0].text);
-        assert_true(
-            words_take_key(&keys[1], text_of("says odd anew"), 0, &keep));
+        struct token yes = { .l2 = text_of("\u0646\u0639\u0645") };
+        struct token anew = { .l2 = text_of("says odd anew") };
+        yes.l2_hash = text_hash(yes.l2);
+        assert_true(words_take_key(&keys[0], &yes, &keep));
+        assert_true(words_take_key(&keys[1], &anew, &keep));
         exec_in(f->path, "UPDATE unit SET en = 'says odd anew' WHERE id <= 70");
         assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
         for (int64_t id = 70; id > 0; id--) {

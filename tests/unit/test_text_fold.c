@@ -313,6 +313,22 @@ static void test_hash(void **state)
     assert_true(text_hash(text_of("foobar")) == 0x85944171F73967E8u);
 }
 
+/* Of two it is what it is of each, whichever is the longer. */
+static void test_hash_two(void **state)
+{
+    static const char *const keys[] = { "", "a", "foobar", "\u0633 x" };
+    enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
+
+    (void)state;
+    for (size_t i = 0; i < (size_t)KEYS * KEYS; i++) {
+        struct barq_text a = text_of(keys[i / KEYS]);
+        struct barq_text b = text_of(keys[i % KEYS]);
+        uint64_t x = 0, y = 0;
+        text_hash_two(a, b, &x, &y);
+        assert_true(x == text_hash(a) && y == text_hash(b));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +340,7 @@ int main(void)
         cmocka_unit_test(test_levels_nest),
         cmocka_unit_test(test_out_of_memory),
         cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_hash_two),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
