@@ -61,13 +61,13 @@ static void bad_bytes_are_found_anywhere(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
         for (size_t n = 0; n < (size_t)2 * RUNS * LENGTHS; n++) {
-            const char *tail = tails[n % 2];
+            struct barq_text tail = text_of(tails[n % 2]);
             size_t at = put_run(text, n / 2 % RUNS, n / 2 / RUNS);
             size_t len = at + cases[i].len, offset = SIZE_MAX;
             memcpy(text + at, cases[i].bytes, cases[i].len);
-            memcpy(text + len, tail, strlen(tail));
-            bool good = utf8_check(
-                (struct barq_text){ text, len + strlen(tail) }, &offset);
+            memcpy(text + len, tail.at, tail.len);
+            bool good =
+                utf8_check((struct barq_text){ text, len + tail.len }, &offset);
             if (good != cases[i].good || (!good && offset != at))
                 fail_msg("%s behind %zu bytes", cases[i].why, at);
         }
