@@ -134,6 +134,14 @@ static enum barq_status gather_segment(struct gathering *g,
                : BARQ_OK;
 }
 
+static enum barq_status open_caches(struct gathering *g, struct arena *keep,
+                                    struct barq_error *err)
+{
+    g->known = arena_new(keep, struct known_word, KNOWN_SLOTS);
+    return g->known ? word_cache_open(g->language, &g->cache, err)
+                    : fail_nomem(err, "for the words of a story");
+}
+
 static enum barq_status gather_side(struct gathering *g,
                                     const struct barq_story *story,
                                     struct arena scratch,
@@ -150,7 +158,7 @@ static enum barq_status gather_side(struct gathering *g,
         g->side->keys[k].arena = arena_part(g->keep, LIST_SHARE);
     g->items = arena_part(g->keep, LIST_SHARE);
     if (story->segment_count >= CACHED_LEAST)
-        status = word_cache_open(g->language, &g->cache, err);
+        status = open_caches(g, &scratch, err);
     for (size_t i = 0; i < story->segment_count && !status; i++) {
         g->segment = i;
         status = gather_segment(g, &story->segments[i], scratch, err);

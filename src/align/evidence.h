@@ -60,6 +60,9 @@ struct keys {
 void keys_add(struct keys *keys, uint64_t hash, size_t item,
               enum evidence_kind kind);
 
+/* Add keys first..first+count once more, for another item. */
+void keys_repeat(struct keys *keys, size_t first, size_t count, size_t item);
+
 /* Which hashes a list may have: all of its own, and few others. */
 struct key_filter {
     const uint64_t *bits;

@@ -312,26 +312,70 @@ static void add_renderings(struct gathering *g, const struct token *token)
         add_glued(g, token->l2);
 }
 
-static void add_word(struct gathering *g, const struct token *token)
+static void add_names(struct gathering *g, const struct token *token)
 {
-    bool ar = g->language.lang == BARQ_AR, latin = is_latin(token->l2);
-    bool stemmed = !text_equal(token->l2, token->l3);
+    bool ar = g->language.lang == BARQ_AR;
+
+    if (ar ? is_latin(token->l2) : !is_capital(token->raw))
+        return;
+    add_name(g, token->l2);
+    if (ar && !text_equal(token->l2, token->l3))
+        add_name(g, token->l3);
+}
+
+static void add_word_keys(struct gathering *g, const struct token *token)
+{
+    bool ar = g->language.lang == BARQ_AR;
 
     add_key(g, ar ? 'a' : 'e', token->l2, EVIDENCE_SAME);
-    if (stemmed)
+    if (!text_equal(token->l2, token->l3))
         add_key(g, ar ? 'a' : 'e', token->l3, EVIDENCE_SAME);
     if (ar)
         add_learnt(g, token);
     else
         add_key(g, 'l', token->l3, EVIDENCE_SAME);
-    if (latin)
+    if (is_latin(token->l2))
         add_key(g, 'i', token->l2, EVIDENCE_SAME);
-    if (ar ? !latin : is_capital(token->raw)) {
-        add_name(g, token->l2);
-        if (ar && stemmed)
-            add_name(g, token->l3);
-    }
     add_renderings(g, token);
+}
+
+/* Where a word is among those that were there before, or would be put. */
+static struct known_word *find_known(const struct gathering *g, uint64_t word)
+{
+    size_t i = (size_t)(word ^ word >> 32) % KNOWN_SLOTS;
+
+    /* Never full, so this ends. */
+    while (g->known[i].word && g->known[i].word != word)
+        i = (i + 1) % KNOWN_SLOTS;
+    return &g->known[i];
+}
+
+/* A word as it stands, hamzas too, and its stem; never 0. */
+static uint64_t word_of(const struct token *token)
+{
+    return (text_hash(token->l1) ^
+            token->stem_hash * UINT64_C(0x9E3779B97F4A7C15)) |
+           1;
+}
+
+static void add_word(struct gathering *g, const struct token *token)
+{
+    size_t item = g->side->item_count, first = own(g)->count;
+    struct known_word *known = g->known ? find_known(g, word_of(token)) : NULL;
+
+    add_names(g, token);
+    if (known && known->word) {
+        keys_repeat(own(g), known->first, known->count, item - 1);
+        g->keyed = true;
+        return;
+    }
+    add_word_keys(g, token);
+    bool single = g->side->item_count == item; /* no words inside it */
+    if (!known || !single || g->known_count == KNOWN_MOST)
+        return;
+    g->known_count++;
+    *known = (struct known_word){ word_of(token), (uint32_t)first,
+                                  (uint32_t)(own(g)->count - first) };
 }
 
 static void add_punctuation(struct gathering *g, const struct token *token)

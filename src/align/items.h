@@ -6,6 +6,16 @@
 #include "text/values.h"
 #include "text/word_cache.h"
 
+/* A word that was there before: the keys that its item got. */
+struct known_word {
+    uint64_t word; /* 0: free */
+    uint32_t first, count;
+};
+
+/* Words of a long story, of which each is looked up once; by open addressing,
+ * and no more than KNOWN_MOST. */
+enum { KNOWN_SLOTS = 1 << 17, KNOWN_MOST = KNOWN_SLOTS / 4 * 3 };
+
 /* A side while it is being gathered. */
 struct gathering {
     struct text_language language;
@@ -19,6 +29,8 @@ struct gathering {
     struct arena *keep, *names_keep;
     struct arena items;       /* for the side's, and nothing else */
     struct word_cache *cache; /* of a long story; or NULL */
+    struct known_word *known; /* the same */
+    size_t known_count;
     struct key_filter wanted; /* what the other side has, if it is known */
     bool keyed;               /* the item that is made got a key */
     bool full;

@@ -65,8 +65,7 @@ void keys_sift(struct keys *keys, const struct key_filter *filter)
     keys->count = kept;
 }
 
-void keys_add(struct keys *keys, uint64_t hash, size_t item,
-              enum evidence_kind kind)
+static void add(struct keys *keys, struct key key)
 {
     if (keys->full)
         return;
@@ -79,10 +78,24 @@ void keys_add(struct keys *keys, uint64_t hash, size_t item,
         keys->at = more;
         keys->room += KEYS_MORE;
     }
-    keys->at[keys->count++] =
-        (struct key){ .hash = hash_of(hash),
-                      .item = (uint32_t)item & (ITEMS_MOST - 1),
-                      .kind = (unsigned)kind & 0xF };
+    keys->at[keys->count++] = key;
+}
+
+void keys_add(struct keys *keys, uint64_t hash, size_t item,
+              enum evidence_kind kind)
+{
+    add(keys, (struct key){ .hash = hash_of(hash),
+                            .item = (uint32_t)item & (ITEMS_MOST - 1),
+                            .kind = (unsigned)kind & 0xF });
+}
+
+void keys_repeat(struct keys *keys, size_t first, size_t count, size_t item)
+{
+    for (size_t i = first; i < first + count; i++) {
+        struct key key = keys->at[i];
+        key.item = (uint32_t)item & (ITEMS_MOST - 1);
+        add(keys, key);
+    }
 }
 
 static int compare_keys(const void *a, const void *b)
