@@ -2,6 +2,7 @@
 #include "match/distance.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 
 /* Count the letters of `key`, and note which there are; 0 if there are more
@@ -13,18 +14,6 @@ static void read_letters(struct barq_text key, struct match_word *word)
     for (size_t i = 0; i < key.len; count++)
         word->signature |= UINT64_C(1) << utf8_next(key, &i) % 64;
     word->letter_count = count <= MATCH_LETTERS_MOST ? count : 0;
-}
-
-/* Few as they are, and half in order: by insertion. */
-static void sort_bag(uint32_t *bag, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        uint32_t here = bag[i];
-        size_t j = i;
-        for (; j && bag[j - 1] > here; j--)
-            bag[j] = bag[j - 1];
-        bag[j] = here;
-    }
 }
 
 static enum barq_status read_words(struct match_side *side, struct arena *keep,
@@ -53,7 +42,7 @@ static enum barq_status read_words(struct match_side *side, struct arena *keep,
             read_letters(token->l2, &words[i]);
     }
     if (count <= MATCH_TOKENS_MOST)
-        sort_bag(bag, count);
+        sort_few(bag, count);
     return BARQ_OK;
 }
 

@@ -30,6 +30,7 @@
 #include "memory/lists.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -171,19 +172,8 @@ static int compare_units(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* A few are sorted by insertion. */
+/* So many are few; see base/sort.h. */
 enum { SORT_FEW = 40 };
-
-static void sort_few(uint32_t *units, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        uint32_t unit = units[i];
-        size_t k = i;
-        for (; k && units[k - 1] > unit; k--)
-            units[k] = units[k - 1];
-        units[k] = unit;
-    }
-}
 
 /* In order, each once: a unit may be in several of the lists. */
 static void sort_units(struct units *units)

@@ -6,7 +6,7 @@
  * of the tables.  A map is open addressing over slots of a hash and a word;
  * keys lie in one pool, told by offset.
  *
- * Reading the tables takes some 20 ms, which every `barq lookup` would pay.
+ * Reading the tables takes over 30 ms, which every `barq lookup` would pay.
  * So the build reads them once and compiles the result in (lexicon_ready):
  * there is nothing to do but to use it.  A desk with tables of its own
  * (BARQ_DATA) waits for lexicon_read().
