@@ -40,6 +40,10 @@ enum { EAGER_MOST = 100 };
  * hundredth of a word that its key is worth: one worth more leaves out more. */
 enum { REFINE_ROWS = 100 };
 
+/* What a candidate can rank is found out as soon as they are so few; of more,
+ * how much they lack is enough to leave most out. */
+enum { HOPED_MOST = 100 };
+
 /* Of a segment up to so long the tokens are kept, where there is so much
  * room. */
 enum { KEPT_TEXT = 4 << 10, KEPT_ROOM = 4 << 20 };
@@ -167,6 +171,7 @@ struct pass {
     const struct match_ladder *ladder;
     const struct memory_ids *same; /* have been judged */
     struct memory_filter filter;
+    int64_t lack[MEMORY_BUCKETS]; /* what a candidate may lack of the keys */
     int percent;
     bool framed; /* what may be lent (judge.h) is wanted, whatever its score */
 };
@@ -223,6 +228,21 @@ static void drop_without(const struct pass *pass, size_t list,
     found->count = kept;
 }
 
+/* Keep those that do not lack too much of the keys that were read, which takes
+ * far less time to find out. */
+static void drop_light(const struct pass *pass, struct memory_candidates *found)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < found->count; i++) {
+        int b = found->at[i].bucket;
+        int64_t all = pass->ladder->costs[pass->filter.read[b]];
+        if (all - found->at[i].held <= pass->lack[b])
+            found->at[kept++] = found->at[i];
+    }
+    found->count = kept;
+}
+
 static void drop_same(const struct pass *pass, struct memory_candidates *found)
 {
     size_t kept = 0;
@@ -253,7 +273,10 @@ static enum barq_status refine(struct pass *pass,
     const struct match_query *query = pass->query;
     size_t next = next_key(&pass->filter);
     enum barq_status status = BARQ_OK;
+    bool hoped = found->count <= HOPED_MOST;
 
+    if (hoped)
+        drop_hopeless(pass, found);
     for (; next < pass->ladder->key_count && next < MEMORY_LISTS && !status;
          next++) {
         const struct memory_key *key = &pass->ladder->keys[next];
@@ -262,8 +285,12 @@ static enum barq_status refine(struct pass *pass,
         status = memory_read_more(query->memory,
                                   (struct memory_more){ query->lang, next },
                                   &pass->filter, found, scratch, err);
-        if (!status)
+        drop_light(pass, found);
+        if (hoped)
             drop_without(pass, next, found);
+        else if (found->count <= HOPED_MOST)
+            drop_hopeless(pass, found);
+        hoped |= found->count <= HOPED_MOST;
     }
     return status;
 }
@@ -303,7 +330,6 @@ static enum barq_status find_hopes(struct pass *pass, struct hopes *hopes,
     if (status)
         return status;
     drop_same(pass, &found);
-    drop_hopeless(pass, &found);
     if ((status = refine(pass, &found, *keep, err)))
         return status;
     return sort_hopes(pass, &found, hopes, keep)
@@ -344,6 +370,9 @@ static void choose(struct pass *pass, int percent)
     pass->percent = percent;
     pass->framed = pass->query->adapt && percent == pass->query->min;
     match_choose(pass->ladder, percent, pass->framed, &pass->filter);
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        pass->lack[b] =
+            pass->ladder->costs[pass->filter.read[b]] - pass->filter.enough[b];
 }
 
 /* Are the lists that a pass reads so long? */

@@ -23,16 +23,13 @@
  * Where all keys together are not enough to tell anything, every unit of the
  * bucket is a candidate; the list under the key 0 has them all.
  *
- * What else the candidates hold can be asked for later, a list at a time: they
- * are few then, and are looked for in the list in turn, in strides that double
- * until one is too long.
+ * What else the candidates hold can be asked for later, a list at a time
+ * (more.c).
  */
 #include "memory/lists.h"
 
 #include "base/error.h"
-#include "base/sort.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The least weight of each bucket, in hundredths of a word: an eighth more
@@ -165,25 +162,54 @@ static void take_segment(const struct segment *segment, int64_t enough,
     out->count = count;
 }
 
-static int compare_units(const void *a, const void *b)
+/* Merge at[0..middle) and at[middle..count), both ascending. */
+static void merge(const uint32_t *at, size_t middle, size_t count, uint32_t *to)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    size_t i = 0, k = middle, n = 0;
 
-    return (x > y) - (x < y);
+    while (i < middle && k < count) { /* no branch to guess at */
+        bool second = at[k] < at[i];
+        to[n++] = at[second ? k : i];
+        k += second;
+        i += !second;
+    }
+    memcpy(to + n, at + i, (middle - i) * sizeof(*to));
+    memcpy(to + n + middle - i, at + k, (count - k) * sizeof(*to));
 }
 
-/* So many are few; see base/sort.h. */
-enum { SORT_FEW = 40 };
+/* How many of at[0..count) ascend from the first on. */
+static size_t ascending(const uint32_t *at, size_t count)
+{
+    size_t n = count ? 1 : 0;
+
+    while (n < count && at[n - 1] <= at[n])
+        n++;
+    return n;
+}
+
+/* Merge what ascends, two by two, until all does. */
+static void sort_runs(struct units *units, uint32_t *spare)
+{
+    size_t count = units->count;
+
+    while (ascending(units->at, count) < count) {
+        uint32_t *from = units->at;
+        for (size_t i = 0, n; i < count; i += n) {
+            size_t first = ascending(from + i, count - i);
+            n = first + ascending(from + i + first, count - i - first);
+            merge(from + i, first, n, spare + i);
+        }
+        units->at = spare;
+        spare = from;
+    }
+}
 
 /* In order, each once: a unit may be in several of the lists. */
-static void sort_units(struct units *units)
+static void sort_units(struct units *units, uint32_t *spare)
 {
     size_t kept = 0;
 
-    if (units->count <= SORT_FEW)
-        sort_few(units->at, units->count);
-    else
-        qsort(units->at, units->count, sizeof(*units->at), compare_units);
+    sort_runs(units, spare);
     for (size_t i = 0; i < units->count; i++)
         if (!kept || units->at[kept - 1] != units->at[i])
             units->at[kept++] = units->at[i];
@@ -197,12 +223,13 @@ static bool take_units(const struct bucket *bucket, const struct sums *sums,
 
     for (size_t i = bucket->from; i < bucket->to; i++)
         room += bucket->segments[i].count;
-    *out = (struct units){ arena_new(keep, uint32_t, room + 1), 0 };
-    if (!out->at)
+    *out = (struct units){ arena_new_raw(keep, uint32_t, room + 1), 0 };
+    uint32_t *spare = arena_new_raw(keep, uint32_t, room + 1);
+    if (!out->at || !spare)
         return false;
     for (size_t i = bucket->from; i < bucket->to; i++)
         take_segment(&bucket->segments[i], bucket->enough, sums, out);
-    sort_units(out);
+    sort_units(out, spare);
     return true;
 }
 
@@ -462,75 +489,4 @@ enum barq_status memory_candidates(struct barq_memory *memory,
     if (!status)
         status = lists_sort(&lists, err);
     return status ? status : take_all(&lists, filter, out, err);
-}
-
-/* ----------------------------------------------------- what else they hold */
-
-/* The buckets of `all` of which a list has not been read. */
-static uint32_t buckets_unread(const struct memory_filter *filter,
-                               const struct memory_candidates *all, size_t list)
-{
-    uint32_t buckets = 0;
-
-    for (size_t i = 0; i < all->count; i++)
-        if (filter->read[all->at[i].bucket] <= list)
-            buckets |= UINT32_C(1) << all->at[i].bucket;
-    return buckets;
-}
-
-/* Credit all of them with one more list, which has been read. */
-static void credit_all(const struct lists *lists,
-                       const struct memory_filter *filter, size_t list,
-                       struct memory_candidates *all)
-{
-    const struct segment *at = lists->segments;
-    size_t left = lists->count;
-
-    for (size_t i = 0, n; i < all->count; i += n) {
-        int b = all->at[i].bucket;
-        for (n = 1; i + n < all->count && all->at[i + n].bucket == b;)
-            n++;
-        for (; left && at->bucket < b; left--)
-            at++;
-        for (; left && at->bucket == b; left--, at++)
-            credit(at, filter->keys[list].cost, &all->at[i], n);
-    }
-}
-
-/* Only they are looked for. */
-static bool sieve_all(const struct memory_candidates *all, struct lists *lists)
-{
-    if (!sieve_make(&lists->sieve, all->count, lists->keep))
-        return false;
-    for (size_t i = 0; i < all->count; i++) {
-        uint32_t unit = (uint32_t)all->at[i].id;
-        sieve_put(&lists->sieve, &unit, 1);
-    }
-    return true;
-}
-
-enum barq_status memory_read_more(struct barq_memory *memory,
-                                  struct memory_more more,
-                                  struct memory_filter *filter,
-                                  struct memory_candidates *all,
-                                  struct arena scratch, struct barq_error *err)
-{
-    struct lists lists = { .memory = memory, .keep = &scratch };
-    enum barq_status status = memory_side(more.lang, &lists.side, err);
-    size_t list = more.list;
-
-    lists.buckets = lists.sieved = buckets_unread(filter, all, list);
-    if (!status && !sieve_all(all, &lists))
-        status = fail_nomem(err, "for the units found");
-    if (!status)
-        status = lists_read(&lists, &filter->keys[list], list, err);
-    if (!status)
-        status = lists_sort(&lists, err);
-    if (status)
-        return status;
-    credit_all(&lists, filter, list, all);
-    for (int b = 0; b < MEMORY_BUCKETS; b++)
-        if (filter->read[b] == list)
-            filter->read[b] = list + 1;
-    return BARQ_OK;
 }

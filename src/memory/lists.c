@@ -167,8 +167,10 @@ static enum barq_status read_groups(struct lists *lists,
     while (groups.len && !status) {
         if (!group_read(&groups, &group))
             return memory_damaged(lists->memory, err);
-        if (has_bucket(lists->buckets, group.bucket))
-            status = take_group(lists, &group, number, err);
+        if (!has_bucket(lists->buckets, group.bucket))
+            continue;
+        status = lists->wanted ? wanted_credit(lists, &group, err)
+                               : take_group(lists, &group, number, err);
     }
     return status;
 }

@@ -20,6 +20,9 @@ void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count);
 size_t sieve_pass(const struct sieve *sieve, const uint32_t *units,
                   size_t count, uint32_t *to);
 
+/* Candidates who are looked for in a list; more.c. */
+struct wanted;
+
 struct lists {
     struct barq_memory *memory;
     int side;
@@ -27,6 +30,7 @@ struct lists {
     uint32_t noted;   /* ... whose units go into the sieve */
     uint32_t sieved;  /* ... of which only those are wanted that pass it */
     struct sieve sieve;
+    const struct wanted *wanted; /* who is credited instead; or NULL */
     struct arena *keep;
     struct segment *segments;
     size_t count, room;
@@ -39,6 +43,11 @@ enum barq_status lists_look(struct lists *lists, const struct runs *runs,
 /* Read what the memory has of a key, which was looked for, as list `number`. */
 enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
                             size_t number, struct barq_error *err);
+
+/* Credit the candidates that a group holds. */
+enum barq_status wanted_credit(const struct lists *lists,
+                               const struct group *group,
+                               struct barq_error *err);
 
 /* Sort the segments by bucket, and within it by list. */
 enum barq_status lists_sort(struct lists *lists, struct barq_error *err);

@@ -31,7 +31,6 @@
 
 #include "base/error.h"
 
-#include <endian.h>
 #include <string.h>
 
 /* --------------------------------------------------------------- numbers */
@@ -63,14 +62,6 @@ static bool take_number(struct barq_text *rest, uint64_t *n)
     return false;
 }
 
-static uint64_t load(const char *at)
-{
-    uint64_t word;
-
-    memcpy(&word, at, sizeof(word));
-    return le64toh(word);
-}
-
 static void store(uint64_t word, char *at)
 {
     word = htole64(word);
@@ -79,9 +70,7 @@ static void store(uint64_t word, char *at)
 
 /* ----------------------------------------------------------------- groups */
 
-/* Distances are read and written eight bytes at a time, which begin with
- * theirs. */
-enum { WORD = 8, WIDTH_MOST = 32 };
+enum { WORD = POSTING_WORD, WIDTH_MOST = 32 };
 enum { FOUR_MOST = (8 * WORD - 7) / 4 };
 
 enum { FEW = 7, COUNT_SHIFT = BUCKET_BITS };
@@ -151,7 +140,7 @@ static size_t unpack_last(const struct group *group, size_t i, uint32_t *unit,
 
     memcpy(padded, group->steps.at + done, group->steps.len - done);
     for (bit -= 8 * done; i < group->count; i++, bit += group->width) {
-        *unit += (uint32_t)(load(padded + bit / 8) >> bit % 8 & mask);
+        *unit += (uint32_t)(posting_load(padded + bit / 8) >> bit % 8 & mask);
         n = put_unit(*unit, sieve, to, n);
     }
     return n;
@@ -175,7 +164,7 @@ static inline __attribute__((always_inline)) bool unpack(
 
     for (; width <= FOUR_MOST && i + 3 < count && bit / 8 + WORD <= len;
          i += 4, bit += (size_t)4 * width) {
-        uint64_t word = load(at + bit / 8) >> bit % 8;
+        uint64_t word = posting_load(at + bit / 8) >> bit % 8;
         n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
         word >>= width;
         n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
@@ -185,7 +174,7 @@ static inline __attribute__((always_inline)) bool unpack(
         n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
     }
     for (; i < count && bit / 8 + WORD <= len; i++, bit += width) {
-        uint64_t word = load(at + bit / 8) >> bit % 8;
+        uint64_t word = posting_load(at + bit / 8) >> bit % 8;
         n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
     }
     if (i < count)

@@ -2,12 +2,16 @@
  * posting.h - the fuzzy index: which units hold a token key.
  *
  * posting.c has the shape of its rows, pending.c what waits for the commit,
- * run.c the sorted runs and how they are merged, candidates.c the reading.
+ * run.c the sorted runs and how they are merged, candidates.c and more.c the
+ * reading.
  */
 #ifndef MEMORY_POSTING_H
 #define MEMORY_POSTING_H
 
 #include "memory/store.h"
+
+#include <endian.h>
+#include <string.h>
 
 /*
  * A posting is one number, so that sorting numbers sorts an index:
@@ -134,6 +138,17 @@ struct group {
     struct barq_text steps;
 };
 
+/* The distances are read and written so many bytes at a time, which begin with
+ * theirs. */
+enum { POSTING_WORD = 8 };
+static inline uint64_t posting_load(const char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof(word));
+    return le64toh(word);
+}
+
 /* All of these return false when the bytes make no sense. */
 bool head_read(struct barq_text data, struct head *head);
 
@@ -146,6 +161,11 @@ bool group_units(const struct group *group, uint32_t *to);
 /* Those that pass the sieve, and how many they are. */
 bool group_sieved(const struct group *group, const struct sieve *sieve,
                   uint32_t *to, size_t *count);
+
+/* Which of units[0..count), ascending, it holds: `found`, with room for all,
+ * gets their places in `units`; returns how many. */
+size_t group_find(const struct group *group, const uint32_t *units,
+                  size_t count, uint32_t *found);
 
 /* The postings of groups, all of one list. */
 bool groups_postings(struct barq_text groups, uint64_t list,

@@ -88,6 +88,65 @@ static void rows_come_back(void **state)
     }
 }
 
+/* Units that a group may hold: some of its own, and some that lie about. */
+static size_t pick_units(const uint32_t *at, size_t count, uint32_t *to)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!below(1 + count / 4))
+            to[n++] = at[i];
+        if (!below(1 + count / 4) && at[i] < UNIT_MOST &&
+            (i + 1 == count || at[i] + 1 < at[i + 1]))
+            to[n++] = at[i] + 1;
+    }
+    return n;
+}
+
+/* Of groups of every width: what is found of some units is what is in the
+ * group when all of it is unpacked. */
+static void units_are_found(void **state)
+{
+    static uint64_t at[ROW_UNITS];
+    static uint32_t all[ROW_UNITS], units[2 * ROW_UNITS], found[2 * ROW_UNITS];
+    size_t hits = 0, misses = 0;
+
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t len, count = make_list(0, 1 + below(ROW_UNITS - 1),
+                                      UINT64_C(1) << round % 29, false, at);
+        char data[ROW_ROOM];
+        struct group group;
+        row_write(at, count, data, &len);
+        struct barq_text rest = { data, len };
+        assert_true(group_read(&rest, &group) && group_units(&group, all));
+        size_t asked = pick_units(all, group.count, units);
+        size_t got = group_find(&group, units, asked, found), n = 0;
+        for (size_t i = 0, k = 0; i < asked; i++) {
+            while (k < group.count && all[k] < units[i])
+                k++;
+            if (k < group.count && all[k] == units[i])
+                assert_true(n < got && found[n++] == i);
+        }
+        assert_int_equal(n, got);
+        hits += got;
+        misses += asked - got;
+    }
+    assert_true(hits > ROUNDS && misses > ROUNDS);
+}
+
+/* Groups that may make no sense: never more than is asked for. */
+static void find_in_all(struct barq_text groups)
+{
+    const uint32_t units[] = { 0, 3, 700, 701, 1 << 20, UNIT_MOST, UINT32_MAX };
+    enum { ASKED = sizeof(units) / sizeof(units[0]) };
+    uint32_t found[ASKED];
+    struct group group;
+
+    while (group_read(&groups, &group))
+        assert_true(group_find(&group, units, ASKED, found) <= ASKED);
+}
+
 /* Any answer will do, but what lies outside of the room. */
 static void any_bytes_are_safe(void **state)
 {
@@ -102,6 +161,7 @@ static void any_bytes_are_safe(void **state)
             data[i] = (char)below(round % 2 ? 4 : 256);
         row_postings(row_id(1, posting_of(0, 1, 5)), bytes, &got);
         assert_true(got.count <= ROW_UNITS);
+        find_in_all(bytes);
         row_postings(row_id(1, posting_of(0, 0, 0)), bytes, &got);
         assert_true(got.count <= ROW_UNITS);
     }
@@ -319,6 +379,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_come_back),
         cmocka_unit_test(rows_come_back),
+        cmocka_unit_test(units_are_found),
         cmocka_unit_test(any_bytes_are_safe),
         IN_MEMORY(rows_are_changed_in_place),
         IN_MEMORY(a_merge_goes_on),
