@@ -453,6 +453,17 @@ static uint32_t buckets_named(const struct memory_filter *filter, size_t list)
     return buckets;
 }
 
+/* How many keys are read of some bucket. */
+static size_t keys_read(const struct memory_filter *filter)
+{
+    size_t most = 0;
+
+    for (int b = 0; b < MEMORY_BUCKETS; b++)
+        if (filter->enough[b] != MEMORY_NEVER && filter->read[b] > most)
+            most = filter->read[b];
+    return most;
+}
+
 /* Room for all units of which one is wanted in each bucket. */
 static bool make_sieve(struct lists *lists, const struct memory_filter *filter)
 {
@@ -477,6 +488,7 @@ enum barq_status memory_candidates(struct barq_memory *memory,
 
     if (!status && !make_sieve(&lists, filter))
         status = fail_nomem(err, "for the units found");
+    lists_expect(&lists, filter->keys, keys_read(filter));
     for (size_t i = 0; i < filter->key_count && !status; i++) {
         lists.buckets = buckets_of(filter, i);
         lists.sieved = buckets_named(filter, i);

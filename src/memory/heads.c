@@ -131,16 +131,35 @@ enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
     return status;
 }
 
+/* Where a row is looked for first. */
+static size_t place_of(int64_t row)
+{
+    return ((uint64_t)row * UINT64_C(0x9E3779B97F4A7C15) >> 32) % SLOTS;
+}
+
 /* Where a row is, or would be put. */
 static struct slot *slot_of(const struct heads *heads, int64_t row)
 {
-    uint64_t hash = (uint64_t)row * UINT64_C(0x9E3779B97F4A7C15) >> 32;
-
-    for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS) {
+    for (size_t i = place_of(row);; i = (i + 1) % SLOTS) {
         struct slot *slot = &heads->slots[i];
         if (slot->age != heads->age || slot->row == row)
             return slot;
     }
+}
+
+void heads_expect(const struct barq_memory *memory, int64_t row, bool data)
+{
+    const struct heads *heads = memory->heads;
+
+    if (!memory->heads_hold)
+        return;
+    if (!data) {
+        __builtin_prefetch(&heads->slots[place_of(row)]);
+        return;
+    }
+    const struct slot *slot = slot_of(heads, row);
+    if (slot->age == heads->age && slot->at)
+        __builtin_prefetch(slot->at);
 }
 
 static enum barq_status read_row(struct barq_memory *memory, int64_t row,
@@ -300,7 +319,7 @@ enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
                              struct barq_error *err)
 {
     struct heads *heads = memory->heads;
-    int64_t row = row_id(run, list | 1); /* no head's */
+    int64_t row = whole_row(run, list);
     enum barq_status status = BARQ_OK;
     struct whole *whole = NULL;
 

@@ -6,8 +6,8 @@
  *
  * Of most lists only the units are wanted that others have named already: one
  * in twenty.  So these others are noted in a sieve, by a bit each, and of the
- * rest is kept what passes it.  A bit in SIEVE_BITS is set, so that the sieve
- * lies in the nearest cache; a few pass by chance, and do no harm.
+ * rest is kept what passes it.  A bit in eight is set, so that the sieve lies
+ * in a near cache; a few pass by chance, and do no harm.
  */
 #include "memory/lists.h"
 
@@ -17,36 +17,38 @@
 
 enum { SEGMENTS_FIRST = 64 };
 
-enum { SIEVE_BITS = 8, SIEVE_LEAST = 32, SIEVE_MOST = 1 << 15 };
+/* Bytes of a sieve: as many as it is made for units. */
+enum { SIEVE_LEAST = 1 << 7, SIEVE_MOST = 1 << 17 };
 
 /* ----------------------------------------------------------------- sieve */
 
 bool sieve_make(struct sieve *sieve, size_t units, struct arena *keep)
 {
-    sieve->words = SIEVE_LEAST;
-    while (sieve->words < SIEVE_MOST &&
-           sieve->words * SIEVE_WORD / SIEVE_BITS < units)
-        sieve->words *= 2;
-    sieve->bits = arena_new(keep, uint32_t, sieve->words);
+    uint32_t bytes = SIEVE_LEAST;
+
+    while (bytes < SIEVE_MOST && bytes < units)
+        bytes *= 2;
+    sieve->bits = arena_new(keep, uint8_t, bytes);
+    sieve->mask = bytes - 1;
     return sieve->bits != NULL;
 }
 
 void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        sieve->bits[units[i] / SIEVE_WORD & (sieve->words - 1)] |=
-            UINT32_C(1) << units[i] % SIEVE_WORD;
+        sieve->bits[units[i] / 8 & sieve->mask] |= (uint8_t)(1 << units[i] % 8);
 }
 
 size_t sieve_pass(const struct sieve *sieve, const uint32_t *units,
                   size_t count, uint32_t *to)
 {
+    struct sieve near = *sieve;
     size_t kept = 0;
 
     for (size_t i = 0; i < count; i++) {
         uint32_t unit = units[i];
         to[kept] = unit;
-        kept += sieve_has(sieve, unit);
+        kept += sieve_has(near, unit);
     }
     return kept;
 }
@@ -91,6 +93,34 @@ enum barq_status lists_look(struct lists *lists, const struct runs *runs,
     return status;
 }
 
+/* Heads lie anywhere in a large table: while one is read, the next are on their
+ * way. */
+static void expect_heads(const struct lists *lists, const struct runs *runs,
+                         const struct memory_key *keys, size_t count)
+{
+    for (int data = 0; data < 2; data++)
+        for (size_t i = 0; i < count; i++)
+            for (int r = 0; r < runs->count; r++)
+                heads_expect(
+                    lists->memory,
+                    row_id(runs->id[r], posting_list(lists->side, keys[i].key)),
+                    data);
+}
+
+void lists_expect(const struct lists *lists, const struct memory_key *keys,
+                  size_t count)
+{
+    for (int data = 0; data < 2; data++)
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = 0; k < keys[i].head_count; k++)
+                if (keys[i].heads[k].head.rows)
+                    heads_expect(
+                        lists->memory,
+                        whole_row(keys[i].heads[k].run,
+                                  posting_list(lists->side, keys[i].key)),
+                        data);
+}
+
 enum barq_status memory_look(struct barq_memory *memory, enum barq_lang lang,
                              struct memory_key *keys, size_t count,
                              struct arena *keep, struct barq_error *err)
@@ -101,6 +131,8 @@ enum barq_status memory_look(struct barq_memory *memory, enum barq_lang lang,
 
     if (!status)
         status = heads_runs(memory, &runs, err);
+    if (!status)
+        expect_heads(&lists, &runs, keys, count);
     for (size_t i = 0; i < count && !status; i++)
         status = lists_look(&lists, &runs, &keys[i], err);
     return status;
@@ -156,17 +188,21 @@ static enum barq_status take_group(struct lists *lists,
     return BARQ_OK;
 }
 
-/* The groups of a head or a row. */
+/* The groups of a head or a row, up to the last bucket that is wanted: they
+ * ascend. */
 static enum barq_status read_groups(struct lists *lists,
                                     struct barq_text groups, size_t number,
                                     struct barq_error *err)
 {
+    int high = MEMORY_BUCKETS - 1 - __builtin_clz(lists->buckets);
     enum barq_status status = BARQ_OK;
     struct group group;
 
     while (groups.len && !status) {
         if (!group_read(&groups, &group))
             return memory_damaged(lists->memory, err);
+        if (group.bucket > high)
+            break;
         if (!has_bucket(lists->buckets, group.bucket))
             continue;
         status = lists->wanted ? wanted_credit(lists, &group, err)

@@ -40,6 +40,10 @@ struct lists {
 enum barq_status lists_look(struct lists *lists, const struct runs *runs,
                             struct memory_key *key, struct barq_error *err);
 
+/* Have what is kept of these on its way. */
+void lists_expect(const struct lists *lists, const struct memory_key *keys,
+                  size_t count);
+
 /* Read what the memory has of a key, which was looked for, as list `number`. */
 enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
                             size_t number, struct barq_error *err);

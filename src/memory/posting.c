@@ -45,17 +45,21 @@ static size_t put_number(uint64_t n, char *to)
     return len;
 }
 
-static bool take_number(struct barq_text *rest, uint64_t *n)
-{
-    unsigned shift = 0;
+/* A number of up to five bytes. */
+enum { NUMBER_MOST = 5 };
 
-    *n = 0;
-    for (size_t i = 0; i < rest->len && shift < 35; i++, shift += 7) {
+static inline bool take_number(struct barq_text *rest, uint64_t *n)
+{
+    size_t most = rest->len < NUMBER_MOST ? rest->len : NUMBER_MOST;
+    uint64_t number = 0;
+
+    for (size_t i = 0; i < most; i++) {
         unsigned char byte = (unsigned char)rest->at[i];
-        *n |= (uint64_t)(byte & 0x7F) << shift;
+        number |= (uint64_t)(byte & 0x7F) << 7 * i;
         if (byte < 0x80) {
             rest->at += i + 1;
             rest->len -= i + 1;
+            *n = number;
             return true;
         }
     }
@@ -71,7 +75,6 @@ static void store(uint64_t word, char *at)
 /* ----------------------------------------------------------------- groups */
 
 enum { WORD = POSTING_WORD, WIDTH_MOST = 32 };
-enum { FOUR_MOST = (8 * WORD - 7) / 4 };
 
 enum { FEW = 7, COUNT_SHIFT = BUCKET_BITS };
 
@@ -121,79 +124,87 @@ bool group_read(struct barq_text *rest, struct group *group)
     return true;
 }
 
-/* Write a unit behind `n` others, if it passes. */
-static inline size_t put_unit(uint32_t unit, const struct sieve *sieve,
-                              uint32_t *to, size_t n)
+/* A group as far as it is unpacked: the last unit, so many distances behind the
+ * first, and how many have passed. */
+struct unpacked {
+    uint32_t unit;
+    size_t i, passed;
+};
+
+/* Made twice, with a sieve and without.  It is copied, so that nobody writes to
+ * it meanwhile. */
+#define BOTH_WAYS static inline __attribute__((always_inline))
+
+/* Write a unit behind those that passed, and keep it if it does. */
+BOTH_WAYS void put_unit(uint32_t unit, struct sieve sieve, uint32_t *to,
+                        struct unpacked *done)
 {
-    to[n] = unit;
-    return n + (sieve ? sieve_has(sieve, unit) : 1);
+    to[done->passed] = unit;
+    done->passed += sieve.bits ? sieve_has(sieve, unit) : 1;
+    done->unit = unit;
 }
 
-/* The distances from the i-th on, whose eight bytes are not all there: a copy
- * is read.  They go on from *unit. */
-static size_t unpack_last(const struct group *group, size_t i, uint32_t *unit,
-                          const struct sieve *sieve, uint32_t *to, size_t n)
+/* Take so many distances with each load, as long as there are so many, and
+ * eight bytes. */
+BOTH_WAYS void unpack_loads(const struct group *group, unsigned fields,
+                            struct sieve sieve, uint32_t *to,
+                            struct unpacked *done)
 {
-    size_t bit = (i - 1) * group->width, done = bit / 8;
-    uint64_t mask = (UINT64_C(1) << group->width) - 1;
-    char padded[2 * WORD] = { 0 };
-
-    memcpy(padded, group->steps.at + done, group->steps.len - done);
-    for (bit -= 8 * done; i < group->count; i++, bit += group->width) {
-        *unit += (uint32_t)(posting_load(padded + bit / 8) >> bit % 8 & mask);
-        n = put_unit(*unit, sieve, to, n);
-    }
-    return n;
-}
-
-/* As long as eight bytes are there, four at a time where they hold so many.
- * Made twice, with a sieve and without. */
-static inline __attribute__((always_inline)) bool unpack(
-    const struct group *group, const struct sieve *sieve, uint32_t *to,
-    size_t *passed)
-{
-    /* A copy, which nobody writes to meanwhile. */
-    struct sieve near = sieve ? *sieve : (struct sieve){ NULL, 0 };
-    const struct sieve *through = sieve ? &near : NULL;
+    const char *at = group->steps.at;
     unsigned width = group->width;
     uint64_t mask = (UINT64_C(1) << width) - 1;
-    const char *at = group->steps.at;
-    uint32_t unit = group->first;
-    size_t count = group->count, len = group->steps.len, bit = 0, i = 1;
-    size_t n = put_unit(unit, through, to, 0);
+    size_t step = (size_t)fields * width, bit = 0;
+    size_t loads = posting_loads(group->steps.len, step);
+    size_t most = (group->count - 1) / fields;
 
-    for (; width <= FOUR_MOST && i + 3 < count && bit / 8 + WORD <= len;
-         i += 4, bit += (size_t)4 * width) {
+    loads = loads < most ? loads : most;
+    done->i = loads * fields;
+    for (; loads; loads--, bit += step) {
         uint64_t word = posting_load(at + bit / 8) >> bit % 8;
-        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
+        put_unit(done->unit + (uint32_t)(word & mask), sieve, to, done);
         word >>= width;
-        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
+        put_unit(done->unit + (uint32_t)(word & mask), sieve, to, done);
         word >>= width;
-        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
+        if (fields > 2)
+            put_unit(done->unit + (uint32_t)(word & mask), sieve, to, done);
         word >>= width;
-        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
+        if (fields > 3)
+            put_unit(done->unit + (uint32_t)(word & mask), sieve, to, done);
     }
-    for (; i < count && bit / 8 + WORD <= len; i++, bit += width) {
-        uint64_t word = posting_load(at + bit / 8) >> bit % 8;
-        n = put_unit(unit += (uint32_t)(word & mask), through, to, n);
-    }
-    if (i < count)
-        n = unpack_last(group, i, &unit, through, to, n);
-    *passed = n;
-    return unit <= UNIT_MOST && unit >= group->first;
+}
+
+BOTH_WAYS bool unpack(const struct group *group, struct sieve sieve,
+                      uint32_t *to, size_t *passed)
+{
+    struct unpacked done = { 0 };
+    struct steps steps;
+
+    put_unit(group->first, sieve, to, &done);
+    if (group->width <= POSTING_FOUR)
+        unpack_loads(group, 4, sieve, to, &done);
+    else if (group->width <= POSTING_THREE)
+        unpack_loads(group, 3, sieve, to, &done);
+    else if (group->width <= POSTING_TWO)
+        unpack_loads(group, 2, sieve, to, &done);
+    steps_start(&steps, group);
+    for (; done.i + 1 < group->count; done.i++)
+        put_unit(done.unit + (uint32_t)steps_at(&steps, done.i), sieve, to,
+                 &done);
+    *passed = done.passed;
+    return done.unit <= UNIT_MOST && done.unit >= group->first;
 }
 
 bool group_units(const struct group *group, uint32_t *to)
 {
     size_t all;
 
-    return unpack(group, NULL, to, &all);
+    return unpack(group, (struct sieve){ NULL, 0 }, to, &all);
 }
 
 bool group_sieved(const struct group *group, const struct sieve *sieve,
                   uint32_t *to, size_t *count)
 {
-    return unpack(group, sieve, to, count);
+    return sieve->bits && unpack(group, *sieve, to, count);
 }
 
 /* Bits that a number needs, at least one. */

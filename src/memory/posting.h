@@ -116,16 +116,13 @@ struct head {
  * are kept.
  */
 struct sieve {
-    uint32_t *bits; /* NULL: all pass */
-    uint32_t words; /* a power of two */
+    uint8_t *bits; /* NULL: all pass */
+    uint32_t mask; /* of the number of a byte */
 };
 
-enum { SIEVE_WORD = 32 };
-static inline uint32_t sieve_has(const struct sieve *sieve, uint32_t unit)
+static inline unsigned sieve_has(struct sieve sieve, uint32_t unit)
 {
-    uint32_t word = sieve->bits[unit / SIEVE_WORD & (sieve->words - 1)];
-
-    return word >> unit % SIEVE_WORD & 1;
+    return sieve.bits[unit / 8 & sieve.mask] >> unit % 8 & 1;
 }
 
 /* Units of one bucket: the first, and the distances to the others, `width`
@@ -149,6 +146,19 @@ static inline uint64_t posting_load(const char *at)
     return le64toh(word);
 }
 
+/* A load that begins with any bit holds four distances of up to so many bits,
+ * or three, or two. */
+enum { POSTING_FOUR = 14, POSTING_THREE = 19, POSTING_TWO = 28 };
+
+/* How many loads there are in so many bytes, each `step` bits behind the one
+ * before. */
+static inline size_t posting_loads(size_t len, size_t step)
+{
+    return len < POSTING_WORD || !step
+               ? 0
+               : (8 * (len - POSTING_WORD) + 7) / step + 1;
+}
+
 /* All of these return false when the bytes make no sense. */
 bool head_read(struct barq_text data, struct head *head);
 
@@ -166,6 +176,39 @@ bool group_sieved(const struct group *group, const struct sieve *sieve,
  * gets their places in `units`; returns how many. */
 size_t group_find(const struct group *group, const uint32_t *units,
                   size_t count, uint32_t *found);
+
+/* The distances of a group one by one; those of less than eight bytes are
+ * copied, so that there are as many. */
+struct steps {
+    const char *at;
+    size_t last; /* where the last eight bytes begin */
+    unsigned width;
+    char few[POSTING_WORD];
+};
+
+static inline void steps_start(struct steps *steps, const struct group *group)
+{
+    struct barq_text all = group->steps;
+
+    *steps = (struct steps){ .at = all.at, .width = group->width };
+    if (all.len >= sizeof(steps->few)) {
+        steps->last = all.len - sizeof(steps->few);
+        return;
+    }
+    if (all.len)
+        memcpy(steps->few, all.at, all.len);
+    steps->at = steps->few;
+}
+
+/* The distance between unit i of the group, from 0 on, and the next. */
+static inline uint64_t steps_at(const struct steps *steps, size_t i)
+{
+    size_t bit = i * steps->width, byte = bit / 8;
+
+    byte = byte < steps->last ? byte : steps->last;
+    return posting_load(steps->at + byte) >> (bit - 8 * byte) &
+           ((UINT64_C(1) << steps->width) - 1);
+}
 
 /* The postings of groups, all of one list. */
 bool groups_postings(struct barq_text groups, uint64_t list,
@@ -280,6 +323,15 @@ enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
 enum barq_status heads_get(struct barq_memory *memory, int64_t row,
                            struct barq_text *data, struct arena *keep,
                            struct barq_error *err);
+
+/* Under which row a list that is kept whole lies there; it is no head's. */
+static inline int64_t whole_row(int run, uint64_t list)
+{
+    return row_id(run, list | 1);
+}
+
+/* Have what is kept of a row on its way: first where it lies, then the data. */
+void heads_expect(const struct barq_memory *memory, int64_t row, bool data);
 
 /* The groups of a list in rows that are of these buckets, or lie between them;
  * groups->at is NULL where they are not kept.  Worth asking for a list of up to

@@ -22,7 +22,7 @@
 #include <string.h>
 
 enum { STRETCH = 24 };
-enum { WIDTH_LEAST = 4, FOUR_MOST = 14, THREE_MOST = 19, TWO_MOST = 28 };
+enum { WIDTH_LEAST = 4 };
 
 /* How the distances of a stretch are read. */
 struct stride {
@@ -33,10 +33,8 @@ struct stride {
 
 /* Where we are in a group: at this unit, so many distances behind the first. */
 struct cursor {
-    const char *at;
-    size_t len; /* of the distances, POSTING_WORD at least */
-    size_t count;
-    unsigned width;
+    const struct group *group;
+    struct steps steps;
     struct stride stride;
     uint64_t unit;
     size_t i;
@@ -45,7 +43,7 @@ struct cursor {
 /* No stretch is taken, where reach is more than there is. */
 static struct stride stride_of(unsigned width)
 {
-    size_t fields = width <= FOUR_MOST ? 4 : width <= THREE_MOST ? 3 : 2;
+    size_t fields = width <= POSTING_FOUR ? 4 : width <= POSTING_THREE ? 3 : 2;
     uint64_t one = (UINT64_C(1) << width) - 1;
     struct stride stride = { .step = fields * width, .even = one, .odd = one };
 
@@ -53,8 +51,8 @@ static struct stride stride_of(unsigned width)
         stride.even |= one << 2 * width;
     if (fields > 3)
         stride.odd |= one << 2 * width;
-    size_t last = (STRETCH * width - stride.step) / 8;
-    stride.reach = width < WIDTH_LEAST || width > TWO_MOST
+    size_t last = ((size_t)STRETCH * width - stride.step) / 8;
+    stride.reach = width < WIDTH_LEAST || width > POSTING_TWO
                        ? SIZE_MAX / 2
                        : last + POSTING_WORD;
     return stride;
@@ -64,7 +62,7 @@ static struct stride stride_of(unsigned width)
 static uint64_t add_stretch(const struct cursor *cursor, const char *from)
 {
     const struct stride *stride = &cursor->stride;
-    unsigned width = cursor->width;
+    unsigned width = cursor->group->width;
     uint64_t sum = 0;
 
     for (size_t bit = 0; bit < (size_t)STRETCH * width; bit += stride->step) {
@@ -74,35 +72,31 @@ static uint64_t add_stretch(const struct cursor *cursor, const char *from)
     return (sum & ((UINT64_C(1) << 2 * width) - 1)) + (sum >> 2 * width);
 }
 
-static uint64_t next_step(const struct cursor *cursor)
+/* Move behind a stretch that ends before the unit, or with it. */
+static bool pass_stretch(struct cursor *cursor, uint64_t unit)
 {
-    size_t bit = cursor->i * cursor->width, byte = bit / 8;
-    size_t last = cursor->len - POSTING_WORD;
-    uint64_t mask = (UINT64_C(1) << cursor->width) - 1;
+    struct barq_text steps = cursor->group->steps;
+    size_t byte = cursor->i * cursor->group->width / 8;
 
-    byte = byte < last ? byte : last;
-    return posting_load(cursor->at + byte) >> (bit - 8 * byte) & mask;
+    if (cursor->i % STRETCH || byte + cursor->stride.reach > steps.len)
+        return false;
+    uint64_t end = cursor->unit + add_stretch(cursor, steps.at + byte);
+    if (end > unit)
+        return false;
+    cursor->unit = end;
+    cursor->i += STRETCH;
+    return true;
 }
 
 /* Move to the first unit that is no less; false when there is none. */
 static bool seek_unit(struct cursor *cursor, uint64_t unit)
 {
     while (cursor->unit < unit) {
-        size_t byte = cursor->i * cursor->width / 8;
-        if (cursor->i % STRETCH == 0 &&
-            byte + cursor->stride.reach <= cursor->len) {
-            uint64_t end =
-                cursor->unit + add_stretch(cursor, cursor->at + byte);
-            if (end <= unit) {
-                cursor->unit = end;
-                cursor->i += STRETCH;
-                continue;
-            }
-        }
-        if (cursor->i + 1 >= cursor->count)
+        if (pass_stretch(cursor, unit))
+            continue;
+        if (cursor->i + 1 >= cursor->group->count)
             return false;
-        cursor->unit += next_step(cursor);
-        cursor->i++;
+        cursor->unit += steps_at(&cursor->steps, cursor->i++);
     }
     return true;
 }
@@ -110,21 +104,12 @@ static bool seek_unit(struct cursor *cursor, uint64_t unit)
 size_t group_find(const struct group *group, const uint32_t *units,
                   size_t count, uint32_t *found)
 {
-    char few[POSTING_WORD] = { 0 };
-    struct cursor cursor = { .at = group->steps.at,
-                             .len = group->steps.len,
-                             .count = group->count,
-                             .width = group->width,
+    struct cursor cursor = { .group = group,
                              .stride = stride_of(group->width),
                              .unit = group->first };
     size_t n = 0;
 
-    if (cursor.len < sizeof(few)) {
-        if (cursor.len)
-            memcpy(few, cursor.at, cursor.len);
-        cursor.at = few;
-        cursor.len = sizeof(few);
-    }
+    steps_start(&cursor.steps, group);
     for (size_t i = 0; i < count && seek_unit(&cursor, units[i]); i++)
         if (cursor.unit == units[i])
             found[n++] = (uint32_t)i;

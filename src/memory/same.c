@@ -60,8 +60,12 @@ void id_list_sort(struct id_list *list)
 {
     size_t kept = 0;
 
-    if (list->count)
-        qsort(list->at, list->count, sizeof(*list->at), compare_ids);
+    while (kept < list->count && (!kept || list->at[kept - 1] < list->at[kept]))
+        kept++;
+    if (kept == list->count) /* as most do */
+        return;
+    qsort(list->at, list->count, sizeof(*list->at), compare_ids);
+    kept = 0;
     for (size_t i = 0; i < list->count; i++)
         if (!kept || list->at[kept - 1] != list->at[i])
             list->at[kept++] = list->at[i];
