@@ -6,8 +6,8 @@
  *
  * Of most lists only the units are wanted that others have named already: one
  * in twenty.  So these others are noted in a sieve, by a bit each, and of the
- * rest is kept what passes it.  A bit in eight is set, so that the sieve lies
- * in a near cache; a few pass by chance, and do no harm.
+ * rest is kept what passes it.  A bit in SIEVE_BITS is set, so that the sieve
+ * lies in a near cache; a few pass by chance, and do no harm.
  */
 #include "memory/lists.h"
 
@@ -17,26 +17,27 @@
 
 enum { SEGMENTS_FIRST = 64 };
 
-/* Bytes of a sieve: as many as it is made for units. */
-enum { SIEVE_LEAST = 1 << 7, SIEVE_MOST = 1 << 17 };
+/* Bits for each unit that a sieve is made for; words of it. */
+enum { SIEVE_BITS = 8, SIEVE_LEAST = 16, SIEVE_MOST = 1 << 14 };
 
 /* ----------------------------------------------------------------- sieve */
 
 bool sieve_make(struct sieve *sieve, size_t units, struct arena *keep)
 {
-    uint32_t bytes = SIEVE_LEAST;
+    uint32_t words = SIEVE_LEAST;
 
-    while (bytes < SIEVE_MOST && bytes < units)
-        bytes *= 2;
-    sieve->bits = arena_new(keep, uint8_t, bytes);
-    sieve->mask = bytes - 1;
-    return sieve->bits != NULL;
+    while (words < SIEVE_MOST && words * SIEVE_WORD / SIEVE_BITS < units)
+        words *= 2;
+    sieve->words = arena_new(keep, uint64_t, words);
+    sieve->mask = words - 1;
+    return sieve->words != NULL;
 }
 
 void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        sieve->bits[units[i] / 8 & sieve->mask] |= (uint8_t)(1 << units[i] % 8);
+        sieve->words[units[i] / SIEVE_WORD & sieve->mask] |=
+            UINT64_C(1) << units[i] % SIEVE_WORD;
 }
 
 size_t sieve_pass(const struct sieve *sieve, const uint32_t *units,
@@ -168,7 +169,8 @@ static enum barq_status take_group(struct lists *lists,
     struct arena before = *lists->keep;
     uint32_t *units = arena_new_raw(lists->keep, uint32_t, group->count);
     size_t count = group->count;
-    bool sieved = lists->sieve.bits && has_bucket(lists->sieved, group->bucket);
+    bool sieved =
+        lists->sieve.words && has_bucket(lists->sieved, group->bucket);
 
     if (!units)
         return fail_nomem(err, "for the units found");
@@ -178,7 +180,7 @@ static enum barq_status take_group(struct lists *lists,
     if (sieved) {
         *lists->keep = before;
         units = arena_new_raw(lists->keep, uint32_t, count);
-    } else if (lists->sieve.bits && has_bucket(lists->noted, group->bucket)) {
+    } else if (lists->sieve.words && has_bucket(lists->noted, group->bucket)) {
         sieve_put(&lists->sieve, units, count);
     }
     if (count && !add_segment(lists, (struct segment){ units, (uint32_t)count,

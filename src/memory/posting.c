@@ -140,7 +140,7 @@ BOTH_WAYS void put_unit(uint32_t unit, struct sieve sieve, uint32_t *to,
                         struct unpacked *done)
 {
     to[done->passed] = unit;
-    done->passed += sieve.bits ? sieve_has(sieve, unit) : 1;
+    done->passed += sieve.words ? sieve_has(sieve, unit) : 1;
     done->unit = unit;
 }
 
@@ -204,7 +204,7 @@ bool group_units(const struct group *group, uint32_t *to)
 bool group_sieved(const struct group *group, const struct sieve *sieve,
                   uint32_t *to, size_t *count)
 {
-    return sieve->bits && unpack(group, *sieve, to, count);
+    return sieve->words && unpack(group, *sieve, to, count);
 }
 
 /* Bits that a number needs, at least one. */

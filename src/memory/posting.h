@@ -116,13 +116,14 @@ struct head {
  * are kept.
  */
 struct sieve {
-    uint8_t *bits; /* NULL: all pass */
-    uint32_t mask; /* of the number of a byte */
+    uint64_t *words; /* NULL: all pass */
+    uint32_t mask;   /* of the number of a word */
 };
 
-static inline unsigned sieve_has(struct sieve sieve, uint32_t unit)
+enum { SIEVE_WORD = 64 };
+static inline uint64_t sieve_has(struct sieve sieve, uint32_t unit)
 {
-    return sieve.bits[unit / 8 & sieve.mask] >> unit % 8 & 1;
+    return sieve.words[unit / SIEVE_WORD & sieve.mask] >> unit % SIEVE_WORD & 1;
 }
 
 /* Units of one bucket: the first, and the distances to the others, `width`
