@@ -13,16 +13,15 @@
  *     4, 1, 6                             1025, 1026, 1032: 1031 is not there
  *
  * Of a word the even fields and the odd ones are added apart, so that each sum
- * has the room of two fields.  A stretch is of 24 distances: loads of two,
- * three or four make it up, and it begins with a byte.  Distances of less than
- * four bits, of which sums might not fit, are added up one by one.
+ * has the room of two fields.  A stretch is of 24 distances, which loads of
+ * two, three or four make up.  Distances of less than four bits, of which sums
+ * might not fit, are added up one by one.
  */
 #include "memory/posting.h"
 
 #include <string.h>
 
-enum { STRETCH = 24 };
-enum { WIDTH_LEAST = 4 };
+enum { STRETCH = 24, WIDTH_LEAST = 4 };
 
 /* How the distances of a stretch are read. */
 struct stride {
@@ -38,6 +37,7 @@ struct cursor {
     struct stride stride;
     uint64_t unit;
     size_t i;
+    size_t next; /* where the next stretch begins */
 };
 
 /* No stretch is taken, where reach is more than there is. */
@@ -51,36 +51,39 @@ static struct stride stride_of(unsigned width)
         stride.even |= one << 2 * width;
     if (fields > 3)
         stride.odd |= one << 2 * width;
-    size_t last = ((size_t)STRETCH * width - stride.step) / 8;
+    size_t last = (7 + (size_t)STRETCH * width - stride.step) / 8;
     stride.reach = width < WIDTH_LEAST || width > POSTING_TWO
                        ? SIZE_MAX / 2
                        : last + POSTING_WORD;
     return stride;
 }
 
-/* What the distances of the stretch that begins here add up to. */
-static uint64_t add_stretch(const struct cursor *cursor, const char *from)
+/* What the distances of the stretch add up to that begins with this bit. */
+static uint64_t add_stretch(const struct cursor *cursor, size_t bit)
 {
     const struct stride *stride = &cursor->stride;
+    const char *at = cursor->group->steps.at;
     unsigned width = cursor->group->width;
+    size_t end = bit + (size_t)STRETCH * width;
     uint64_t sum = 0;
 
-    for (size_t bit = 0; bit < (size_t)STRETCH * width; bit += stride->step) {
-        uint64_t word = posting_load(from + bit / 8) >> bit % 8;
+    for (; bit < end; bit += stride->step) {
+        uint64_t word = posting_load(at + bit / 8) >> bit % 8;
         sum += (word & stride->even) + (word >> width & stride->odd);
     }
     return (sum & ((UINT64_C(1) << 2 * width) - 1)) + (sum >> 2 * width);
 }
 
-/* Move behind a stretch that ends before the unit, or with it. */
+/* At the beginning of a stretch: move behind it, unless it ends behind the
+ * unit. */
 static bool pass_stretch(struct cursor *cursor, uint64_t unit)
 {
-    struct barq_text steps = cursor->group->steps;
-    size_t byte = cursor->i * cursor->group->width / 8;
+    size_t bit = cursor->i * cursor->group->width;
 
-    if (cursor->i % STRETCH || byte + cursor->stride.reach > steps.len)
+    cursor->next = cursor->i + STRETCH;
+    if (bit / 8 + cursor->stride.reach > cursor->group->steps.len)
         return false;
-    uint64_t end = cursor->unit + add_stretch(cursor, steps.at + byte);
+    uint64_t end = cursor->unit + add_stretch(cursor, bit);
     if (end > unit)
         return false;
     cursor->unit = end;
@@ -92,7 +95,7 @@ static bool pass_stretch(struct cursor *cursor, uint64_t unit)
 static bool seek_unit(struct cursor *cursor, uint64_t unit)
 {
     while (cursor->unit < unit) {
-        if (pass_stretch(cursor, unit))
+        if (cursor->i == cursor->next && pass_stretch(cursor, unit))
             continue;
         if (cursor->i + 1 >= cursor->group->count)
             return false;
