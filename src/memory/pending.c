@@ -6,8 +6,9 @@
  * commit, in the transaction of their units: a unit and its postings are
  * visible together or not at all.
  *
- * Sorting is by eleven bits at a time, the least significant first (LSD
- * radix): the numbers are of one size, and there may be millions.  A digit
+ * Sorting is by ten bits at a time, the least significant first (LSD
+ * radix): the numbers are of one size, and there may be millions; more bits
+ * would be more places to write to than are near at once.  A digit
  * that all of them share is passed over, and so are the bits of the units when
  * they came in order.
  */
@@ -20,7 +21,8 @@
 #include <string.h>
 
 /* Fewer are sorted by comparing. */
-enum { FEW = 2048, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+enum { FEW = 2048, DIGIT_BITS = 10, DIGITS = 1 << DIGIT_BITS };
+enum { DIGITS_MOST = (POSTING_BITS + DIGIT_BITS - 1) / DIGIT_BITS };
 
 static int compare(const void *a, const void *b)
 {
@@ -29,24 +31,38 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* One pass; false if all share this digit, and nothing was moved. */
-static bool sort_digit(const uint64_t *from, size_t count, unsigned shift,
-                       uint64_t *to)
-{
-    size_t starts[DIGITS] = { 0 }, sum = 0;
+/* How many have each digit: all digits are counted in one walk. */
+struct digits {
+    uint32_t counts[DIGITS_MOST][DIGITS];
+};
+_Static_assert(PENDING_MOST <= UINT32_MAX, "a count has room");
 
-    for (size_t i = 0; i < count; i++)
-        starts[from[i] >> shift & (DIGITS - 1)]++;
-    if (starts[from[0] >> shift & (DIGITS - 1)] == count)
-        return false;
+static void count_digits(const uint64_t *at, size_t count, unsigned low,
+                         struct digits *all)
+{
+    unsigned digits = (POSTING_BITS - low + DIGIT_BITS - 1) / DIGIT_BITS;
+
+    memset(all->counts, 0, digits * sizeof(all->counts[0]));
+    for (size_t i = 0; i < count; i++) {
+        uint64_t rest = at[i] >> low;
+        for (unsigned d = 0; d < digits; d++, rest >>= DIGIT_BITS)
+            all->counts[d][rest & (DIGITS - 1)]++;
+    }
+}
+
+/* One pass, whose counts become places. */
+static void sort_digit(const uint64_t *from, size_t count, unsigned shift,
+                       uint32_t counts[DIGITS], uint64_t *to)
+{
+    uint32_t sum = 0;
+
     for (size_t i = 0; i < DIGITS; i++) {
-        size_t n = starts[i];
-        starts[i] = sum;
+        uint32_t n = counts[i];
+        counts[i] = sum;
         sum += n;
     }
     for (size_t i = 0; i < count; i++)
-        to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-    return true;
+        to[counts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
 }
 
 /* Sort by the bits from `low` on, and keep the order of what has the same. */
@@ -54,13 +70,18 @@ static void sort_digits(uint64_t *at, size_t count, unsigned low,
                         uint64_t *spare)
 {
     uint64_t *from = at, *to = spare;
+    struct digits all;
 
-    for (unsigned shift = low; shift < POSTING_BITS; shift += DIGIT_BITS)
-        if (sort_digit(from, count, shift, to)) {
-            uint64_t *sorted = to;
-            to = from;
-            from = sorted;
-        }
+    count_digits(at, count, low, &all);
+    for (unsigned d = 0, shift = low; shift < POSTING_BITS;
+         d++, shift += DIGIT_BITS) {
+        if (all.counts[d][from[0] >> shift & (DIGITS - 1)] == count)
+            continue; /* all share it */
+        sort_digit(from, count, shift, all.counts[d], to);
+        uint64_t *sorted = to;
+        to = from;
+        from = sorted;
+    }
     if (from != at)
         memcpy(at, from, count * sizeof(*at));
 }

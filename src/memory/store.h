@@ -279,6 +279,7 @@ enum barq_status memory_rekey(struct barq_memory *memory,
 struct word_key {
     struct barq_text text;
     uint64_t hash;
+    uint32_t *note; /* the token's, if this is all of its l2; or NULL */
 };
 struct word_keys {
     struct word_key *at;

@@ -19,7 +19,8 @@
  * it.  For the same reason words may share a number.
  *
  * `word` has each key once, for the forms of words (search_forms.c); what was
- * put there is remembered by its hash.
+ * put there is remembered by its hash, and noted with the words of the cache
+ * that the tokens come from, where most are found without looking.
  */
 #include "memory/words_write.h"
 
@@ -73,6 +74,7 @@ static enum barq_status words_open(struct words **out, struct barq_error *err)
     }
     words->home = home;
     words->all = words->left = all;
+    words->era = 1;
     *out = words;
     return BARQ_OK;
 }
@@ -97,6 +99,7 @@ static void forget_seen(struct words *words)
     words->seen = NULL;
     words->seen_slots = words->seen_count = 0;
     words->left = words->all;
+    words->era++;
 }
 
 void words_rollback(struct barq_memory *memory)
@@ -300,17 +303,6 @@ static enum barq_status check_seen(struct barq_memory *memory,
     return query_end(&q, err);
 }
 
-/* Where the next words will be looked up is brought near so long before. */
-enum { AHEAD = 8 };
-
-static void expect_word(const struct words *words, int side,
-                        const struct word_key *key)
-{
-    if (words->seen_slots)
-        __builtin_prefetch(
-            &words->seen[seen_hash(side, key) & (words->seen_slots - 1)]);
-}
-
 static enum barq_status add_side(struct barq_memory *memory, int side,
                                  struct word_keys keys, struct barq_error *err)
 {
@@ -318,15 +310,16 @@ static enum barq_status add_side(struct barq_memory *memory, int side,
     uint64_t seq = words->unit_count - 1;
     enum barq_status status = BARQ_OK;
 
-    for (size_t i = 0; i < keys.count && i < AHEAD; i++)
-        expect_word(words, side, &keys.at[i]);
     for (size_t i = 0; i < keys.count && i <= ORDINAL_MOST && !status; i++) {
-        if (i + AHEAD < keys.count)
-            expect_word(words, side, &keys.at[i + AHEAD]);
-        words->at[words->count++] = (uint64_t)word_number(side, keys.at[i].hash)
+        const struct word_key *key = &keys.at[i];
+        words->at[words->count++] = (uint64_t)word_number(side, key->hash)
                                         << WORD_SHIFT |
                                     seq << ORDINAL_BITS | i;
-        status = put_word(memory, side, &keys.at[i], err);
+        if (key->note && *key->note == words->era)
+            continue;
+        status = put_word(memory, side, key, err);
+        if (key->note && !status)
+            *key->note = words->era;
     }
     return status;
 }
@@ -361,10 +354,12 @@ bool words_take_key(struct word_keys *words, const struct token *token,
 
     if (key.len && key.len <= WORD_MOST &&
         (token->plain || !memchr(key.at, ' ', key.len)))
-        return add_key(words, (struct word_key){ key, token->l2_hash }, keep);
+        return add_key(
+            words, (struct word_key){ key, token->l2_hash, token->note }, keep);
     while (good && word_next(&key, &word)) {
         word = word_clip(word);
-        good = add_key(words, (struct word_key){ word, text_hash(word) }, keep);
+        good = add_key(words, (struct word_key){ word, text_hash(word), NULL },
+                       keep);
     }
     return good;
 }

@@ -24,6 +24,7 @@ struct words {
     bool disordered; /* units do not ascend */
     uint64_t *seen;  /* hashes of keys that `word` has; 0 is free */
     size_t seen_slots, seen_count;
+    uint32_t era;           /* what is noted of words in it, `seen` has */
     int64_t version;        /* of the file, when `seen` was right */
     struct arena all, left; /* for `seen` */
 };

@@ -122,6 +122,7 @@ struct token {
     struct barq_text value;  /* numbers: "1234.5"; dates: "month:9"; else "" */
     uint64_t l2_hash;        /* text_hash() of l2 */
     uint64_t stem_hash;      /* ... of the value, or of l3 if it has none */
+    uint32_t *note;          /* see text_tokens_cached() */
     enum token_kind kind;
     enum token_polarity polarity;
     bool no_value; /* surely no number, date or unit begins with it */
@@ -180,7 +181,12 @@ void word_cache_close(struct word_cache *cache);
  * with it may be used after this. */
 void word_cache_rest(struct word_cache *cache);
 
-/* text_tokens(); the keys live in `keep` or in the cache. */
+/*
+ * text_tokens(); the keys live in `keep` or in the cache.  A word that the
+ * cache knows has a `note` there, a number for whoever has the cache to say
+ * something of the word's l2: 0 at first, and again when it was forgotten.
+ * NULL: there is none.
+ */
 enum barq_status text_tokens_cached(struct word_cache *cache,
                                     struct barq_text raw, struct tokens *tokens,
                                     struct arena *keep, struct arena scratch,

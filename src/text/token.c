@@ -237,6 +237,7 @@ static enum barq_status join_month(struct cutter *cutter, struct token *token,
     both.l2_hash = text_hash(both.l2);
     both.stem_hash = text_hash(both.value);
     both.plain = false; /* there is a space in it */
+    both.note = NULL;
     *token = both;
     cutter->at = next.end;
     return BARQ_OK;

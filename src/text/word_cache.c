@@ -182,6 +182,7 @@ const struct word_facts *word_cache_keep(struct word_cache *cache,
         return NULL;
     *kept = *facts;
     token = &kept->token;
+    token->note = &kept->note;
     if (!keep_text(&token->raw, none, &left) ||
         !keep_text(&token->l1, token->raw, &left) ||
         !keep_text(&token->l2, token->l1, &left) ||

@@ -16,6 +16,7 @@ struct word_facts {
     bool shortened; /* ... but only before a stop or a number */
     bool capital;   /* a name, unless it begins a sentence */
     bool leads;     /* may begin the name of a month in two words */
+    uint32_t note;  /* see text_tokens_cached() */
 };
 
 struct word_slot {
