@@ -378,11 +378,27 @@ static enum barq_status import_stream(struct import *import, FILE *from,
     return status;
 }
 
+/* A file of so many bytes has some thousands of units. */
+enum { LARGE_FILE = 1 << 20 };
+
+static bool is_large(FILE *from)
+{
+    struct stat info;
+
+    return fstat(fileno(from), &info) == 0 && info.st_size >= LARGE_FILE;
+}
+
 static enum barq_status import_many(struct import *import, FILE *from,
                                     const char *name, struct barq_error *err)
 {
+    bool large = !import->dry_run && is_large(from);
+
     memory_expect_many(import->memory, true);
+    if (large)
+        memory_fill_begin(import->memory);
     enum barq_status status = import_stream(import, from, name, err);
+    if (large)
+        memory_fill_end(import->memory);
     memory_expect_many(import->memory, false);
     return status;
 }

@@ -55,6 +55,11 @@ void memory_rollback(struct barq_memory *memory);
 /* Many units come now, or have come: how much of the file is kept at hand. */
 void memory_expect_many(struct barq_memory *memory, bool many);
 
+/* A large file of units comes now, or has come.  If the memory has none yet and
+ * nobody else has it open, it is written once and not twice (journal.c). */
+void memory_fill_begin(struct barq_memory *memory);
+void memory_fill_end(struct barq_memory *memory);
+
 /* Between two transactions of many: let whoever waits for the lock have it. */
 void memory_give_way(struct barq_memory *memory);
 

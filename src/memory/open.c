@@ -7,8 +7,9 @@
  * and views are off, and a damaged page is found before it is used.
  *
  * A reader of a WAL file needs a -shm file beside it, which it cannot make
- * in a folder it may not write (an archive, a CD).  With no -wal there, the
- * last writer left nothing behind, and the file is read as immutable.
+ * in a folder it may not write (an archive, a CD).  With no -wal there, and no
+ * -journal, the last writer left nothing behind, and the file is read as
+ * immutable.
  */
 #include "memory/pairs.h"
 #include "memory/posting.h"
@@ -23,7 +24,7 @@
 
 /* How long to wait for another writer: several batches of an import, should
  * others be quicker. */
-enum { BUSY_MS = 30000, RETRY_MS = 25, POLL_MS = 2 };
+enum { BUSY_MS = 30000, POLL_MS = 2 };
 
 /* The smallest page that a database can have. */
 enum { DATABASE_LEAST = 512 };
@@ -220,15 +221,6 @@ static struct barq_text immutable_name(const char *path, struct arena *keep)
                        *escaped == '/' ? "//" : "", escaped);
 }
 
-static bool has_log(const struct barq_memory *memory)
-{
-    struct arena task = memory->work;
-    struct barq_text log = arena_print(&task, "%s-wal", memory->file);
-    struct stat facts;
-
-    return !log.at || (stat(log.at, &facts) == 0 && facts.st_size > 0);
-}
-
 static enum barq_status connect_reader(struct barq_memory *memory,
                                        struct identity *identity,
                                        struct barq_error *err)
@@ -236,8 +228,11 @@ static enum barq_status connect_reader(struct barq_memory *memory,
     int rc = connect_to(memory, memory->file, SQLITE_OPEN_READONLY, identity);
     int primary = rc & 0xFF;
 
-    if ((primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) &&
-        !has_log(memory)) {
+    if (rc == SQLITE_READONLY_ROLLBACK && !memory_roll_back(memory->file)) {
+        disconnect(memory);
+        rc = connect_to(memory, memory->file, SQLITE_OPEN_READONLY, identity);
+    } else if ((primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) &&
+               memory_is_whole(memory)) {
         struct arena task = memory->work;
         struct barq_text name = immutable_name(memory->file, &task);
         if (!name.at)
@@ -342,26 +337,6 @@ static enum barq_status check_identity(const struct barq_memory *memory,
     return BARQ_OK;
 }
 
-/*
- * Readers beside a writer need the write-ahead log.  Changing to it takes
- * the file for a moment, and fails at once if another program has it; a file
- * system that cannot do it keeps the old journal, which is as safe.
- */
-static enum barq_status use_log(struct barq_memory *memory,
-                                struct barq_error *err)
-{
-    int rc = SQLITE_BUSY;
-
-    for (int waited = 0; waited <= BUSY_MS && (rc & 0xFF) == SQLITE_BUSY;
-         waited += RETRY_MS) {
-        if (waited)
-            sqlite3_sleep(RETRY_MS);
-        rc = sqlite3_exec(memory->db, "PRAGMA journal_mode = WAL", NULL, NULL,
-                          NULL);
-    }
-    return rc ? memory_fail(memory, rc, err) : BARQ_OK;
-}
-
 static enum barq_status open_words(struct barq_memory *memory,
                                    struct barq_error *err)
 {
@@ -396,7 +371,7 @@ static enum barq_status make_ready(struct barq_memory *memory,
     if (!status && access == BARQ_WRITE)
         status = memory_migrate(memory, err);
     if (!status && access == BARQ_WRITE)
-        status = use_log(memory, err);
+        status = memory_use_log(memory, err);
     if (!status && !memory->as_is)
         status = memory_rekey(memory, access, err);
     return status;

@@ -91,14 +91,14 @@ static enum barq_status move_file(const char *path, const char *aside,
                 strerror(errno));
 }
 
-/* The log first: with it, the file would be another. */
+/* The log and the journal first: with them, the file would be another. */
 static enum barq_status put_aside(const char *path, const char *aside,
                                   struct barq_error *err)
 {
-    static const char *const suffixes[] = { "-wal", "-shm", "" };
+    static const char *const suffixes[] = { "-wal", "-shm", "-journal", "" };
     enum barq_status status = BARQ_OK;
 
-    for (int i = 0; i < 3 && !status; i++)
+    for (int i = 0; i < 4 && !status; i++)
         status = move_file(path, aside, suffixes[i], err);
     return status;
 }

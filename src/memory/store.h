@@ -250,6 +250,17 @@ enum barq_status memory_damaged(const struct barq_memory *memory,
  * where nobody else has chosen their place (pages.c). */
 void memory_place_pages(void);
 
+/* Let readers read beside the writer, from now on; journal.c. */
+enum barq_status memory_use_log(struct barq_memory *memory,
+                                struct barq_error *err);
+
+/* Does the file by itself say all?  False if it cannot be told. */
+bool memory_is_whole(const struct barq_memory *memory);
+
+/* Undo what a writer left half-done that was killed: SQLite does it for nobody
+ * who only reads.  Returns an SQLite code. */
+int memory_roll_back(const char *file);
+
 /* Bring the file to the schema this build knows. */
 enum barq_status memory_migrate(struct barq_memory *memory,
                                 struct barq_error *err);

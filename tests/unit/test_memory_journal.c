@@ -1,0 +1,187 @@
+/*
+ * How a memory that is filled keeps its transactions whole: with a journal
+ * while nobody else is there, with the log whenever somebody is, and with
+ * nothing of a batch whose writer was killed.
+ */
+#include "memory_fixture.h"
+
+/* Is the log in use, as the file itself says in its header? */
+static bool has_log(const char *path)
+{
+    unsigned char head[20] = { 0 };
+    FILE *file = fopen(path, "rb");
+
+    assert_non_null(file);
+    assert_int_equal(sizeof(head), fread(head, 1, sizeof(head), file));
+    fclose(file);
+    return head[18] == 2 && head[19] == 2;
+}
+
+static int64_t count_units(struct barq_memory *memory)
+{
+    struct barq_stats stats = { 0 };
+    struct barq_error err = { 0 };
+
+    if (barq_memory_stats(memory, &stats, &err))
+        fail_msg("%s", err.message);
+    return stats.units;
+}
+
+static void a_new_memory_is_filled_without_the_log(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_true(has_log(f->path));
+    memory_fill_begin(f->memory);
+    assert_false(has_log(f->path));
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    memory_fill_end(f->memory);
+    assert_true(has_log(f->path));
+    assert_int_equal(1, count_units(f->memory));
+}
+
+static void what_has_units_keeps_the_log(void **state)
+{
+    struct fixture *f = *state;
+
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    memory_fill_begin(f->memory);
+    add_pair(f, "\u0644\u0627", "no");
+    assert_true(has_log(f->path));
+    memory_fill_end(f->memory);
+    assert_int_equal(2, count_units(f->memory));
+}
+
+static void what_another_has_open_keeps_the_log(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_memory *other = NULL;
+
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_READ, &other, NULL));
+    memory_fill_begin(f->memory);
+    assert_true(has_log(f->path));
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    assert_int_equal(1, count_units(other));
+    barq_memory_close(other);
+}
+
+/* Between two transactions of the fill another writer comes: from then on both
+ * write into the log. */
+static void another_writer_brings_the_log_back(void **state)
+{
+    struct fixture *f = *state;
+    struct fixture other = *f;
+
+    memory_fill_begin(f->memory);
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    assert_int_equal(
+        BARQ_OK, barq_memory_open(f->path, BARQ_WRITE, &other.memory, NULL));
+    assert_true(has_log(f->path));
+    add_pair(&other, "\u0644\u0627", "no");
+    add_pair(f, "\u0631\u0628\u0645\u0627", "perhaps");
+    memory_fill_end(f->memory);
+    assert_int_equal(3, count_units(f->memory));
+    assert_int_equal(3, count_units(other.memory));
+    barq_memory_close(other.memory);
+    assert_whole(f->path);
+}
+
+static void a_reader_sees_what_is_stored_of_a_fill(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_memory *reader = NULL;
+    struct barq_unit unit = pair_of("\u0644\u0627", "no");
+
+    memory_fill_begin(f->memory);
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    assert_int_equal(BARQ_OK, memory_put(f->memory, &unit, NULL, NULL, NULL));
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_READ, &reader, NULL));
+    assert_int_equal(1, count_units(reader));
+    barq_memory_close(reader);
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    memory_fill_end(f->memory);
+    assert_int_equal(2, count_units(f->memory));
+}
+
+/* In a process of its own: one unit is stored, and of the next batch the pages
+ * are in the file when it dies. */
+static void die_half_way(struct fixture *f)
+{
+    struct barq_unit unit = pair_of("\u0644\u0627", "no");
+
+    if (barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL))
+        _exit(1);
+    memory_fill_begin(f->memory);
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    if (memory_begin(f->memory, NULL) ||
+        memory_put(f->memory, &unit, NULL, NULL, NULL) ||
+        sqlite3_db_cacheflush(f->memory->db))
+        _exit(2);
+    _exit(0);
+}
+
+static void make_half(struct fixture *f)
+{
+    int how = 0;
+    pid_t pid = fork();
+
+    assert_true(pid >= 0);
+    if (!pid)
+        die_half_way(f);
+    assert_int_equal(pid, waitpid(pid, &how, 0));
+    assert_int_equal(0, how);
+}
+
+static void assert_one_unit(struct fixture *f, enum barq_access access)
+{
+    struct barq_error err = { 0 };
+    struct stat facts;
+    char journal[128];
+
+    make_half(f);
+    snprintf(journal, sizeof(journal), "%s-journal", f->path);
+    assert_int_equal(0, stat(journal, &facts));
+    assert_true(facts.st_size > 0);
+    if (barq_memory_open(f->path, access, &f->memory, &err))
+        fail_msg("%s", err.message);
+    assert_int_equal(1, count_units(f->memory));
+    assert_int_equal(-1, stat(journal, &facts));
+    assert_whole(f->path);
+}
+
+static void a_reader_undoes_what_was_killed(void **state)
+{
+    assert_one_unit(*state, BARQ_READ);
+}
+
+static void a_writer_undoes_what_was_killed(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_one_unit(f, BARQ_WRITE);
+    assert_true(has_log(f->path));
+    add_pair(f, "\u0644\u0627", "no");
+    assert_int_equal(2, count_units(f->memory));
+}
+
+int main(void)
+{
+#define WITH_MEMORY(test) \
+    cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
+#define WITH_FOLDER(test) \
+    cmocka_unit_test_setup_teardown(test, make_folder, drop_folder)
+    const struct CMUnitTest tests[] = {
+        WITH_MEMORY(a_new_memory_is_filled_without_the_log),
+        WITH_MEMORY(what_has_units_keeps_the_log),
+        WITH_MEMORY(what_another_has_open_keeps_the_log),
+        WITH_MEMORY(another_writer_brings_the_log_back),
+        WITH_MEMORY(a_reader_sees_what_is_stored_of_a_fill),
+        WITH_FOLDER(a_reader_undoes_what_was_killed),
+        WITH_FOLDER(a_writer_undoes_what_was_killed),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
