@@ -86,6 +86,11 @@ void block_in_large_pages(struct block block)
 #endif
 }
 
+void block_empty(struct block block)
+{
+    (void)madvise(block.at, block.size, MADV_DONTNEED);
+}
+
 size_t block_touched(struct block block, const struct arena *all)
 {
     bool whole = all->end == (char *)block.at + block.size;

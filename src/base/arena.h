@@ -53,6 +53,10 @@ size_t block_touched(struct block block, const struct arena *all);
  */
 void block_in_large_pages(struct block block);
 
+/* Let the system have the pages of a block that stays: what was in it is
+ * lost. */
+void block_empty(struct block block);
+
 /* n zeroed objects of `type`, or NULL once the arena is full. */
 #define arena_new(a, type, n) \
     ((type *)arena_take((a), sizeof(type), _Alignof(type), (n)))

@@ -203,7 +203,7 @@ enum { REASONS = 16 };
 /* Units of one transaction.  A smaller file is stored whole or not at all;
  * of a larger one, batch after batch, so that others can write between them,
  * and what was stored before a failure need not be stored again. */
-enum { BATCH = 64 << 10 };
+enum { BATCH = 128 << 10 };
 
 /* On a slow or a busy machine it ends half-way: others wait for it.  Nowhere
  * else, so that what a killed import leaves can be told (test_crash). */
@@ -352,6 +352,14 @@ static void add_stored(int64_t stored, struct barq_error *err)
                  (long long)stored);
 }
 
+/* What it takes room for has the pages that a batch had: new ones cost more
+ * than to write them. */
+static void learn(struct barq_memory *memory)
+{
+    memory_give_room(memory);
+    learn_refresh(memory, NULL); /* if it fails, next time */
+}
+
 static enum barq_status import_stream(struct import *import, FILE *from,
                                       const char *name, struct barq_error *err)
 {
@@ -370,7 +378,7 @@ static enum barq_status import_stream(struct import *import, FILE *from,
     if (status || import->dry_run)
         memory_rollback(import->memory);
     else
-        learn_refresh(import->memory, NULL); /* if it fails, next time */
+        learn(import->memory);
     if (status)
         add_stored(import->stored, err);
     else if (import->stored)

@@ -116,7 +116,7 @@ enum barq_status memory_side_postings(int64_t id, int number,
     for (int i = 0; i < SAME_PLACES; i++)
         all.at[side->token_count + (size_t)i] =
             same_posting(number, side->bare, i, id);
-    postings_sort(&all, spare);
+    postings_sort(&all, &spare);
     *out = all;
     return BARQ_OK;
 }

@@ -60,6 +60,10 @@ void memory_expect_many(struct barq_memory *memory, bool many);
 void memory_fill_begin(struct barq_memory *memory);
 void memory_fill_end(struct barq_memory *memory);
 
+/* Nothing is pending, and nothing large will be for a while: give back the room
+ * for it. */
+void memory_give_room(struct barq_memory *memory);
+
 /* Between two transactions of many: let whoever waits for the lock have it. */
 void memory_give_way(struct barq_memory *memory);
 

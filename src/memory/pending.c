@@ -66,13 +66,14 @@ static void sort_digit(const uint64_t *from, size_t count, unsigned shift,
 }
 
 /* Sort by the bits from `low` on, and keep the order of what has the same. */
-static void sort_digits(uint64_t *at, size_t count, unsigned low,
-                        uint64_t *spare)
+static void sort_digits(struct postings *postings, unsigned low,
+                        uint64_t **spare)
 {
-    uint64_t *from = at, *to = spare;
+    uint64_t *from = postings->at, *to = *spare;
+    size_t count = postings->count;
     struct digits all;
 
-    count_digits(at, count, low, &all);
+    count_digits(from, count, low, &all);
     for (unsigned d = 0, shift = low; shift < POSTING_BITS;
          d++, shift += DIGIT_BITS) {
         if (all.counts[d][from[0] >> shift & (DIGITS - 1)] == count)
@@ -82,30 +83,30 @@ static void sort_digits(uint64_t *at, size_t count, unsigned low,
         to = from;
         from = sorted;
     }
-    if (from != at)
-        memcpy(at, from, count * sizeof(*at));
+    postings->at = from;
+    *spare = to;
 }
 
-static void sort_from(struct postings *postings, unsigned low, uint64_t *spare)
+static void sort_from(struct postings *postings, unsigned low, uint64_t **spare)
 {
     size_t kept = 0;
 
     if (postings->count < FEW)
         qsort(postings->at, postings->count, sizeof(*postings->at), compare);
     else
-        sort_digits(postings->at, postings->count, low, spare);
+        sort_digits(postings, low, spare);
     for (size_t i = 0; i < postings->count; i++)
         if (!kept || postings->at[i] != postings->at[kept - 1])
             postings->at[kept++] = postings->at[i];
     postings->count = kept;
 }
 
-void postings_sort(struct postings *postings, uint64_t *spare)
+void postings_sort(struct postings *postings, uint64_t **spare)
 {
     sort_from(postings, 0, spare);
 }
 
-void postings_sort_lists(struct postings *postings, uint64_t *spare)
+void postings_sort_lists(struct postings *postings, uint64_t **spare)
 {
     sort_from(postings, UNIT_BITS, spare);
 }
@@ -123,7 +124,14 @@ enum barq_status pending_open(struct barq_memory *memory,
     block_in_large_pages(memory->pending_home);
     memory->pending.at = (uint64_t *)(void *)all.at;
     memory->pending.room = PENDING_MOST;
+    memory->sorting = memory->pending.at + PENDING_MOST;
     return BARQ_OK;
+}
+
+void pending_rest(struct barq_memory *memory)
+{
+    if (!memory->pending.count)
+        block_empty(memory->pending_home);
 }
 
 enum barq_status pending_flush(struct barq_memory *memory,
@@ -134,9 +142,9 @@ enum barq_status pending_flush(struct barq_memory *memory,
     if (!pending->count)
         return BARQ_OK;
     if (memory->disordered)
-        postings_sort(pending, pending->at + pending->room);
+        postings_sort(pending, &memory->sorting);
     else /* as new units come */
-        postings_sort_lists(pending, pending->at + pending->room);
+        postings_sort_lists(pending, &memory->sorting);
     memory->disordered = false;
     enum barq_status status = runs_add(memory, pending, err);
     pending->count = 0;

@@ -266,11 +266,12 @@ enum barq_status posting_remove(struct barq_memory *memory, int run,
                                 uint64_t posting, bool *found,
                                 struct barq_error *err);
 
-/* Sort, and let each posting stand once.  `spare` has as much room. */
-void postings_sort(struct postings *postings, uint64_t *spare);
+/* Sort, and let each posting stand once.  *spare has as much room, and may
+ * change places with postings->at. */
+void postings_sort(struct postings *postings, uint64_t **spare);
 
 /* The same, when those of each list and bucket ascend already. */
-void postings_sort_lists(struct postings *postings, uint64_t *spare);
+void postings_sort_lists(struct postings *postings, uint64_t **spare);
 
 /* ------------------------------------------------------------------- runs */
 
@@ -361,11 +362,14 @@ enum barq_status same_pairs(struct barq_memory *memory, struct bare_pair **out,
 /* ---------------------------------------------------------------- pending */
 
 /* Postings of a transaction that are not in the file yet: room for them, and
- * as much to sort them. */
-enum { PENDING_MOST = 4 << 20 };
+ * as much to sort them, or the words of the concordance. */
+enum { PENDING_MOST = 8 << 20 };
 
 enum barq_status pending_open(struct barq_memory *memory,
                               struct barq_error *err);
+
+/* Nothing is pending for now: let the system have the pages. */
+void pending_rest(struct barq_memory *memory);
 
 /* Before the postings of a unit: see that they get into one run.  Over two, a
  * token that the unit has twice would stand in both. */

@@ -12,9 +12,9 @@
  * ten millions; the runs that stay are a handful.
  *
  *     run 0   single units                       run 0
- *     run 1    66,000 units  \
- *     ...                     >  merged into 17  run 17  1,050,000 units
- *     run 16   66,000 units  /
+ *     run 1   131,000 units  \
+ *     ...                     >  merged into 17  run 17  2,100,000 units
+ *     run 16  131,000 units  /
  *
  * A merge may take long, so it is done in steps, each a transaction of its
  * own (runs_step): the next lists of the sources are written to the target

@@ -164,9 +164,9 @@ static void gather(struct merging *merging, uint64_t end)
     }
     merging->moved += (int64_t)merging->round.count;
     if (apart)
-        postings_sort_lists(&merging->round, merging->spare);
+        postings_sort_lists(&merging->round, &merging->spare);
     else
-        postings_sort(&merging->round, merging->spare);
+        postings_sort(&merging->round, &merging->spare);
 }
 
 /* ---------------------------------------------------------------- writing */

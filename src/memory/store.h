@@ -175,6 +175,7 @@ struct barq_memory {
     bool heads_hold;             /* they are those of this transaction */
     struct block pending_home;
     struct postings pending;   /* of this transaction, not in the file yet */
+    uint64_t *sorting;         /* room for as many numbers, to sort them */
     bool disordered;           /* their units do not ascend */
     struct waiting_rows *rows; /* of a run that is being written; or NULL */
     bool due;                  /* runs are to be merged after the commit */

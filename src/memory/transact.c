@@ -69,6 +69,12 @@ void memory_rollback(struct barq_memory *memory)
     memory->spoilt = false;
 }
 
+void memory_give_room(struct barq_memory *memory)
+{
+    pending_rest(memory);
+    words_rest(memory->concordance);
+}
+
 /* Longer than a waiting writer sleeps (open.c). */
 enum { GIVE_WAY_MS = 5 };
 

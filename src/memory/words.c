@@ -46,14 +46,13 @@ static enum barq_status reserve_arrays(struct words *words,
     size_t units = UNITS_MOST * sizeof(*words->units);
     struct arena all;
     enum barq_status status =
-        block_reserve(&words->arrays, 2 * occurrences + units, &all, err);
+        block_reserve(&words->arrays, occurrences + units, &all, err);
 
     if (status)
         return status;
     block_in_large_pages(words->arrays);
     words->at = words->arrays.at;
-    words->spare = words->at + OCCURRENCES_MOST;
-    words->units = (int64_t *)(words->spare + OCCURRENCES_MOST);
+    words->units = (int64_t *)(words->at + OCCURRENCES_MOST);
     return BARQ_OK;
 }
 
@@ -92,6 +91,12 @@ void words_forget(struct words *words)
     words->count = 0;
     words->unit_count = 0;
     words->disordered = false;
+}
+
+void words_rest(struct words *words)
+{
+    if (words && !words->unit_count)
+        block_empty(words->arrays);
 }
 
 static void forget_seen(struct words *words)
@@ -267,17 +272,16 @@ static enum barq_status put_fresh(struct barq_memory *memory,
         while (end < whole.count && occurrence_seq(whole.at[end]) == seq)
             end++;
         words->at = whole.at + first;
-        words->spare = whole.spare + first;
+        uint64_t *spare = memory->sorting;
         words->count = end - first;
         words->units = whole.units + seq;
         words->unit_count = 1;
         for (size_t i = 0; i < words->count; i++)
             words->at[i] &= ~((uint64_t)(UNITS_MOST - 1) << ORDINAL_BITS);
-        words_sort(words, WORD_SHIFT);
+        words_sort(words, WORD_SHIFT, &spare);
         status = put_fresh_unit(memory, memory->flush, err);
     }
     words->at = whole.at;
-    words->spare = whole.spare;
     words->units = whole.units;
     words_forget(words);
     return status ? status : spread_fresh(memory, err);

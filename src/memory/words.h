@@ -155,6 +155,10 @@ enum barq_status words_drop(struct barq_memory *memory, struct barq_error *err);
 enum barq_status words_commit(struct barq_memory *memory,
                               struct barq_error *err);
 void words_rollback(struct barq_memory *memory);
+
+/* Nothing is to be written for now: let the system have the pages; NULL:
+ * nothing. */
+void words_rest(struct words *words);
 void words_close(struct words *words);
 
 #endif

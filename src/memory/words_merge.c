@@ -9,7 +9,7 @@
  *     64 64 64 | 300 1k |                69k
  *
  * Sizes are the same when their logarithms to the base of four are.  A million
- * units that come in sixteen transactions are merged once each, and leave four
+ * units that come in eight transactions are merged once each, and leave two
  * runs.
  *
  * A merge takes each row out as it is read, so that the file needs no room for
@@ -24,7 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BASE = 4, MERGE_LEAST = 4, MERGE_LARGE = 8, CLASS_LARGE = 8 };
+enum { BASE = 4, MERGE_LEAST = 4, MERGE_LARGE = 8, CLASS_LARGE = 9 };
 
 static enum barq_status drop_run(struct barq_memory *memory, int id,
                                  struct barq_error *err)

@@ -36,9 +36,9 @@ static void count_digits(const struct words *words, unsigned low,
 
 /* One pass, whose counts become places. */
 static void sort_digit(struct words *words, unsigned shift,
-                       uint32_t counts[DIGITS])
+                       uint32_t counts[DIGITS], uint64_t **spare)
 {
-    uint64_t *from = words->at, *to = words->spare;
+    uint64_t *from = words->at, *to = *spare;
     uint32_t sum = 0;
 
     for (size_t i = 0; i < DIGITS; i++) {
@@ -49,17 +49,17 @@ static void sort_digit(struct words *words, unsigned shift,
     for (size_t i = 0; i < words->count; i++)
         to[counts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
     words->at = to;
-    words->spare = from;
+    *spare = from;
 }
 
-void words_sort(struct words *words, unsigned low)
+void words_sort(struct words *words, unsigned low, uint64_t **spare)
 {
     uint32_t counts[DIGITS_MOST][DIGITS];
 
     count_digits(words, low, counts);
     for (unsigned d = 0, shift = low; shift < OCCURRENCE_BITS;
          d++, shift += DIGIT_BITS)
-        sort_digit(words, shift, counts[d]);
+        sort_digit(words, shift, counts[d], spare);
 }
 
 struct ranked_unit {
@@ -296,7 +296,7 @@ enum barq_status words_spread(struct barq_memory *memory,
     if (words->disordered)
         status = put_in_order(words, memory->flush, err);
     if (!status)
-        words_sort(words, words->disordered ? 0 : WORD_SHIFT);
+        words_sort(words, words->disordered ? 0 : WORD_SHIFT, &memory->sorting);
     if (!status && words->count)
         status = write_run(memory, err);
     words_forget(words);

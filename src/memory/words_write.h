@@ -2,6 +2,7 @@
 #ifndef MEMORY_WORDS_WRITE_H
 #define MEMORY_WORDS_WRITE_H
 
+#include "memory/posting.h"
 #include "memory/words.h"
 
 /* An occurrence is one number, so that sorting numbers sorts the index; a unit
@@ -11,13 +12,13 @@ enum { OCCURRENCE_BITS = WORD_SHIFT + PLACE_WORD_BITS };
 _Static_assert(OCCURRENCE_BITS <= 64, "an occurrence is a number");
 
 enum {
-    OCCURRENCES_MOST = 8 << 20, /* 64 MiB, and as much to sort them */
+    OCCURRENCES_MOST = PENDING_MOST, /* 64 MiB; both are sorted in one room */
     UNITS_MOST = 1 << SEQ_BITS,
 };
 
 struct words {
     struct block home, arrays;
-    uint64_t *at, *spare; /* occurrences, and room to sort them */
+    uint64_t *at; /* occurrences */
     size_t count;
     int64_t *units; /* by seq */
     size_t unit_count;
@@ -38,8 +39,9 @@ static inline size_t occurrence_seq(uint64_t occurrence)
     return (size_t)(occurrence >> ORDINAL_BITS & (UNITS_MOST - 1));
 }
 
-/* Sort by the bits from `low` on, and keep the order of what has the same. */
-void words_sort(struct words *words, unsigned low);
+/* Sort by the bits from `low` on, and keep the order of what has the same;
+ * *spare has as much room, and may change places with words->at. */
+void words_sort(struct words *words, unsigned low, uint64_t **spare);
 
 /* Take the posting that begins at occurrence *i, of one word in one unit:
  * places[0..*count).  A place that stands twice is taken once.  Returns the

@@ -246,10 +246,11 @@ static size_t choose_new(size_t most, uint64_t *to)
 static void add_some(struct fixture *f, size_t most)
 {
     static uint64_t at[UNITS], spare[UNITS];
+    uint64_t *room = spare;
     struct postings some = { at, choose_new(most, at), UNITS };
     int run = (int)below(4);
 
-    postings_sort(&some, spare);
+    postings_sort(&some, &room);
     for (size_t i = 0, n; i < some.count; i += n) {
         for (n = 1; i + n < some.count && posting_list_of(some.at[i + n]) ==
                                               posting_list_of(some.at[i]);)
