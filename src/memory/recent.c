@@ -14,7 +14,7 @@ enum { SLOTS_FIRST = 256 };
 
 /* Address space: as many units as PENDING_MOST postings may be of, twice over,
  * and all smaller tables. */
-#define RECENT_CEILING ((size_t)128 << 20)
+#define RECENT_CEILING ((size_t)256 << 20)
 
 struct slot {
     uint64_t hash;
