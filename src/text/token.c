@@ -415,6 +415,15 @@ static bool make_room(struct tokens *tokens, size_t *room, struct barq_text raw,
     return true;
 }
 
+/* Before the first of some pieces is looked at; its slot and those of the next
+ * are near by now. */
+static void expect_first(const struct cutter *cutter,
+                         const struct piece *pieces, size_t count)
+{
+    for (size_t i = 0; cutter->cache && i < AHEAD && i < count; i++)
+        word_cache_expect_facts(cutter->cache, pieces[i].hash);
+}
+
 /* Tokens of pieces, but of those that were joined to the one before. */
 static enum barq_status cut_pieces(struct cutter *cutter,
                                    const struct piece *pieces, size_t count,
@@ -423,6 +432,7 @@ static enum barq_status cut_pieces(struct cutter *cutter,
 {
     enum barq_status status = BARQ_OK;
 
+    expect_first(cutter, pieces, count);
     for (size_t i = 0; i < count && !status; i++) {
         if (cutter->cache && i + AHEAD < count)
             word_cache_expect_facts(cutter->cache, pieces[i + AHEAD].hash);
@@ -490,6 +500,7 @@ static enum barq_status add_words(struct cutter *cutter,
 {
     enum barq_status status = BARQ_OK;
 
+    expect_first(cutter, pieces, count);
     for (size_t i = 0; i < count && !status; i++) {
         const struct text_span span = pieces[i].span;
         const struct word_facts *facts;

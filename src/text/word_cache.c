@@ -144,7 +144,8 @@ void word_cache_expect_facts(const struct word_cache *cache, uint64_t hash)
 {
     const char *facts = (const char *)cache->slots[hash % SLOTS].facts;
 
-    /* Behind them lie their texts (word_cache_keep). */
+    /* They begin a line; behind them lie their texts (word_cache_keep), the
+     * first of which mostly ends where the third line does. */
     for (size_t i = 0; facts && i <= sizeof(struct word_facts); i += LINE)
         __builtin_prefetch(facts + i);
 }
@@ -177,7 +178,7 @@ const struct word_facts *word_cache_keep(struct word_cache *cache,
     if (cache->count == WORDS_MOST)
         return NULL;
     struct arena left = cache->left;
-    struct word_facts *kept = arena_new(&left, struct word_facts, 1);
+    struct word_facts *kept = arena_take_raw(&left, sizeof(*kept), LINE, 1);
     if (!kept)
         return NULL;
     *kept = *facts;
