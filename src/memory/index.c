@@ -76,6 +76,8 @@ enum barq_status memory_index_pair(const struct barq_memory *memory,
                             err);
     }
     if (!status)
+        pairs_expect(memory, sides);
+    if (!status)
         text_hash_two(sides[0].exact, sides[1].exact, &sides[0].key,
                       &sides[1].key);
     return status;

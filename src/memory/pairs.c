@@ -126,6 +126,16 @@ enum barq_status pairs_note(struct barq_memory *memory, int64_t id,
     return status;
 }
 
+void pairs_expect(const struct barq_memory *memory,
+                  const struct unit_side sides[2])
+{
+    const struct pair_table *table = memory->pairs;
+
+    if (table)
+        __builtin_prefetch(
+            &table->slots[rest_of(pair_hash(sides)) & table->mask]);
+}
+
 enum barq_status pairs_ids(const struct barq_memory *memory,
                            const struct unit_side sides[2],
                            struct id_list *list, struct barq_error *err)

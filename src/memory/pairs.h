@@ -9,6 +9,11 @@
 enum barq_status pairs_ready(struct barq_memory *memory,
                              struct barq_error *err);
 
+/* This pair will be looked for: bring its slot near.  Asks for the bare keys
+ * alone. */
+void pairs_expect(const struct barq_memory *memory,
+                  const struct unit_side sides[2]);
+
 /* While memory->pairs_sure: add the units that may have the words of this
  * pair, all that do among them; some may be gone or changed since. */
 enum barq_status pairs_ids(const struct barq_memory *memory,

@@ -326,7 +326,7 @@ struct piece {
 
 /* So many are found before the first is looked at; so many of them ahead are
  * the facts brought near. */
-enum { PIECES = 32, AHEAD = 6 };
+enum { PIECES = 64, AHEAD = 8 };
 
 /* The next pieces of the text; 0 at its end. */
 static size_t find_pieces(const struct cutter *cutter, struct piece *pieces)
