@@ -21,6 +21,9 @@
 #include "text/fold.h"
 #include "text/number.h"
 
+#include <endian.h>
+#include <string.h>
+
 enum { TATWEEL = 0x0640 };
 
 static uint32_t peek(struct barq_text text, size_t i)
@@ -193,6 +196,76 @@ static size_t plain_mark(struct barq_text text, size_t start)
 }
 
 /*
+ * Letters are looked at eight bytes at a time, all at once: how long a word is
+ * nobody can guess either, and a loop over its letters goes on or ends against
+ * expectation in every other word.
+ */
+enum { EIGHT = sizeof(uint64_t), BYTE_BITS = 8, LANE_BITS = 16 };
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+#define EACH_LANE UINT64_C(0x0001000100010001)
+
+/* The first byte is the lowest. */
+static inline uint64_t eight_at(const unsigned char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof(word));
+    return le64toh(word);
+}
+
+/* How many plain Arabic letters these eight bytes begin with: is_plain_arabic()
+ * of four.  Of each, a number of sixteen bits, the highest is left where a
+ * difference is none or no less than none. */
+static inline size_t arabic_letters(uint64_t word)
+{
+    const uint64_t highest = EACH_LANE << (LANE_BITS - 1);
+    uint64_t first = word & 0xFF * EACH_LANE;
+    uint64_t second = word >> BYTE_BITS & 0xFF * EACH_LANE;
+    uint64_t is_d9 = first & EACH_LANE;
+    uint64_t least = 0xA1 * EACH_LANE - 0x20 * is_d9;
+    uint64_t most = 0xBA * EACH_LANE - 0x30 * is_d9;
+    uint64_t other = (first & 0xFE * EACH_LANE) ^ 0xD8 * EACH_LANE;
+    uint64_t good = (highest - other) & ((second | highest) - least) &
+                    ((most | highest) - second) & highest;
+    uint64_t bad = good ^ highest;
+
+    return bad ? (size_t)__builtin_ctzll(bad) / LANE_BITS : EIGHT / 2;
+}
+
+/* How many Latin letters of ASCII they begin with. */
+static inline size_t latin_letters(uint64_t word)
+{
+    const uint64_t highest = EACH_BYTE << (BYTE_BITS - 1);
+    uint64_t small = (word | 0x20 * EACH_BYTE) & ~highest;
+    uint64_t from_a = small + (0x80 - 'a') * EACH_BYTE;
+    uint64_t behind_z = small + (0x7F - 'z') * EACH_BYTE;
+    uint64_t bad = (~from_a | behind_z | word) & highest;
+
+    return bad ? (size_t)__builtin_ctzll(bad) / BYTE_BITS : EIGHT;
+}
+
+/* Behind the plain letters, of one script, that begin at i. */
+static size_t skip_letters(struct barq_text text, size_t i)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    bool arabic = at[i] >= 0x80;
+    size_t bytes = EIGHT;
+
+    while (bytes == EIGHT && i + EIGHT <= text.len) {
+        uint64_t word = eight_at(at + i);
+        bytes = arabic ? 2 * arabic_letters(word) : latin_letters(word);
+        i += bytes;
+    }
+    if (bytes < EIGHT)
+        return i;
+    while (arabic && i + 1 < text.len && is_plain_arabic(at + i))
+        i += 2;
+    while (!arabic && i < text.len && (unsigned)(at[i] | 0x20) - 'a' < 26)
+        i++;
+    return i;
+}
+
+/*
  * The end of a word as nearly all are: two plain letters or more, of one
  * script, with a space or a common mark behind them.  0 if it is another
  * kind, for which the rules below are asked.
@@ -200,13 +273,7 @@ static size_t plain_mark(struct barq_text text, size_t start)
 static size_t plain_end(struct barq_text text, size_t start)
 {
     const unsigned char *at = (const unsigned char *)text.at;
-    size_t i = start;
-
-    while (i + 1 < text.len && is_plain_arabic(at + i))
-        i += 2;
-    if (i == start)
-        while (i < text.len && (unsigned)(at[i] | 0x20) - 'a' < 26)
-            i++;
+    size_t i = skip_letters(text, start);
     size_t least = start + (at[start] < 0x80 ? 2 : 4);
     bool ends = i == text.len || ends_word(at + i, text.len - i);
     return i >= least && ends ? i : 0;

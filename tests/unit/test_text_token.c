@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -458,6 +459,44 @@ static void test_term(void **state)
     assert_int_equal(0, text_term(tokens.at, 2, false, to, 8).len);
 }
 
+/* Letters are looked at eight bytes at a time, as long as there are so many: a
+ * character at each place among letters of either script is cut alike where the
+ * text goes on for long and where it ends. */
+static void assert_cut_alike(enum barq_lang lang, const char *letter,
+                             const char *c, size_t before)
+{
+    static const char rest[] = " 1 2 3 4 5 6 7 8 9";
+    struct arena keep = arena_over(memory, sizeof(memory));
+    char ends[64] = "", goes_on[96];
+
+    for (size_t i = 0; i < before; i++)
+        strcat(ends, letter);
+    strcat(ends, c);
+    strcat(ends, letter);
+    snprintf(goes_on, sizeof(goes_on), "%s%s", ends, rest);
+    struct tokens a = cut(lang, ends, &keep);
+    struct tokens b = cut(lang, goes_on, &keep);
+    for (size_t i = 0; i < a.count; i++)
+        if (i >= b.count || !text_equal(a.at[i].raw, b.at[i].raw))
+            fail_msg("%s: token %zu is cut as %.*s in a longer text", ends, i,
+                     (int)b.at[i].raw.len, b.at[i].raw.at);
+}
+
+static void test_letters(void **state)
+{
+    (void)state;
+    for (unsigned c = 1; c < 0x800; c++) {
+        const char narrow[] = { (char)c, 0 };
+        const char wide[] = { (char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F)),
+                              0 };
+        for (size_t before = 0; before < 9; before++) {
+            const char *text = c < 0x80 ? narrow : wide;
+            assert_cut_alike(BARQ_AR, "\u0628", text, before);
+            assert_cut_alike(BARQ_EN, "b", text, before);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -466,7 +505,7 @@ int main(void)
         cmocka_unit_test(test_names),         cmocka_unit_test(test_lookup),
         cmocka_unit_test(test_cache),         cmocka_unit_test(test_full_cache),
         cmocka_unit_test(test_long_segments), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_term),
+        cmocka_unit_test(test_term),          cmocka_unit_test(test_letters),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
