@@ -47,6 +47,7 @@
     " h.ar, h.en, h.who, h.engine, h.note, h.extra"
 
 #define FOUR_ROWS "(?, ?), (?, ?), (?, ?), (?, ?)"
+#define SIXTEEN_ROWS FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS
 
 static const char *const sql[STATEMENTS] = {
     [SQL_KEY_VERSION] = "SELECT value FROM meta WHERE name = 'key_version'",
@@ -86,9 +87,8 @@ static const char *const sql[STATEMENTS] = {
         " OR ar_words <> ?7 OR en_words <> ?8)",
     [SQL_PUT_POSTINGS] = "INSERT OR REPLACE INTO posting (id, units)"
                          " VALUES (?, ?)",
-    [SQL_PUT_MANY_POSTINGS] =
-        "INSERT OR REPLACE INTO posting (id, units)"
-        " VALUES " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS,
+    [SQL_PUT_MANY_POSTINGS] = "INSERT OR REPLACE INTO posting (id, units)"
+                              " VALUES " SIXTEEN_ROWS,
     [SQL_GET_POSTINGS] = "SELECT units FROM posting WHERE id = ?",
     [SQL_LAST_POSTINGS] = "SELECT id, units FROM posting"
                           " WHERE id BETWEEN ? AND ?"
@@ -113,11 +113,13 @@ static const char *const sql[STATEMENTS] = {
     [SQL_READ_END] = "COMMIT",
     [SQL_PUT_WORD] = "INSERT OR IGNORE INTO word (side, key) VALUES (?, ?)",
     [SQL_PUT_PLACES] = "INSERT OR REPLACE INTO place (at, data) VALUES (?, ?)",
+    [SQL_PUT_MANY_PLACES] = "INSERT OR REPLACE INTO place (at, data)"
+                            " VALUES " SIXTEEN_ROWS,
     [SQL_PLACES] = "SELECT at, data FROM place WHERE at BETWEEN ? AND ?"
                    " ORDER BY at DESC LIMIT 1",
     [SQL_FIRST_PLACES] = "SELECT at, data FROM place WHERE at BETWEEN ? AND ?"
-                         " ORDER BY at LIMIT 1",
-    [SQL_DROP_PLACES_AT] = "DELETE FROM place WHERE at = ?",
+                         " ORDER BY at",
+    [SQL_DROP_PLACES_AT] = "DELETE FROM place WHERE at BETWEEN ? AND ?",
     [SQL_WORDS_RUNS] = "SELECT id, units, first, last FROM words_run"
                        " ORDER BY last DESC, id DESC",
     [SQL_PUT_WORDS_RUN] = "INSERT INTO words_run (id, units, first, last)"

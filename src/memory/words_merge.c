@@ -12,7 +12,7 @@
  * units that come in eight transactions are merged once each, and leave two
  * runs.
  *
- * A merge takes each row out as it is read, so that the file needs no room for
+ * A merge takes rows out as they are read, so that the file needs no room for
  * the old and the new at once.  A unit that was edited may be in several runs;
  * it keeps the places of all, since too many do no harm.
  */
@@ -38,49 +38,91 @@ static enum barq_status drop_run(struct barq_memory *memory, int id,
 
 /* --------------------------------------------------------------- merging */
 
-/* A run while it is read, and taken out of the file. */
+/* A run while it is read, and taken out of the file: some rows at a time. */
 struct run_cursor {
     struct barq_memory *memory;
     int run;
     char *data;
     size_t room;
+    struct waiting_row held[PLACES_AT_ONCE];
+    size_t held_count, held_next;
     struct place_rows row;
     bool over;
     uint64_t at; /* the word and the unit it is at; the highest: over */
 };
 
-/* Read the first row that there is, and take it out. */
-static enum barq_status cursor_load(struct run_cursor *c, struct arena *keep,
+/* Behind those that are held, a row at `start`. */
+static bool cursor_hold(struct run_cursor *c, int64_t id, size_t start,
+                        struct barq_text data, struct arena *keep)
+{
+    if (start + data.len > c->room) {
+        size_t room = WAITING_ROOM + 2 * (start + data.len);
+        char *more = arena_new_raw(keep, char, room);
+        if (!more)
+            return false;
+        if (start)
+            memcpy(more, c->data, start);
+        c->data = more;
+        c->room = room;
+    }
+    memcpy(c->data + start, data.at, data.len);
+    c->held[c->held_count++] = (struct waiting_row){ id, start, data.len };
+    return true;
+}
+
+/* Read the first rows that there are. */
+static enum barq_status cursor_read(struct run_cursor *c, struct arena *keep,
                                     struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
-    int64_t row = 0;
+    size_t start = 0;
+    bool good = true;
     struct query q;
 
+    c->held_count = c->held_next = 0;
     query_start(&q, c->memory, SQL_FIRST_PLACES);
     query_int(&q, place_row(c->run, 0, 0));
     query_int(&q,
               place_row(c->run, (1U << PLACE_WORD_BITS) - 1, PLACE_UNIT_MOST));
-    c->over = !query_row(&q);
-    if (!c->over) {
+    while (good && c->held_count < PLACES_AT_ONCE && start < WAITING_ROOM &&
+           query_row(&q)) {
         struct barq_text data = query_blob(&q, 1);
-        row = query_column(&q, 0);
-        if (data.len > c->room) {
-            c->room = 2 * data.len;
-            c->data = arena_new(keep, char, c->room);
-        }
-        if (c->data)
-            memcpy(c->data, data.at, data.len);
-        else
-            status = fail_nomem(err, "for the concordance");
-        c->row = place_rows_open(row, (struct barq_text){ c->data, data.len });
+        good = cursor_hold(c, query_column(&q, 0), start, data, keep);
+        start += data.len;
     }
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    if (status || ended || c->over)
-        return status ? status : ended;
+    enum barq_status status = query_end(&q, err);
+    return status || good ? status : fail_nomem(err, "for the concordance");
+}
+
+/* ... and take them out. */
+static enum barq_status cursor_fill(struct run_cursor *c, struct arena *keep,
+                                    struct barq_error *err)
+{
+    enum barq_status status = cursor_read(c, keep, err);
+    struct query q;
+
+    if (status || !c->held_count)
+        return status;
     query_start(&q, c->memory, SQL_DROP_PLACES_AT);
-    query_int(&q, row);
+    query_int(&q, c->held[0].id);
+    query_int(&q, c->held[c->held_count - 1].id);
     return query_finish(&q, err);
+}
+
+/* Go to the next row. */
+static enum barq_status cursor_load(struct run_cursor *c, struct arena *keep,
+                                    struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    if (c->held_next == c->held_count)
+        status = cursor_fill(c, keep, err);
+    c->over = !c->held_count;
+    if (status || c->over)
+        return status;
+    const struct waiting_row *row = &c->held[c->held_next++];
+    c->row = place_rows_open(
+        row->id, (struct barq_text){ c->data + row->start, row->len });
+    return BARQ_OK;
 }
 
 /* Go to the next posting. */

@@ -125,22 +125,52 @@ enum barq_status run_writer_open(struct run_writer *w,
 {
     *w = (struct run_writer){ .memory = memory, .run = run };
     w->list = arena_new(keep, char, LIST_ROOM);
-    w->data = arena_new(keep, char, DATA_ROOM);
+    w->data = arena_new(keep, char, WAITING_ROOM + DATA_ROOM);
     return w->list && w->data ? BARQ_OK
                               : fail_nomem(err, "for the concordance");
 }
 
-static enum barq_status put_row(struct run_writer *w, struct barq_error *err)
+static enum barq_status put_some(const struct run_writer *w,
+                                 enum statement statement, size_t first,
+                                 size_t end, struct barq_error *err)
 {
     struct query q;
 
+    query_start(&q, w->memory, statement);
+    for (size_t i = first; i < end; i++) {
+        const struct waiting_row *row = &w->waiting[i];
+        query_int(&q, row->id);
+        query_bytes(&q, (struct barq_text){ w->data + row->start, row->len });
+    }
+    return query_finish(&q, err);
+}
+
+static enum barq_status put_waiting(struct run_writer *w,
+                                    struct barq_error *err)
+{
+    size_t count = w->waiting_count;
+    enum barq_status status = BARQ_OK;
+
+    w->waiting_count = w->start = 0;
+    if (count == PLACES_AT_ONCE)
+        return put_some(w, SQL_PUT_MANY_PLACES, 0, count, err);
+    for (size_t i = 0; i < count && !status; i++)
+        status = put_some(w, SQL_PUT_PLACES, i, i + 1, err);
+    return status;
+}
+
+/* The row at hand is whole: let it wait. */
+static enum barq_status put_row(struct run_writer *w, struct barq_error *err)
+{
     if (!w->len)
         return BARQ_OK;
-    query_start(&q, w->memory, SQL_PUT_PLACES);
-    query_int(&q, w->row);
-    query_bytes(&q, (struct barq_text){ w->data, w->len });
+    w->waiting[w->waiting_count++] =
+        (struct waiting_row){ w->row, w->start, w->len };
+    w->start += w->len;
     w->len = 0;
-    return query_finish(&q, err);
+    return w->waiting_count == PLACES_AT_ONCE || w->start > WAITING_ROOM
+               ? put_waiting(w, err)
+               : BARQ_OK;
 }
 
 /* Put the list at hand into the row, or begin one with it. */
@@ -158,9 +188,10 @@ static enum barq_status put_list(struct run_writer *w, struct barq_error *err)
         w->row = place_row(w->run, w->word, w->first);
         w->row_word = w->word;
     }
-    w->len += varint_put(w->word - w->row_word, w->data + w->len);
-    w->len += varint_put(w->list_len, w->data + w->len);
-    memcpy(w->data + w->len, w->list, w->list_len);
+    char *to = w->data + w->start;
+    w->len += varint_put(w->word - w->row_word, to + w->len);
+    w->len += varint_put(w->list_len, to + w->len);
+    memcpy(to + w->len, w->list, w->list_len);
     w->len += w->list_len;
     w->row_word = w->word;
     w->list_len = 0;
@@ -189,7 +220,9 @@ enum barq_status run_writer_close(struct run_writer *w, struct barq_error *err)
 {
     enum barq_status status = put_list(w, err);
 
-    return status ? status : put_row(w, err);
+    if (!status)
+        status = put_row(w, err);
+    return status ? status : put_waiting(w, err);
 }
 
 /* ------------------------------------------------------------------ runs */

@@ -54,6 +54,14 @@ enum barq_status words_spread(struct barq_memory *memory,
                               struct barq_error *err);
 void words_forget(struct words *words);
 
+/* Rows wait until there are enough for a statement that puts them all
+ * (SQL_PUT_MANY_PLACES). */
+enum { PLACES_AT_ONCE = 16 };
+struct waiting_row {
+    int64_t id;
+    size_t start, len; /* in the writer's data */
+};
+
 /* A run while it is written: a list, which then goes into a row. */
 struct run_writer {
     struct barq_memory *memory;
@@ -64,13 +72,18 @@ struct run_writer {
     size_t list_len;
     int64_t row;       /* number of the row at hand */
     uint32_t row_word; /* its last word */
-    char *data;
-    size_t len;
+    char *data;        /* those that wait, and the row at hand behind them */
+    size_t start, len; /* where that begins, and how long it is */
+    struct waiting_row waiting[PLACES_AT_ONCE];
+    size_t waiting_count;
 };
 
 /* The longest posting, and what stands before it in a row. */
 #define LIST_ROOM (PLACE_ROW_BYTES + PLACE_ROOM(ORDINAL_MOST + 1))
 #define DATA_ROOM (PLACE_ROW_BYTES + LIST_ROOM + (size_t)2 * VARINT_MOST)
+
+/* So many bytes wait at most. */
+#define WAITING_ROOM ((size_t)PLACES_AT_ONCE * 2 * PLACE_ROW_BYTES)
 
 enum barq_status run_writer_open(struct run_writer *w,
                                  struct barq_memory *memory, int run,
