@@ -41,7 +41,9 @@ struct note {
 };
 
 struct attribute {
-    struct stretch name, value;
+    const char *plain;   /* the name, in libxml2's dictionary; or NULL, ... */
+    struct stretch name; /* ... and it is here, with a prefix */
+    struct stretch value;
 };
 
 struct xml {
@@ -78,9 +80,10 @@ static struct stretch keep(struct xml *xml, const void *at, size_t len)
     struct stretch stretch = { xml->bytes.len, len };
 
     buf_add(&xml->bytes, (struct barq_text){ at, len });
-    buf_addc(&xml->bytes, 0);
     if (xml->bytes.failed)
         fail_parser(xml);
+    else
+        xml->bytes.len++; /* a buf has a NUL behind it */
     return stretch;
 }
 
@@ -131,7 +134,7 @@ static struct stretch keep_name(struct xml *xml, const char *prefix,
 }
 
 static void add_attribute(struct xml *xml, struct note *note,
-                          struct stretch name, struct stretch value)
+                          struct attribute attribute)
 {
     if (xml->attribute_count == xml->attribute_room) {
         struct attribute *more =
@@ -140,7 +143,7 @@ static void add_attribute(struct xml *xml, struct note *note,
             return;
         xml->attributes = more;
     }
-    xml->attributes[xml->attribute_count++] = (struct attribute){ name, value };
+    xml->attributes[xml->attribute_count++] = attribute;
     note->end = xml->attribute_count;
 }
 
@@ -158,7 +161,9 @@ static void add_namespaces(struct xml *xml, struct note *note, int count,
         const char *uri = parts[1] ? (const char *)parts[1] : "";
         struct stretch name = prefix ? keep_name(xml, "xmlns", prefix)
                                      : keep_name(xml, NULL, "xmlns");
-        add_attribute(xml, note, name, keep(xml, uri, strlen(uri)));
+        add_attribute(
+            xml, note,
+            (struct attribute){ NULL, name, keep(xml, uri, strlen(uri)) });
     }
 }
 
@@ -182,10 +187,13 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
     }
     add_namespaces(xml, note, namespaces, spaces);
     for (int i = 0; i < attributes; i++, parts += ATTRIBUTE_PARTS) {
-        struct stretch key =
-            keep_name(xml, (const char *)parts[1], (const char *)parts[0]);
-        size_t len = (size_t)(parts[4] - parts[3]);
-        add_attribute(xml, note, key, keep(xml, parts[3], len));
+        struct attribute a = { .plain = (const char *)parts[0] };
+        if (parts[1]) {
+            a.name = keep_name(xml, (const char *)parts[1], a.plain);
+            a.plain = NULL;
+        }
+        a.value = keep(xml, parts[3], (size_t)(parts[4] - parts[3]));
+        add_attribute(xml, note, a);
     }
 }
 
@@ -453,15 +461,19 @@ struct barq_text xml_text(const struct xml *xml)
     return text_at(xml, present(xml)->text);
 }
 
+static const char *attribute_name(const struct xml *xml,
+                                  const struct attribute *a)
+{
+    return a->plain ? a->plain : xml->bytes.at + a->name.at;
+}
+
 struct barq_text xml_attribute(const struct xml *xml, const char *name)
 {
     const struct note *note = present(xml);
-    size_t len = strlen(name);
 
     for (size_t i = note->first; i < note->end; i++) {
         const struct attribute *a = &xml->attributes[i];
-        if (a->name.len == len &&
-            memcmp(xml->bytes.at + a->name.at, name, len) == 0)
+        if (strcmp(attribute_name(xml, a), name) == 0)
             return text_at(xml, a->value);
     }
     return (struct barq_text){ 0 };
@@ -475,7 +487,7 @@ bool xml_attribute_at(const struct xml *xml, int index, const char **name,
 
     if (i >= note->end)
         return false;
-    *name = xml->bytes.at + xml->attributes[i].name.at;
+    *name = attribute_name(xml, &xml->attributes[i]);
     *value = text_at(xml, xml->attributes[i].value);
     return true;
 }
