@@ -101,57 +101,51 @@ static uint64_t posting_for(int number, uint64_t key, int bucket, int64_t id)
     return posting_of(posting_list(number, key), bucket, id);
 }
 
+/* The postings of a side, some of them twice, from to[0] on; returns what lies
+ * behind them. */
+static uint64_t *put_postings(int64_t id, int number,
+                              const struct unit_side *side, uint64_t *to)
+{
+    int bucket = memory_bucket(side->weight);
+
+    for (int i = 0; i < SAME_PLACES; i++)
+        *to++ = same_posting(number, side->bare, i, id);
+    for (size_t i = 0; i < side->token_count; i++)
+        *to++ = posting_for(number, side->tokens[i], bucket, id);
+    return to;
+}
+
 enum barq_status memory_side_postings(int64_t id, int number,
                                       const struct unit_side *side,
                                       struct postings *out, struct arena *keep,
                                       struct barq_error *err)
 {
-    int bucket = memory_bucket(side->weight);
     struct postings all = { .count = side->token_count + SAME_PLACES };
     uint64_t *spare = arena_new(keep, uint64_t, all.count);
 
     all.at = arena_new(keep, uint64_t, all.count);
     if (!all.at || !spare)
         return fail_nomem(err, "to index a segment");
-    for (size_t i = 0; i < side->token_count; i++)
-        all.at[i] = posting_for(number, side->tokens[i], bucket, id);
-    for (int i = 0; i < SAME_PLACES; i++)
-        all.at[side->token_count + (size_t)i] =
-            same_posting(number, side->bare, i, id);
+    put_postings(id, number, side, all.at);
     postings_sort(&all, &spare);
     *out = all;
     return BARQ_OK;
-}
-
-static enum barq_status put_postings(struct barq_memory *memory, int64_t id,
-                                     int number, const struct unit_side *side,
-                                     struct barq_error *err)
-{
-    int bucket = memory_bucket(side->weight);
-    enum barq_status status = BARQ_OK;
-
-    for (int i = 0; i < SAME_PLACES && !status; i++)
-        status =
-            pending_put(memory, same_posting(number, side->bare, i, id), err);
-    for (size_t i = 0; i < side->token_count && !status; i++)
-        status = pending_put(
-            memory, posting_for(number, side->tokens[i], bucket, id), err);
-    return status;
 }
 
 enum barq_status memory_index_unit(struct barq_memory *memory, int64_t id,
                                    const struct unit_side sides[2],
                                    struct barq_error *err)
 {
-    enum barq_status status = pending_make_room(
-        memory,
+    uint64_t *to = NULL;
+    enum barq_status status = pending_take(
+        memory, id,
         sides[0].token_count + sides[1].token_count + SAME_PLACES + SAME_PLACES,
-        err);
+        &to, err);
 
+    for (int i = 0; i < 2 && !status; i++)
+        to = put_postings(id, i, &sides[i], to);
     if (!status)
         status = pairs_note(memory, id, sides, err);
-    for (int i = 0; i < 2 && !status; i++)
-        status = put_postings(memory, id, i, &sides[i], err);
     if (!status && !memory->pairs_sure)
         status = recent_note(memory, id, sides, err);
     return status ? status

@@ -152,28 +152,20 @@ enum barq_status pending_flush(struct barq_memory *memory,
     return status;
 }
 
-enum barq_status pending_make_room(struct barq_memory *memory, size_t more,
-                                   struct barq_error *err)
-{
-    const struct postings *pending = &memory->pending;
-
-    return pending->room - pending->count < more ? pending_flush(memory, err)
-                                                 : BARQ_OK;
-}
-
-enum barq_status pending_put(struct barq_memory *memory, uint64_t posting,
-                             struct barq_error *err)
+enum barq_status pending_take(struct barq_memory *memory, int64_t unit,
+                              size_t count, uint64_t **at,
+                              struct barq_error *err)
 {
     struct postings *pending = &memory->pending;
     enum barq_status status = BARQ_OK;
 
-    if (pending->count == pending->room)
+    if (pending->room - pending->count < count)
         status = pending_flush(memory, err);
     if (status)
         return status;
-    if (pending->count &&
-        posting_unit(posting) < posting_unit(pending->at[pending->count - 1]))
+    if (pending->count && unit < posting_unit(pending->at[pending->count - 1]))
         memory->disordered = true;
-    pending->at[pending->count++] = posting;
+    *at = pending->at + pending->count;
+    pending->count += count;
     return BARQ_OK;
 }

@@ -371,12 +371,11 @@ enum barq_status pending_open(struct barq_memory *memory,
 /* Nothing is pending for now: let the system have the pages. */
 void pending_rest(struct barq_memory *memory);
 
-/* Before the postings of a unit: see that they get into one run.  Over two, a
- * token that the unit has twice would stand in both. */
-enum barq_status pending_make_room(struct barq_memory *memory, size_t more,
-                                   struct barq_error *err);
-enum barq_status pending_put(struct barq_memory *memory, uint64_t posting,
-                             struct barq_error *err);
+/* Room for all postings of a unit, to be filled: over two runs, a token that
+ * the unit has twice would stand in both. */
+enum barq_status pending_take(struct barq_memory *memory, int64_t unit,
+                              size_t count, uint64_t **at,
+                              struct barq_error *err);
 
 /* The postings of a side of a unit, each once. */
 enum barq_status memory_side_postings(int64_t id, int number,
