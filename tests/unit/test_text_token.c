@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -467,12 +466,12 @@ static void assert_cut_alike(enum barq_lang lang, const char *letter,
 {
     static const char rest[] = " 1 2 3 4 5 6 7 8 9";
     struct arena keep = arena_over(memory, sizeof(memory));
-    char ends[64] = "", goes_on[96];
+    char ends[64], goes_on[96];
+    int len = 0;
 
     for (size_t i = 0; i < before; i++)
-        strcat(ends, letter);
-    strcat(ends, c);
-    strcat(ends, letter);
+        len += snprintf(ends + len, sizeof(ends) - (size_t)len, "%s", letter);
+    snprintf(ends + len, sizeof(ends) - (size_t)len, "%s%s", c, letter);
     snprintf(goes_on, sizeof(goes_on), "%s%s", ends, rest);
     struct tokens a = cut(lang, ends, &keep);
     struct tokens b = cut(lang, goes_on, &keep);
