@@ -333,6 +333,19 @@ static void share_out(struct cell *cells, const uint32_t *of,
     }
 }
 
+/* The same while every t is 1, as in the first round: who gives how much to
+ * whom depends on how many there are. */
+static void share_out_first(struct cell *cells, const uint32_t *of,
+                            const size_t count[SIDES], int given)
+{
+    float sum = empty_word;
+
+    for (size_t g = 0; g < count[given]; g++)
+        sum += 1;
+    for (size_t i = 0; i < count[0] * count[1]; i++)
+        cells[of[i]].count += 1 / sum;
+}
+
 /* From counts to t: those of one giver sum to 1. */
 static void settle(struct cell *cell, double sum)
 {
@@ -365,15 +378,14 @@ static void normalise_english(const struct cells *cells, double *sums,
 static void learn_direction(const struct school *school,
                             const struct cells *cells, int given, double *sums)
 {
-    for (size_t i = 0; i < cells->count; i++)
-        cells->at[i] = (struct cell){ .t = 1 };
+    memset(cells->at, 0, cells->count * sizeof(*cells->at));
     for (int round = 0; round < ROUNDS; round++) {
         const uint32_t *of = cells->of;
         for (size_t i = 0; i < school->lesson_count; i++) {
             const struct lesson *lesson = &school->lessons[i];
             const size_t count[SIDES] = { words_in(lesson, 0),
                                           words_in(lesson, 1) };
-            share_out(cells->at, of, count, given);
+            (round ? share_out : share_out_first)(cells->at, of, count, given);
             of += count[0] * count[1];
         }
         if (given == 0)
