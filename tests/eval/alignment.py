@@ -105,7 +105,7 @@ def report(build, shared):
         return
     sets = {name: [os.path.join(align, f"{name}.{v}") for v in "base merge drop furn mix hard".split()] for name in ("ntrex-dev", "tico", "pud")}
     sets["udhr"] = [os.path.join(align, "udhr")]
-    sets["literature"] = [os.path.join(HERE, "literature")]
+    sets["literature"] = [os.path.join(HERE, name) for name in ("literature", "unseen")]
     installed = os.path.exists("/usr/share/dictd/freedict-ara-eng.index")
     if not installed:
         print("skipped: dict-freedict-ara-eng is not installed, so neither 'dictionary' nor its share of 'warm'")
