@@ -262,6 +262,15 @@ static void print_pairs(const struct lexicon *lexicon)
     puts("};");
 }
 
+static void print_synonyms(const struct lexicon *lexicon)
+{
+    puts("static const struct lexicon_synonym synonyms[] = {");
+    for (size_t i = 0; i < lexicon->synonym_count; i++)
+        printf("{%u,%u},\n", lexicon->synonyms[i].stem,
+               lexicon->synonyms[i].group);
+    puts("};");
+}
+
 static void print_lexicon(void)
 {
     struct lexicon *lexicon;
@@ -276,14 +285,17 @@ static void print_lexicon(void)
         print_slots(lexicon->map[i], i);
     print_bits("leads", lexicon->leads);
     print_bits("terms", lexicon->terms);
+    print_synonyms(lexicon);
     printf("const struct lexicon lexicon_ready = {\n"
            ".map = { { slots_0, %zu }, { slots_1, %zu } },\n"
            ".leads = leads, .terms = terms, .pool = pool, .keys = keys,\n"
            ".words = words, .word_count = %zu, .words_known = %zu,\n"
            ".pairs = pairs, .pair_count = %zu, .pairs_known = %zu,\n"
-           ".next = next, .tables = tables };\n",
+           ".next = next, .tables = tables,\n"
+           ".synonyms = synonyms, .synonym_count = %zu };\n",
            lexicon->map[0].mask, lexicon->map[1].mask, lexicon->word_count,
-           lexicon->words_known, lexicon->pair_count, lexicon->pairs_known);
+           lexicon->words_known, lexicon->pair_count, lexicon->pairs_known,
+           lexicon->synonym_count);
     lexicon_close(lexicon);
 }
 

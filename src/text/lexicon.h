@@ -62,6 +62,11 @@ struct lexicon_link {
     uint32_t table;
 };
 
+/* That a stem, by its hash, is in a group of tm/synonyms. */
+struct lexicon_synonym {
+    uint32_t stem, group;
+};
+
 struct lexicon {
     struct block home;
     struct lexicon_map map[LANGS];
@@ -75,7 +80,9 @@ struct lexicon {
     const uint32_t (*next)[LANGS]; /* of a pair: the next with the same key */
     size_t pair_count;
     const char *const *tables;
-    size_t words_known, pairs_known;  /* the first so many */
+    size_t words_known, pairs_known;        /* the first so many */
+    const struct lexicon_synonym *synonyms; /* by stem */
+    size_t synonym_count;
     const struct lexicon *vocabulary; /* the same, with all known */
 };
 
@@ -85,6 +92,11 @@ extern const struct lexicon lexicon_ready;
 /* Read the tables; what the lexicon refers to lives in `keep`. */
 enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,
                               struct barq_error *err);
+
+/* Read tm/synonyms into a lexicon that is read otherwise, which has room in
+ * `keep`; see synonyms.c. */
+enum barq_status synonyms_read(struct lexicon *lexicon, struct arena *keep,
+                               struct barq_error *err);
 
 struct barq_text lexicon_text(const struct lexicon *lexicon,
                               struct lexicon_key key);

@@ -512,6 +512,6 @@ enum barq_status lexicon_read(struct lexicon *lexicon, struct arena *keep,
     lexicon->tables = to.tables;
     lexicon->words_known = to.words_known;
     lexicon->pairs_known = to.pairs_known;
-    return note_leads(lexicon, keep) ? BARQ_OK
+    return note_leads(lexicon, keep) ? synonyms_read(lexicon, keep, err)
                                      : fail_nomem(err, "for the lexicon");
 }

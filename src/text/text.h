@@ -96,6 +96,11 @@ size_t lexicon_find(const struct lexicon *lexicon, enum barq_lang lang,
                     struct barq_text key, struct lexicon_pair *found,
                     size_t max);
 
+/* The groups of tm/synonyms that an English stem with this text_hash() is in,
+ * up to `max` of them; returns how many.  For the aligner, too. */
+size_t lexicon_synonyms(const struct lexicon *lexicon, uint64_t stem,
+                        uint32_t *groups, size_t max);
+
 /* May a word that has this L2 key or stem be part of a number, date or time? */
 bool text_is_of_value(const struct lexicon *lexicon, enum barq_lang lang,
                       struct barq_text key);

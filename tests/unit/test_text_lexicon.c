@@ -179,6 +179,34 @@ static void test_vocabulary(void **state)
     lexicon_close(without);
 }
 
+static void test_synonyms(void **state)
+{
+    const struct {
+        const char *stem;
+        size_t count;
+        uint32_t first;
+    } words[] = { { "qq", 1, 1 },    { "rr", 2, 1 },     { "ss", 2, 2 },
+                  { "trudg", 1, 2 }, { "trudge", 0, 0 }, { "walk", 0, 0 } };
+    struct lexicon *lexicon;
+    uint32_t groups[4];
+
+    (void)state;
+    write_file("synonyms/acts.tsv", "# ours\nqq rr\nrr  ss trudge\n");
+    write_file("synonyms/things.tsv", "ss tt\n");
+    assert_int_equal(lexicon_open(&lexicon, NULL), BARQ_OK);
+    remove_file("synonyms/acts.tsv");
+    remove_file("synonyms/things.tsv");
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        uint64_t stem = text_hash(text_of(words[i].stem));
+        size_t count = lexicon_synonyms(lexicon, stem, groups, 4);
+        if (count != words[i].count || (count && groups[0] != words[i].first))
+            fail_msg("%s: %zu groups", words[i].stem, count);
+    }
+    assert_int_equal(
+        1, lexicon_synonyms(lexicon, text_hash(text_of("rr")), groups, 1));
+    lexicon_close(lexicon);
+}
+
 /* No term is missed, and few words that begin none are looked at. */
 static void test_terms_begin(void **state)
 {
@@ -227,6 +255,8 @@ static int set_up(void **state)
     mkdir(path, 0700);
     snprintf(path, sizeof(path), "%s/vocabulary", folder);
     mkdir(path, 0700);
+    snprintf(path, sizeof(path), "%s/synonyms", folder);
+    mkdir(path, 0700);
     return setenv("BARQ_DATA", folder, 1);
 }
 
@@ -241,6 +271,8 @@ static int tear_down(void **state)
     rmdir(path);
     snprintf(path, sizeof(path), "%s/vocabulary", folder);
     rmdir(path);
+    snprintf(path, sizeof(path), "%s/synonyms", folder);
+    rmdir(path);
     return rmdir(folder);
 }
 
@@ -250,6 +282,7 @@ int main(void)
         cmocka_unit_test(test_overrides),
         cmocka_unit_test(test_ready),
         cmocka_unit_test(test_vocabulary),
+        cmocka_unit_test(test_synonyms),
         cmocka_unit_test(test_terms_begin),
         cmocka_unit_test(test_segmenter_rules),
     };
