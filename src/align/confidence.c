@@ -16,24 +16,24 @@
  *
  *   posterior  its log odds, up to 8
  *   neighbour  those of the less likely of the two beads beside it, up to 6
- *   length     log(1 + z^2), z by how many standard deviations the lengths
- *              are off (length.h)
- *   crossing   log(1 + |z z'|), when the lengths of a neighbour are off the
- *              other way; the larger of two
+ *   crossing   log(1 + |z z'|), z by how many standard deviations the lengths
+ *              are off (length.h) and z' those of a neighbour, when they are
+ *              off the other way; the larger of two
  *   wide       logarithm of beads not 1-1 over 1-1, in the whole story
  *   odd        logarithm of beads with several on both sides over all
  *   astray     words at its ends that are found beyond them (ends.c)
  *   found      log(1 + how many items find a like in the bead)
+ *   lost       log(1 + how many find none there, but elsewhere)
  *   chars      logarithm of its letters, both sides added
  *
  * fitted on stories with gold beads by tests/eval/fit_confidence.c; the
  * coefficients are in the model.  A confidence is at most `ceiling`.
  *
  * Such a fit is right on average, and too sure of the freest stories, of
- * which there are few.  So what WIDE has over -0.75 (five beads that are not
+ * which there are few.  So what WIDE has over -0.25 (eight beads that are not
  * 1-1 for every ten that are) is taken off once more:
  *
- *   free       max(0, wide + 0.75)
+ *   free       max(0, wide + 0.25)
  *
  * with a coefficient that is not fitted but bounds the harm: with it 97 of 100
  * beads at 0.9 are right there as well, and fewer are called so.
@@ -41,12 +41,15 @@
  * All that takes for granted that the two stories belong together.  If the
  * wrong article was given, every way is bad, and one of them is still the
  * best.  So the weight of all ways is held against what chance gives: among
- * so many ways some words always fall together.  Of 700 pairs of news stories
- * that have nothing in common the weight came to 0.03 a segment at most (as a
- * rule to -1); of stories that belong together to 0.2 at least, usually 2
- * to 5.  A line or two may weigh 3 by chance:
+ * so many ways some words always fall together.  Of 250 pairs of news stories
+ * that have nothing in common the weight came to 0.27 a segment at most (as a
+ * rule to -0.9); of stories that belong together to 1.4 at least, usually 2
+ * to 5.  Of a line or two it says little: strangers weigh 1 there by chance,
+ * and true ones with few known words not more.  So the first ten segments count
+ * less:
  *
- *   related = 1 / (1 + e^(LINES + STRANGERS * segments - total))
+ *   chance     = CHANCE_FIRST * (first ten) + CHANCE_OTHERS * (the others)
+ *   related    = 1 / (1 + e^(chance - total))
  *   confidence = logistic * related
  */
 #include "align/confidence.h"
@@ -56,12 +59,15 @@
 
 #include <math.h>
 
-static const double lines = 1, strangers = 0.06; /* a segment on either side */
+/* What strangers weigh: each of the first segments of both sides, and of the
+ * others. */
+static const double first_segments = 10, chance_first = 0.06,
+                    chance_others = 0.3;
 
 static const double posterior_most = 8, neighbour_most = 6;
 static const double odds_most = 14;    /* of one that is never told right */
 static const double off_most = 4;      /* standard deviations */
-static const double free_from = -0.75; /* of `wide` */
+static const double free_from = -0.25; /* of `wide` */
 
 /* A bead, as far as it concerns its neighbours. */
 struct likely {
@@ -126,7 +132,6 @@ static void describe(const struct likely *beads, size_t count, size_t i,
 {
     row[CONFIDENCE_BASE] = 1;
     row[CONFIDENCE_POSTERIOR] = fmin(beads[i].log_odds, posterior_most);
-    row[CONFIDENCE_LENGTH] = log1p(beads[i].off * beads[i].off);
     look_around(beads, count, i, row);
 }
 
@@ -156,6 +161,7 @@ static void describe_words(const struct evidence *evidence,
 
     row[CONFIDENCE_ASTRAY] = signs->astray;
     row[CONFIDENCE_FOUND] = log1p(signs->found);
+    row[CONFIDENCE_LOST] = log1p(fmax(0, signs->known - signs->found));
     row[CONFIDENCE_CHARS] = log(chars);
 }
 
@@ -204,6 +210,14 @@ static double alone(const struct align_model *model,
     return fmin(sure + 1 - related, 1);
 }
 
+static double related(double segments, double total)
+{
+    double chance = chance_first * fmin(segments, first_segments) +
+                    chance_others * fmax(0, segments - first_segments);
+
+    return 1 / (1 + exp(chance - total));
+}
+
 enum barq_status confidence_settle(const struct evidence *evidence,
                                    const struct align_model *model,
                                    struct pairing_result *found,
@@ -215,7 +229,7 @@ enum barq_status confidence_settle(const struct evidence *evidence,
 
     if (!rows)
         return fail_nomem(err, "to pair two stories this long");
-    found->related = 1 / (1 + exp(lines + strangers * segments - found->total));
+    found->related = related(segments, found->total);
     for (size_t i = 0; i < found->beads.count; i++) {
         struct barq_bead *bead = &found->beads.at[i];
         if (bead->ar_count && bead->en_count)

@@ -11,9 +11,16 @@
  *   stops   A segment without a stop at its end goes on in the next one, if
  *           that is in the same bead; and a bead whose one side ends in a
  *           stop has another side that does.
+ *   astray  Words next to the ends of a bead are found beyond them, or one end
+ *           is inside a quotation and the other is not: see ends.c and
+ *           quotations.c.
  *   lone    What stands alone has few likes over there, and is page
  *           furniture more often than text.
  *   shape   1-1 is the rule, the more of either side the rarer.
+ *
+ * Weights hold for plain translations.  The freer a translator is with the
+ * ends of sentences, the more is added to each of what `freer` gives for it;
+ * document.c tells how free.
  *
  * The model is a conditional random field over the beads of a story (Lafferty
  * et al. 2001), so the weights can be fitted together; see
@@ -116,6 +123,30 @@ static double unsupported(const struct lattice *l, size_t i, size_t j,
     return count;
 }
 
+/* Is one side's end at the node inside a quotation, and the other's not? */
+static bool quotes_differ(const struct lattice *l, size_t i, size_t j)
+{
+    return l->ends && i && j &&
+           lattice_segment(l, SIDE_AR, i - 1)->quoted !=
+               lattice_segment(l, SIDE_EN, j - 1)->quoted;
+}
+
+static double beyond(const struct lattice *l, size_t i, size_t j)
+{
+    return (double)l->beyond[lattice_cell(l, i, j)];
+}
+
+/* What speaks against a bead at its two ends. */
+static void end_features(const struct lattice *l, size_t i, size_t j,
+                         const struct bead_shape *shape, double *astray,
+                         double *quotes)
+{
+    size_t to_i = i + shape->count[SIDE_AR], to_j = j + shape->count[SIDE_EN];
+
+    *astray = beyond(l, i, j) + beyond(l, to_i, to_j);
+    *quotes = quotes_differ(l, i, j) + quotes_differ(l, to_i, to_j);
+}
+
 static void pair_features(const struct lattice *l, size_t i, size_t j,
                           const struct bead_shape *shape, double *out)
 {
@@ -132,6 +163,7 @@ static void pair_features(const struct lattice *l, size_t i, size_t j,
     out[FEATURE_TITLES_ON] = out[FEATURE_TITLES] && ar > 1 && en > 1;
     out[FEATURE_ENDS_DIFFER] = lattice_segment(l, SIDE_AR, i + ar - 1)->open !=
                                lattice_segment(l, SIDE_EN, j + en - 1)->open;
+    end_features(l, i, j, shape, &out[FEATURE_ASTRAY], &out[FEATURE_QUOTES]);
 }
 
 void bead_features(const struct lattice *l, size_t i, size_t j,
@@ -158,6 +190,23 @@ double bead_words(const struct lattice *l, size_t i, size_t j,
     for (size_t k = 0; k < en; k++)
         worth += l->said[SIDE_EN][ar - 1][lattice_cell(l, i, j + k)];
     return (double)worth;
+}
+
+size_t bead_known(const struct lattice *l, size_t i, size_t j,
+                  const struct bead_shape *shape)
+{
+    const size_t at[SIDES] = { i, j };
+    size_t count = 0;
+
+    for (int s = SIDE_AR; s < SIDES; s++)
+        for (size_t k = at[s]; k < at[s] + shape->count[s]; k++) {
+            const struct side_segment *segment = lattice_segment(l, s, k);
+            const struct item *items =
+                &l->evidence->side[s].items[segment->first_item];
+            for (size_t n = 0; n < segment->item_count; n++)
+                count += items[n].post_count > 0;
+        }
+    return count;
 }
 
 size_t bead_found(const struct lattice *l, size_t i, size_t j,
@@ -223,6 +272,7 @@ static double weigh_pair(const struct lattice *l, size_t i, size_t j,
                  l->windows[SIDE_EN][en - 1][j].worth +
                  weight[FEATURE_LENGTH] * length_worth(l, i, j, shape) +
                  weight[FEATURE_UNSUPPORTED] * unsupported(l, i, j, shape);
+    double astray, quotes;
 
     if (first_ar->title != first_en->title)
         sum += weight[FEATURE_TITLE_TEXT];
@@ -232,6 +282,8 @@ static double weigh_pair(const struct lattice *l, size_t i, size_t j,
     if (lattice_segment(l, SIDE_AR, i + ar - 1)->open !=
         lattice_segment(l, SIDE_EN, j + en - 1)->open)
         sum += weight[FEATURE_ENDS_DIFFER];
+    end_features(l, i, j, shape, &astray, &quotes);
+    sum += weight[FEATURE_ASTRAY] * astray + weight[FEATURE_QUOTES] * quotes;
     return sum + bead_words(l, i, j, shape);
 }
 
@@ -254,8 +306,19 @@ static bool leads_on(const struct lattice *l, size_t i, size_t j,
                                 j + shape->count[SIDE_EN]);
 }
 
+/* At each node, since some twenty beads begin and end there. */
+static void fill_beyond(const struct lattice *l)
+{
+    for (size_t i = 0; i <= l->count[SIDE_AR] && l->ends; i++)
+        for (size_t j = 0; j <= l->count[SIDE_EN]; j++)
+            if (!lattice_is_hopeless(l, i, j))
+                l->beyond[lattice_cell(l, i, j)] =
+                    (float)log1p(ends_astray(l, i, j));
+}
+
 void cost_fill(struct lattice *l)
 {
+    fill_beyond(l);
     weigh_windows(l);
     for (size_t i = 0; i <= l->count[SIDE_AR]; i++)
         for (size_t j = 0; j <= l->count[SIDE_EN]; j++) {

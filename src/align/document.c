@@ -17,6 +17,15 @@
  * moved towards what this story has, as if KAPPA beads had been seen of the
  * general kind.
  *
+ * Where many beads are neither 1-1 nor alone, the translator was free with the
+ * ends of sentences: then words next to an end that stand beyond it over there
+ * tell more, and the places of full stops less.  To each weight is added what
+ * the model gives for free text (`freer`), by
+ *
+ *     min(1, (share of such beads) / FREE_SHARE)
+ *
+ * as if five beads more had been seen that are none of them.
+ *
  * And the items are counted that find a like in the likely beads.  In news and
  * reports it is half of them (0.34 at least in 400 stories), in old prose and
  * verse a fifth to a third.  There a sentence that finds little over there is
@@ -39,6 +48,7 @@ enum { HELD_MOST = 40 }; /* segments; a word of more tells nothing */
 static const double likely = 0.5, dice_least = 0.6, together_least = 1.7;
 static const double kappa = 20;
 static const double familiar = 0.42, lone = 8, lone_most = 1.5;
+static const double free_share = 0.3, beads_seen = 5;
 static const double items_seen = 40, items_found = 20;
 
 struct bead_place {
@@ -403,6 +413,14 @@ enum barq_status document_learn(struct evidence *evidence,
                : BARQ_OK;
 }
 
+/* How free the translator was with the ends of sentences, from 0 to 1. */
+static double freedom(const struct document_shapes *shapes, double beads)
+{
+    double plain = shapes->expected[0] + shapes->expected[1];
+
+    return fmin((beads - plain) / (beads + beads_seen) / free_share, 1);
+}
+
 /* What less a segment alone weighs, see the head of this file. */
 static double unfamiliar(const struct document_shapes *shapes)
 {
@@ -419,6 +437,7 @@ struct align_model document_model(const struct align_model *model,
 
     for (int f = 0; f < SHAPE_FAMILIES; f++)
         beads += shapes->expected[f];
+    own.freedom = freedom(shapes, beads);
     for (int f = 0; f < SHAPE_FAMILIES; f++) {
         double share =
             (shapes->expected[f] + kappa * model->share[f]) / (beads + kappa);
@@ -426,5 +445,7 @@ struct align_model document_model(const struct align_model *model,
             model->adapt * log(share / model->share[f]);
     }
     own.weight[FEATURE_SHAPES] -= unfamiliar(shapes);
+    for (int f = 0; f < FEATURES; f++)
+        own.weight[f] += own.freedom * model->freer[f];
     return own;
 }

@@ -58,10 +58,11 @@ static struct bead_signs signs_at(const struct lattice *l, size_t i, size_t j,
                                   const struct bead_shape *shape)
 {
     return (struct bead_signs){
-        .astray = log1p(ends_astray(l, i, j)) +
-                  log1p(ends_astray(l, i + shape->count[SIDE_AR],
-                                    j + shape->count[SIDE_EN])),
+        .astray = (double)(l->beyond[lattice_cell(l, i, j)] +
+                           l->beyond[lattice_cell(l, i + shape->count[SIDE_AR],
+                                                  j + shape->count[SIDE_EN])]),
         .found = (double)bead_found(l, i, j, shape),
+        .known = (double)bead_known(l, i, j, shape),
     };
 }
 

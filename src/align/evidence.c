@@ -163,6 +163,8 @@ static enum barq_status gather_side(struct gathering *g,
         g->segment = i;
         status = gather_segment(g, &story->segments[i], scratch, err);
     }
+    if (!status)
+        quotations_mark(story, g->side);
     word_cache_close(g->cache);
     g->cache = NULL;
     for (size_t i = 0; i < story->block_count; i++)

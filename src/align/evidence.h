@@ -46,6 +46,7 @@ struct side_segment {
     size_t first_item, item_count;
     bool furniture, title, marginal; /* marginal: byline, sign-off ... */
     bool open;                       /* does not end as a sentence does */
+    bool quoted;                     /* its end is inside a quotation */
     bool begins; /* does not begin in the middle of one, as far as is seen */
 };
 
@@ -59,6 +60,9 @@ struct keys {
 
 void keys_add(struct keys *keys, uint64_t hash, size_t item,
               enum evidence_kind kind);
+
+/* Does the item, the last of those in the list, have this key? */
+bool keys_last_has(const struct keys *keys, uint64_t hash, size_t item);
 
 /* Add keys first..first+count once more, for another item. */
 void keys_repeat(struct keys *keys, size_t first, size_t count, size_t item);
@@ -130,6 +134,9 @@ enum barq_status evidence_join_document(struct evidence *evidence,
                                         struct arena *keep,
                                         struct arena scratch,
                                         struct barq_error *err);
+
+/* Set `quoted` of the segments of a side; see quotations.c. */
+void quotations_mark(const struct barq_story *story, struct side *side);
 
 /* Segments of a side, ascending. */
 struct selected {

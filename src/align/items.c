@@ -13,6 +13,7 @@
  *   a  the same from the Arabic side
  *   l  the stem of an English word: of a rendering, of what the memory or a
  *      dictionary gives for an Arabic stem
+ *   s  a group of synonyms that such a stem is in
  *   c  the code of a lexicon entry: a country, a currency
  *   i  a Latin word that stands in the Arabic as it is
  *   p  a question mark, quotation mark, percent sign, bracket
@@ -39,6 +40,7 @@
 enum {
     TERM_MOST = 3,     /* words of a term */
     PAIRS_MOST = 12,   /* lexicon entries of one item */
+    GROUPS_MOST = 8,   /* of synonyms that a word is in */
     LEARNT_MOST = 16,  /* renderings of a word from elsewhere */
     STEMMED_MOST = 62, /* bytes */
     GLUED_LEAST = 13,  /* letters of a word that may be several */
@@ -47,6 +49,9 @@ enum {
     ITEMS_MORE = 1024, /* room is made for so many at a time */
     NAMES_MORE = 256,
 };
+
+/* Makes a hash of the number of a group: 2^64 over the golden ratio. */
+#define GROUP_SPREAD UINT64_C(0x9E3779B97F4A7C15)
 
 static struct keys *own(struct gathering *g)
 {
@@ -114,18 +119,39 @@ static struct barq_text without_the(struct barq_text key)
                : key;
 }
 
+/* Renderings are synonyms as often as not: each group once. */
+static void add_group(struct gathering *g, uint32_t group)
+{
+    uint64_t key = tagged('s', group * GROUP_SPREAD);
+    size_t item = g->side->item_count - 1;
+
+    if (!keys_last_has(own(g), key, item))
+        add_hash(g, 's', group * GROUP_SPREAD, EVIDENCE_SYNONYM);
+}
+
+/* An English stem, and the synonyms that it has. */
+static void add_stem_hash(struct gathering *g, uint64_t stem,
+                          enum evidence_kind kind)
+{
+    uint32_t groups[GROUPS_MOST];
+    size_t count =
+        lexicon_synonyms(g->language.lexicon, stem, groups, GROUPS_MOST);
+
+    add_hash(g, 'l', stem, kind);
+    for (size_t i = 0; i < count; i++)
+        add_group(g, groups[i]);
+}
+
 static void add_stem_of(struct gathering *g, struct barq_text english,
                         enum evidence_kind kind)
 {
     char stem[64 + STEM_GROWTH];
 
-    if (english.len && english.len <= 64 &&
-        !memchr(english.at, ' ', english.len))
-        add_key(
-            g, 'l',
-            (struct barq_text){ stem, stem_english(g->language.lexicon, english,
-                                                   english, stem) },
-            kind);
+    if (!english.len || english.len > 64 ||
+        memchr(english.at, ' ', english.len))
+        return;
+    size_t len = stem_english(g->language.lexicon, english, english, stem);
+    add_stem_hash(g, text_hash((struct barq_text){ stem, len }), kind);
 }
 
 static bool is_number(const struct lexicon_pair *pair)
@@ -234,7 +260,7 @@ static void add_learnt(struct gathering *g, const struct token *token)
         lexicons_find(g->lexicons, token->l2, token->l3, found, LEARNT_MOST);
 
     for (size_t i = 0; i < count; i++)
-        add_hash(g, 'l', found[i].en, found[i].kind);
+        add_stem_hash(g, found[i].en, found[i].kind);
 }
 
 static bool is_latin(struct barq_text key)
@@ -333,7 +359,7 @@ static void add_word_keys(struct gathering *g, const struct token *token)
     if (ar)
         add_learnt(g, token);
     else
-        add_key(g, 'l', token->l3, EVIDENCE_SAME);
+        add_stem_hash(g, text_hash(token->l3), EVIDENCE_SAME);
     if (is_latin(token->l2))
         add_key(g, 'i', token->l2, EVIDENCE_SAME);
     add_renderings(g, token);

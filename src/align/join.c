@@ -7,7 +7,8 @@
  * the other side's segments tells them apart no better than a full stop
  * does, and two stories of ten thousand equal lines would give a hundred
  * million posts: so keys that stand in more than a third of them, or in more
- * than 256, are passed over; and where there still are too many posts, the
+ * than 256, are passed over (a group of synonyms, which says little as it is,
+ * from a ninth on); and where there still are too many posts, the
  * limit is halved until there are not.
  */
 #include "align/evidence.h"
@@ -107,6 +108,7 @@ static size_t run_end(const struct chunk_keys *keys, size_t start)
 /* The runs of one hash on either side. */
 struct meeting {
     size_t start[SIDES], end[SIDES];
+    bool synonyms;
 };
 
 /* Move on to the next hash that both sides have. */
@@ -121,6 +123,8 @@ static bool next_meeting(const struct chunk_keys keys[SIDES], struct meeting *m)
         if (ar == en) {
             for (int s = SIDE_AR; s < SIDES; s++)
                 m->end[s] = run_end(&keys[s], m->start[s]);
+            m->synonyms =
+                keys[SIDE_AR].at[m->start[SIDE_AR]].kind == EVIDENCE_SYNONYM;
             return true;
         }
         m->start[ar < en ? SIDE_AR : SIDE_EN]++;
@@ -159,8 +163,8 @@ static bool is_telling(const struct chunk *chunk, const struct meeting *m,
                        size_t most)
 {
     for (int s = SIDE_AR; s < SIDES; s++) {
-        size_t third = chunk->count[s] / 3;
-        size_t limit = third < LIKES_LEAST ? LIKES_LEAST : third;
+        size_t share = chunk->count[s] / (m->synonyms ? 9 : 3);
+        size_t limit = share < LIKES_LEAST ? LIKES_LEAST : share;
         if (m->end[s] - m->start[s] > (limit < most ? limit : most))
             return false;
     }

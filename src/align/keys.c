@@ -89,6 +89,14 @@ void keys_add(struct keys *keys, uint64_t hash, size_t item,
                             .kind = (unsigned)kind & 0xF });
 }
 
+bool keys_last_has(const struct keys *keys, uint64_t hash, size_t item)
+{
+    for (size_t i = keys->count; i-- > 0 && keys->at[i].item == item;)
+        if (keys->at[i].hash == hash_of(hash))
+            return true;
+    return false;
+}
+
 void keys_repeat(struct keys *keys, size_t first, size_t count, size_t item)
 {
     for (size_t i = first; i < first + count; i++) {

@@ -129,7 +129,8 @@ static bool make_room(struct lattice *l, struct arena *keep)
         }
     }
     l->weights = arena_new(keep, float, nodes * l->shapes);
-    return l->weights;
+    l->beyond = arena_new(keep, float, nodes);
+    return l->weights && l->beyond;
 }
 
 enum barq_status lattice_make(const struct lattice_plan *plan,
@@ -144,6 +145,7 @@ enum barq_status lattice_make(const struct lattice_plan *plan,
         .hopeless = plan->hopeless,
         .shapes = depths[plan->depth].shapes,
         .windows_most = depths[plan->depth].windows,
+        .ends = plan->depth > LATTICE_PAIRS,
     };
     out->count = out->chunk.count;
     for (int s = SIDE_AR; s < SIDES; s++)

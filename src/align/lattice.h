@@ -54,6 +54,7 @@ struct lattice {
     size_t width;                /* nodes of a row */
     const bool *hopeless;        /* by node; NULL: none is */
     size_t shapes, windows_most; /* how many are looked at */
+    bool ends;                   /* and at what stands beyond ends; ends.c */
     /* By node: what the items of segment i say of English segments j..j+w,
      * and those of segment j of Arabic segments i..i+w. */
     float *said[SIDES][WINDOW_MOST];
@@ -61,6 +62,7 @@ struct lattice {
     struct window *windows[SIDES][WINDOW_MOST];
     struct stretch *near[SIDES]; /* by segment: of the other side, those that
                                     any bead may hold with it */
+    float *beyond;               /* by node: log(1 + ends_astray()) */
     float *weights; /* by node and shape: log weight of the bead there; not
                        filled in where there is no hope */
     /* Of the lengths of windows, and of the ratio of two at random. */
@@ -150,6 +152,10 @@ void bead_features(const struct lattice *l, size_t i, size_t j,
 size_t bead_found(const struct lattice *l, size_t i, size_t j,
                   const struct bead_shape *shape);
 
+/* How many have a like anywhere in the other story. */
+size_t bead_known(const struct lattice *l, size_t i, size_t j,
+                  const struct bead_shape *shape);
+
 /* How many words next to the ends at a node are found beyond it, 0 or more;
  * see ends.c.  At the edges of the lattice: 0. */
 double ends_astray(const struct lattice *l, size_t i, size_t j);
@@ -182,6 +188,7 @@ double flow_posterior(const struct lattice *l, const struct flow *flow,
 struct bead_signs {
     double astray; /* log(1 + ends_astray()), both its ends added */
     double found;  /* bead_found() */
+    double known;  /* bead_known() */
 };
 
 struct beads {

@@ -27,6 +27,7 @@ const char *const evidence_names[EVIDENCE_KINDS] = {
     [EVIDENCE_DOCUMENT] = "document",
     [EVIDENCE_HINT] = "hint",
     [EVIDENCE_DICTIONARY] = "dictionary",
+    [EVIDENCE_SYNONYM] = "synonym",
     [EVIDENCE_MARK] = "mark",
 };
 
@@ -47,6 +48,8 @@ const char *const feature_names[FEATURES] = {
     [FEATURE_LONE_TITLE] = "lone-title",
     [FEATURE_LONE_LIKES] = "lone-likes",
     [FEATURE_LONE_STRANGE] = "lone-strange",
+    [FEATURE_ASTRAY] = "astray",
+    [FEATURE_QUOTES] = "quotes",
     [FEATURE_SHAPES] = "1-0",
     "1-1",
     "1-2",
@@ -62,16 +65,11 @@ const char *const feature_names[FEATURES] = {
 };
 
 const char *const confidence_names[CONFIDENCES] = {
-    [CONFIDENCE_BASE] = "base",
-    [CONFIDENCE_POSTERIOR] = "posterior",
-    [CONFIDENCE_NEIGHBOUR] = "neighbour",
-    [CONFIDENCE_LENGTH] = "length",
-    [CONFIDENCE_CROSSING] = "crossing",
-    [CONFIDENCE_WIDE] = "wide",
-    [CONFIDENCE_ODD] = "odd",
-    [CONFIDENCE_ASTRAY] = "astray",
-    [CONFIDENCE_FOUND] = "found",
-    [CONFIDENCE_CHARS] = "chars",
+    [CONFIDENCE_BASE] = "base",           [CONFIDENCE_POSTERIOR] = "posterior",
+    [CONFIDENCE_NEIGHBOUR] = "neighbour", [CONFIDENCE_CROSSING] = "crossing",
+    [CONFIDENCE_WIDE] = "wide",           [CONFIDENCE_ODD] = "odd",
+    [CONFIDENCE_ASTRAY] = "astray",       [CONFIDENCE_FOUND] = "found",
+    [CONFIDENCE_LOST] = "lost",           [CONFIDENCE_CHARS] = "chars",
     [CONFIDENCE_FREE] = "free",
 };
 
@@ -95,6 +93,8 @@ static double *place_of(struct align_model *model, const struct table *table)
         return find(evidence_names, EVIDENCE_KINDS, model->words, name);
     if (text_equal(what, text_of("weight")))
         return find(feature_names, FEATURES, model->weight, name);
+    if (text_equal(what, text_of("freer")))
+        return find(feature_names, FEATURES, model->freer, name);
     if (text_equal(what, text_of("share")))
         return find(&feature_names[FEATURE_SHAPES], SHAPE_FAMILIES,
                     model->share, name);

@@ -23,7 +23,8 @@ enum evidence_kind {
     EVIDENCE_DOCUMENT, /* paired more than once in these very stories */
     EVIDENCE_HINT,     /* translated so in the memory at times */
     EVIDENCE_DICTIONARY,
-    EVIDENCE_MARK, /* a question mark, quotation mark, bracket, percent */
+    EVIDENCE_SYNONYM, /* another word for what it is translated as */
+    EVIDENCE_MARK,    /* a question mark, quotation mark, bracket, percent */
 };
 enum { EVIDENCE_KINDS = EVIDENCE_MARK + 1 };
 
@@ -45,6 +46,8 @@ enum feature {
     FEATURE_LONE_TITLE,
     FEATURE_LONE_LIKES, /* items that have a like somewhere */
     FEATURE_LONE_STRANGE,
+    FEATURE_ASTRAY, /* words around its ends stand beyond them */
+    FEATURE_QUOTES, /* ends of which one is inside a quotation */
     FEATURE_SHAPES, /* from here on: the shape of the bead */
 };
 
@@ -56,12 +59,12 @@ enum confidence_part {
     CONFIDENCE_BASE,
     CONFIDENCE_POSTERIOR,
     CONFIDENCE_NEIGHBOUR,
-    CONFIDENCE_LENGTH,
     CONFIDENCE_CROSSING,
     CONFIDENCE_WIDE,
     CONFIDENCE_ODD,
     CONFIDENCE_ASTRAY,
     CONFIDENCE_FOUND,
+    CONFIDENCE_LOST,
     CONFIDENCE_CHARS,
     CONFIDENCE_FREE,
 };
@@ -71,10 +74,12 @@ struct align_model {
     double lambda[EVIDENCE_KINDS]; /* of true pairs, how many show it */
     double words[EVIDENCE_KINDS];  /* what it counts */
     double weight[FEATURES];
+    double freer[FEATURES];       /* ... and as much more in free text */
     double share[SHAPE_FAMILIES]; /* of the beads of stories in general */
     double adapt;                 /* how far a story's own shares count: 0..1 */
     double confidence[CONFIDENCES];
     double ceiling; /* of confidence */
+    double freedom; /* of the two stories, from 0 to 1; see document.c */
 };
 
 /* BARQ_E_INPUT names the line of the table that cannot be read. */

@@ -32,7 +32,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double moved = 13;
+static const double moved = 9.5;
 static const double least = 0.5; /* posterior */
 
 /* What a bead weighs, by its place in bead_shapes. */
@@ -254,6 +254,8 @@ static struct bead_signs signs_of(const struct moving *m,
 {
     return (struct bead_signs){
         .found = (double)bead_found(&m->lattice, pair->at[SIDE_AR],
+                                    pair->at[SIDE_EN], &bead_shapes[PAIR]),
+        .known = (double)bead_known(&m->lattice, pair->at[SIDE_AR],
                                     pair->at[SIDE_EN], &bead_shapes[PAIR]),
     };
 }

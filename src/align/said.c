@@ -65,6 +65,11 @@ struct worth {
     float found[EVIDENCE_KINDS][BUCKETS], lost[BUCKETS];
 };
 
+/* Those of the windows that an item is weighed for. */
+struct buckets {
+    int first, end;
+};
+
 /* The segments over there that were searched for the likes of an item, and how
  * many hold one but are not in the lattice. */
 struct among {
@@ -115,7 +120,7 @@ static int count_kinds(const struct item *item, const struct post *posts,
 
 static void weigh(const struct align_model *model, const struct item *item,
                   const struct post *posts, const struct among *among,
-                  struct worth *worth)
+                  struct buckets in, struct worth *worth)
 {
     size_t counts[EVIDENCE_KINDS];
     int best = count_kinds(item, posts, counts);
@@ -133,17 +138,17 @@ static void weigh(const struct align_model *model, const struct item *item,
         chance_of_none(fminf(q_most, held / (among->segments + prior_segments)),
                        none);
         float lambda = (float)model->lambda[kind];
-        for (int b = 0; b < BUCKETS; b++) {
+        for (int b = in.first; b < in.end; b++) {
             float chance = fmaxf(of_chance[b] - none[b], chance_least);
             worth->found[kind][b] = words * log_ratio(of_true * lambda, chance);
             of_chance[b] = fminf(of_chance[b], none[b]);
         }
         of_true *= 1 - lambda;
     }
-    for (int b = 0; b < BUCKETS; b++)
+    for (int b = in.first; b < in.end; b++)
         worth->lost[b] = words * log_ratio(of_true, of_chance[b]);
     for (int kind = best; kind < EVIDENCE_KINDS; kind++)
-        for (int b = 0; b < BUCKETS && counts[kind]; b++)
+        for (int b = in.first; b < in.end && counts[kind]; b++)
             worth->found[kind][b] -= worth->lost[b];
 }
 
@@ -151,6 +156,7 @@ static void weigh(const struct align_model *model, const struct item *item,
  * for all. */
 enum { COMMON_POSTS = 8 };
 struct worths {
+    struct buckets in;
     struct worth common[EVIDENCE_KINDS][COMMON_POSTS + 1];
     bool known[EVIDENCE_KINDS][COMMON_POSTS + 1];
     struct worth other;
@@ -170,7 +176,7 @@ static const struct worth *weighed(struct worths *worths,
     struct worth *worth =
         common ? &worths->common[kind][item->post_count] : &worths->other;
     if (!common || !worths->known[kind][item->post_count])
-        weigh(model, item, posts, among, worth);
+        weigh(model, item, posts, among, worths->in, worth);
     if (common)
         worths->known[kind][item->post_count] = true;
     return worth;
@@ -184,7 +190,8 @@ double said_worth(const struct lattice *l, int s, const struct item *item,
     struct among among = among_of(l, s, item);
     struct worth worth;
 
-    weigh(l->model, item, posts, &among, &worth);
+    weigh(l->model, item, posts, &among, (struct buckets){ bucket, bucket + 1 },
+          &worth);
     return (double)worth.lost[bucket] +
            (kind < EVIDENCE_KINDS ? (double)worth.found[kind][bucket] : 0);
 }
@@ -293,12 +300,27 @@ static void fill_row(const struct row *row)
     say_nothing_found(row, lost);
 }
 
+/* The lengths that the windows of a side have. */
+static struct buckets buckets_of(const struct lattice *l, int s)
+{
+    struct buckets in = { BUCKETS, 0 };
+
+    for (size_t w = 0; w < l->windows_most; w++)
+        for (size_t i = 0; i < l->count[s]; i++) {
+            int bucket = l->windows[s][w][i].bucket;
+            in.first = bucket < in.first ? bucket : in.first;
+            in.end = bucket >= in.end ? bucket + 1 : in.end;
+        }
+    return in;
+}
+
 void said_fill(struct lattice *l)
 {
     struct worths worths;
 
     for (int s = SIDE_AR; s < SIDES; s++) {
         memset(worths.known, 0, sizeof(worths.known));
+        worths.in = buckets_of(l, !s);
         for (size_t own = 0; own < l->count[s]; own++)
             fill_row(&(struct row){ l, s, own, &worths });
     }

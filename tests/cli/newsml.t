@@ -58,8 +58,8 @@ The next version of a story is known by its agency's id, under another headline
 and slug and with one sentence left of it.
 
   $ barq align tests/formats/port-talks.g2.xml tests/formats/port-talks.newsml1.xml --min-confidence 0.5
-  7 pairs, 7 of them sure; 5 segments alone or furniture
-  7 added, 0 known already, 5 left out; in $T/memory.db
+  6 pairs, 6 of them sure; 7 segments alone or furniture
+  6 added, 0 known already, 7 left out; in $T/memory.db
   $ barq translate tests/formats/port-talks-2.g2.xml
   barq: tests/formats/port-talks-2.g2.xml: embargoed until 2026-11-23T12:00:00Z
   headline
@@ -78,7 +78,7 @@ and slug and with one sentence left of it.
     new
   
   paragraph
-  [101 aligned #4]
+  [101 aligned #3]
   ولم يصدر تعليق فوري من الحكومة.
   There was no immediate comment from the government.
     note: unreviewed alignment, confidence 0.99
@@ -92,13 +92,12 @@ and slug and with one sentence left of it.
   open                4       20
   all                 5       26
   since      استئناف محادثات ميناء رأس المرجان
-             1 unchanged, 0 changed, 4 new, 6 dropped; found by its id
+             1 unchanged, 0 changed, 4 new, 5 dropped; found by its id
   new        اتفاق ينهي إضراب عمال الميناء
   new        سلمى الحداد
   new        وقعت الشركة وممثلو العمال اتفاقا مساء الثلاثاء.
   new        عمال أمام بوابة الميناء يوم الثلاثاء.
   dropped    استئناف محادثات ميناء رأس المرجان
-  dropped    رأس المرجان (الوكالة)
   dropped    استؤنفت المحادثات بين الشركة وعمال الميناء يوم الاثنين.
   dropped    مطالب العمال
   dropped    زيادة الأجور بنسبة 10 في المئة
@@ -118,7 +117,7 @@ Every command that takes a story takes these.
 
   $ barq analyze tests/formats/port-talks.g2.xml --csv
   story,102,101,100,95-99,inside,across,85-94,75-84,50-74,new,words,segments,furniture,quotes,quote words,names
-  "tests/formats/port-talks.g2.xml",29,5,0,0,0,0,0,0,0,6,40,9,1,0,0,0
+  "tests/formats/port-talks.g2.xml",26,5,0,0,0,0,0,0,0,9,40,9,1,0,0,0
   $ mkdir ar en && cp tests/formats/port-talks.g2.xml ar && cp tests/formats/port-talks.newsml1.xml en
   $ barq pair ar en --tsv | cut -f 1,2
   ar/port-talks.g2.xml	en/port-talks.newsml1.xml
@@ -135,7 +134,7 @@ A draft goes back in the XML of the story, which is read again as it was.
   
   byline	من سلمى الحداد
   
-  dateline	RAS AL-MURJAN (Example Wire)
+  dateline	رأس المرجان (الوكالة)
   
   paragraph	Talks between the company and the port's workers resumed on Monday.
   
@@ -181,6 +180,6 @@ What a memory knows of a story by its id goes along where it is merged.
 
   $ barq add --tm other.db 'نعم' 'Yes' >/dev/null
   $ barq merge --tm other.db memory.db | head -n 1
-  memory.db: 7 read, 7 added, 0 known already
+  memory.db: 6 read, 6 added, 0 known already
   $ barq translate --tm other.db tests/formats/port-talks-2.g2.xml 2>&1 | grep 'found by'
-             1 unchanged, 0 changed, 4 new, 6 dropped; found by its id
+             1 unchanged, 0 changed, 4 new, 5 dropped; found by its id

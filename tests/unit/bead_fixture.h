@@ -58,7 +58,7 @@ static inline void make_beads(struct made *made, const struct given *given)
     made->found.beads.signs = arena_new(&made->keep, struct bead_signs, MOST);
     for (size_t i = 0; i < given->count; i++) {
         struct barq_bead *bead = &made->found.beads.at[i];
-        made->found.beads.signs[i] = (struct bead_signs){ 0, 8 };
+        made->found.beads.signs[i] = (struct bead_signs){ 0, 8, 8 };
         bead->confidence = given->posterior[i];
         put_side(made, given, i, SIDE_AR, &bead->ar_first, &bead->ar_count);
         put_side(made, given, i, SIDE_EN, &bead->en_first, &bead->en_count);

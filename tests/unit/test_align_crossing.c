@@ -6,7 +6,7 @@
 #include <math.h>
 
 static const struct given crossing = {
-    2, { { 180, 100 }, { 90, 200 } }, { 0.999, 0.999 }, { { 0 } }
+    2, { { 180, 100 }, { 90, 200 } }, { 0.9, 0.9 }, { { 0 } }
 };
 
 static void they_are_joined(void **state)

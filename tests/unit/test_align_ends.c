@@ -7,9 +7,11 @@
 
 #include <cmocka.h>
 
-enum { ITEMS = 4, SEGMENTS = 2, POSTS = 2 * SEGMENTS * ITEMS };
+#include <math.h>
 
-/* Two segments to two, of four items each; an item is told by what it finds
+enum { ITEMS = 6, SEGMENTS = 2, POSTS = 2 * SEGMENTS * ITEMS };
+
+/* Two segments to two, of six items each; an item is told by what it finds
  * over there: '0' or '1' one of the segments, 'b' both, '-' nothing, 'q' a
  * quotation mark in the second one. */
 struct given {
@@ -43,6 +45,8 @@ static void put_item(struct made *made, int s, size_t n, char finds,
 static void make(struct made *made, const struct given *given)
 {
     static const size_t counts[SIDES] = { SEGMENTS, SEGMENTS };
+    static const struct align_model sure = { .lambda = { [EVIDENCE_WORD] =
+                                                             1 } };
 
     *made = (struct made){ .lattice = { .count = counts } };
     for (int s = SIDE_AR; s < SIDES; s++) {
@@ -62,7 +66,13 @@ static void make(struct made *made, const struct given *given)
         };
     }
     made->lattice.evidence = &made->evidence;
+    made->lattice.model = &sure;
 }
+
+/* What an item is worth by how near it stands to the end: the first two of
+ * six; the others are too far. */
+#define NEAREST 19 / 12.0
+#define NEXT 3 / 4.0
 
 static void what_is_astray(void **state)
 {
@@ -72,28 +82,31 @@ static void what_is_astray(void **state)
         double want;
     } cases[] = {
         { "all where it should be",
-          { { { "0000", "1111" }, { "0000", "1111" } } },
+          { { { "000000", "111111" }, { "000000", "111111" } } },
           0 },
         { "the last word of the Arabic is in the next English segment",
-          { { { "0001", "1111" }, { "0000", "1111" } } },
-          1 },
+          { { { "000001", "111111" }, { "000000", "111111" } } },
+          NEAREST },
+        { "the last but one tells less",
+          { { { "000010", "111111" }, { "000000", "111111" } } },
+          NEXT },
         { "and the first one of that says so as well",
-          { { { "0001", "1111" }, { "0000", "0111" } } },
-          2 },
+          { { { "000001", "111111" }, { "000000", "011111" } } },
+          2 * NEAREST },
         { "ends of both sides cannot come too late: the larger sum counts",
-          { { { "0001", "0111" }, { "0000", "1111" } } },
-          1 },
+          { { { "000001", "101111" }, { "000000", "111111" } } },
+          NEAREST },
         { "words in the middle are not asked",
-          { { { "0110", "1001" }, { "0110", "1001" } } },
+          { { { "011100", "110001" }, { "011100", "110001" } } },
           0 },
         { "what is in both is at home",
-          { { { "000b", "b111" }, { "000b", "b111" } } },
+          { { { "00000b", "b11111" }, { "00000b", "b11111" } } },
           0 },
         { "what is nowhere says nothing",
-          { { { "000-", "-111" }, { "000-", "-111" } } },
+          { { { "00000-", "-11111" }, { "00000-", "-11111" } } },
           0 },
         { "a quotation mark is not asked",
-          { { { "000q", "1111" }, { "0000", "1111" } } },
+          { { { "00000q", "111111" }, { "000000", "111111" } } },
           0 },
     };
     struct made made;
@@ -102,15 +115,29 @@ static void what_is_astray(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         make(&made, &cases[i].given);
         double got = ends_astray(&made.lattice, 1, 1);
-        if (got < cases[i].want || got > cases[i].want)
+        if (fabs(got - cases[i].want) > 1e-9)
             fail_msg("%s: %g", cases[i].why, got);
     }
 }
 
+/* A synonym over there says less than the word itself. */
+static void a_doubtful_like_counts_less(void **state)
+{
+    static const struct given given = { { { "000001", "111111" },
+                                          { "000000", "111111" } } };
+    struct align_model model = { .lambda = { [EVIDENCE_WORD] = 0.8 } };
+    struct made made;
+
+    (void)state;
+    make(&made, &given);
+    made.lattice.model = &model;
+    assert_true(fabs(ends_astray(&made.lattice, 1, 1) - 0.8 * NEAREST) < 1e-9);
+}
+
 static void nothing_stands_beyond_the_edges(void **state)
 {
-    static const struct given given = { { { "1111", "0000" },
-                                          { "1111", "0000" } } };
+    static const struct given given = { { { "111111", "000000" },
+                                          { "111111", "000000" } } };
     struct made made;
 
     (void)state;
@@ -128,6 +155,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_astray),
+        cmocka_unit_test(a_doubtful_like_counts_less),
         cmocka_unit_test(nothing_stands_beyond_the_edges),
     };
 
