@@ -1,0 +1,188 @@
+/*
+ * exchange_read.c - a file of pairs, whatever it is, handed to its reader.
+ *
+ * What a file is, its first bytes say: "<" after a byte order mark and white
+ * space is XML, so XLIFF if it says so near its beginning, else TMX; text
+ * whose first line names the columns of a CSV file, or with a tab in it, is a
+ * table.  A pipe cannot be read twice, so one is copied into an unnamed file
+ * first.
+ */
+#include "formats/exchange.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "formats/csv.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Enough of a file to hold its first tab. */
+enum { SNIFF = 1 << 16, ROOT_MOST = 1 << 12 };
+
+enum file_kind {
+    KIND_TMX,
+    KIND_XLIFF,
+    KIND_TSV,
+    KIND_CSV,
+    KIND_EMPTY,
+    KIND_OTHER
+};
+
+static bool has_prefix(struct barq_text text, const char *prefix, size_t len)
+{
+    return text.len >= len && memcmp(text.at, prefix, len) == 0;
+}
+
+static bool looks_like_xml(struct barq_text head)
+{
+    if (has_prefix(head, "\xFF\xFE<\0", 4) ||
+        has_prefix(head, "\xFE\xFF\0<", 4) || has_prefix(head, "<\0", 2) ||
+        has_prefix(head, "\0<", 2))
+        return true;
+    if (has_prefix(head, "\xEF\xBB\xBF", 3))
+        head = text_slice(head, 3, head.len);
+    head = text_trim(head);
+    return head.len && head.at[0] == '<';
+}
+
+/* Does an element of that name begin in the first kilobytes, in whatever width
+ * its letters are? */
+static bool says_xliff(struct barq_text head)
+{
+    static const char name[] = "<xliff";
+    size_t found = 0;
+
+    for (size_t i = 0; i < head.len && i < ROOT_MOST; i++) {
+        if (!head.at[i])
+            continue; /* of a wide letter */
+        found = head.at[i] == name[found] ? found + 1 : head.at[i] == name[0];
+        if (!name[found])
+            return true;
+    }
+    return false;
+}
+
+static enum file_kind kind_of(struct barq_text head)
+{
+    if (!head.len)
+        return KIND_EMPTY;
+    if (looks_like_xml(head))
+        return says_xliff(head) ? KIND_XLIFF : KIND_TMX;
+    if (memchr(head.at, 0, head.len))
+        return KIND_OTHER;
+    if (csv_is_one(head))
+        return KIND_CSV;
+    return memchr(head.at, '\t', head.len) ? KIND_TSV : KIND_OTHER;
+}
+
+static enum barq_status read_fail(const char *name, struct barq_error *err)
+{
+    return fail(err, BARQ_E_INPUT, errno, "%s: cannot read: %s", name,
+                strerror(errno));
+}
+
+/* Copy what cannot be read twice; *from becomes the copy. */
+static enum barq_status spool(FILE **from, const char *name,
+                              struct barq_error *err)
+{
+    char bytes[8192];
+    size_t got;
+    FILE *copy = tmpfile();
+
+    if (!copy)
+        return fail(err, BARQ_E_INPUT, errno,
+                    "%s: cannot make a temporary file: %s", name,
+                    strerror(errno));
+    while ((got = fread(bytes, 1, sizeof(bytes), *from)) > 0)
+        if (fwrite(bytes, 1, got, copy) != got)
+            break;
+    bool bad = ferror(*from) || ferror(copy) || fseek(copy, 0, SEEK_SET);
+    if (bad) {
+        enum barq_status status = read_fail(name, err);
+        fclose(copy);
+        return status;
+    }
+    *from = copy;
+    return BARQ_OK;
+}
+
+static enum barq_status check_folder(FILE *from, const char *name,
+                                     struct barq_error *err)
+{
+    struct stat info;
+
+    if (fstat(fileno(from), &info) || !S_ISDIR(info.st_mode))
+        return BARQ_OK;
+    return fail(err, BARQ_E_INPUT, EISDIR, "%s: is a folder; name a file in it",
+                name);
+}
+
+/* Look at the first bytes, and go back to them. */
+static enum barq_status sniff(FILE *from, const char *name,
+                              enum file_kind *kind, struct barq_error *err)
+{
+    struct block block = { 0 };
+    struct arena all = { 0 };
+    long start = ftell(from);
+    enum barq_status status =
+        block_reserve(&block, 2 * (size_t)SNIFF, &all, err);
+
+    if (status)
+        return status;
+    char *head = arena_new(&all, char, SNIFF);
+    if (head)
+        *kind =
+            kind_of((struct barq_text){ head, fread(head, 1, SNIFF, from) });
+    if (!head)
+        status = fail_nomem(err, "to look at a file");
+    else if (ferror(from) || fseek(from, start, SEEK_SET))
+        status = read_fail(name, err);
+    block_release(block);
+    return status;
+}
+
+static enum barq_status read_by_kind(FILE *from, const char *name,
+                                     const struct pair_sink *sink,
+                                     struct barq_error *err)
+{
+    enum file_kind kind = KIND_OTHER;
+    enum barq_status status = sniff(from, name, &kind, err);
+
+    if (status)
+        return status;
+    switch (kind) {
+    case KIND_TMX:
+        return tmx_read(from, name, sink, err);
+    case KIND_XLIFF:
+        return xliff_read(from, name, sink, err);
+    case KIND_TSV:
+        return tsv_read(from, name, sink, err);
+    case KIND_CSV:
+        return csv_read(from, name, sink, err);
+    case KIND_EMPTY:
+        return fail(err, BARQ_E_INPUT, 0, "%s: is empty", name);
+    default:
+        return fail(
+            err, BARQ_E_INPUT, 0,
+            "%s: neither TMX, XLIFF nor a table; pairs are set apart by a "
+            "tab, or by commas below a line that names the columns, as ar,en",
+            name);
+    }
+}
+
+enum barq_status exchange_read(FILE *from, const char *name,
+                               const struct pair_sink *sink,
+                               struct barq_error *err)
+{
+    FILE *seekable = from;
+    enum barq_status status = check_folder(from, name, err);
+
+    if (!status && ftell(from) < 0)
+        status = spool(&seekable, name, err);
+    if (!status)
+        status = read_by_kind(seekable, name, sink, err);
+    if (seekable != from)
+        fclose(seekable);
+    return status;
+}
