@@ -74,41 +74,42 @@ static void make(struct made *made, const struct given *given)
 #define NEAREST 19 / 12.0
 #define NEXT 3 / 4.0
 
+static const struct {
+    const char *why;
+    struct given given;
+    double want;
+} cases[] = {
+    { "all where it should be",
+      { { { "000000", "111111" }, { "000000", "111111" } } },
+      0 },
+    { "the last word of the Arabic is in the next English segment",
+      { { { "000001", "111111" }, { "000000", "111111" } } },
+      NEAREST },
+    { "the last but one tells less",
+      { { { "000010", "111111" }, { "000000", "111111" } } },
+      NEXT },
+    { "and the first one of that says so as well",
+      { { { "000001", "111111" }, { "000000", "011111" } } },
+      2 * NEAREST },
+    { "ends of both sides cannot come too late: the larger sum counts",
+      { { { "000001", "101111" }, { "000000", "111111" } } },
+      NEAREST },
+    { "words in the middle are not asked",
+      { { { "011100", "110001" }, { "011100", "110001" } } },
+      0 },
+    { "what is in both is at home",
+      { { { "00000b", "b11111" }, { "00000b", "b11111" } } },
+      0 },
+    { "what is nowhere says nothing",
+      { { { "00000-", "-11111" }, { "00000-", "-11111" } } },
+      0 },
+    { "a quotation mark is not asked",
+      { { { "00000q", "111111" }, { "000000", "111111" } } },
+      0 },
+};
+
 static void what_is_astray(void **state)
 {
-    static const struct {
-        const char *why;
-        struct given given;
-        double want;
-    } cases[] = {
-        { "all where it should be",
-          { { { "000000", "111111" }, { "000000", "111111" } } },
-          0 },
-        { "the last word of the Arabic is in the next English segment",
-          { { { "000001", "111111" }, { "000000", "111111" } } },
-          NEAREST },
-        { "the last but one tells less",
-          { { { "000010", "111111" }, { "000000", "111111" } } },
-          NEXT },
-        { "and the first one of that says so as well",
-          { { { "000001", "111111" }, { "000000", "011111" } } },
-          2 * NEAREST },
-        { "ends of both sides cannot come too late: the larger sum counts",
-          { { { "000001", "101111" }, { "000000", "111111" } } },
-          NEAREST },
-        { "words in the middle are not asked",
-          { { { "011100", "110001" }, { "011100", "110001" } } },
-          0 },
-        { "what is in both is at home",
-          { { { "00000b", "b11111" }, { "00000b", "b11111" } } },
-          0 },
-        { "what is nowhere says nothing",
-          { { { "00000-", "-11111" }, { "00000-", "-11111" } } },
-          0 },
-        { "a quotation mark is not asked",
-          { { { "00000q", "111111" }, { "000000", "111111" } } },
-          0 },
-    };
     struct made made;
 
     (void)state;
