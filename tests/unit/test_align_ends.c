@@ -71,8 +71,8 @@ static void make(struct made *made, const struct given *given)
 
 /* What an item is worth by how near it stands to the end: the first two of
  * six; the others are too far. */
-#define NEAREST 19 / 12.0
-#define NEXT 3 / 4.0
+#define NEAREST (19 / 12.0)
+#define NEXT (3 / 4.0)
 
 static const struct {
     const char *why;
