@@ -18,8 +18,9 @@
  *                          units are there already    log
  *
  * Limits.  Whoever reads while the memory is filled may have to wait until a
- * batch is stored, some seconds at most.  A file system that cannot do a log
- * keeps the journal for ever, which is as safe.
+ * batch is stored.  Who reads on and on, as a backup does, holds up the import,
+ * which waits for its turn; and others, for as long.  A file system that cannot
+ * do a log keeps the journal for ever, which is as safe.
  */
 #include "memory/store.h"
 
@@ -29,23 +30,38 @@
 
 /* So long is waited for the file, which others let go of for some
  * milliseconds at a time. */
-enum { BUSY_MS = 30000, RETRY_MS = 2 };
+enum { BUSY_MS = 30000, SHORT_MS = 1000, RETRY_MS = 2 };
+
+static bool is_busy(int rc)
+{
+    return (rc & 0xFF) == SQLITE_BUSY;
+}
 
 /* Changing to the log takes the file for a moment, and may fail at once if
- * another program has it. */
-enum barq_status memory_use_log(struct barq_memory *memory,
-                                struct barq_error *err)
+ * another program has it.  No try waits, so that others are let in between. */
+static int use_log(struct barq_memory *memory, int patience)
 {
     int rc = SQLITE_BUSY;
 
-    for (int waited = 0; waited <= BUSY_MS && (rc & 0xFF) == SQLITE_BUSY;
+    memory_be_patient(memory, false);
+    for (int waited = 0; waited <= patience && is_busy(rc);
          waited += RETRY_MS) {
         if (waited)
             sqlite3_sleep(RETRY_MS);
         rc = sqlite3_exec(memory->db, "PRAGMA journal_mode = WAL", NULL, NULL,
                           NULL);
     }
-    return rc ? memory_fail(memory, rc, err) : BARQ_OK;
+    memory_be_patient(memory, true);
+    return rc;
+}
+
+enum barq_status memory_use_log(struct barq_memory *memory,
+                                struct barq_error *err)
+{
+    int rc = use_log(memory, BUSY_MS);
+
+    /* The journal is as safe, and whoever opens it next tries again. */
+    return rc && !is_busy(rc) ? memory_fail(memory, rc, err) : BARQ_OK;
 }
 
 /* Is there a file of that ending beside the memory, with anything in it? */
@@ -86,11 +102,13 @@ void memory_fill_begin(struct barq_memory *memory)
                       &units) ||
         units)
         return;
+    memory->filling = true;
     /* It does nothing if another has the memory open. */
     sqlite3_exec(memory->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
 }
 
 void memory_fill_end(struct barq_memory *memory)
 {
-    memory_use_log(memory, NULL); /* if it fails, the next writer does it */
+    memory->filling = false;
+    use_log(memory, SHORT_MS); /* if it fails, the next writer does it */
 }

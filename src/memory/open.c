@@ -132,6 +132,11 @@ static int wait_turn(void *unused, int times)
     return 1;
 }
 
+void memory_be_patient(struct barq_memory *memory, bool patient)
+{
+    sqlite3_busy_handler(memory->db, patient ? wait_turn : NULL, NULL);
+}
+
 /*
  * The cache of pages, in KiB.  When pages have changed places in a tree, a
  * commit to a file under a gigabyte has SQLite look at every page that it

@@ -181,6 +181,7 @@ struct barq_memory {
     struct waiting_rows *rows; /* of a run that is being written; or NULL */
     bool due;                  /* runs are to be merged after the commit */
     bool reading;              /* in a transaction that only reads */
+    bool filling;              /* with a journal; see journal.c */
     bool as_is;                /* opened for reading, however old it is */
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
@@ -251,6 +252,9 @@ enum barq_status memory_damaged(const struct barq_memory *memory,
 /* Before SQLite is first used: its pages lie in large pages of the system,
  * where nobody else has chosen their place (pages.c). */
 void memory_place_pages(void);
+
+/* Does whoever finds the file taken wait for it?  It does from the start. */
+void memory_be_patient(struct barq_memory *memory, bool patient);
 
 /* Let readers read beside the writer, from now on; journal.c. */
 enum barq_status memory_use_log(struct barq_memory *memory,

@@ -37,6 +37,18 @@ enum barq_status memory_writable(const struct barq_memory *memory,
     return BARQ_OK;
 }
 
+/* With a journal those who read are waited for, however long they do: the
+ * transaction is there still. */
+static int commit(struct barq_memory *memory)
+{
+    int rc;
+
+    do
+        rc = sqlite3_exec(memory->db, "COMMIT", NULL, NULL, NULL);
+    while ((rc & 0xFF) == SQLITE_BUSY && memory->filling);
+    return rc;
+}
+
 enum barq_status memory_commit(struct barq_memory *memory,
                                struct barq_error *err)
 {
@@ -48,7 +60,7 @@ enum barq_status memory_commit(struct barq_memory *memory,
     if (!status)
         status = words_commit(memory, err);
     if (!status)
-        rc = sqlite3_exec(memory->db, "COMMIT", NULL, NULL, NULL);
+        rc = commit(memory);
     if (rc)
         status = memory_fail(memory, rc, err);
     if (status)

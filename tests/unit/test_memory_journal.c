@@ -106,6 +106,35 @@ static void a_reader_sees_what_is_stored_of_a_fill(void **state)
     assert_int_equal(2, count_units(f->memory));
 }
 
+/* It holds nobody up for long, and the next writer makes up for it. */
+static void a_reader_that_reads_on_keeps_the_journal(void **state)
+{
+    struct fixture *f = *state;
+    struct fixture other = *f;
+    struct barq_memory *reader = NULL;
+    int64_t units = 0;
+
+    memory_fill_begin(f->memory);
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_READ, &reader, NULL));
+    sqlite3_exec(reader->db, "BEGIN", NULL, NULL, NULL);
+    assert_int_equal(
+        SQLITE_OK,
+        memory_number(reader->db, "SELECT count(*) FROM unit", &units));
+    memory_fill_end(f->memory);
+    assert_false(has_log(f->path));
+    sqlite3_exec(reader->db, "COMMIT", NULL, NULL, NULL);
+    add_pair(f, "\u0644\u0627", "no");
+    assert_int_equal(2, count_units(reader));
+    barq_memory_close(reader);
+    assert_int_equal(
+        BARQ_OK, barq_memory_open(f->path, BARQ_WRITE, &other.memory, NULL));
+    assert_true(has_log(f->path));
+    assert_int_equal(2, count_units(other.memory));
+    barq_memory_close(other.memory);
+}
+
 /* In a process of its own: one unit is stored, and of the next batch the pages
  * are in the file when it dies. */
 static void die_half_way(struct fixture *f)
@@ -179,6 +208,7 @@ int main(void)
         WITH_MEMORY(what_another_has_open_keeps_the_log),
         WITH_MEMORY(another_writer_brings_the_log_back),
         WITH_MEMORY(a_reader_sees_what_is_stored_of_a_fill),
+        WITH_MEMORY(a_reader_that_reads_on_keeps_the_journal),
         WITH_FOLDER(a_reader_undoes_what_was_killed),
         WITH_FOLDER(a_writer_undoes_what_was_killed),
     };
