@@ -850,7 +850,7 @@ struct barq_bead {
 struct barq_alignment;
 
 struct barq_align_options {
-    double min_confidence; /* below it no pair is sure; 0: 0.65 */
+    double min_confidence; /* below it no pair is sure; 0: 0.7 */
     /* Words rendered in it before are known for it; NULL: none.  Must outlive
      * the call. */
     struct barq_memory *memory;

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-static const double usual_min_confidence = 0.65;
+static const double usual_min_confidence = 0.7;
 
 static const char *lang_name(enum barq_lang lang)
 {

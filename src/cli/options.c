@@ -123,7 +123,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_MIN_CONFIDENCE] = { "min-confidence", 0, OPTION_REAL,
                                 FIELD(min_confidence), "C", NULL,
                                 "the least confidence of a bead stored or a "
-                                "pair named, 0 to 1 (default: align 0.65, "
+                                "pair named, 0 to 1 (default: align 0.7, "
                                 "pair 0.8)",
                                 0, 1 },
     [OPTION_MT] = { "mt", 0, OPTION_STRING, FIELD(mt), "ENGINE", NULL,
