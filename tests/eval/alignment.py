@@ -8,7 +8,7 @@ import os, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-KINDS = ("same number name date code term learnt word document hint dictionary mark").split()
+KINDS = ("same number name date code term learnt word document hint dictionary synonym mark").split()
 
 
 def environment(dictionary, data):
@@ -46,7 +46,7 @@ def memory_of(build, pairs, names, folder):
 def without(folder, what):
     """A folder for BARQ_DATA whose model does not weigh `what`."""
     table = open(os.path.join(ROOT, "tm", "rules", "align.tsv"), encoding="utf8").read()
-    pattern = r"^(words\t(?:%s)\t).*$" if what[0] in KINDS else r"^(weight\t(?:%s)\t).*$"
+    pattern = r"^(words\t(?:%s)\t).*$" if what[0] in KINDS else r"^((?:weight|freer)\t(?:%s)\t).*$"
     path = os.path.join(folder, "-".join(what))
     os.makedirs(os.path.join(path, "rules"), exist_ok=True)
     with open(os.path.join(path, "rules", "align.tsv"), "w", encoding="utf8") as to:
@@ -66,8 +66,8 @@ def mean_f1(build, setting, data=None):
     return sum(figures) / len(figures)
 
 
-SOURCES = (["same"], ["number"], ["name"], ["date", "code"], ["word", "term"], ["learnt", "hint"], ["document"], ["dictionary"], ["mark"],
-           ["length"], ["ends-differ", "open-inside", "closed-inside"], ["titles", "title-text"],
+SOURCES = (["same"], ["number"], ["name"], ["date", "code"], ["word", "term"], ["learnt", "hint"], ["document"], ["dictionary"], ["synonym"], ["mark"],
+           ["astray"], ["quotes"], ["length"], ["ends-differ", "open-inside", "closed-inside"], ["titles", "title-text"],
            ["furniture", "marginal", "lone-furniture", "lone-marginal"], ["unsupported"])
 
 
@@ -138,5 +138,6 @@ def report(build, shared):
                          "mix, warm": ([(warm[n], [sets[n][4]]) for n in news], installed),
                          "hard, warm": ([(warm[n], [sets[n][5]]) for n in news], installed),
                          "free, warm": ([(warm["ntrex-dev"], [free])], installed),
+                         "tales, cold": ([(None, sets["literature"])], False),
                          "Latin, cold": ([(None, [latin["cold"]])], False),
                          "Latin, warm": ([(warm["ntrex-dev"], [latin["warm"]])], installed)}, folder)
