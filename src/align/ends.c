@@ -27,8 +27,8 @@
  * ... : They waited have in common.
  *
  * NEAR was tried from 0.25 to 1 on freely translated stories, where beads are
- * as likely as with this only from 0.35 to 0.5; without these sums six in a
- * hundred beads there are lost.
+ * as likely as with this only from 0.35 to 0.5.  Without these sums F1 falls by
+ * 0.14 on nine tales, by 0.006 on news whose ends were moved.
  */
 #include "align/lattice.h"
 
