@@ -217,5 +217,5 @@ enum barq_status evidence_gather(const struct barq_story *const stories[SIDES],
     lexicon_close(lexicon);
     if (!status && !sift_english(out, scratch))
         status = fail_nomem(err, "for the words of a story");
-    return status ? status : names_join(out, names, keep, scratch, err);
+    return status ? status : names_join(out, names, scratch, err);
 }

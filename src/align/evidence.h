@@ -168,7 +168,7 @@ struct name_words {
 /* Keys for the Arabic and English words that are each other's transcription;
  * sets `type` of the words, which are in the order of their items. */
 enum barq_status names_join(struct evidence *evidence,
-                            struct name_words words[SIDES], struct arena *keep,
+                            struct name_words words[SIDES],
                             struct arena scratch, struct barq_error *err);
 
 #endif

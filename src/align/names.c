@@ -293,7 +293,7 @@ static size_t prefix_for(size_t words)
 }
 
 enum barq_status names_join(struct evidence *evidence,
-                            struct name_words words[SIDES], struct arena *keep,
+                            struct name_words words[SIDES],
                             struct arena scratch, struct barq_error *err)
 {
     struct name_matches matches = { .keep = &scratch };
@@ -303,7 +303,6 @@ enum barq_status names_join(struct evidence *evidence,
     enum barq_status status = name_costs_open(&costs, err);
     bool fits = true;
 
-    (void)keep;
     if (status)
         return status;
     for (int s = SIDE_AR; s < SIDES && fits; s++)
