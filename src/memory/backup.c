@@ -86,13 +86,13 @@ static enum barq_status copy_into(struct barq_memory *memory, sqlite3 *to,
 static enum barq_status hold_moment(struct barq_memory *memory,
                                     struct barq_error *err)
 {
-    int64_t tables = 0;
     int rc = sqlite3_exec(memory->db, "BEGIN", NULL, NULL, NULL);
+    struct query q;
 
-    if (!rc)
-        rc = memory_number(memory->db, "SELECT count(*) FROM sqlite_schema",
-                           &tables);
-    return rc ? memory_fail(memory, rc, err) : BARQ_OK;
+    if (rc)
+        return memory_fail(memory, rc, err);
+    query_start(&q, memory, SQL_DATA_VERSION); /* any read will do */
+    return query_finish(&q, err);
 }
 
 static enum barq_status copy_to(struct barq_memory *memory, const char *file,

@@ -17,6 +17,15 @@ enum barq_status memory_damaged(const struct barq_memory *memory,
                 "%s: damaged; put back a copy of the file", memory->path);
 }
 
+/* Is it that what the last writer left beside the file cannot be dealt with in
+ * this place? */
+static bool is_left_behind(const struct barq_memory *memory, int rc)
+{
+    return rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY ||
+           rc == SQLITE_READONLY_CANTINIT ||
+           ((rc & 0xFF) == SQLITE_CANTOPEN && !memory_is_whole(memory));
+}
+
 enum barq_status memory_fail(const struct barq_memory *memory, int rc,
                              struct barq_error *err)
 {
@@ -25,6 +34,12 @@ enum barq_status memory_fail(const struct barq_memory *memory, int rc,
     if ((rc & 0xFF) == SQLITE_IOERR && memory->db &&
         sqlite3_system_errno(memory->db) == ENOSPC)
         rc = SQLITE_FULL; /* where there is no room for the log's index */
+    if (is_left_behind(memory, rc))
+        return fail(err, BARQ_E_MEMORY, rc,
+                    "%s: its last writer left work half-done, which cannot be "
+                    "finished here; open it once where it and its folder can "
+                    "be written to",
+                    path);
     switch (rc & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -412,11 +412,23 @@ void query_null(struct query *query)
         query->rc = sqlite3_bind_null(query->stmt, query->next++);
 }
 
+/* Who only reads may find, whenever it comes to the file anew, that a writer
+ * was killed meanwhile and left a journal. */
+static void row_after_rollback(struct query *query)
+{
+    if (memory_roll_back(query->memory->file))
+        return;
+    sqlite3_reset(query->stmt);
+    query->rc = sqlite3_step(query->stmt);
+}
+
 bool query_row(struct query *query)
 {
     if (query->rc && query->rc != SQLITE_ROW)
         return false;
     query->rc = sqlite3_step(query->stmt);
+    if (query->rc == SQLITE_READONLY_ROLLBACK)
+        row_after_rollback(query);
     return query->rc == SQLITE_ROW;
 }
 

@@ -135,16 +135,26 @@ static void a_reader_that_reads_on_keeps_the_journal(void **state)
     barq_memory_close(other.memory);
 }
 
+/* Two pipes, by which a writer in a process of its own and its parent wait
+ * for each other: [0] to read, [1] to write. */
+struct meeting {
+    int stored[2], go[2];
+};
+
 /* In a process of its own: one unit is stored, and of the next batch the pages
  * are in the file when it dies. */
-static void die_half_way(struct fixture *f)
+static void die_half_way(struct fixture *f, const struct meeting *meeting)
 {
     struct barq_unit unit = pair_of("\u0644\u0627", "no");
+    char byte = 1;
 
     if (barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL))
         _exit(1);
     memory_fill_begin(f->memory);
     add_pair(f, "\u0646\u0639\u0645", "yes");
+    if (meeting && (write(meeting->stored[1], &byte, 1) != 1 ||
+                    read(meeting->go[0], &byte, 1) != 1))
+        _exit(3);
     if (memory_begin(f->memory, NULL) ||
         memory_put(f->memory, &unit, NULL, NULL, NULL) ||
         sqlite3_db_cacheflush(f->memory->db))
@@ -152,32 +162,43 @@ static void die_half_way(struct fixture *f)
     _exit(0);
 }
 
-static void make_half(struct fixture *f)
+static void assert_died(pid_t pid)
 {
     int how = 0;
+
+    assert_int_equal(pid, waitpid(pid, &how, 0));
+    assert_int_equal(0, how);
+}
+
+static void make_half(struct fixture *f)
+{
     pid_t pid = fork();
 
     assert_true(pid >= 0);
     if (!pid)
-        die_half_way(f);
-    assert_int_equal(pid, waitpid(pid, &how, 0));
-    assert_int_equal(0, how);
+        die_half_way(f, NULL);
+    assert_died(pid);
+}
+
+static bool has_journal(const struct fixture *f)
+{
+    struct stat facts;
+    char journal[128];
+
+    snprintf(journal, sizeof(journal), "%s-journal", f->path);
+    return stat(journal, &facts) == 0 && facts.st_size > 0;
 }
 
 static void assert_one_unit(struct fixture *f, enum barq_access access)
 {
     struct barq_error err = { 0 };
-    struct stat facts;
-    char journal[128];
 
     make_half(f);
-    snprintf(journal, sizeof(journal), "%s-journal", f->path);
-    assert_int_equal(0, stat(journal, &facts));
-    assert_true(facts.st_size > 0);
+    assert_true(has_journal(f));
     if (barq_memory_open(f->path, access, &f->memory, &err))
         fail_msg("%s", err.message);
     assert_int_equal(1, count_units(f->memory));
-    assert_int_equal(-1, stat(journal, &facts));
+    assert_false(has_journal(f));
     assert_whole(f->path);
 }
 
@@ -196,6 +217,81 @@ static void a_writer_undoes_what_was_killed(void **state)
     assert_int_equal(2, count_units(f->memory));
 }
 
+/* What a reader does that has the memory open when its writer is killed. */
+static void ask_stats(struct fixture *f)
+{
+    assert_int_equal(1, count_units(f->memory));
+}
+
+static void ask_lookup(struct fixture *f)
+{
+    assert_int_equal(BARQ_OK, memory_read_begin(f->memory, NULL));
+    assert_int_equal(1, count_units(f->memory));
+    memory_read_end(f->memory);
+}
+
+static void ask_check(struct fixture *f)
+{
+    struct barq_error err = { 0 };
+    struct barq_check check;
+
+    if (barq_memory_check(f->memory, &check, &err))
+        fail_msg("%s", err.message);
+    assert_string_equal("", check.problem);
+    assert_int_equal(1, check.units);
+}
+
+static void ask_backup(struct fixture *f)
+{
+    struct barq_error err = { 0 };
+    char copy[128];
+
+    snprintf(copy, sizeof(copy), "%s/copy.db", f->folder);
+    if (barq_memory_backup(f->memory, copy, NULL, &err))
+        fail_msg("%s", err.message);
+    assert_int_equal(1, number_in(copy, "SELECT count(*) FROM unit"));
+}
+
+static void open_and_ask(struct fixture *f, void (*ask)(struct fixture *f))
+{
+    struct meeting meeting;
+    char byte = 1;
+
+    assert_int_equal(0, pipe(meeting.stored));
+    assert_int_equal(0, pipe(meeting.go));
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (!pid)
+        die_half_way(f, &meeting);
+    assert_int_equal(1, read(meeting.stored[0], &byte, 1));
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_READ, &f->memory, NULL));
+    assert_int_equal(1, count_units(f->memory));
+    assert_int_equal(1, write(meeting.go[1], &byte, 1));
+    assert_died(pid);
+    for (int i = 0; i < 2; i++) {
+        close(meeting.stored[i]);
+        close(meeting.go[i]);
+    }
+    assert_true(has_journal(f));
+    ask(f);
+    assert_false(has_journal(f));
+}
+
+static void who_has_it_open_undoes_what_was_killed(void **state)
+{
+    static void (*const asks[])(struct fixture *f) = { ask_stats, ask_lookup,
+                                                       ask_check, ask_backup };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(asks) / sizeof(asks[0]); i++) {
+        void *folder = NULL;
+        assert_int_equal(0, make_folder(&folder));
+        open_and_ask(folder, asks[i]);
+        drop_folder(&folder);
+    }
+}
+
 int main(void)
 {
 #define WITH_MEMORY(test) \
@@ -211,6 +307,7 @@ int main(void)
         WITH_MEMORY(a_reader_that_reads_on_keeps_the_journal),
         WITH_FOLDER(a_reader_undoes_what_was_killed),
         WITH_FOLDER(a_writer_undoes_what_was_killed),
+        cmocka_unit_test(who_has_it_open_undoes_what_was_killed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
