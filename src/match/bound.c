@@ -71,6 +71,9 @@
  *
  *   D / max(Wq, Wc) >= 1 - (Wq - m - g) / max(Wq, lo)
  *
+ * and by the window, Vq - Vc may stand for m + g.  Once the unit is read its
+ * weight is known, and both are taken again with lo = Vc and hi = Vc + 1.
+ *
  * Stretches.  Let it lack the keys of two tokens of the query, with a content
  * word of weight w between them, whose key it holds.  Either the two lie in two
  * stretches, and another g is paid.  Or all that is between them lies in one
@@ -196,21 +199,23 @@ static int64_t may_lose(int64_t reach, int64_t weight)
     return (reach * weight + 99) / 100;
 }
 
-/* How light and how heavy segments may be. */
-struct window {
-    int64_t low, high;
-};
-
-static bool meets(struct window window, int bucket)
+struct match_window match_bucket_window(int bucket)
 {
-    return memory_bucket_floor(bucket) <= window.high &&
-           memory_bucket_floor(bucket + 1) > window.low;
+    return (struct match_window){ memory_bucket_floor(bucket),
+                                  memory_bucket_floor(bucket + 1) - 1 };
+}
+
+static bool meets(struct match_window window, int bucket)
+{
+    struct match_window other = match_bucket_window(bucket);
+
+    return other.low <= window.high && other.high >= window.low;
 }
 
 /* V of those that are equal but for numbers and dates. */
-static struct window window_of_frame(const struct match_side *query)
+static struct match_window window_of_frame(const struct match_side *query)
 {
-    struct window window = { query->word_weight, query->word_weight };
+    struct match_window window = { query->word_weight, query->word_weight };
 
     for (size_t i = 0; i < query->tokens.count; i++) {
         if (query->tokens.at[i].kind != TOKEN_NUMBER)
@@ -242,7 +247,7 @@ struct limits {
     int64_t reach;  /* match_reach() of what is asked for */
     int64_t other;  /* match_ladder has it */
     int64_t values; /* to_put_in() */
-    struct window frame;
+    struct match_window frame;
     bool framed; /* whoever is in the frame is wanted */
 };
 
@@ -253,32 +258,28 @@ struct budget {
     int64_t values; /* ... without */
 };
 
-/* What segments of a bucket pay at least for being light, beyond what their
- * lacking keys cost. */
+/* What segments that are no heavier pay at least for being light, beyond what
+ * their lacking keys cost. */
 static int64_t for_lightness(const struct match_side *query, int64_t other,
-                             int bucket)
+                             int64_t high)
 {
-    int64_t high = memory_bucket_floor(bucket + 1);
-    int64_t light = query->word_weight - other - (high - 1);
+    int64_t light = query->word_weight - other - high;
 
-    if (high == INT64_MAX || light <= 0)
-        return 0;
-    return light * (MATCH_FINE - MATCH_SHARE_ALIKE) / MATCH_FINE;
+    return light <= 0 ? 0
+                      : light * (MATCH_FINE - MATCH_SHARE_ALIKE) / MATCH_FINE;
 }
 
 static struct budget budget_of(const struct limits *limits, int bucket)
 {
     const struct match_side *query = limits->query;
     int64_t whole = may_lose(limits->reach, query->weight);
-    int64_t low = memory_bucket_floor(bucket);
-    int64_t more = larger(low - query->weight, 0);
-    int64_t high = memory_bucket_floor(bucket + 1);
+    struct match_window window = match_bucket_window(bucket);
+    int64_t more = larger(window.low - query->weight, 0);
     struct budget budget = { -1, -1 };
 
-    if (high == INT64_MAX ||
-        100 * (high - 1) >= 100 * query->word_weight - whole)
+    if (window.high >= query->word_weight - whole / 100)
         budget.score = whole + may_lose(limits->reach, more) - 100 * more -
-                       100 * for_lightness(query, limits->other, bucket);
+                       100 * for_lightness(query, limits->other, window.high);
     if (limits->framed && meets(limits->frame, bucket))
         budget.values = limits->values;
     return budget;
@@ -362,22 +363,29 @@ static bool is_held(const struct memory_candidate *candidate, int key)
     return candidate->lists >> key & 1;
 }
 
-int match_most(const struct match_ladder *ladder,
-               const struct memory_filter *filter,
-               const struct memory_candidate *candidate)
+int64_t match_missing(const struct match_ladder *ladder,
+                      const struct memory_filter *filter,
+                      const struct memory_candidate *candidate)
 {
-    const struct match_side *query = ladder->query;
-    int64_t low = memory_bucket_floor(candidate->bucket);
-    int64_t weight = larger(low, query->weight);
     int64_t missing =
         ladder->costs[filter->read[candidate->bucket]] - candidate->held;
     struct match_lacking lacking = { known_keys(filter, candidate),
                                      ~candidate->lists };
 
-    if (missing > 0)
-        missing += larger(match_stretches(ladder, lacking), MATCH_STRETCH);
-    missing += for_lightness(query, ladder->other, candidate->bucket);
-    return match_percent(weight - query->weight + missing, weight);
+    return missing > 0 ? missing + larger(match_stretches(ladder, lacking),
+                                          MATCH_STRETCH)
+                       : 0;
+}
+
+int match_most(const struct match_ladder *ladder, int64_t missing,
+               struct match_window window)
+{
+    const struct match_side *query = ladder->query;
+    int64_t weight = larger(window.low, query->weight);
+    int64_t lost = missing + for_lightness(query, ladder->other, window.high);
+
+    lost = larger(lost, query->word_weight - window.high);
+    return match_percent(weight - query->weight + lost, weight);
 }
 
 bool match_may_be_framed(const struct match_ladder *ladder,

@@ -53,11 +53,22 @@ int64_t match_stretches(const struct match_ladder *ladder,
 void match_choose(const struct match_ladder *ladder, int percent, bool framed,
                   struct memory_filter *filter);
 
-/* The most percent that a candidate can reach; may be below what it was looked
- * for at. */
-int match_most(const struct match_ladder *ladder,
-               const struct memory_filter *filter,
-               const struct memory_candidate *candidate);
+/* What a candidate lacks of the keys that were read costs at least so much,
+ * with the stretches; 0: it lacks none. */
+int64_t match_missing(const struct match_ladder *ladder,
+                      const struct memory_filter *filter,
+                      const struct memory_candidate *candidate);
+
+/* How light and how heavy a segment may be, without punctuation. */
+struct match_window {
+    int64_t low, high;
+};
+struct match_window match_bucket_window(int bucket);
+
+/* The most percent that is reached by what lacks so much and is so heavy; may
+ * be below what it was looked for at. */
+int match_most(const struct match_ladder *ladder, int64_t missing,
+               struct match_window window);
 
 /* May it be equal but for numbers and dates? */
 bool match_may_be_framed(const struct match_ladder *ladder,

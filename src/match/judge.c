@@ -127,6 +127,15 @@ int match_order(const struct match_verdict *a, const struct match_verdict *b)
     return order ? order : compare_numbers(b->id, a->id);
 }
 
+/* What ranks a unit by itself. */
+static struct match_verdict verdict_on(const struct memory_brief *unit)
+{
+    return (struct match_verdict){ .id = unit->id,
+                                   .origin = unit->origin,
+                                   .changed = unit->changed,
+                                   .uses = unit->uses };
+}
+
 /* With neither a rival nor another place against it, would it be wanted? */
 static bool has_a_chance(const struct match_query *query,
                          const struct memory_brief *unit,
@@ -147,6 +156,21 @@ static bool has_a_chance(const struct match_query *query,
         hoped.edition = query->asking.chain ? INT64_MAX : 0;
     }
     return match_order(&hoped, query->worst) < 0;
+}
+
+/* What only differs in form is capped (caps.c), and all else more so. */
+bool match_may_be_wanted(const struct match_query *query,
+                         const struct memory_brief *unit, int most, bool framed)
+{
+    struct match_measure measure = { .plain = most,
+                                     .exact = most,
+                                     .cap = { RANK_LEAST - 1, NULL },
+                                     .framed = framed };
+    struct match_verdict hoped = verdict_on(unit);
+
+    settle_or_lend(query, unit, &measure, false, &hoped);
+    return hoped.score >= query->min &&
+           (!query->worst || match_order(&hoped, query->worst) < 0);
 }
 
 /* The least plain score that matters. */
@@ -171,10 +195,7 @@ enum barq_status match_judge(const struct match_query *query,
     struct match_place context;
     enum barq_status status;
 
-    *out = (struct match_verdict){ .id = unit->id,
-                                   .origin = unit->origin,
-                                   .changed = unit->changed,
-                                   .uses = unit->uses };
+    *out = verdict_on(unit);
     if ((status = match_measure(&pair, &measure, keep, scratch, err)))
         return status;
     if (hopeless(query, &measure) || !has_a_chance(query, unit, &measure, out))

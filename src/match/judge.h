@@ -64,6 +64,13 @@ struct match_verdict {
     size_t run_count;
 };
 
+/* Of a unit whose words are not all the query's: can it be wanted, if it scores
+ * no more than `most`, before penalties?  With `framed` it may be equal but for
+ * numbers and dates. */
+bool match_may_be_wanted(const struct match_query *query,
+                         const struct memory_brief *unit, int most,
+                         bool framed);
+
 /* Below 0 when `a` goes first: what stands in an earlier version, of these by
  * class and edition; then by rank, then score, then origin (published first),
  * then the newest, then the most used, then the last one stored. */

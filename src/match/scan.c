@@ -14,8 +14,9 @@
  *
  * Where many lists are long, as those of a dateline are, it is cheaper to look
  * for what is far better than asked for first: most such segments recur, and
- * the podium is full before the long lists are read.  If it is not, all begins
- * again with what is asked for, or with the last that was found.
+ * the podium is full before the long lists are read.  If it is not, all is
+ * looked for again that is asked for, or ranks as high as the last that was
+ * found; but nothing is judged twice.
  *
  * The podium does not depend on the order in which units are judged, since
  * match_order() lets no two be equal.
@@ -28,6 +29,7 @@
 
 #include "base/error.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Look for so many percent first where lists hold so many units in all ... */
@@ -130,9 +132,10 @@ static enum barq_status scan_all(const struct match_query *query,
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
-static enum barq_status scan_id(const struct match_query *query, int64_t id,
-                                struct match_podium *podium,
-                                struct arena scratch, struct barq_error *err)
+/* Of equal words. */
+static enum barq_status scan_same(const struct match_query *query, int64_t id,
+                                  struct match_podium *podium,
+                                  struct arena scratch, struct barq_error *err)
 {
     struct arena below = arena_split(&scratch);
     struct memory_brief unit;
@@ -155,26 +158,50 @@ static int floor_of(const struct match_query *query,
 
 /* ------------------------------------------------------------------ hopes */
 
-/* A candidate, and the most it can rank. */
+/* A candidate, the most it can rank, and what it lacks (match_missing). */
 struct hope {
     int64_t id;
-    int most;
+    int64_t missing;
+    short most;
+    bool framed; /* it may be equal but for numbers and dates */
 };
 struct hopes {
     struct hope *at;
-    size_t count;
+    size_t count, seen; /* so many of them have been read */
 };
 
 /* What is looked for in one pass. */
 struct pass {
     const struct match_query *query;
     const struct match_ladder *ladder;
-    const struct memory_ids *same; /* have been judged */
+    struct memory_ids judged; /* need not be judged again */
     struct memory_filter filter;
     int64_t lack[MEMORY_BUCKETS]; /* what a candidate may lack of the keys */
     int percent;
     bool framed; /* what may be lent (judge.h) is wanted, whatever its score */
 };
+
+static enum barq_status scan_hope(const struct pass *pass,
+                                  const struct hope *hope,
+                                  struct match_podium *podium,
+                                  struct arena scratch, struct barq_error *err)
+{
+    struct match_query asked = *pass->query;
+    struct arena below = arena_split(&scratch);
+    struct memory_brief unit;
+    enum barq_status status = memory_get_brief(
+        asked.memory, hope->id, asked.lang, &unit, &scratch, err);
+
+    if (status) /* deleted: no loss */
+        return status == BARQ_NOTHING ? BARQ_OK : status;
+    const struct match_window weight = { unit.weight, unit.weight };
+    int most = match_most(pass->ladder, hope->missing, weight);
+    if (podium->count == podium->max)
+        asked.worst = &podium->at[podium->max - 1];
+    if (!match_may_be_wanted(&asked, &unit, most, hope->framed))
+        return BARQ_OK;
+    return consider(pass->query, &unit, podium, below, err);
+}
 
 static bool holds_id(const struct memory_ids *ids, int64_t id)
 {
@@ -194,7 +221,9 @@ static bool holds_id(const struct memory_ids *ids, int64_t id)
 static int hope_for(const struct pass *pass,
                     const struct memory_candidate *found)
 {
-    int most = match_most(pass->ladder, &pass->filter, found);
+    int most = match_most(pass->ladder,
+                          match_missing(pass->ladder, &pass->filter, found),
+                          match_bucket_window(found->bucket));
 
     if (most >= pass->percent)
         return most;
@@ -243,12 +272,13 @@ static void drop_light(const struct pass *pass, struct memory_candidates *found)
     found->count = kept;
 }
 
-static void drop_same(const struct pass *pass, struct memory_candidates *found)
+static void drop_judged(const struct pass *pass,
+                        struct memory_candidates *found)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < found->count; i++)
-        if (!holds_id(pass->same, found->at[i].id))
+        if (!holds_id(&pass->judged, found->at[i].id))
             found->at[kept++] = found->at[i];
     found->count = kept;
 }
@@ -295,27 +325,39 @@ static enum barq_status refine(struct pass *pass,
     return status;
 }
 
-/* The highest first, by counting how many there are of each rank. */
+static struct hope hope_of(const struct pass *pass,
+                           const struct memory_candidate *found)
+{
+    return (struct hope){
+        .id = found->id,
+        .missing = match_missing(pass->ladder, &pass->filter, found),
+        .most = (short)hope_for(pass, found),
+        .framed = pass->query->adapt &&
+                  match_may_be_framed(pass->ladder, &pass->filter, found),
+    };
+}
+
+/* The highest first, by counting how many there are of each rank; of these
+ * the newest, which goes before others that are as good. */
 static bool sort_hopes(const struct pass *pass,
                        const struct memory_candidates *found,
                        struct hopes *hopes, struct arena *keep)
 {
     size_t starts[RANK_EQUAL + 2] = { 0 };
-    int *most = arena_new(keep, int, found->count);
+    struct hope *all = arena_new_raw(keep, struct hope, found->count + 1);
 
-    *hopes = (struct hopes){ arena_new(keep, struct hope, found->count),
-                             found->count };
-    if (!hopes->at || !most)
+    hopes->at = arena_new_raw(keep, struct hope, found->count + 1);
+    hopes->count = found->count;
+    if (!hopes->at || !all)
         return false;
     for (size_t i = 0; i < found->count; i++) {
-        most[i] = hope_for(pass, &found->at[i]);
-        starts[RANK_EQUAL - most[i] + 1]++;
+        all[i] = hope_of(pass, &found->at[i]);
+        starts[RANK_EQUAL - all[i].most + 1]++;
     }
     for (size_t i = 1; i <= RANK_EQUAL; i++)
         starts[i] += starts[i - 1];
-    for (size_t i = 0; i < found->count; i++)
-        hopes->at[starts[RANK_EQUAL - most[i]]++] =
-            (struct hope){ found->at[i].id, most[i] };
+    for (size_t i = found->count; i--;)
+        hopes->at[starts[RANK_EQUAL - all[i].most]++] = all[i];
     return true;
 }
 
@@ -329,7 +371,7 @@ static enum barq_status find_hopes(struct pass *pass, struct hopes *hopes,
 
     if (status)
         return status;
-    drop_same(pass, &found);
+    drop_judged(pass, &found);
     if ((status = refine(pass, &found, *keep, err)))
         return status;
     return sort_hopes(pass, &found, hopes, keep)
@@ -337,32 +379,60 @@ static enum barq_status find_hopes(struct pass *pass, struct hopes *hopes,
                : fail_nomem(err, "for the candidates of a lookup");
 }
 
-static enum barq_status scan_hopes(const struct match_query *query,
-                                   const struct hopes *hopes,
+static enum barq_status scan_hopes(const struct pass *pass, struct hopes *hopes,
                                    struct match_podium *podium,
                                    struct arena scratch, struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
+    size_t *seen = &hopes->seen;
 
-    for (size_t i = 0; i < hopes->count && !status; i++) {
-        if (hopes->at[i].most < floor_of(query, podium))
-            break;
-        status = scan_id(query, hopes->at[i].id, podium, scratch, err);
-    }
+    while (*seen < hopes->count && !status &&
+           hopes->at[*seen].most >= floor_of(pass->query, podium))
+        status = scan_hope(pass, &hopes->at[(*seen)++], podium, scratch, err);
     return status;
 }
 
 /* ----------------------------------------------------------------- passes */
 
+static int by_id(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* For the next pass. */
+static enum barq_status note_judged(struct pass *pass,
+                                    const struct hopes *hopes,
+                                    struct arena *keep, struct barq_error *err)
+{
+    size_t count = pass->judged.count;
+    int64_t *ids = arena_new_raw(keep, int64_t, count + hopes->seen + 1);
+
+    if (!ids)
+        return fail_nomem(err, "for the candidates of a lookup");
+    if (count)
+        memcpy(ids, pass->judged.at, count * sizeof(*ids));
+    for (size_t i = 0; i < hopes->seen; i++)
+        ids[count++] = hopes->at[i].id;
+    if (count)
+        qsort(ids, count, sizeof(*ids), by_id);
+    pass->judged = (struct memory_ids){ ids, count };
+    return BARQ_OK;
+}
+
+/* Who was judged is noted in `keep`, unless that is NULL. */
 static enum barq_status run_pass(struct pass *pass, struct match_podium *podium,
-                                 struct arena scratch, struct barq_error *err)
+                                 struct arena *keep, struct arena scratch,
+                                 struct barq_error *err)
 {
     struct arena lists = arena_split(&scratch);
-    struct hopes hopes;
+    struct hopes hopes = { 0 };
     enum barq_status status = find_hopes(pass, &hopes, &lists, err);
 
-    return status ? status
-                  : scan_hopes(pass->query, &hopes, podium, scratch, err);
+    if (!status)
+        status = scan_hopes(pass, &hopes, podium, scratch, err);
+    return status || !keep ? status : note_judged(pass, &hopes, keep, err);
 }
 
 static void choose(struct pass *pass, int percent)
@@ -390,30 +460,21 @@ static bool is_dear(const struct pass *pass)
     return rows > EAGER_ROWS;
 }
 
-/* Look for the best first; the podium as it was before, if they are too few.
- */
+/* Look for the best first; if they are too few, for what else can get among
+ * them. */
 static enum barq_status run_eager(struct pass *pass,
                                   struct match_podium *podium,
-                                  struct arena scratch, struct barq_error *err)
+                                  struct arena *keep, struct arena scratch,
+                                  struct barq_error *err)
 {
-    size_t count = podium->count;
-    struct match_verdict *before =
-        arena_new(&scratch, struct match_verdict, count + 1);
-
-    if (!before)
-        return fail_nomem(err, "for the candidates of a lookup");
-    if (count)
-        memcpy(before, podium->at, count * sizeof(*before));
     choose(pass, EAGER_PERCENT);
-    enum barq_status status = run_pass(pass, podium, scratch, err);
+    enum barq_status status = run_pass(pass, podium, keep, scratch, err);
     int floor = floor_of(pass->query, podium);
+
     if (status || floor >= EAGER_PERCENT)
         return status;
-    if (count)
-        memcpy(podium->at, before, count * sizeof(*before));
-    podium->count = count;
     choose(pass, floor);
-    return run_pass(pass, podium, scratch, err);
+    return run_pass(pass, podium, NULL, scratch, err);
 }
 
 /* Those that are like the query by their keys, but those of equal words. */
@@ -424,7 +485,7 @@ static enum barq_status scan_keys(const struct match_query *query,
 {
     struct memory_key *keys = NULL;
     struct match_ladder ladder;
-    struct pass pass = { .query = query, .ladder = &ladder, .same = same };
+    struct pass pass = { .query = query, .ladder = &ladder, .judged = *same };
     struct arena keep = arena_part(&scratch, 8);
     size_t count = 0;
     enum barq_status status;
@@ -440,8 +501,8 @@ static enum barq_status scan_keys(const struct match_query *query,
     choose(&pass, floor_of(query, podium));
     if (pass.percent < EAGER_PERCENT && podium->max <= EAGER_MOST &&
         is_dear(&pass))
-        return run_eager(&pass, podium, scratch, err);
-    return run_pass(&pass, podium, scratch, err);
+        return run_eager(&pass, podium, &keep, scratch, err);
+    return run_pass(&pass, podium, NULL, scratch, err);
 }
 
 /* Can only units of equal words get on the podium? */
@@ -466,7 +527,7 @@ static enum barq_status scan_likely(const struct match_query *query,
         memory_same(query->memory, query->lang, query->bare, &same, &keep, err);
 
     for (size_t i = 0; i < same.count && !status; i++)
-        status = scan_id(query, same.at[i], podium, scratch, err);
+        status = scan_same(query, same.at[i], podium, scratch, err);
     if (status || only_equal(query, podium))
         return status;
     return scan_keys(query, &same, podium, scratch, err);

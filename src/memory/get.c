@@ -162,6 +162,7 @@ static enum barq_status read_brief(const struct query *q,
     out->confidence = query_column_real(q, 2);
     out->changed = query_column(q, 3);
     out->uses = query_column(q, 4);
+    out->weight = query_column(q, 5);
     if (origin < 0 || origin >= BARQ_ORIGINS || !out->text.len ||
         out->text.len > SEGMENT_MOST)
         return memory_damaged(q->memory, err);

@@ -90,6 +90,7 @@ struct memory_brief {
     enum barq_origin origin;
     double confidence;
     int64_t changed, uses;
+    int64_t weight; /* of its words in that language; 0: it was not read */
 };
 enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                                   enum barq_lang lang, struct memory_brief *out,

@@ -183,10 +183,10 @@ static const char *const sql[STATEMENTS] = {
         " c.en_after, c.position FROM context c"
         " LEFT JOIN story s ON s.id = c.story WHERE c.id ="
         " (SELECT max(id) FROM context WHERE unit = ?)",
-    [SQL_GET_AR] = "SELECT ar, origin, confidence, changed, uses FROM unit"
-                   " WHERE id = ?",
-    [SQL_GET_EN] = "SELECT en, origin, confidence, changed, uses FROM unit"
-                   " WHERE id = ?",
+    [SQL_GET_AR] = "SELECT ar, origin, confidence, changed, uses, ar_weight"
+                   " FROM unit WHERE id = ?",
+    [SQL_GET_EN] = "SELECT en, origin, confidence, changed, uses, en_weight"
+                   " FROM unit WHERE id = ?",
     [SQL_NEXT_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id > ?"
                       " ORDER BY u.id LIMIT 1",
     [SQL_NEXT_TEXTS] = "SELECT id, ar, en FROM unit WHERE id > ?"

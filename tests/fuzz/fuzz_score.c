@@ -48,6 +48,16 @@ static void read_all(struct memory_filter *filter, const struct match_side *b,
             found->held += filter->keys[*read].cost;
 }
 
+/* The most that b can score, by its bucket or, if it was read, by its weight.
+ */
+static int most(const struct match_ladder *ladder,
+                const struct memory_filter *filter,
+                const struct memory_candidate *found,
+                struct match_window window)
+{
+    return match_most(ladder, match_missing(ladder, filter, found), window);
+}
+
 /* Would b be found for a at its score? */
 static void check_bound(const struct match_side *a, const struct match_side *b,
                         int score, struct arena keep)
@@ -57,6 +67,8 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
     struct memory_key *keys;
     size_t count;
     struct memory_candidate found = { .bucket = memory_bucket(b->word_weight) };
+    struct match_window bucket = match_bucket_window(found.bucket);
+    struct match_window exact = { b->word_weight, b->word_weight };
 
     if (match_keys(a, &keys, &count, &keep, NULL) ||
         match_ladder_make(a, keys, count, &ladder, &keep, NULL))
@@ -71,10 +83,11 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
         found.lists |= i < MEMORY_LISTS ? UINT64_C(1) << i : 0;
     }
     if (!one || found.held < filter.enough[found.bucket] ||
-        match_most(&ladder, &filter, &found) < score)
+        most(&ladder, &filter, &found, bucket) < score)
         abort();
     read_all(&filter, b, &found);
-    if (match_most(&ladder, &filter, &found) < score)
+    if (most(&ladder, &filter, &found, bucket) < score ||
+        most(&ladder, &filter, &found, exact) < score)
         abort();
 }
 
