@@ -177,8 +177,9 @@ BARQ_API enum barq_status barq_srx_export(char **out, size_t *len,
 struct barq_memory;
 
 enum barq_access {
-    BARQ_READ,  /* the file must exist, and is not changed */
-    BARQ_WRITE, /* made if missing, brought to the present schema if older */
+    BARQ_READ,   /* the file must exist, and is not changed */
+    BARQ_WRITE,  /* made if missing, brought to the present schema if older */
+    BARQ_CHANGE, /* the same, but the file must exist */
 };
 
 /*
@@ -558,8 +559,8 @@ struct barq_progress {
 
 /*
  * Copy the memory, as it is at this moment, to a file of its own, while
- * others read and write it.  The file is there whole or not at all; a
- * database is never written over.  `progress` may be NULL.
+ * others read and write it.  The file is there whole or not at all; one that
+ * is there already is never written over.  `progress` may be NULL.
  */
 BARQ_API enum barq_status barq_memory_backup(
     struct barq_memory *memory, const char *path,

@@ -187,6 +187,16 @@ enum barq_status name_memory(const struct arguments *args,
 enum barq_status filter_read(const struct arguments *args,
                              struct barq_filter *filter, bool *any);
 
+/* A segment as it was typed, without white space and isolates at either end
+ * (as around what was copied from our own output); NULL stays NULL. */
+struct barq_text segment_named(const char *string);
+
+/* BARQ_E_USAGE, said, when there is a control character in it. */
+enum barq_status segment_check(struct barq_text text);
+
+/* "unit" or "units". */
+const char *unit_word(int64_t count);
+
 /* The number of a unit, or 0 and a complaint. */
 int64_t unit_number(const char *typed);
 

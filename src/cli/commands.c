@@ -305,8 +305,8 @@ const struct command commands[] = {
       1,
       "copy the memory to a file",
       "Copies the memory as it is at this moment, while others read it and "
-      "write to it. The file is there whole or not at all; a database that "
-      "is there already is not written over.",
+      "write to it. The file is there whole or not at all; one that is there "
+      "already is not written over.",
       "barq backup memory-2026-11-23.db",
       { OPTION_TM, OPTION_JSON } },
     { "restore",
@@ -317,7 +317,8 @@ const struct command commands[] = {
       "put a backup in the place of the memory",
       "Checks FILE first, then puts it in the place of the memory in one "
       "step. The memory that was there is kept beside it, with "
-      ".before-restore behind its name, also if it was damaged.",
+      ".before-restore behind its name (-2, -3 and so on behind that, if there "
+      "is one), also if it was damaged.",
       "barq restore memory-2026-11-23.db",
       { OPTION_TM, OPTION_JSON } },
     { "merge",

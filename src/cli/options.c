@@ -225,7 +225,7 @@ static bool set_number(const struct option *option, void *field,
                 value <= option->most &&
                 (option->kind == OPTION_REAL || value == floor(value));
     if (!good)
-        talk("--%s takes a number from %g to %g, not \"%s\"", option->name,
+        talk("--%s takes a number from %.0f to %.0f, not \"%s\"", option->name,
              option->least, option->most, text);
     else if (option->kind == OPTION_INT)
         *(int *)field = (int)value;

@@ -74,7 +74,7 @@ A second wording stands beside the first.
   words      12 Arabic, 13 English
   stories    1
   people     2: desk 2, editor 1
-  rivals     1 sources with more than one wording
+  rivals     1 source with more than one wording
   added      DATE to DATE
   
   added in        units       Arabic      English
