@@ -282,6 +282,18 @@ struct barq_text text_named(const char *string); /* NULL: empty */
 void print_text(struct barq_text text);
 void print_line(const char *label, struct barq_text text);
 
+/* A stretch of a text, and what it is (marks.c). */
+enum mark { MARK_NONE, MARK_HIT, MARK_ALIGNED, MARK_TAKEN, MARK_PUT };
+enum { MARKS = MARK_PUT + 1 };
+struct stretch {
+    enum mark mark;
+    struct barq_text text; /* empty: there is nothing to show */
+};
+
+/* A line of them behind a label. */
+void print_stretches(const char *label, const struct stretch *stretches,
+                     size_t count);
+
 /* JSON by hand of cJSON; out of memory is caught at printing. */
 void answer_text(cJSON *object, const char *name, struct barq_text text);
 void answer_id(cJSON *object, const char *name, int64_t id);

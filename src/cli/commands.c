@@ -147,6 +147,12 @@ const struct command commands[] = {
       "Numbers and dates of TEXT are put into the translation where that is "
       "safe, as `barq translate` does: the line `adapted` has them marked as "
       "{+15+}, or `not adapted` says why not.\n"
+      "--explain lists what each difference cost, as `query <- stored`; the "
+      "points and the score make 100. The line `diff` is the stored source "
+      "with what only the query has as [-so-] and what only the source has as "
+      "{+so+}, in colours on a terminal unless NO_COLOR is set. --json has "
+      "both "
+      "as parts and diff (with --batch if --explain is given).\n"
       "Exits with 1 when there is no match (not with --batch).",
       "barq lookup 'وقال متحدث باسم الوزارة إن التحقيق لا يزال جاريا.'",
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,
