@@ -484,8 +484,10 @@ BARQ_API enum barq_status barq_memory_edit(
     const struct barq_change_options *options, struct barq_change **out,
     struct barq_error *err);
 
-/* Give the selected units this origin, BARQ_REVIEWED or BARQ_PUBLISHED, where
- * theirs is a lesser one.  BARQ_NOTHING when that is no unit. */
+/* Give the selected units this origin: BARQ_REVIEWED or BARQ_PUBLISHED where
+ * theirs is a lesser one, as somebody vouches for them; another where theirs
+ * is one of these two, as nobody does any more.  BARQ_NOTHING when that is no
+ * unit. */
 BARQ_API enum barq_status barq_memory_review(
     struct barq_memory *memory, const struct barq_selection *which,
     enum barq_origin origin, const struct barq_change_options *options,

@@ -20,7 +20,7 @@
 /* What the command line said; zeroed, then filled by arguments_parse(). */
 struct arguments {
     const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
-    const char *who, *note, *story, *origin, *before, *after;
+    const char *who, *note, *story, *origin, *before, *after, *in_story;
     const char *srx, *srx_add, *lexicon;
     const char *ar, *en, *as, *status;
     const char *since, *until, *agency, *person;
@@ -71,6 +71,7 @@ enum option_id {
     OPTION_FURNITURE,
     OPTION_HELP,
     OPTION_HTML,
+    OPTION_IN_STORY,
     OPTION_JSON,
     OPTION_KIND,
     OPTION_KINDS,

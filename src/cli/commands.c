@@ -147,6 +147,11 @@ const struct command commands[] = {
       "Numbers and dates of TEXT are put into the translation where that is "
       "safe, as `barq translate` does: the line `adapted` has them marked as "
       "{+15+}, or `not adapted` says why not.\n"
+      "--before, --after and --in-story say where TEXT stands: what stood "
+      "between the same segments, or in an earlier version of the story, is "
+      "of class 102 or 101, and comes before other equal ones. A source with "
+      "several translations has `other wordings exist`; they come by origin, "
+      "then the newest, then the most used.\n"
       "--explain lists what each difference cost, as `query <- stored`; the "
       "points and the score make 100. The line `diff` is the stored source "
       "with what only the query has as [-so-] and what only the source has as "
@@ -158,7 +163,7 @@ const struct command commands[] = {
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,
         OPTION_BATCH, OPTION_EXPLAIN, OPTION_EXHAUSTIVE, OPTION_NO_ADAPT,
         OPTION_STYLE, OPTION_CONFIG, OPTION_BEFORE, OPTION_AFTER,
-        FILTER_OPTIONS } },
+        OPTION_IN_STORY, FILTER_OPTIONS } },
     { "search",
       cmd_search,
       "TEXT",
@@ -234,10 +239,13 @@ const struct command commands[] = {
       "[ID...]",
       0,
       -1,
-      "vouch for units that nobody has vouched for",
+      "vouch for units, or take that back: the status of many",
       "Makes the units with these numbers, or all that the options describe, "
       "reviewed ones, or with --as published ones; those that are so already, "
-      "or better, stay as they are. Exits with 1 when that is all of them.",
+      "or better, stay as they are. --as imported, aligned or mt takes back "
+      "that somebody vouched: of reviewed and published units it makes such "
+      "ones, and leaves others as they are. Exits with 1 when no unit is "
+      "changed.",
       "barq review --story 'Harbour talks*' --status unreviewed",
       { OPTION_TM, OPTION_AS, FILTER_OPTIONS, OPTION_WHO, OPTION_DRY_RUN,
         OPTION_JSON } },

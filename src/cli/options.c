@@ -18,7 +18,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_AR] = { "ar", 0, OPTION_STRING, FIELD(ar), "TEXT", NULL,
                     "the new Arabic wording" },
     [OPTION_AS] = { "as", 0, OPTION_STRING, FIELD(as), "ORIGIN",
-                    "reviewed|published",
+                    "reviewed|published|imported|aligned|mt",
                     "what the units become (default reviewed)" },
     [OPTION_ALIGN] = { "align", 0, OPTION_FLAG, FIELD(align), NULL, NULL,
                        "align each pair found and store what is sure; pairs "
@@ -97,6 +97,10 @@ const struct option options[OPTION_COUNT] = {
                       "say how the command is used" },
     [OPTION_HTML] = { "html", 0, OPTION_STRING, FIELD(html), "OUT", NULL,
                       "write the beads as a page of two columns" },
+    [OPTION_IN_STORY] = { "in-story", 0, OPTION_STRING, FIELD(in_story), "NAME",
+                          NULL,
+                          "the story that TEXT stands in: its earlier version "
+                          "comes first" },
     [OPTION_JSON] = { "json", 0, OPTION_FLAG, FIELD(json), NULL, NULL,
                       "answer in JSON" },
     [OPTION_KIND] = { "kind", 0, OPTION_STRING, FIELD(kind), "KIND",

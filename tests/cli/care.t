@@ -236,8 +236,8 @@ Filters are the same wherever units are looked for.
   $ barq delete --story ''
   barq: --story wants a name
   [2]
-  $ barq review 1 --as mt
-  barq: --as takes reviewed|published, not "mt"
+  $ barq review 1 --as good
+  barq: --as takes reviewed|published|imported|aligned|mt, not "good"
   [2]
 
 Deleted, and back.
@@ -413,3 +413,20 @@ A story's agency is read from its sign-off, and goes out and comes in with its u
   $ barq add --tm again.db 'نعم' 'yes' --agency AFP
   barq: --agency is of a story; name it with --story
   [2]
+
+What was vouched for too soon, many at once.
+
+  $ barq add --tm soon.db 'غادر الوفد.' 'The delegation left.' --story 'Too soon' --who omar
+  unit 1 added
+  $ barq add --tm soon.db 'بقي الوزير.' 'The minister stayed.' --story 'Too soon' --origin mt
+  unit 2 added
+  $ barq review --tm soon.db --story 'Too soon' --as imported --who Rana
+  1 unit imported now; change 1
+  $ barq review --tm soon.db --story 'Too soon' --as imported
+  barq: nobody has vouched for any of these
+  [1]
+  $ barq show --tm soon.db 1 | grep -E 'origin|who'
+    origin      imported
+    who         omar
+  $ barq undo --tm soon.db
+  1 unit as it was before; change 2

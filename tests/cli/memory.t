@@ -45,6 +45,19 @@ A lost negation is never a good match.
   			"class":	84,
   			"score":	84,
 
+Where a segment stands says which of equal ones is meant.
+
+  $ barq add --tm places.db 'لم يعلق أحد.' 'Nobody commented.' --story 'Storm'
+  unit 1 added
+  $ barq add --tm places.db 'لم يعلق أحد.' 'There was no comment.' --story 'Talks'
+  unit 2 added
+  $ barq lookup --tm places.db 'لم يعلق أحد.' | grep class
+  99  class 100, published, unit 2, 2026-11-23, other wordings exist
+  99  class 100, published, unit 1, 2026-11-23, other wordings exist
+  $ barq lookup --tm places.db 'لم يعلق أحد.' --in-story STORM | grep class
+  100  class 101, published, unit 1, 2026-11-23, other wordings exist
+  99  class 100, published, unit 2, 2026-11-23, other wordings exist
+
 A second wording stands beside the first.
 
   $ barq add 'كان المطر يهطل.' 'Rain was falling.' --who editor --note 'house style'
