@@ -541,11 +541,13 @@ struct barq_history;
 /*
  * What became of a unit, the latest first, also when it is gone.  With id 0
  * the last `limit` changes of the memory, each once, where step, existed and
- * was are those of its first unit.  A limit of 0 is 50.  BARQ_NOTHING when
- * there is none.
+ * was are those of its first unit.  A limit of 0 is 50.  Of `filter` (NULL:
+ * all) count since and until, as times of changes, and person, as who made
+ * them.  BARQ_NOTHING when there is none.
  */
 BARQ_API enum barq_status barq_memory_history(struct barq_memory *memory,
                                               int64_t id, size_t limit,
+                                              const struct barq_filter *filter,
                                               struct barq_history **out,
                                               struct barq_error *err);
 BARQ_API size_t barq_history_count(const struct barq_history *history);

@@ -148,7 +148,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = { "output", 'o', OPTION_STRING, FIELD(output), "OUT",
                         NULL, "write to this file, whole or not at all" },
     [OPTION_PERSON] = { "person", 0, OPTION_STRING, FIELD(person), "NAME", NULL,
-                        "units that this person made or vouched for" },
+                        "units that this person made or vouched for; changes "
+                        "that they made" },
     [OPTION_REBUILD_INDEX] = { "rebuild-index", 0, OPTION_FLAG,
                                FIELD(rebuild_index), NULL, NULL,
                                "make the indexes anew from the units first" },
@@ -168,7 +169,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
                            NULL, "each line is a segment, taken as it stands" },
     [OPTION_SINCE] = { "since", 0, OPTION_STRING, FIELD(since), "DATE", NULL,
-                       "units whose wording changed on or after this day, "
+                       "what changed (of units their wording) on or after this "
+                       "day, "
                        "month or year, as 2026-11-23, 2026-11 or 2026" },
     [OPTION_SRX] = { "srx", 0, OPTION_STRING, FIELD(srx), "FILE", NULL,
                      "cut by the rules of this SRX 2.0 file, not by ours" },
@@ -212,7 +214,7 @@ const struct option options[OPTION_COUNT] = {
                          "say what the engine is asked; never a key or a "
                          "text" },
     [OPTION_UNTIL] = { "until", 0, OPTION_STRING, FIELD(until), "DATE", NULL,
-                       "units whose wording changed on or before this day, "
+                       "what changed on or before this day, "
                        "month or year" },
     [OPTION_WHO] = { "who", 0, OPTION_STRING, FIELD(who), "NAME", NULL,
                      "who does it: the person to name (default $USER)" },

@@ -430,3 +430,27 @@ What was vouched for too soon, many at once.
     who         omar
   $ barq undo --tm soon.db
   1 unit as it was before; change 2
+
+Who changed what, and since when.
+
+  $ barq edit --tm soon.db 1 --en 'The delegation has left.' --who Rana
+  unit 1 edited; change 3
+  $ barq edit --tm soon.db 1 --en 'The team left.' --who Omar
+  unit 1 edited; change 4
+  $ barq history --tm soon.db 1 --person rana | sed 's/ [0-2][0-9]:[0-5][0-9],/ TIME,/'
+  change 3, 2026-11-23 TIME, edit by Rana
+      was published, 2026-11-23
+      who   omar
+      en  The delegation left.
+      ar  غادر الوفد.
+  change 1, 2026-11-23 TIME, review by Rana, undone by change 2
+      was published, 2026-11-23
+      who   omar
+      en  The delegation left.
+      ar  غادر الوفد.
+  $ barq history --tm soon.db --person OMAR --since 2026-11 --json | grep -E '"(change|who)"'
+  			"change":	"4",
+  			"who":	"Omar",
+  $ barq history --tm soon.db --until 2025
+  barq: no change passes the filter
+  [1]

@@ -82,10 +82,10 @@ The overview, and what one command takes.
         --after=TEXT         the segment that follows TEXT in its story
         --in-story=NAME      the story that TEXT stands in: its earlier version
                              comes first
-        --since=DATE         units whose wording changed on or after this day,
-                             month or year, as 2026-11-23, 2026-11 or 2026
-        --until=DATE         units whose wording changed on or before this day,
-                             month or year
+        --since=DATE         what changed (of units their wording) on or after
+                             this day, month or year, as 2026-11-23, 2026-11 or
+                             2026
+        --until=DATE         what changed on or before this day, month or year
         --story=NAME         the story that the unit stood in, in any spelling;
                              where units are looked for, NAME* is how it begins
         --agency=NAME        the news agency of the story, by any of its names
@@ -94,7 +94,8 @@ The overview, and what one command takes.
         --status=STATUS      whether a person vouched for the unit (published
                              and reviewed ones), or nobody did
                              STATUS: reviewed|unreviewed
-        --person=NAME        units that this person made or vouched for
+        --person=NAME        units that this person made or vouched for; changes
+                             that they made
     -h, --help               say how the command is used
   
   Example:
