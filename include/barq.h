@@ -177,8 +177,9 @@ BARQ_API enum barq_status barq_srx_export(char **out, size_t *len,
 struct barq_memory;
 
 enum barq_access {
-    BARQ_READ,  /* the file must exist, and is not changed */
-    BARQ_WRITE, /* made if missing, brought to the present schema if older */
+    BARQ_READ,   /* the file must exist, and is not changed */
+    BARQ_WRITE,  /* made if missing, brought to the present schema if older */
+    BARQ_CHANGE, /* the same, but the file must exist */
 };
 
 /*
@@ -483,8 +484,10 @@ BARQ_API enum barq_status barq_memory_edit(
     const struct barq_change_options *options, struct barq_change **out,
     struct barq_error *err);
 
-/* Give the selected units this origin, BARQ_REVIEWED or BARQ_PUBLISHED, where
- * theirs is a lesser one.  BARQ_NOTHING when that is no unit. */
+/* Give the selected units this origin: BARQ_REVIEWED or BARQ_PUBLISHED where
+ * theirs is a lesser one, as somebody vouches for them; another where theirs
+ * is one of these two, as nobody does any more.  BARQ_NOTHING when that is no
+ * unit. */
 BARQ_API enum barq_status barq_memory_review(
     struct barq_memory *memory, const struct barq_selection *which,
     enum barq_origin origin, const struct barq_change_options *options,
@@ -538,11 +541,13 @@ struct barq_history;
 /*
  * What became of a unit, the latest first, also when it is gone.  With id 0
  * the last `limit` changes of the memory, each once, where step, existed and
- * was are those of its first unit.  A limit of 0 is 50.  BARQ_NOTHING when
- * there is none.
+ * was are those of its first unit.  A limit of 0 is 50.  Of `filter` (NULL:
+ * all) count since and until, as times of changes, and person, as who made
+ * them.  BARQ_NOTHING when there is none.
  */
 BARQ_API enum barq_status barq_memory_history(struct barq_memory *memory,
                                               int64_t id, size_t limit,
+                                              const struct barq_filter *filter,
                                               struct barq_history **out,
                                               struct barq_error *err);
 BARQ_API size_t barq_history_count(const struct barq_history *history);
@@ -558,8 +563,8 @@ struct barq_progress {
 
 /*
  * Copy the memory, as it is at this moment, to a file of its own, while
- * others read and write it.  The file is there whole or not at all; a
- * database is never written over.  `progress` may be NULL.
+ * others read and write it.  The file is there whole or not at all; one that
+ * is there already is never written over.  `progress` may be NULL.
  */
 BARQ_API enum barq_status barq_memory_backup(
     struct barq_memory *memory, const char *path,

@@ -20,7 +20,7 @@
 /* What the command line said; zeroed, then filled by arguments_parse(). */
 struct arguments {
     const char *tm, *output, *to, *from, *lang, *charset, *mt, *html;
-    const char *who, *note, *story, *origin, *before, *after;
+    const char *who, *note, *story, *origin, *before, *after, *in_story;
     const char *srx, *srx_add, *lexicon;
     const char *ar, *en, *as, *status;
     const char *since, *until, *agency, *person;
@@ -71,6 +71,7 @@ enum option_id {
     OPTION_FURNITURE,
     OPTION_HELP,
     OPTION_HTML,
+    OPTION_IN_STORY,
     OPTION_JSON,
     OPTION_KIND,
     OPTION_KINDS,
@@ -187,6 +188,16 @@ enum barq_status name_memory(const struct arguments *args,
 enum barq_status filter_read(const struct arguments *args,
                              struct barq_filter *filter, bool *any);
 
+/* A segment as it was typed, without white space and isolates at either end
+ * (as around what was copied from our own output); NULL stays NULL. */
+struct barq_text segment_named(const char *string);
+
+/* BARQ_E_USAGE, said, when there is a control character in it. */
+enum barq_status segment_check(struct barq_text text);
+
+/* "unit" or "units". */
+const char *unit_word(int64_t count);
+
 /* The number of a unit, or 0 and a complaint. */
 int64_t unit_number(const char *typed);
 
@@ -271,6 +282,18 @@ struct barq_text text_named(const char *string); /* NULL: empty */
  * pipe.  Numbers before Arabic, Arabic last on its line. */
 void print_text(struct barq_text text);
 void print_line(const char *label, struct barq_text text);
+
+/* A stretch of a text, and what it is (marks.c). */
+enum mark { MARK_NONE, MARK_HIT, MARK_ALIGNED, MARK_TAKEN, MARK_PUT };
+enum { MARKS = MARK_PUT + 1 };
+struct stretch {
+    enum mark mark;
+    struct barq_text text; /* empty: there is nothing to show */
+};
+
+/* A line of them behind a label. */
+void print_stretches(const char *label, const struct stretch *stretches,
+                     size_t count);
 
 /* JSON by hand of cJSON; out of memory is caught at printing. */
 void answer_text(cJSON *object, const char *name, struct barq_text text);

@@ -19,7 +19,7 @@ static cJSON *step_json(const struct barq_step *step)
     cJSON *json = cJSON_CreateObject();
 
     answer_id(json, "id", step->unit);
-    if (step->heir)
+    if (step->gone && step->heir)
         answer_id(json, "joined_to", step->heir);
     else
         cJSON_AddNullToObject(json, "joined_to");
@@ -48,19 +48,22 @@ static enum barq_status change_json(const struct arguments *args,
     return answer_print(json, true);
 }
 
-/* A unit that would be changed; the dry run has left it as it is. */
+/* A unit that would be changed; the dry run has left it as it is, and away if
+ * an undo would bring it back. */
 static void print_step(struct barq_memory *memory, struct barq_step step)
 {
     struct barq_units *units;
     char date[16];
 
-    if (barq_memory_get(memory, step.unit, &units, NULL))
+    if (barq_memory_get(memory, step.unit, &units, NULL)) {
+        printf("unit %lld, which is gone now\n", (long long)step.unit);
         return;
+    }
     const struct barq_unit *unit = barq_units_at(units, 0);
     date_text(unit->changed, date);
     printf("unit %lld, %s, %s", (long long)unit->id,
            barq_origin_name(unit->origin), date);
-    if (step.heir)
+    if (step.gone && step.heir)
         printf(", goes into unit %lld", (long long)step.heir);
     putchar('\n');
     print_line("    en  ", unit->en);
@@ -190,7 +193,7 @@ static enum barq_status change_selected(const struct arguments *args,
     enum barq_status status = read_selection(args, &filter, &which, &ids);
 
     if (!status)
-        status = open_memory(args, BARQ_WRITE, &memory);
+        status = open_memory(args, BARQ_CHANGE, &memory);
     if (!status)
         status = complain(make(memory, &which, args, &change, &err), &err);
     if (memory)
@@ -232,7 +235,7 @@ enum barq_status cmd_dedupe(const struct arguments *args)
     enum barq_status status = filter_read(args, &filter, &any);
 
     if (!status)
-        status = open_memory(args, BARQ_WRITE, &memory);
+        status = open_memory(args, BARQ_CHANGE, &memory);
     if (!status)
         status = complain(
             barq_memory_dedupe(memory, &filter, &how, &change, &err), &err);
@@ -259,7 +262,7 @@ enum barq_status cmd_undo(const struct arguments *args)
         talk("the last change of a unit, or --change N: not both");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = open_memory(args, BARQ_WRITE, &memory);
+    enum barq_status status = open_memory(args, BARQ_CHANGE, &memory);
     if (!status)
         status = complain(
             barq_memory_undo(memory, args->change, unit, &how, &change, &err),

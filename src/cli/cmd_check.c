@@ -30,8 +30,8 @@ static enum barq_status say(const struct arguments *args,
     if (args->json)
         status = answer_print(soundness_json(check), true);
     else if (!*check->problem)
-        printf("%lld units, sound; the index agrees with them\n",
-               (long long)check->units);
+        printf("%lld %s, sound; the index agrees with them\n",
+               (long long)check->units, unit_word(check->units));
     if (*check->problem)
         talk("%s: %s", memory_path(args), check->problem);
     return *check->problem ? BARQ_E_MEMORY : status;
@@ -162,7 +162,7 @@ enum barq_status cmd_check(const struct arguments *args)
     if (args->count)
         return check_files(args);
     enum barq_status status = open_memory(
-        args, args->rebuild_index ? BARQ_WRITE : BARQ_READ, &memory);
+        args, args->rebuild_index ? BARQ_CHANGE : BARQ_READ, &memory);
     if (status)
         return status;
     status = check_memory(args, memory);

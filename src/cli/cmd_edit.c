@@ -184,8 +184,8 @@ static enum barq_status edit_by_options(const struct arguments *args,
                                         const struct barq_unit *unit,
                                         struct barq_edit *edit)
 {
-    edit->ar = text_named(args->ar);
-    edit->en = text_named(args->en);
+    edit->ar = segment_named(args->ar);
+    edit->en = segment_named(args->en);
     edit->note = text_named(args->note);
     if (args->origin)
         edit->set_origin = barq_origin_from_name(args->origin, &edit->origin);
@@ -203,26 +203,37 @@ static enum barq_status edit_by_options(const struct arguments *args,
     return BARQ_OK;
 }
 
-/* A new text in the other side's language is a slip, as it is for barq add. */
-static bool is_slip(struct barq_text text, struct barq_text was,
-                    enum barq_lang other)
+/* Does the edit put another text in the place of this one? */
+static bool is_new(struct barq_text text, struct barq_text was)
 {
-    bool same = text.len == was.len && text.at &&
-                (!text.len || memcmp(text.at, was.at, text.len) == 0);
+    return text.at && (text.len != was.len ||
+                       (text.len && memcmp(text.at, was.at, text.len) != 0));
+}
 
-    return text.at && !same && barq_text_lang(text) == other;
+/* What is typed is held to what barq add takes: one line, in the language of
+ * its side.  What is there already may have come with more. */
+static enum barq_status check_side(const struct barq_unit *unit,
+                                   struct barq_text text, enum barq_lang lang)
+{
+    bool arabic = lang == BARQ_AR;
+
+    if (!is_new(text, arabic ? unit->ar : unit->en))
+        return BARQ_OK;
+    if (segment_check(text))
+        return BARQ_E_USAGE;
+    if (barq_text_lang(text) != (arabic ? BARQ_EN : BARQ_AR))
+        return BARQ_OK;
+    talk("the %s side of unit %lld would be %s", arabic ? "Arabic" : "English",
+         (long long)unit->id, arabic ? "English" : "Arabic");
+    return BARQ_E_USAGE;
 }
 
 static enum barq_status check_sides(const struct barq_unit *unit,
                                     const struct barq_edit *edit)
 {
-    bool ar = is_slip(edit->ar, unit->ar, BARQ_EN);
+    enum barq_status status = check_side(unit, edit->ar, BARQ_AR);
 
-    if (!ar && !is_slip(edit->en, unit->en, BARQ_AR))
-        return BARQ_OK;
-    talk("the %s side of unit %lld would be %s", ar ? "Arabic" : "English",
-         (long long)unit->id, ar ? "English" : "Arabic");
-    return BARQ_E_INPUT;
+    return status ? status : check_side(unit, edit->en, BARQ_EN);
 }
 
 /* -------------------------------------------------------------------- edit */
@@ -296,7 +307,7 @@ enum barq_status cmd_edit(const struct arguments *args)
              "--status, or set EDITOR");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = open_memory(args, BARQ_WRITE, &memory);
+    enum barq_status status = open_memory(args, BARQ_CHANGE, &memory);
     if (status)
         return status;
     status = edit_unit(args, memory, id);

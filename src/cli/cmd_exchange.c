@@ -128,10 +128,11 @@ static enum barq_status print_exported(const struct arguments *args,
         return answer_print(json, true);
     }
     if (strcmp(path, "-") != 0)
-        printf("%s: %lld units\n", path, (long long)counts->read);
+        printf("%s: %lld %s\n", path, (long long)counts->read,
+               unit_word(counts->read));
     if (counts->skipped)
-        talk("in %lld units characters that XML cannot hold became U+FFFD",
-             (long long)counts->skipped);
+        talk("in %lld %s characters that XML cannot hold became U+FFFD",
+             (long long)counts->skipped, unit_word(counts->skipped));
     return BARQ_OK;
 }
 

@@ -1,6 +1,9 @@
 /* cmd_file.c - barq backup, restore and merge: memories as whole files. */
 #include "cli/cli.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 /* ---------------------------------------------------------------- progress */
 
 /* A copy on its way; the first step says how long it is. */
@@ -61,8 +64,8 @@ enum barq_status cmd_backup(const struct arguments *args)
         cJSON_AddNumberToObject(json, "bytes", (double)stats.bytes);
         return answer_print(json, true);
     }
-    printf("%s: %lld units, %.1f MB\n", path, (long long)stats.units,
-           (double)stats.bytes / 1e6);
+    printf("%s: %lld %s, %.1f MB\n", path, (long long)stats.units,
+           unit_word(stats.units), (double)stats.bytes / 1e6);
     return BARQ_OK;
 }
 
@@ -85,8 +88,8 @@ static enum barq_status print_restored(const struct arguments *args,
             cJSON_AddNullToObject(json, "kept");
         return answer_print(json, true);
     }
-    printf("%s: %lld units, as in %s\n", path, (long long)stats.units,
-           args->operands[0]);
+    printf("%s: %lld %s, as in %s\n", path, (long long)stats.units,
+           unit_word(stats.units), args->operands[0]);
     if (kept)
         printf("the memory that was there is %s\n", kept);
     return BARQ_OK;
@@ -143,12 +146,25 @@ static enum barq_status merge_one(const struct arguments *args,
     return BARQ_OK;
 }
 
+/* Seen to before a memory is made for them. */
+static enum barq_status check_there(const struct arguments *args)
+{
+    for (int i = 0; i < args->count; i++)
+        if (access(args->operands[i], F_OK) != 0 && errno == ENOENT) {
+            talk("%s: no such file", args->operands[i]);
+            return BARQ_E_MEMORY;
+        }
+    return BARQ_OK;
+}
+
 enum barq_status cmd_merge(const struct arguments *args)
 {
     struct barq_memory *memory;
     cJSON *list = NULL;
-    enum barq_status status = open_memory(args, BARQ_WRITE, &memory);
+    enum barq_status status = check_there(args);
 
+    if (!status)
+        status = open_memory(args, BARQ_WRITE, &memory);
     if (status)
         return status;
     if (args->json)

@@ -109,15 +109,19 @@ enum barq_status cmd_history(const struct arguments *args)
     struct barq_error err;
     struct barq_memory *memory;
     struct barq_history *history = NULL;
+    struct barq_filter filter;
+    bool some = false;
     int64_t unit = args->count ? unit_number(args->operands[0]) : 0;
 
     if (args->count && !unit)
         return BARQ_E_USAGE;
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
+    enum barq_status status = filter_read(args, &filter, &some);
+    if (!status)
+        status = open_memory(args, BARQ_READ, &memory);
     if (status)
         return status;
-    status =
-        barq_memory_history(memory, unit, (size_t)args->max, &history, &err);
+    status = barq_memory_history(memory, unit, (size_t)args->max,
+                                 some ? &filter : NULL, &history, &err);
     if (status > BARQ_NOTHING || (status && !args->json)) {
         complain(status, &err);
     } else if (args->json) {

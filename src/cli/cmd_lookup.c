@@ -99,50 +99,56 @@ static enum barq_status print_json(struct barq_text query,
 }
 
 /* As wdiff has it: [-what the query has-]{+what the source has+}. */
-static void mark_run(FILE *to, const struct barq_run *run)
-{
-    bool missing = run->kind == BARQ_RUN_MISSING;
-    struct barq_text query = missing ? run->text : run->query;
-    bool marked = run->kind != BARQ_RUN_SAME;
-
-    if (query.len)
-        fprintf(to, "[-%.*s-]", (int)query.len, query.at);
-    if (!missing)
-        fprintf(to, marked ? "{+%.*s+}" : "%.*s", (int)run->text.len,
-                run->text.at);
-}
-
-/* One text, so that a terminal lays it out as a whole. */
 static void print_runs(const struct barq_match *match)
 {
-    char *line = NULL;
-    size_t len = 0;
-    FILE *to = open_memstream(&line, &len);
+    struct stretch *at = calloc(2 * match->run_count + 1, sizeof(*at));
+    size_t count = 0;
 
-    for (size_t i = 0; to && i < match->run_count; i++)
-        mark_run(to, &match->runs[i]);
-    if (to && !fclose(to))
-        print_line("    diff  ", (struct barq_text){ line, len });
-    free(line);
+    for (size_t i = 0; at && i < match->run_count; i++) {
+        const struct barq_run *run = &match->runs[i];
+        bool missing = run->kind == BARQ_RUN_MISSING;
+        at[count++] =
+            (struct stretch){ MARK_TAKEN, missing ? run->text : run->query };
+        if (!missing)
+            at[count++] = (struct stretch){
+                run->kind == BARQ_RUN_SAME ? MARK_NONE : MARK_PUT, run->text
+            };
+    }
+    if (at)
+        print_stretches("    diff  ", at, count);
+    free(at);
 }
 
 /* The translation with what was put in marked, or why nothing was. */
 static void print_adapted(const struct barq_match *match)
 {
-    char *line = NULL;
-    size_t len = 0;
-    FILE *to = open_memstream(&line, &len);
+    struct stretch *at = calloc(match->adapted_count + 1, sizeof(*at));
 
-    for (size_t i = 0; to && i < match->adapted_count; i++) {
-        const struct barq_adapted *run = &match->adapted_runs[i];
-        fprintf(to, run->was.at ? "{+%.*s+}" : "%.*s", (int)run->text.len,
-                run->text.at);
-    }
-    if (to && !fclose(to) && len)
-        print_line("    adapted  ", (struct barq_text){ line, len });
+    for (size_t i = 0; at && i < match->adapted_count; i++)
+        at[i] = (struct stretch){
+            match->adapted_runs[i].was.at ? MARK_PUT : MARK_NONE,
+            match->adapted_runs[i].text,
+        };
+    if (at && match->adapted_count)
+        print_stretches("    adapted  ", at, match->adapted_count);
     if (match->refusal.len)
         print_line("    not adapted  ", match->refusal);
-    free(line);
+    free(at);
+}
+
+/* What a difference cost: of the query, and of the stored source. */
+static void print_part(const struct barq_part *part)
+{
+    const struct barq_text none = text_named("nothing");
+
+    printf("    -%.2f  %s", part->points, part->name);
+    if (part->query.len || part->stored.len) {
+        printf(": ");
+        print_text(part->query.len ? part->query : none);
+        printf(" <- ");
+        print_text(part->stored.len ? part->stored : none);
+    }
+    putchar('\n');
 }
 
 static void print_match(const struct barq_match *match, bool explain)
@@ -157,17 +163,8 @@ static void print_match(const struct barq_match *match, bool explain)
     print_line("    en  ", match->unit.en);
     print_line("    ar  ", match->unit.ar);
     print_adapted(match);
-    for (size_t i = 0; explain && i < match->part_count; i++) {
-        const struct barq_part *part = &match->parts[i];
-        printf("    -%.2f  %s", part->points, part->name);
-        if (part->query.len || part->stored.len) {
-            printf(": ");
-            print_text(part->query);
-            printf(" <- ");
-            print_text(part->stored);
-        }
-        putchar('\n');
-    }
+    for (size_t i = 0; explain && i < match->part_count; i++)
+        print_part(&match->parts[i]);
     if (explain && match->part_count)
         print_runs(match);
 }
@@ -192,6 +189,7 @@ static enum barq_status look_up(const struct arguments *args,
         .exhaustive = args->exhaustive,
         .before = text_named(args->before),
         .after = text_named(args->after),
+        .story = text_named(args->in_story),
         .filter = &wanted->filter,
         .no_adapt = args->no_adapt,
         .style = &wanted->style,

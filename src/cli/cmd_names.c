@@ -272,7 +272,7 @@ static enum barq_status edit(const struct arguments *args)
         talk("nothing to change: give --en, --ar, --also, --kind or --note");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = open_memory(args, BARQ_WRITE, &memory);
+    enum barq_status status = open_memory(args, BARQ_CHANGE, &memory);
     if (status)
         return status;
     status = complain(barq_names_list(memory, &names, &err), &err);
@@ -310,7 +310,7 @@ static enum barq_status judge_ids(const struct arguments *args,
     struct barq_error err;
     struct barq_memory *memory;
     size_t count = (size_t)args->count - 1;
-    enum barq_status status = open_memory(args, BARQ_WRITE, &memory);
+    enum barq_status status = open_memory(args, BARQ_CHANGE, &memory);
 
     if (status)
         return status;

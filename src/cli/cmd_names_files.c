@@ -44,7 +44,7 @@ enum barq_status names_propose(const struct arguments *args)
 
     if (!status)
         status =
-            open_memory(args, args->dry_run ? BARQ_READ : BARQ_WRITE, &memory);
+            open_memory(args, args->dry_run ? BARQ_READ : BARQ_CHANGE, &memory);
     if (status)
         return status;
     const struct barq_propose_options how = {

@@ -1,8 +1,6 @@
 #include "cli/cli.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 enum { USUAL_LIMIT = 50 };
 
@@ -52,43 +50,21 @@ static enum barq_status print_json(struct barq_text query,
 
 /* -------------------------------------------------------------- terminal */
 
-static bool can_mark(void)
+/* A side of a hit, its marks on a terminal alone. */
+static void print_side(const char *label, const struct barq_marked *runs,
+                       size_t count)
 {
-    const char *term = getenv("TERM");
-
-    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
-}
-
-/* Hits bold, what translates them underlined. */
-static void print_run(const struct barq_marked *run)
-{
-    static const char *const on[] = {
-        [BARQ_MARK_PLAIN] = "",
-        [BARQ_MARK_HIT] = "\033[1m",
-        [BARQ_MARK_ALIGNED] = "\033[4m",
+    static const enum mark marks[] = {
+        [BARQ_MARK_PLAIN] = MARK_NONE,
+        [BARQ_MARK_HIT] = MARK_HIT,
+        [BARQ_MARK_ALIGNED] = MARK_ALIGNED,
     };
-    char *safe = barq_printable(run->text, false);
+    struct stretch *stretches = calloc(count + 1, sizeof(*stretches));
 
-    fputs(on[run->mark], stdout);
-    fputs(safe ? safe : "?", stdout);
-    if (*on[run->mark])
-        fputs("\033[0m", stdout);
-    barq_string_free(safe);
-}
-
-/* A side of a hit: one isolate (U+2068, U+2069) on a terminal, so that marks
- * inside do not move words about; as it is in a pipe. */
-static void print_side(const char *label, struct barq_text text,
-                       const struct barq_marked *runs, size_t count)
-{
-    if (!can_mark()) {
-        print_line(label, text);
-        return;
-    }
-    printf("%s\u2068", label);
-    for (size_t i = 0; i < count; i++)
-        print_run(&runs[i]);
-    printf("\u2069\n");
+    for (size_t i = 0; stretches && i < count; i++)
+        stretches[i] = (struct stretch){ marks[runs[i].mark], runs[i].text };
+    print_stretches(label, stretches, stretches ? count : 0);
+    free(stretches);
 }
 
 static void print_hit(const struct barq_hit *hit)
@@ -105,8 +81,8 @@ static void print_hit(const struct barq_hit *hit)
     }
     putchar('\n');
     print_line("    story  ", unit->story);
-    print_side("    en  ", unit->en, hit->en, hit->en_count);
-    print_side("    ar  ", unit->ar, hit->ar, hit->ar_count);
+    print_side("    en  ", hit->en, hit->en_count);
+    print_side("    ar  ", hit->ar, hit->ar_count);
 }
 
 static void print_hits(const struct barq_hits *hits, int page)

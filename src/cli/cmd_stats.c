@@ -192,8 +192,8 @@ static void print_figures(const struct arguments *args, const struct figures *f)
     if (count_names(f->by[BARQ_BY_AGENCY]))
         print_names(f, BARQ_BY_AGENCY);
     if (!f->filtered)
-        printf("rivals     %lld sources with more than one wording\n",
-               (long long)f->stats.rivals);
+        printf("rivals     %lld source%s with more than one wording\n",
+               (long long)f->stats.rivals, f->stats.rivals == 1 ? "" : "s");
     if (!f->filtered && f->units)
         printf("added      %s to %s\n", first, last);
     print_months(f->by[BARQ_BY_MONTH]);

@@ -6,13 +6,14 @@
 #include <string.h>
 #include <time.h>
 
-/* Is there a line end or another control character in it? */
-static bool has_control(struct barq_text text)
+enum barq_status segment_check(struct barq_text text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7F)
-            return true;
-    return false;
+        if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7F) {
+            talk("a segment is one line without control characters");
+            return BARQ_E_USAGE;
+        }
+    return BARQ_OK;
 }
 
 /* U+2066-2069, as around a text that was copied from our own terminal. */
@@ -36,9 +37,9 @@ static size_t edge_end(struct barq_text text)
     return text.len && strchr(" \t\r\n", text.at[text.len - 1]) ? 1 : 0;
 }
 
-/* Without white space and isolates at either end. */
-static struct barq_text clean(struct barq_text text)
+struct barq_text segment_named(const char *string)
 {
+    struct barq_text text = text_named(string);
     size_t n;
 
     while ((n = edge_start(text)))
@@ -53,14 +54,12 @@ static struct barq_text clean(struct barq_text text)
 static enum barq_status sort_sides(const struct arguments *args,
                                    struct barq_unit *unit)
 {
-    struct barq_text a = clean(text_named(args->operands[0]));
-    struct barq_text b = clean(text_named(args->operands[1]));
+    struct barq_text a = segment_named(args->operands[0]);
+    struct barq_text b = segment_named(args->operands[1]);
     enum barq_lang first = barq_text_lang(a), second = barq_text_lang(b);
 
-    if (has_control(a) || has_control(b)) {
-        talk("a segment is one line without control characters");
+    if (segment_check(a) || segment_check(b))
         return BARQ_E_USAGE;
-    }
     if (first == second && first) {
         talk("barq add takes one Arabic and one English text; both look %s",
              first == BARQ_AR ? "Arabic" : "English");
@@ -163,28 +162,21 @@ int64_t unit_number(const char *typed)
 
     errno = 0;
     long long id = strtoll(typed, &end, 10);
-    if (!errno && end != typed && !*end && id > 0)
+    if (!errno && *typed >= '0' && *typed <= '9' && !*end && id > 0)
         return id;
     talk("\"%s\" is not the number of a unit", typed);
     return 0;
 }
 
-static enum barq_status show_one(struct barq_memory *memory, const char *name,
+static enum barq_status show_one(struct barq_memory *memory, int64_t id,
                                  cJSON *list)
 {
     struct barq_error err;
     struct barq_units *units;
-    int64_t id = unit_number(name);
-
-    if (!id)
-        return BARQ_E_USAGE;
     enum barq_status status = barq_memory_get(memory, id, &units, &err);
-    if (status == BARQ_NOTHING)
-        talk("there is no unit %lld", (long long)id);
-    else if (status)
-        complain(status, &err);
+
     if (status)
-        return status;
+        return complain(status, &err);
     if (list)
         cJSON_AddItemToArray(list, unit_json(barq_units_at(units, 0)));
     else
@@ -197,15 +189,18 @@ enum barq_status cmd_show(const struct arguments *args)
 {
     struct barq_memory *memory;
     cJSON *list = NULL;
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
     enum barq_status worst = BARQ_OK;
 
+    for (int i = 0; i < args->count; i++)
+        if (!unit_number(args->operands[i]))
+            return BARQ_E_USAGE;
+    enum barq_status status = open_memory(args, BARQ_READ, &memory);
     if (status)
         return status;
     if (args->json)
         list = cJSON_CreateArray();
     for (int i = 0; i < args->count; i++) {
-        status = show_one(memory, args->operands[i], list);
+        status = show_one(memory, unit_number(args->operands[i]), list);
         worst = status > worst ? status : worst;
     }
     barq_memory_close(memory);

@@ -147,12 +147,23 @@ const struct command commands[] = {
       "Numbers and dates of TEXT are put into the translation where that is "
       "safe, as `barq translate` does: the line `adapted` has them marked as "
       "{+15+}, or `not adapted` says why not.\n"
+      "--before, --after and --in-story say where TEXT stands: what stood "
+      "between the same segments, or in an earlier version of the story, is "
+      "of class 102 or 101, and comes before other equal ones. A source with "
+      "several translations has `other wordings exist`; they come by origin, "
+      "then the newest, then the most used.\n"
+      "--explain lists what each difference cost, as `query <- stored`; the "
+      "points and the score make 100. The line `diff` is the stored source "
+      "with what only the query has as [-so-] and what only the source has as "
+      "{+so+}, in colours on a terminal unless NO_COLOR is set. --json has "
+      "both "
+      "as parts and diff (with --batch if --explain is given).\n"
       "Exits with 1 when there is no match (not with --batch).",
       "barq lookup 'وقال متحدث باسم الوزارة إن التحقيق لا يزال جاريا.'",
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,
         OPTION_BATCH, OPTION_EXPLAIN, OPTION_EXHAUSTIVE, OPTION_NO_ADAPT,
         OPTION_STYLE, OPTION_CONFIG, OPTION_BEFORE, OPTION_AFTER,
-        FILTER_OPTIONS } },
+        OPTION_IN_STORY, FILTER_OPTIONS } },
     { "search",
       cmd_search,
       "TEXT",
@@ -228,10 +239,13 @@ const struct command commands[] = {
       "[ID...]",
       0,
       -1,
-      "vouch for units that nobody has vouched for",
+      "vouch for units, or take that back: the status of many",
       "Makes the units with these numbers, or all that the options describe, "
       "reviewed ones, or with --as published ones; those that are so already, "
-      "or better, stay as they are. Exits with 1 when that is all of them.",
+      "or better, stay as they are. --as imported, aligned or mt takes back "
+      "that somebody vouched: of reviewed and published units it makes such "
+      "ones, and leaves others as they are. Exits with 1 when no unit is "
+      "changed.",
       "barq review --story 'Harbour talks*' --status unreviewed",
       { OPTION_TM, OPTION_AS, FILTER_OPTIONS, OPTION_WHO, OPTION_DRY_RUN,
         OPTION_JSON } },
@@ -254,12 +268,14 @@ const struct command commands[] = {
       "Prints what was done to a unit by edit, delete, review, dedupe and "
       "undo, the latest first, and what it was before, also when it is gone. "
       "Without ID, lists the last changes of the memory, with the numbers by "
-      "which they can be undone. Exits with 1 when there is none.\n"
+      "which they can be undone. --since, --until and --person are here when "
+      "a change was made, and by whom. Exits with 1 when there is none.\n"
       "--json gives {unit, changes} with, for each change, {change, when, "
       "who, deed, units, undone_by} and of a unit also {gone, joined_to, "
       "was}.",
       "barq history 12",
-      { OPTION_TM, OPTION_MAX, OPTION_JSON } },
+      { OPTION_TM, OPTION_MAX, OPTION_SINCE, OPTION_UNTIL, OPTION_PERSON,
+        OPTION_JSON } },
     { "undo",
       cmd_undo,
       "[ID]",
@@ -305,8 +321,8 @@ const struct command commands[] = {
       1,
       "copy the memory to a file",
       "Copies the memory as it is at this moment, while others read it and "
-      "write to it. The file is there whole or not at all; a database that "
-      "is there already is not written over.",
+      "write to it. The file is there whole or not at all; one that is there "
+      "already is not written over.",
       "barq backup memory-2026-11-23.db",
       { OPTION_TM, OPTION_JSON } },
     { "restore",
@@ -317,7 +333,8 @@ const struct command commands[] = {
       "put a backup in the place of the memory",
       "Checks FILE first, then puts it in the place of the memory in one "
       "step. The memory that was there is kept beside it, with "
-      ".before-restore behind its name, also if it was damaged.",
+      ".before-restore behind its name (-2, -3 and so on behind that, if there "
+      "is one), also if it was damaged.",
       "barq restore memory-2026-11-23.db",
       { OPTION_TM, OPTION_JSON } },
     { "merge",

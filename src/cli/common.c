@@ -66,6 +66,10 @@ enum barq_status name_memory(const struct arguments *args,
     const char *named = getenv("BARQ_TM");
 
     *path = memory_path(args);
+    if (args->tm && !*args->tm) {
+        talk("--tm wants the name of a file");
+        return BARQ_E_USAGE;
+    }
     if (!**path) {
         talk("no memory is named and there is no $HOME; set BARQ_TM or use "
              "--tm");
@@ -161,6 +165,11 @@ enum barq_lang lang_named(const char *name)
 struct barq_text text_named(const char *string)
 {
     return (struct barq_text){ string, string ? strlen(string) : 0 };
+}
+
+const char *unit_word(int64_t count)
+{
+    return count == 1 ? "unit" : "units";
 }
 
 void print_text(struct barq_text text)

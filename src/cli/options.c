@@ -18,7 +18,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_AR] = { "ar", 0, OPTION_STRING, FIELD(ar), "TEXT", NULL,
                     "the new Arabic wording" },
     [OPTION_AS] = { "as", 0, OPTION_STRING, FIELD(as), "ORIGIN",
-                    "reviewed|published",
+                    "reviewed|published|imported|aligned|mt",
                     "what the units become (default reviewed)" },
     [OPTION_ALIGN] = { "align", 0, OPTION_FLAG, FIELD(align), NULL, NULL,
                        "align each pair found and store what is sure; pairs "
@@ -97,6 +97,10 @@ const struct option options[OPTION_COUNT] = {
                       "say how the command is used" },
     [OPTION_HTML] = { "html", 0, OPTION_STRING, FIELD(html), "OUT", NULL,
                       "write the beads as a page of two columns" },
+    [OPTION_IN_STORY] = { "in-story", 0, OPTION_STRING, FIELD(in_story), "NAME",
+                          NULL,
+                          "the story that TEXT stands in: its earlier version "
+                          "comes first" },
     [OPTION_JSON] = { "json", 0, OPTION_FLAG, FIELD(json), NULL, NULL,
                       "answer in JSON" },
     [OPTION_KIND] = { "kind", 0, OPTION_STRING, FIELD(kind), "KIND",
@@ -144,7 +148,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = { "output", 'o', OPTION_STRING, FIELD(output), "OUT",
                         NULL, "write to this file, whole or not at all" },
     [OPTION_PERSON] = { "person", 0, OPTION_STRING, FIELD(person), "NAME", NULL,
-                        "units that this person made or vouched for" },
+                        "units that this person made or vouched for; changes "
+                        "that they made" },
     [OPTION_REBUILD_INDEX] = { "rebuild-index", 0, OPTION_FLAG,
                                FIELD(rebuild_index), NULL, NULL,
                                "make the indexes anew from the units first" },
@@ -164,7 +169,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_SEGMENTED] = { "segmented", 0, OPTION_FLAG, FIELD(segmented), NULL,
                            NULL, "each line is a segment, taken as it stands" },
     [OPTION_SINCE] = { "since", 0, OPTION_STRING, FIELD(since), "DATE", NULL,
-                       "units whose wording changed on or after this day, "
+                       "what changed (of units their wording) on or after this "
+                       "day, "
                        "month or year, as 2026-11-23, 2026-11 or 2026" },
     [OPTION_SRX] = { "srx", 0, OPTION_STRING, FIELD(srx), "FILE", NULL,
                      "cut by the rules of this SRX 2.0 file, not by ours" },
@@ -208,7 +214,7 @@ const struct option options[OPTION_COUNT] = {
                          "say what the engine is asked; never a key or a "
                          "text" },
     [OPTION_UNTIL] = { "until", 0, OPTION_STRING, FIELD(until), "DATE", NULL,
-                       "units whose wording changed on or before this day, "
+                       "what changed on or before this day, "
                        "month or year" },
     [OPTION_WHO] = { "who", 0, OPTION_STRING, FIELD(who), "NAME", NULL,
                      "who does it: the person to name (default $USER)" },
@@ -225,7 +231,7 @@ static bool set_number(const struct option *option, void *field,
                 value <= option->most &&
                 (option->kind == OPTION_REAL || value == floor(value));
     if (!good)
-        talk("--%s takes a number from %g to %g, not \"%s\"", option->name,
+        talk("--%s takes a number from %.0f to %.0f, not \"%s\"", option->name,
              option->least, option->most, text);
     else if (option->kind == OPTION_INT)
         *(int *)field = (int)value;

@@ -19,6 +19,7 @@
 #include "base/file.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* Pages at a time: some 4 MiB, so that it tells ten times a second. */
 enum { PAGES_AT_ONCE = 1024 };
@@ -137,10 +138,25 @@ enum barq_status memory_copy_file(struct barq_memory *memory, const char *path,
     return status ? status : file_commit(&file, err);
 }
 
+/* What is there may be the only copy of something; an empty file is none. */
+static enum barq_status spare(const char *path, struct barq_error *err)
+{
+    struct stat facts;
+
+    if (stat(path, &facts) || !S_ISREG(facts.st_mode) || !facts.st_size)
+        return BARQ_OK;
+    return fail(err, BARQ_E_INPUT, 0,
+                "%s: is there already, and a backup writes over nothing; name "
+                "another file",
+                path);
+}
+
 enum barq_status barq_memory_backup(struct barq_memory *memory,
                                     const char *path,
                                     const struct barq_progress *progress,
                                     struct barq_error *err)
 {
-    return memory_copy_file(memory, path, progress, err);
+    enum barq_status status = spare(path, err);
+
+    return status ? status : memory_copy_file(memory, path, progress, err);
 }

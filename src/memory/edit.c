@@ -10,6 +10,8 @@
  *     edit --en "refused"      reviewed, changed now, who the editor
  *     edit --note "see style"  as it was, with a note
  *     review                   reviewed, changed as it was, who the reviewer
+ *     review --as imported     of what was vouched for: imported, all else as
+ *                              it was
  *
  * Two units never hold one pair: a unit that says what another is edited to
  * say is joined to it, with its contexts and uses.
@@ -139,11 +141,13 @@ static enum barq_status review_unit(struct barq_change *change, int64_t id,
     struct barq_unit was = { 0 };
     enum barq_status status = memory_get(change->memory, id, &was, &task, err);
 
-    if (status || was.origin <= origin)
+    bool raises = vouched(origin);
+    if (status || (raises ? was.origin <= origin : !vouched(was.origin)))
         return status;
     struct barq_unit now = was;
     now.origin = origin;
-    vouch(&now, options);
+    if (raises)
+        vouch(&now, options);
     return change_alter(change, &was, &now, scratch, err);
 }
 
@@ -156,12 +160,9 @@ enum barq_status barq_memory_review(struct barq_memory *memory,
 {
     struct barq_change *change;
     struct memory_ids ids = { 0 };
-
-    if (!vouched(origin))
-        return fail(err, BARQ_E_USAGE, 0,
-                    "who reviews a unit makes it reviewed or published");
     enum barq_status status =
         change_begin(memory, BARQ_DEED_REVIEW, options, &change, err);
+
     if (status)
         return status;
     struct arena scratch = arena_split(&change->keep);
@@ -170,9 +171,11 @@ enum barq_status barq_memory_review(struct barq_memory *memory,
     for (size_t i = 0; i < ids.count && !status; i++)
         status = review_unit(change, ids.at[i], origin, options, err);
     if (!status && !change->count)
-        status =
-            fail(err, BARQ_NOTHING, 0, "all of these are %s or better already",
-                 barq_origin_name(origin));
+        status = vouched(origin) ? fail(err, BARQ_NOTHING, 0,
+                                        "all of these are %s or better already",
+                                        barq_origin_name(origin))
+                                 : fail(err, BARQ_NOTHING, 0,
+                                        "nobody has vouched for any of these");
     return change_end(change, status, options, out, err);
 }
 

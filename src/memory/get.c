@@ -123,6 +123,26 @@ static enum barq_status read_context(struct barq_memory *memory,
     return status ? status : ended;
 }
 
+/* There is no such unit; that there was one, its history knows. */
+static enum barq_status no_unit(struct barq_memory *memory, int64_t id,
+                                struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_HISTORY);
+    query_int(&q, id);
+    query_int(&q, 1);
+    bool was = query_row(&q);
+    enum barq_status status = query_end(&q, err);
+    if (status)
+        return status;
+    return was ? fail(err, BARQ_NOTHING, 0,
+                      "unit %lld is gone; see: barq history %lld",
+                      (long long)id, (long long)id)
+               : fail(err, BARQ_NOTHING, 0, "there is no unit %lld",
+                      (long long)id);
+}
+
 enum barq_status memory_get(struct barq_memory *memory, int64_t id,
                             struct barq_unit *out, struct arena *keep,
                             struct barq_error *err)
@@ -141,8 +161,7 @@ enum barq_status memory_get(struct barq_memory *memory, int64_t id,
     if (status || ended)
         return status ? status : ended;
     if (!found)
-        return fail(err, BARQ_NOTHING, 0, "there is no unit %lld",
-                    (long long)id);
+        return no_unit(memory, id, err);
     if (placed)
         status = read_context(memory, &unit, keep, err);
     if (!status)

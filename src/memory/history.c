@@ -16,6 +16,8 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+#include <strings.h>
+
 enum { LIMIT_USUAL = 50, LIMIT_MOST = 10000 };
 
 struct barq_history {
@@ -198,8 +200,30 @@ static enum barq_status take_entry(const struct query *q,
     return BARQ_OK;
 }
 
-/* Read the rows of `q`; `state` is the unit after the first of them. */
-static enum barq_status take_entries(struct query *q, size_t limit,
+/* What is wanted of a history. */
+struct asked_past {
+    int64_t unit; /* 0: all that was changed */
+    size_t limit;
+    const struct barq_filter *filter; /* or NULL */
+};
+
+static bool is_wanted(const struct barq_past *entry,
+                      const struct barq_filter *filter)
+{
+    if (!filter)
+        return true;
+    return (!filter->since || entry->when >= filter->since) &&
+           (!filter->until || entry->when < filter->until) &&
+           (!filter->person.len ||
+            (filter->person.len == entry->who.len &&
+             strncasecmp(filter->person.at, entry->who.at, entry->who.len) ==
+                 0));
+}
+
+/* Read the rows of `q`; `state` is the unit after the first of them, which
+ * also those lead back to that are not wanted. */
+static enum barq_status take_entries(struct query *q,
+                                     const struct asked_past *asked,
                                      struct barq_unit state,
                                      struct barq_history *history,
                                      struct arena *keep, struct barq_error *err)
@@ -207,11 +231,11 @@ static enum barq_status take_entries(struct query *q, size_t limit,
     enum barq_status status = BARQ_OK;
     bool one_unit = state.id != 0;
 
-    history->at = arena_new(keep, struct barq_past, limit);
+    history->at = arena_new(keep, struct barq_past, asked->limit);
     if (!history->at)
         return fail_nomem(err, "for a history");
-    while (!status && history->count < limit && query_row(q)) {
-        struct barq_past *entry = &history->at[history->count++];
+    while (!status && history->count < asked->limit && query_row(q)) {
+        struct barq_past *entry = &history->at[history->count];
         struct past past;
         status = take_entry(q, entry, &past, keep, err);
         if (status)
@@ -222,6 +246,7 @@ static enum barq_status take_entries(struct query *q, size_t limit,
             past_restore(&past, &state);
             entry->was = state;
         }
+        history->count += is_wanted(entry, asked->filter);
     }
     return status;
 }
@@ -245,52 +270,61 @@ static enum barq_status present_state(struct barq_memory *memory, int64_t id,
     return BARQ_OK;
 }
 
-static enum barq_status read_history(struct barq_memory *memory, int64_t id,
-                                     size_t limit, struct barq_history *history,
+/* Why there is nothing to tell. */
+static enum barq_status nothing_past(const struct asked_past *asked, bool there,
+                                     struct barq_error *err)
+{
+    if (asked->filter)
+        return fail(err, BARQ_NOTHING, 0, "no change passes the filter");
+    if (!asked->unit)
+        return fail(err, BARQ_NOTHING, 0,
+                    "nothing was changed in this memory yet");
+    return fail(err, BARQ_NOTHING, 0,
+                there ? "unit %lld was never changed" : "there is no unit %lld",
+                (long long)asked->unit);
+}
+
+static enum barq_status read_history(struct barq_memory *memory,
+                                     const struct asked_past *asked,
+                                     struct barq_history *history,
                                      struct arena *keep, struct barq_error *err)
 {
     struct barq_unit state = { 0 };
     struct query q;
     enum barq_status status = BARQ_OK;
 
-    if (id)
-        status = present_state(memory, id, &state, keep, err);
+    if (asked->unit)
+        status = present_state(memory, asked->unit, &state, keep, err);
     if (status)
         return status;
-    query_start(&q, memory, id ? SQL_HISTORY : SQL_CHANGES);
-    if (id)
-        query_int(&q, id);
-    query_int(&q, (int64_t)limit);
-    status = take_entries(&q, limit, state, history, keep, err);
+    query_start(&q, memory, asked->unit ? SQL_HISTORY : SQL_CHANGES);
+    if (asked->unit)
+        query_int(&q, asked->unit);
+    query_int(&q, asked->filter ? -1 : (int64_t)asked->limit); /* -1: all */
+    status = take_entries(&q, asked, state, history, keep, err);
     enum barq_status ended = query_end(&q, status ? NULL : err);
     if (status || ended)
         return status ? status : ended;
-    if (!history->count && id)
-        return fail(err, BARQ_NOTHING, 0,
-                    state.id ? "unit %lld was never changed"
-                             : "there is no unit %lld",
-                    (long long)id);
-    return history->count ? BARQ_OK
-                          : fail(err, BARQ_NOTHING, 0,
-                                 "nothing was changed in this memory yet");
+    return history->count ? BARQ_OK : nothing_past(asked, state.id != 0, err);
 }
 
 enum barq_status barq_memory_history(struct barq_memory *memory, int64_t id,
-                                     size_t limit, struct barq_history **out,
+                                     size_t limit,
+                                     const struct barq_filter *filter,
+                                     struct barq_history **out,
                                      struct barq_error *err)
 {
+    struct asked_past asked = { id, limit ? limit : LIMIT_USUAL, filter };
     struct block home;
     struct arena all;
     enum barq_status status = block_reserve(&home, TASK_CEILING, &all, err);
 
     if (status)
         return status;
-    if (!limit)
-        limit = LIMIT_USUAL;
+    if (limit > LIMIT_MOST)
+        asked.limit = LIMIT_MOST;
     struct barq_history *history = arena_new(&all, struct barq_history, 1);
-    status = history ? read_history(memory, id,
-                                    limit < LIMIT_MOST ? limit : LIMIT_MOST,
-                                    history, &all, err)
+    status = history ? read_history(memory, &asked, history, &all, err)
                      : fail_nomem(err, "for a history");
     if (status) {
         block_release(home);

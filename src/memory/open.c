@@ -307,7 +307,7 @@ static enum barq_status check_place(const struct barq_memory *memory,
     if (errno != ENOENT)
         return fail(err, BARQ_E_MEMORY, errno, "%s: %s", memory->path,
                     strerror(errno));
-    if (access == BARQ_READ)
+    if (access != BARQ_WRITE)
         return fail(err, BARQ_E_MEMORY, ENOENT,
                     "%s: no such memory; `barq add` or `barq import` makes one",
                     memory->path);
@@ -328,7 +328,7 @@ static enum barq_status check_identity(const struct barq_memory *memory,
     enum barq_status status = memory_check_schema(memory, identity.schema, err);
     if (status)
         return status;
-    if (access == BARQ_READ && blank)
+    if (access != BARQ_WRITE && blank)
         return fail(err, BARQ_E_MEMORY, 0,
                     "%s: not a memory: it is empty; `barq add` or `barq "
                     "import` makes one",
@@ -336,8 +336,8 @@ static enum barq_status check_identity(const struct barq_memory *memory,
     if (access == BARQ_READ && !memory->as_is &&
         identity.schema < memory_schema())
         return fail(err, BARQ_E_MEMORY, 0,
-                    "%s: made by an older barq; open it once for writing: "
-                    "`barq add` or `barq import`",
+                    "%s: made by an older barq; `barq check --rebuild-index` "
+                    "brings it up to date",
                     memory->path);
     return BARQ_OK;
 }
@@ -360,25 +360,26 @@ static enum barq_status make_ready(struct barq_memory *memory,
                                    struct barq_error *err)
 {
     struct identity identity = { 0 };
+    bool writes = access != BARQ_READ;
     enum barq_status status = BARQ_OK;
 
     if (strcmp(memory->file, IN_PASSING) != 0)
         status = check_place(memory, access, err);
     if (!status)
-        status = access == BARQ_READ ? connect_reader(memory, &identity, err)
-                                     : connect_writer(memory, &identity, err);
+        status = writes ? connect_writer(memory, &identity, err)
+                        : connect_reader(memory, &identity, err);
     if (!status)
         status = check_identity(memory, access, identity, err);
     if (!status)
         status = open_words(memory, err);
-    if (!status && access == BARQ_WRITE)
+    if (!status && writes)
         status = pending_open(memory, err);
-    if (!status && access == BARQ_WRITE)
+    if (!status && writes)
         status = memory_migrate(memory, err);
-    if (!status && access == BARQ_WRITE)
+    if (!status && writes)
         status = memory_use_log(memory, err);
     if (!status && !memory->as_is)
-        status = memory_rekey(memory, access, err);
+        status = memory_rekey(memory, writes ? BARQ_WRITE : BARQ_READ, err);
     return status;
 }
 
@@ -386,7 +387,7 @@ static enum barq_status open_file(const char *path, enum barq_access access,
                                   bool as_is, struct barq_memory **out,
                                   struct barq_error *err)
 {
-    if (path ? !*path : access == BARQ_READ)
+    if (path ? !*path : access != BARQ_WRITE)
         return fail(err, BARQ_E_USAGE, 0, "no memory was named");
     struct barq_memory *memory = handle_new(path, err);
     if (!memory)

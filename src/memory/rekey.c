@@ -203,8 +203,8 @@ enum barq_status memory_rekey(struct barq_memory *memory,
         return status;
     if (access == BARQ_READ)
         return fail(err, BARQ_E_MEMORY, 0,
-                    "%s: its keys are of another version of barq; open it "
-                    "once for writing: `barq add` or `barq import`",
+                    "%s: its keys are of another version of barq; `barq "
+                    "check --rebuild-index` makes them anew",
                     memory->path);
     status = memory_begin(memory, err);
     if (status)

@@ -10,10 +10,10 @@ A unit is edited; what it was stays, with who and when.
   unit 1 edited; change 1
   $ barq edit 1 --ar 'The minister declined to comment.'
   barq: the Arabic side of unit 1 would be English
-  [3]
+  [2]
   $ barq edit 1 --en 'رفض الوزير التعليق.'
   barq: the English side of unit 1 would be Arabic
-  [3]
+  [2]
   $ barq edit 1 --note 'see the style book'
   unit 1 edited; change 2
   $ barq edit 1 --note 'see the style book'
@@ -98,7 +98,7 @@ A wording that another unit has: that one is joined to it.
   unit 4 said so already, and is joined to it
   unit 3 edited; change 6
   $ barq show 4
-  barq: there is no unit 4
+  barq: unit 4 is gone; see: barq history 4
   [1]
   $ barq history 4 | sed 's/ [0-2][0-9]:[0-5][0-9],/ TIME,/'
   change 6, 2026-11-23 TIME, edit by desk, joined to unit 3
@@ -236,8 +236,8 @@ Filters are the same wherever units are looked for.
   $ barq delete --story ''
   barq: --story wants a name
   [2]
-  $ barq review 1 --as mt
-  barq: --as takes reviewed|published, not "mt"
+  $ barq review 1 --as good
+  barq: --as takes reviewed|published|imported|aligned|mt, not "good"
   [2]
 
 Deleted, and back.
@@ -310,6 +310,12 @@ The same twice becomes once.
   $ barq dedupe
   barq: no two units say the same
   [1]
+  $ barq undo --dry-run
+  unit 5, published, 2026-11-23
+      en  He said the deal was "fruitful".
+      ar  قال إنّ الاتفاق مثمرٌ.
+  unit 6, which is gone now
+  2 units as they were before; nothing stored (--dry-run)
   $ barq undo --json
   {
   	"change":	"14",
@@ -320,7 +326,7 @@ The same twice becomes once.
   			"gone":	false
   		}, {
   			"id":	"6",
-  			"joined_to":	"5",
+  			"joined_to":	null,
   			"gone":	false
   		}]
   }
@@ -330,7 +336,7 @@ A backup, and back to it.
   $ barq backup copy.db --json | grep units
   	"units":	4,
   $ barq backup copy.db
-  barq: copy.db: is a database, maybe a memory; name another file
+  barq: copy.db: is there already, and a backup writes over nothing; name another file
   [3]
   $ barq delete 1
   1 unit deleted; change 15
@@ -407,3 +413,44 @@ A story's agency is read from its sign-off, and goes out and comes in with its u
   $ barq add --tm again.db 'نعم' 'yes' --agency AFP
   barq: --agency is of a story; name it with --story
   [2]
+
+What was vouched for too soon, many at once.
+
+  $ barq add --tm soon.db 'غادر الوفد.' 'The delegation left.' --story 'Too soon' --who omar
+  unit 1 added
+  $ barq add --tm soon.db 'بقي الوزير.' 'The minister stayed.' --story 'Too soon' --origin mt
+  unit 2 added
+  $ barq review --tm soon.db --story 'Too soon' --as imported --who Rana
+  1 unit imported now; change 1
+  $ barq review --tm soon.db --story 'Too soon' --as imported
+  barq: nobody has vouched for any of these
+  [1]
+  $ barq show --tm soon.db 1 | grep -E 'origin|who'
+    origin      imported
+    who         omar
+  $ barq undo --tm soon.db
+  1 unit as it was before; change 2
+
+Who changed what, and since when.
+
+  $ barq edit --tm soon.db 1 --en 'The delegation has left.' --who Rana
+  unit 1 edited; change 3
+  $ barq edit --tm soon.db 1 --en 'The team left.' --who Omar
+  unit 1 edited; change 4
+  $ barq history --tm soon.db 1 --person rana | sed 's/ [0-2][0-9]:[0-5][0-9],/ TIME,/'
+  change 3, 2026-11-23 TIME, edit by Rana
+      was published, 2026-11-23
+      who   omar
+      en  The delegation left.
+      ar  غادر الوفد.
+  change 1, 2026-11-23 TIME, review by Rana, undone by change 2
+      was published, 2026-11-23
+      who   omar
+      en  The delegation left.
+      ar  غادر الوفد.
+  $ barq history --tm soon.db --person OMAR --since 2026-11 --json | grep -E '"(change|who)"'
+  			"change":	"4",
+  			"who":	"Omar",
+  $ barq history --tm soon.db --until 2025
+  barq: no change passes the filter
+  [1]

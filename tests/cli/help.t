@@ -14,7 +14,7 @@ The overview, and what one command takes.
     add         store one pair in the memory
     edit        change a unit, its history kept
     delete      delete units, their history kept
-    review      vouch for units that nobody has vouched for
+    review      vouch for units, or take that back: the status of many
     show        show units with all that is known
     history     say what was changed, when and by whom
     undo        bring back what was before a change
@@ -44,6 +44,18 @@ The overview, and what one command takes.
     translate` does: the line `adapted` has them marked as {+15+}, or `not
     adapted` says why not.
   
+    --before, --after and --in-story say where TEXT stands: what stood between
+    the same segments, or in an earlier version of the story, is of class 102 or
+    101, and comes before other equal ones. A source with several translations
+    has `other wordings exist`; they come by origin, then the newest, then the
+    most used.
+  
+    --explain lists what each difference cost, as `query <- stored`; the points
+    and the score make 100. The line `diff` is the stored source with what only
+    the query has as [-so-] and what only the source has as {+so+}, in colours
+    on a terminal unless NO_COLOR is set. --json has both as parts and diff
+    (with --batch if --explain is given).
+  
     Exits with 1 when there is no match (not with --batch).
   
   Options:
@@ -68,10 +80,12 @@ The overview, and what one command takes.
                              $XDG_CONFIG_HOME/barq/barq.ini)
         --before=TEXT        the segment before TEXT in its story
         --after=TEXT         the segment that follows TEXT in its story
-        --since=DATE         units whose wording changed on or after this day,
-                             month or year, as 2026-11-23, 2026-11 or 2026
-        --until=DATE         units whose wording changed on or before this day,
-                             month or year
+        --in-story=NAME      the story that TEXT stands in: its earlier version
+                             comes first
+        --since=DATE         what changed (of units their wording) on or after
+                             this day, month or year, as 2026-11-23, 2026-11 or
+                             2026
+        --until=DATE         what changed on or before this day, month or year
         --story=NAME         the story that the unit stood in, in any spelling;
                              where units are looked for, NAME* is how it begins
         --agency=NAME        the news agency of the story, by any of its names
@@ -80,7 +94,8 @@ The overview, and what one command takes.
         --status=STATUS      whether a person vouched for the unit (published
                              and reviewed ones), or nobody did
                              STATUS: reviewed|unreviewed
-        --person=NAME        units that this person made or vouched for
+        --person=NAME        units that this person made or vouched for; changes
+                             that they made
     -h, --help               say how the command is used
   
   Example:
@@ -118,7 +133,7 @@ A slip of the hand is met with the nearest name.
     add         store one pair in the memory
     edit        change a unit, its history kept
     delete      delete units, their history kept
-    review      vouch for units that nobody has vouched for
+    review      vouch for units, or take that back: the status of many
     show        show units with all that is known
     history     say what was changed, when and by whom
     undo        bring back what was before a change

@@ -45,6 +45,19 @@ A lost negation is never a good match.
   			"class":	84,
   			"score":	84,
 
+Where a segment stands says which of equal ones is meant.
+
+  $ barq add --tm places.db 'لم يعلق أحد.' 'Nobody commented.' --story 'Storm'
+  unit 1 added
+  $ barq add --tm places.db 'لم يعلق أحد.' 'There was no comment.' --story 'Talks'
+  unit 2 added
+  $ barq lookup --tm places.db 'لم يعلق أحد.' | grep class
+  99  class 100, published, unit 2, 2026-11-23, other wordings exist
+  99  class 100, published, unit 1, 2026-11-23, other wordings exist
+  $ barq lookup --tm places.db 'لم يعلق أحد.' --in-story STORM | grep class
+  100  class 101, published, unit 1, 2026-11-23, other wordings exist
+  99  class 100, published, unit 2, 2026-11-23, other wordings exist
+
 A second wording stands beside the first.
 
   $ barq add 'كان المطر يهطل.' 'Rain was falling.' --who editor --note 'house style'
@@ -74,7 +87,7 @@ A second wording stands beside the first.
   words      12 Arabic, 13 English
   stories    1
   people     2: desk 2, editor 1
-  rivals     1 sources with more than one wording
+  rivals     1 source with more than one wording
   added      DATE to DATE
   
   added in        units       Arabic      English

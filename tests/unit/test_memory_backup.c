@@ -54,10 +54,10 @@ static void a_backup_is_the_memory_of_a_moment(void **state)
     assert_whole(path);
     assert_int_equal(BARQ_OK, barq_memory_open(path, BARQ_READ, &copy, &err));
     barq_memory_close(copy);
-    /* A database is never written over; nor is what is no file. */
+    /* Nothing is written over; nor is what is no file. */
     assert_int_equal(BARQ_E_INPUT,
                      barq_memory_backup(f->memory, path, NULL, &err));
-    assert_non_null(strstr(err.message, "is a database"));
+    assert_non_null(strstr(err.message, "is there already"));
     assert_int_equal(BARQ_E_USAGE,
                      barq_memory_backup(f->memory, "/dev/null", NULL, &err));
     assert_int_equal(BARQ_E_INPUT,

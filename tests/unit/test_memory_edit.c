@@ -190,9 +190,6 @@ static void a_review_is_of_what_nobody_vouched_for(void **state)
     struct barq_error err = { 0 };
 
     exec_in(f->path, "UPDATE unit SET changed = 1000");
-    assert_int_equal(BARQ_E_USAGE,
-                     barq_memory_review(f->memory, &all, BARQ_IMPORTED,
-                                        &by_rana, NULL, &err));
     assert_int_equal(BARQ_OK, barq_memory_review(f->memory, &all, BARQ_REVIEWED,
                                                  &by_rana, &change, &err));
     assert_int_equal(1, barq_change_count(change));
@@ -218,6 +215,36 @@ static void a_review_is_of_what_nobody_vouched_for(void **state)
     assert_text("aligner", unit.who);
 }
 
+/* ... and the other way round, of what somebody vouched for. */
+static void a_review_can_be_taken_back(void **state)
+{
+    struct fixture *f = *state;
+    int64_t aligned = add_in_story(f, TALKS, "Talks resume", "Harbour", 3);
+    int64_t published = add_pair(f, PEACE, "peace");
+    const struct barq_filter filter = { .since = 1 };
+    const struct barq_selection all = { .filter = &filter };
+    struct barq_change *change = NULL;
+    struct barq_error err = { 0 };
+
+    exec_in(f->path, "UPDATE unit SET changed = 1000, who = 'Omar'");
+    assert_int_equal(BARQ_OK, barq_memory_review(f->memory, &all, BARQ_IMPORTED,
+                                                 &by_rana, &change, &err));
+    assert_int_equal(1, barq_change_count(change));
+    assert_int_equal(published, barq_change_at(change, 0).unit);
+    barq_change_free(change);
+    struct barq_unit unit = get(f, published);
+    assert_int_equal(BARQ_IMPORTED, unit.origin);
+    assert_text("Omar", unit.who);
+    assert_int_equal(1000, unit.changed);
+    assert_int_equal(BARQ_ALIGNED, get(f, aligned).origin);
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_review(f->memory, &all, BARQ_IMPORTED,
+                                        &by_rana, NULL, &err));
+    assert_string_equal("nobody has vouched for any of these", err.message);
+    undo(f, 0, 0);
+    assert_int_equal(BARQ_PUBLISHED, get(f, published).origin);
+}
+
 #define IN_MEMORY(test) \
     cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
 
@@ -233,6 +260,7 @@ int main(void)
         IN_MEMORY(the_number_of_a_deleted_unit_stays_its_own),
         IN_MEMORY(one_that_is_missing_stops_them_all),
         IN_MEMORY(a_review_is_of_what_nobody_vouched_for),
+        IN_MEMORY(a_review_can_be_taken_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

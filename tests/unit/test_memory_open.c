@@ -100,6 +100,27 @@ static void what_is_no_memory_is_refused(void **state)
                    "not a memory: another program's database");
 }
 
+/* A slip of the hand in a memory's name is no new memory. */
+static void what_changes_a_memory_makes_none(void **state)
+{
+    struct fixture *f = *state;
+    const char *want = "no such memory; `barq add` or `barq import` makes one";
+
+    assert_refused(f->path, BARQ_CHANGE, want);
+    assert_int_equal(-1, access(f->path, F_OK));
+    write_file(f->path, "", 0);
+    assert_refused(f->path, BARQ_CHANGE,
+                   "not a memory: it is empty; `barq add` or `barq import` "
+                   "makes one");
+    unlink(f->path);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL));
+    barq_memory_close(f->memory);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_CHANGE, &f->memory, NULL));
+    add_pair(f, "\u0633\u0644\u0627\u0645", "peace");
+}
+
 static void a_missing_folder_is_named(void **state)
 {
     struct fixture *f = *state;
@@ -330,8 +351,8 @@ static void other_keys_are_made_anew(void **state)
 
     store_with_other_keys(f);
     assert_refused(f->path, BARQ_READ,
-                   "its keys are of another version of barq; open it once for "
-                   "writing: `barq add` or `barq import`");
+                   "its keys are of another version of barq; `barq check "
+                   "--rebuild-index` makes them anew");
     assert_int_equal(BARQ_OK,
                      barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL));
     assert_int_equal(BARQ_OK, memory_candidates(f->memory, BARQ_EN, &all,
@@ -436,6 +457,7 @@ int main(void)
         IN_FOLDER(a_new_memory_has_the_present_schema),
         IN_FOLDER(a_memory_in_passing_leaves_no_file),
         IN_FOLDER(what_is_no_memory_is_refused),
+        IN_FOLDER(what_changes_a_memory_makes_none),
         IN_FOLDER(a_missing_folder_is_named),
         IN_FOLDER(any_name_is_a_file),
         IN_FOLDER(a_newer_memory_is_refused_and_untouched),

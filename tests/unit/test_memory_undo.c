@@ -171,8 +171,8 @@ static void the_history_tells_it_all(void **state)
     int64_t deleted = delete_one(f, id);
     int64_t back = undo(f, 0, 0);
     edit_en(f, id, "three");
-    assert_int_equal(BARQ_OK,
-                     barq_memory_history(f->memory, id, 0, &history, NULL));
+    assert_int_equal(
+        BARQ_OK, barq_memory_history(f->memory, id, 0, NULL, &history, NULL));
     assert_int_equal(4, barq_history_count(history));
     const struct barq_past *past = barq_history_at(history, 0);
     assert_int_equal(BARQ_DEED_EDIT, past->deed);
@@ -202,24 +202,36 @@ static void the_last_changes_are_listed(void **state)
     struct barq_history *history = NULL;
     struct barq_error err = { 0 };
 
-    assert_int_equal(BARQ_NOTHING,
-                     barq_memory_history(f->memory, 0, 0, &history, &err));
+    assert_int_equal(BARQ_NOTHING, barq_memory_history(f->memory, 0, 0, NULL,
+                                                       &history, &err));
     assert_string_equal("nothing was changed in this memory yet", err.message);
-    assert_int_equal(BARQ_NOTHING,
-                     barq_memory_history(f->memory, id, 0, &history, &err));
+    assert_int_equal(BARQ_NOTHING, barq_memory_history(f->memory, id, 0, NULL,
+                                                       &history, &err));
     assert_string_equal("unit 1 was never changed", err.message);
     edit_en(f, id, "two");
     edit_en(f, id, "three");
     delete_one(f, id);
-    assert_int_equal(BARQ_OK,
-                     barq_memory_history(f->memory, 0, 2, &history, NULL));
+    assert_int_equal(
+        BARQ_OK, barq_memory_history(f->memory, 0, 2, NULL, &history, NULL));
     assert_int_equal(2, barq_history_count(history));
     assert_int_equal(BARQ_DEED_DELETE, barq_history_at(history, 0)->deed);
     assert_int_equal(BARQ_DEED_EDIT, barq_history_at(history, 1)->deed);
     assert_int_equal(1, barq_history_at(history, 0)->units);
     barq_history_free(history);
-    assert_int_equal(BARQ_NOTHING,
-                     barq_memory_history(f->memory, 99, 0, &history, &err));
+    const struct barq_filter early = { .until = 1 }, late = { .since = 1 };
+    const struct barq_filter nobody = { .person = text_of("nobody") };
+    assert_int_equal(BARQ_NOTHING, barq_memory_history(f->memory, 0, 0, &early,
+                                                       &history, &err));
+    assert_string_equal("no change passes the filter", err.message);
+    assert_int_equal(
+        BARQ_NOTHING,
+        barq_memory_history(f->memory, id, 0, &nobody, &history, &err));
+    assert_int_equal(
+        BARQ_OK, barq_memory_history(f->memory, 0, 1, &late, &history, &err));
+    assert_int_equal(1, barq_history_count(history));
+    barq_history_free(history);
+    assert_int_equal(BARQ_NOTHING, barq_memory_history(f->memory, 99, 0, NULL,
+                                                       &history, &err));
     assert_string_equal("there is no unit 99", err.message);
 }
 
@@ -240,8 +252,9 @@ static void a_history_that_makes_no_sense_is_damage(void **state)
                      "CREATE TABLE c AS SELECT * FROM change");
     for (size_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++) {
         exec_in(f->path, breaks[i]);
-        assert_int_equal(BARQ_E_MEMORY,
-                         barq_memory_history(f->memory, id, 0, &history, &err));
+        assert_int_equal(
+            BARQ_E_MEMORY,
+            barq_memory_history(f->memory, id, 0, NULL, &history, &err));
         exec_in(f->path, "PRAGMA foreign_keys = OFF; DELETE FROM history;"
                          "DELETE FROM change;"
                          "INSERT INTO change SELECT * FROM c;"

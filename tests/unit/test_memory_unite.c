@@ -161,8 +161,8 @@ static void histories_come_along(void **state)
 
     int64_t ours =
         number_in(f->path, "SELECT id FROM unit WHERE en = 'declined'");
-    assert_int_equal(BARQ_OK,
-                     barq_memory_history(f->memory, ours, 0, &history, NULL));
+    assert_int_equal(
+        BARQ_OK, barq_memory_history(f->memory, ours, 0, NULL, &history, NULL));
     assert_int_equal(3, barq_history_count(history));
     assert_text("rejected", barq_history_at(history, 0)->was.en);
     assert_text("refused", barq_history_at(history, 1)->was.en);
