@@ -834,6 +834,30 @@ BARQ_API enum barq_status barq_lookup(struct barq_memory *memory,
                                       const struct barq_lookup_options *options,
                                       struct barq_matches **out,
                                       struct barq_error *err);
+
+/* A query of many, answered. */
+struct barq_answer {
+    size_t index;
+    enum barq_status status;
+    const char *problem;                /* why not; NULL with BARQ_OK */
+    const struct barq_matches *matches; /* NULL when there is none; they live
+                                           until tell() returns */
+};
+struct barq_answers {
+    void (*tell)(void *context, const struct barq_answer *answer);
+    void *context;
+};
+
+/*
+ * barq_lookup() of many queries, which are answered in their order, one by one
+ * or some thousand at a time; the answers are the same.  With `exhaustive` the
+ * memory is read once for so many, and not for each.  tell() leaves the memory
+ * alone.  Nothing but a query's own answer says that it failed.
+ */
+BARQ_API void barq_lookup_many(struct barq_memory *memory,
+                               const struct barq_text *queries, size_t count,
+                               const struct barq_lookup_options *options,
+                               const struct barq_answers *answers);
 BARQ_API size_t barq_matches_count(const struct barq_matches *matches);
 BARQ_API const struct barq_match *barq_matches_at(
     const struct barq_matches *matches, size_t index);

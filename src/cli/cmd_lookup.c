@@ -175,14 +175,10 @@ struct wanted {
     struct barq_style style;
 };
 
-static enum barq_status look_up(const struct arguments *args,
-                                struct barq_memory *memory,
-                                const struct wanted *wanted,
-                                struct barq_text query)
+static struct barq_lookup_options options_of(const struct arguments *args,
+                                             const struct wanted *wanted)
 {
-    struct barq_error err;
-    struct barq_matches *matches = NULL;
-    const struct barq_lookup_options how = {
+    return (struct barq_lookup_options){
         .lang = lang_named(args->lang),
         .min = args->min,
         .max = args->max > 0 ? (size_t)args->max : 0,
@@ -194,6 +190,16 @@ static enum barq_status look_up(const struct arguments *args,
         .no_adapt = args->no_adapt,
         .style = &wanted->style,
     };
+}
+
+static enum barq_status look_up(const struct arguments *args,
+                                struct barq_memory *memory,
+                                const struct wanted *wanted,
+                                struct barq_text query)
+{
+    struct barq_error err;
+    struct barq_matches *matches = NULL;
+    const struct barq_lookup_options how = options_of(args, wanted);
     enum barq_status status = barq_lookup(memory, query, &how, &matches, &err);
 
     if (status && status != BARQ_NOTHING && !args->batch)
@@ -212,27 +218,82 @@ static enum barq_status look_up(const struct arguments *args,
     return status;
 }
 
-/* A query a line, an answer each, so that they stay in step; what a line has
- * wrong is said in its answer, and the worst of it is the exit status. */
+/* Lines that are asked at once: one, as it comes, unless each would cost a scan
+ * of the whole memory. */
+enum { LINES_MOST = 4096, LINES_BYTES = 1 << 20 };
+struct batch {
+    const struct arguments *args;
+    char *lines[LINES_MOST];
+    struct barq_text queries[LINES_MOST]; /* the same */
+    size_t count, bytes;
+    enum barq_status worst;
+};
+
+/* What a line has wrong is said in its answer, and the worst of it is the exit
+ * status.  An empty line has an empty answer, so that they stay in step. */
+static void print_answer(void *context, const struct barq_answer *answer)
+{
+    struct batch *batch = context;
+    struct barq_text query = batch->queries[answer->index];
+    bool failed = query.len && answer->status > BARQ_NOTHING;
+    enum barq_status printed = print_json(
+        query, answer->matches, failed ? answer->problem : NULL, batch->args);
+
+    if (failed && answer->status > batch->worst)
+        batch->worst = answer->status;
+    if (printed > batch->worst)
+        batch->worst = printed;
+}
+
+static bool read_line(struct batch *batch)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len = getline(&line, &room, stdin);
+
+    if (len < 0) {
+        free(line);
+        return false;
+    }
+    while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+        len--;
+    batch->lines[batch->count] = line;
+    batch->queries[batch->count++] = (struct barq_text){ line, (size_t)len };
+    batch->bytes += (size_t)len;
+    return true;
+}
+
+static void answer_lines(struct batch *batch, struct barq_memory *memory,
+                         const struct wanted *wanted)
+{
+    const struct barq_lookup_options how = options_of(batch->args, wanted);
+    const struct barq_answers answers = { print_answer, batch };
+
+    barq_lookup_many(memory, batch->queries, batch->count, &how, &answers);
+    while (batch->count)
+        free(batch->lines[--batch->count]);
+    batch->bytes = 0;
+}
+
+/* A query a line, an answer each. */
 static enum barq_status look_up_lines(const struct arguments *args,
                                       struct barq_memory *memory,
                                       const struct wanted *wanted)
 {
-    enum barq_status worst = BARQ_OK;
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t len;
+    size_t most = args->exhaustive ? LINES_MOST : 1;
+    struct batch *batch = calloc(1, sizeof(*batch));
 
-    while ((len = getline(&line, &room, stdin)) >= 0) {
-        while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
-            len--;
-        struct barq_text query = { line, (size_t)len };
-        enum barq_status status = len ? look_up(args, memory, wanted, query)
-                                      : print_json(query, NULL, NULL, args);
-        if (status > BARQ_NOTHING && status > worst)
-            worst = status;
+    if (!batch) {
+        talk("out of memory for the queries");
+        return BARQ_E_INTERNAL;
     }
-    free(line);
+    batch->args = args;
+    while (read_line(batch))
+        if (batch->count == most || batch->bytes >= LINES_BYTES)
+            answer_lines(batch, memory, wanted);
+    answer_lines(batch, memory, wanted);
+    enum barq_status worst = batch->worst;
+    free(batch);
     if (!ferror(stdin))
         return worst;
     talk("standard input: cannot read: %s", strerror(errno));

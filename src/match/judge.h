@@ -37,7 +37,7 @@ struct match_query {
     const struct barq_style *style; /* for what is put into translations */
     bool adapt, quoted;             /* as in barq_lookup_options */
     struct match_said *said;        /* what values the query says */
-    bool exhaustive;                /* weigh everything, trust no short cut */
+    bool exhaustive; /* compare in full, trust no short cut; see sweep.c */
     const struct match_verdict *worst; /* what ranks no better is not wanted;
                                           or NULL */
 };

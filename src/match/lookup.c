@@ -8,17 +8,16 @@
  *      change places, but none comes in that was not among them
  *
  * All of it sees one state of the memory, whoever writes meanwhile.  With
- * `exhaustive` step 1 is every unit there is: slow, and what the tests measure
- * the other way by.
+ * `exhaustive` step 1 is every unit there is (sweep.c): slow, and what the
+ * tests measure the other way by.
  *
  * Order: what stands in an earlier version of the story, where one is known;
  * then rank, then score, then origin (published first), then the newest, then
  * the most used, then the last one stored: always the same order.
  */
-#include "match/judge.h"
+#include "match/lookup.h"
 
 #include "match/adapt.h"
-#include "match/scan.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -139,6 +138,33 @@ static enum barq_status publish(const struct match_query *query,
     return BARQ_OK;
 }
 
+enum barq_status match_publish(const struct match_query *query,
+                               const struct match_podium *podium,
+                               struct barq_matches **out, struct arena scratch,
+                               struct barq_error *err)
+{
+    struct block home;
+    struct arena keep;
+    enum barq_status status = block_reserve(&home, TASK_CEILING, &keep, err);
+
+    if (status)
+        return status;
+    struct barq_matches *matches = arena_new(&keep, struct barq_matches, 1);
+    status = matches ? publish(query, podium, matches, &keep, scratch, err)
+                     : fail_nomem(err, "for the matches");
+    if (!status && !matches->count)
+        status =
+            fail(err, BARQ_NOTHING, 0, "no match of %d or better", query->min);
+    if (status) {
+        block_release_touched(home, block_touched(home, &keep));
+        return status;
+    }
+    matches->home = home;
+    matches->touched = block_touched(home, &keep);
+    *out = matches;
+    return BARQ_OK;
+}
+
 static enum barq_status read_context(const struct barq_lookup_options *options,
                                      struct match_query *query,
                                      struct arena scratch,
@@ -154,9 +180,9 @@ static enum barq_status read_context(const struct barq_lookup_options *options,
     return memory_story_key(options->story, &query->story, scratch, err);
 }
 
-static enum barq_status check(struct barq_text text,
-                              const struct barq_lookup_options *options,
-                              struct barq_error *err)
+enum barq_status match_check(struct barq_text text,
+                             const struct barq_lookup_options *options,
+                             struct barq_error *err)
 {
     const struct barq_text all[] = { text, options->before, options->after,
                                      options->story };
@@ -177,34 +203,35 @@ static enum barq_status check(struct barq_text text,
 }
 
 /* Digits and marks alone are of either language: then the Arabic side. */
-static enum barq_lang query_lang(struct barq_text text,
-                                 const struct barq_lookup_options *options)
+enum barq_lang match_query_lang(struct barq_text text,
+                                const struct barq_lookup_options *options)
 {
     enum barq_lang lang = options->lang ? options->lang : text_lang(text);
 
     return lang == BARQ_EN ? BARQ_EN : BARQ_AR;
 }
 
-static enum barq_status prepare(struct barq_memory *memory,
-                                struct barq_text text,
-                                const struct barq_lookup_options *options,
-                                struct match_query *query, struct arena *keep,
-                                struct barq_error *err)
+size_t match_wanted(const struct barq_lookup_options *options)
 {
-    struct arena scratch = arena_split(keep);
+    size_t max = options->max ? options->max : MAX_DEFAULT;
+
+    return max < MAX_CEILING ? max : MAX_CEILING;
+}
+
+enum barq_status match_prepare_query(struct barq_text text,
+                                     const struct barq_lookup_options *options,
+                                     struct match_query *query,
+                                     struct arena *keep, struct arena scratch,
+                                     struct barq_error *err)
+{
     enum barq_status status;
 
-    *query = (struct match_query){
-        .memory = memory,
-        .lang = query_lang(text, options),
-        .min = options->min ? options->min : MIN_DEFAULT,
-        .exhaustive = options->exhaustive,
-        .style = options->style,
-        .adapt = !options->no_adapt,
-        .quoted = options->quoted || match_quote_is_open(options->before),
-    };
-    query->words = memory_words(memory, query->lang);
-    word_cache_rest(query->words);
+    query->min = options->min ? options->min : MIN_DEFAULT;
+    query->exhaustive = options->exhaustive;
+    query->style = options->style;
+    query->adapt = !options->no_adapt;
+    query->quoted = options->quoted || match_quote_is_open(options->before);
+    query->words = memory_words(query->memory, query->lang);
     if ((status = read_context(options, query, scratch, err)))
         return status;
     status =
@@ -214,13 +241,24 @@ static enum barq_status prepare(struct barq_memory *memory,
     return status;
 }
 
+static enum barq_status scan(const struct match_query *query,
+                             struct match_podium *podium, struct arena scratch,
+                             struct barq_error *err)
+{
+    struct match_seeker alone = { *query, *podium };
+
+    if (!query->exhaustive)
+        return match_scan(query, podium, scratch, err);
+    enum barq_status status = match_sweep(&alone, 1, scratch, err);
+    *podium = alone.podium;
+    return status;
+}
+
 static enum barq_status look_up(const struct match_query *query, size_t max,
-                                struct barq_matches *matches,
-                                struct arena *keep, struct arena scratch,
+                                struct barq_matches **out, struct arena scratch,
                                 struct barq_error *err)
 {
-    struct match_podium podium = { .max =
-                                       max < MAX_CEILING ? max : MAX_CEILING };
+    struct match_podium podium = { .max = max };
     enum barq_status status;
 
     query->same->home = arena_part(&scratch, 8);
@@ -232,13 +270,10 @@ static enum barq_status look_up(const struct match_query *query, size_t max,
         return fail_nomem(err, "for the matches");
     if ((status = memory_read_begin(query->memory, err)))
         return status;
-    status = match_scan(query, &podium, scratch, err);
+    status = scan(query, &podium, scratch, err);
     if (!status)
-        status = publish(query, &podium, matches, keep, scratch, err);
+        status = match_publish(query, &podium, out, scratch, err);
     memory_read_end(query->memory);
-    if (!status && !matches->count)
-        return fail(err, BARQ_NOTHING, 0, "no match of %d or better",
-                    query->min);
     return status;
 }
 
@@ -264,36 +299,25 @@ enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
     struct match_same same = { 0 };
     struct match_said said = { .read = false };
     struct memory_sieve *sieve = NULL;
-    struct match_query query;
-    struct block home;
-    struct arena keep;
+    struct match_query query = {
+        .memory = memory, .same = &same, .said = &said, .asking = *asking
+    };
     enum barq_status status;
 
     options = options ? options : &defaults;
-    if ((status = check(text, options, err)) ||
-        (status = block_reserve(&home, TASK_CEILING, &keep, err)))
+    if ((status = match_check(text, options, err)))
         return status;
     struct arena scratch = arena_split(&room);
-    struct barq_matches *matches = arena_new(&keep, struct barq_matches, 1);
-    status = prepare(memory, text, options, &query, &room, err);
-    query.same = &same;
-    query.said = &said;
-    query.asking = *asking;
+    query.lang = match_query_lang(text, options);
+    word_cache_rest(memory_words(memory, query.lang));
+    status = match_prepare_query(text, options, &query, &room, scratch, err);
     if (!status)
         status = open_sieve(memory, options->filter, &sieve, &scratch, err);
     query.sieve = sieve;
     if (!status)
-        status = look_up(&query, options->max ? options->max : MAX_DEFAULT,
-                         matches, &keep, scratch, err);
+        status = look_up(&query, match_wanted(options), out, scratch, err);
     memory_sieve_close(sieve);
-    if (status) {
-        block_release_touched(home, block_touched(home, &keep));
-        return status;
-    }
-    matches->home = home;
-    matches->touched = block_touched(home, &keep);
-    *out = matches;
-    return BARQ_OK;
+    return status;
 }
 
 enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,

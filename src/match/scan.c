@@ -50,9 +50,8 @@ enum { HOPED_MOST = 100 };
  * room. */
 enum { KEPT_TEXT = 4 << 10, KEPT_ROOM = 4 << 20 };
 
-/* False when it is not among the best. */
-static bool place_verdict(struct match_podium *podium,
-                          const struct match_verdict *verdict)
+bool match_podium_place(struct match_podium *podium,
+                        const struct match_verdict *verdict)
 {
     size_t i = podium->count;
 
@@ -78,7 +77,7 @@ static enum barq_status judge(const struct match_query *query,
     struct match_query asked = *query;
     bool wanted = true;
 
-    if (podium->count == podium->max && !query->exhaustive)
+    if (podium->count == podium->max)
         asked.worst = &podium->at[podium->max - 1];
     enum barq_status status =
         match_judge(&asked, candidate, verdict, NULL, scratch, err);
@@ -110,26 +109,9 @@ static enum barq_status consider(const struct match_query *query,
     if (status)
         return status == BARQ_NOTHING ? BARQ_OK : status;
     verdict.side = keeps ? side : NULL;
-    if (place_verdict(podium, &verdict) && keeps)
+    if (match_podium_place(podium, &verdict) && keeps)
         podium->sides = sides;
     return BARQ_OK;
-}
-
-static enum barq_status scan_all(const struct match_query *query,
-                                 struct match_podium *podium,
-                                 struct arena scratch, struct barq_error *err)
-{
-    struct barq_unit unit = { 0 };
-    enum barq_status status = BARQ_OK;
-
-    while (!status) {
-        struct arena turn = scratch, below = arena_split(&turn);
-        status = memory_next(query->memory, unit.id, &unit, &turn, err);
-        struct memory_brief brief = match_brief(&unit, query->lang);
-        if (!status)
-            status = consider(query, &brief, podium, below, err);
-    }
-    return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
 /* Of equal words. */
@@ -516,10 +498,9 @@ static bool only_equal(const struct match_query *query,
            (floor >= RANK_LEAST && floor > query->min);
 }
 
-static enum barq_status scan_likely(const struct match_query *query,
-                                    struct match_podium *podium,
-                                    struct arena scratch,
-                                    struct barq_error *err)
+enum barq_status match_scan(const struct match_query *query,
+                            struct match_podium *podium, struct arena scratch,
+                            struct barq_error *err)
 {
     struct arena keep = arena_part(&scratch, 8);
     struct memory_ids same = { 0 };
@@ -531,12 +512,4 @@ static enum barq_status scan_likely(const struct match_query *query,
     if (status || only_equal(query, podium))
         return status;
     return scan_keys(query, &same, podium, scratch, err);
-}
-
-enum barq_status match_scan(const struct match_query *query,
-                            struct match_podium *podium, struct arena scratch,
-                            struct barq_error *err)
-{
-    return query->exhaustive ? scan_all(query, podium, scratch, err)
-                             : scan_likely(query, podium, scratch, err);
 }

@@ -12,7 +12,11 @@ struct match_podium {
     struct arena sides;
 };
 
-/* Judge what may get on the podium, or every unit with query->exhaustive. */
+/* Put a verdict in its place; false when it is not among the best. */
+bool match_podium_place(struct match_podium *podium,
+                        const struct match_verdict *verdict);
+
+/* Judge what may get on the podium. */
 enum barq_status match_scan(const struct match_query *query,
                             struct match_podium *podium, struct arena scratch,
                             struct barq_error *err);

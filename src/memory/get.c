@@ -210,6 +210,30 @@ enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                         (long long)id);
 }
 
+enum barq_status memory_next_briefs(struct barq_memory *memory, int64_t id,
+                                    enum barq_lang lang,
+                                    struct memory_briefs *out,
+                                    struct arena *keep, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    size_t bytes = 0;
+    struct query q;
+
+    query_start(&q, memory, lang == BARQ_EN ? SQL_NEXT_EN : SQL_NEXT_AR);
+    query_int(&q, id);
+    query_int(&q, (int64_t)out->max);
+    out->count = 0;
+    while (!status && bytes < out->bytes && query_row(&q)) {
+        struct memory_brief *next = &out->at[out->count];
+        *next = (struct memory_brief){ .id = query_column(&q, 6) };
+        status = read_brief(&q, next, keep, err);
+        bytes += next->text.len;
+        out->count += !status;
+    }
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
 enum barq_status memory_next(struct barq_memory *memory, int64_t id,
                              struct barq_unit *out, struct arena *keep,
                              struct barq_error *err)

@@ -96,6 +96,20 @@ enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                                   enum barq_lang lang, struct memory_brief *out,
                                   struct arena *keep, struct barq_error *err);
 
+/* Room for up to `max` of the units that follow one another by id; texts of
+ * more than `bytes` in all are not begun, but the first always is. */
+struct memory_briefs {
+    struct memory_brief *at;
+    size_t count, max, bytes;
+};
+
+/* The units after `id` (start with 0), as far as there is room; none at the
+ * end.  To read them one by one takes several times as long. */
+enum barq_status memory_next_briefs(struct barq_memory *memory, int64_t id,
+                                    enum barq_lang lang,
+                                    struct memory_briefs *out,
+                                    struct arena *keep, struct barq_error *err);
+
 /* The next unit after `id` by id (start with 0); BARQ_NOTHING at the end. */
 enum barq_status memory_next(struct barq_memory *memory, int64_t id,
                              struct barq_unit *out, struct arena *keep,

@@ -187,6 +187,12 @@ static const char *const sql[STATEMENTS] = {
                    " FROM unit WHERE id = ?",
     [SQL_GET_EN] = "SELECT en, origin, confidence, changed, uses, en_weight"
                    " FROM unit WHERE id = ?",
+    [SQL_NEXT_AR] =
+        "SELECT ar, origin, confidence, changed, uses, ar_weight, id"
+        " FROM unit WHERE id > ? ORDER BY id LIMIT ?",
+    [SQL_NEXT_EN] =
+        "SELECT en, origin, confidence, changed, uses, en_weight, id"
+        " FROM unit WHERE id > ? ORDER BY id LIMIT ?",
     [SQL_NEXT_UNIT] = "SELECT " UNIT_COLUMNS "WHERE u.id > ?"
                       " ORDER BY u.id LIMIT 1",
     [SQL_NEXT_TEXTS] = "SELECT id, ar, en FROM unit WHERE id > ?"

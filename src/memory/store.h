@@ -81,6 +81,8 @@ enum statement {
     SQL_LAST_CONTEXT,
     SQL_GET_AR,
     SQL_GET_EN,
+    SQL_NEXT_AR,
+    SQL_NEXT_EN,
     SQL_NEXT_UNIT,
     SQL_NEXT_TEXTS,
     SQL_SAME_AR,

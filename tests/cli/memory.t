@@ -124,6 +124,16 @@ A query a line, an answer a line.
   {"query":"�","matches":[],"error":"the query is not valid 
   {"query":"لا شيء","matches":[]}
 
+A full scan for many lines at once answers them as one by one, in their order, in both languages.
+
+  $ printf 'كان المطر يهطل.\n\n\377\nIt was raining.\nلا شيء\n' >lines.txt
+  $ barq lookup --batch --min=50 <lines.txt >index.json
+  [3]
+  $ barq lookup --batch --min=50 --exhaustive <lines.txt >scan.json
+  [3]
+  $ cmp index.json scan.json && wc -l <scan.json
+  5
+
 What was copied from a terminal comes without its isolates; digits alone are of both languages.
 
   $ barq add "$(printf '\342\201\250انسحب الوفد.\342\201\251')" ' The delegation withdrew. ' --json | grep result
