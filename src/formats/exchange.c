@@ -29,6 +29,10 @@ enum { BATCH = 128 << 10 };
  * else, so that what a killed import leaves can be told (test_crash). */
 enum { HALF_BATCH = BATCH / 2, BATCH_SECONDS = 4 };
 
+/* While others wait for the memory it ends after a third of a second.  So
+ * often it is looked whether they do. */
+enum { SHORT_BATCH = BATCH / 16, LOOK_EVERY = 1 << 10 };
+
 struct import {
     struct barq_memory *memory;
     struct barq_text who;
@@ -68,6 +72,9 @@ static int64_t seconds(void)
 
 static bool is_batch_full(const struct import *import)
 {
+    if (import->batch >= SHORT_BATCH && import->batch % LOOK_EVERY == 0 &&
+        memory_is_wanted(import->memory))
+        return true;
     return import->batch == BATCH ||
            (import->batch == HALF_BATCH &&
             seconds() - import->begun >= BATCH_SECONDS);

@@ -107,8 +107,14 @@ void memory_fill_begin(struct barq_memory *memory)
     sqlite3_exec(memory->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
 }
 
+void memory_fill_leave(struct barq_memory *memory)
+{
+    if (memory->filling) /* if it fails, the next batch or writer does it */
+        memory->filling = use_log(memory, SHORT_MS) != SQLITE_OK;
+}
+
 void memory_fill_end(struct barq_memory *memory)
 {
+    memory_fill_leave(memory);
     memory->filling = false;
-    use_log(memory, SHORT_MS); /* if it fails, the next writer does it */
 }

@@ -64,6 +64,10 @@ void memory_fill_end(struct barq_memory *memory);
  * for it. */
 void memory_give_room(struct barq_memory *memory);
 
+/* Has anybody waited for the memory since we began to write?  Then store what
+ * there is, and give way.  Quick: to be asked between some hundred units. */
+bool memory_is_wanted(struct barq_memory *memory);
+
 /* Between two transactions of many: let whoever waits for the lock have it. */
 void memory_give_way(struct barq_memory *memory);
 

@@ -22,10 +22,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* How long to wait for another writer: several batches of an import, should
- * others be quicker. */
-enum { BUSY_MS = 30000, POLL_MS = 2 };
-
 /* The smallest page that a database can have. */
 enum { DATABASE_LEAST = 512 };
 
@@ -90,6 +86,7 @@ void barq_memory_close(struct barq_memory *memory)
 {
     if (!memory)
         return;
+    memory_has_turn(memory);
     disconnect(memory);
     for (int i = 0; i < 2; i++)
         word_cache_close(memory->known[i]);
@@ -119,25 +116,6 @@ const struct lexicon *memory_lexicon(const struct barq_memory *memory)
 }
 
 /*
- * Wait for another writer.  SQLite's own way of waiting sleeps up to a tenth
- * of a second, so that a long import, which lets go of the lock for moments,
- * would hardly ever meet somebody awake.
- */
-static int wait_turn(void *unused, int times)
-{
-    (void)unused;
-    if (times >= BUSY_MS / POLL_MS)
-        return 0;
-    sqlite3_sleep(POLL_MS);
-    return 1;
-}
-
-void memory_be_patient(struct barq_memory *memory, bool patient)
-{
-    sqlite3_busy_handler(memory->db, patient ? wait_turn : NULL, NULL);
-}
-
-/*
  * The cache of pages, in KiB.  When pages have changed places in a tree, a
  * commit to a file under a gigabyte has SQLite look at every page that it
  * holds (pcache1TruncateUnsafe), which is half the time of the slower adds with
@@ -153,15 +131,18 @@ void memory_be_patient(struct barq_memory *memory, bool patient)
 
 void memory_expect_many(struct barq_memory *memory, bool many)
 {
+    memory->many = memory->alone = many;
     sqlite3_exec(memory->db, many ? IMPORTING : WRITING, NULL, NULL,
                  NULL); /* if it fails, it is only slower */
 }
 
 /* Settings that hold for every connection and change nothing in the file. */
-static int guard(sqlite3 *db, bool writes)
+static int guard(struct barq_memory *memory, bool writes)
 {
+    sqlite3 *db = memory->db;
+
     sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_handler(db, wait_turn, NULL);
+    memory_be_patient(memory, true);
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, VALUE_MOST);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
@@ -190,7 +171,7 @@ static int connect_to(struct barq_memory *memory, const char *name, int flags,
         sqlite3_open_v2(name, &memory->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
     if (!rc)
-        rc = guard(memory->db, !(flags & SQLITE_OPEN_READONLY));
+        rc = guard(memory, !(flags & SQLITE_OPEN_READONLY));
     if (!rc)
         rc = memory_number(memory->db, "PRAGMA application_id",
                            &identity->application);

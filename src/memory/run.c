@@ -306,7 +306,8 @@ void runs_tend(struct barq_memory *memory)
 {
     memory->due = false;
     while (!runs_step(memory, RUNS_GROW, NULL))
-        continue;
+        if (memory_is_wanted(memory))
+            memory_give_way(memory);
     memory->due = false;
 }
 
@@ -314,7 +315,10 @@ enum barq_status memory_rest(struct barq_memory *memory, struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
 
-    while (!status)
+    while (!status) {
         status = runs_step(memory, RUNS_REST, err);
+        if (memory_is_wanted(memory))
+            memory_give_way(memory);
+    }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }

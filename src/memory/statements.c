@@ -489,6 +489,8 @@ enum barq_status query_end(struct query *query, struct barq_error *err)
 
     if (query->rc && query->rc != SQLITE_ROW && query->rc != SQLITE_DONE)
         status = memory_fail(query->memory, query->rc, err);
+    if (query->memory->asked)
+        memory_has_turn(query->memory);
     if (query->stmt) {
         sqlite3_reset(query->stmt);
         sqlite3_clear_bindings(query->stmt);

@@ -184,6 +184,9 @@ struct barq_memory {
     bool due;                  /* runs are to be merged after the commit */
     bool reading;              /* in a transaction that only reads */
     bool filling;              /* with a journal; see journal.c */
+    bool many;                 /* units come; see memory_expect_many() */
+    bool alone;                /* ... and nobody has waited yet */
+    bool asked, wanted;        /* see turn.c: by us, by others */
     bool as_is;                /* opened for reading, however old it is */
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
@@ -258,9 +261,15 @@ void memory_place_pages(void);
 /* Does whoever finds the file taken wait for it?  It does from the start. */
 void memory_be_patient(struct barq_memory *memory, bool patient);
 
+/* It waits no more: take away what it asked with. */
+void memory_has_turn(struct barq_memory *memory);
+
 /* Let readers read beside the writer, from now on; journal.c. */
 enum barq_status memory_use_log(struct barq_memory *memory,
                                 struct barq_error *err);
+
+/* Somebody else is there: fill it no more, but write with the log. */
+void memory_fill_leave(struct barq_memory *memory);
 
 /* Does the file by itself say all?  False if it cannot be told. */
 bool memory_is_whole(const struct barq_memory *memory);

@@ -22,6 +22,7 @@ enum barq_status memory_begin(struct barq_memory *memory,
     int rc = sqlite3_exec(memory->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (rc)
         return memory_fail(memory, rc, err);
+    memory_has_turn(memory);
     memory->spoilt = false;
     memory->next_id = 0;
     memory->pairs_sure = false;
@@ -38,14 +39,14 @@ enum barq_status memory_writable(const struct barq_memory *memory,
 }
 
 /* With a journal those who read are waited for, however long they do: the
- * transaction is there still. */
+ * transaction is there still.  With the log nobody is. */
 static int commit(struct barq_memory *memory)
 {
     int rc;
 
     do
         rc = sqlite3_exec(memory->db, "COMMIT", NULL, NULL, NULL);
-    while ((rc & 0xFF) == SQLITE_BUSY && memory->filling);
+    while ((rc & 0xFF) == SQLITE_BUSY);
     return rc;
 }
 
@@ -85,15 +86,6 @@ void memory_give_room(struct barq_memory *memory)
 {
     pending_rest(memory);
     words_rest(memory->concordance);
-}
-
-/* Longer than a waiting writer sleeps (open.c). */
-enum { GIVE_WAY_MS = 5 };
-
-void memory_give_way(struct barq_memory *memory)
-{
-    (void)memory;
-    sqlite3_sleep(GIVE_WAY_MS);
 }
 
 static enum barq_status run(struct barq_memory *memory, enum statement what,

@@ -12,6 +12,9 @@
  * units that come in eight transactions are merged once each, and leave two
  * runs.
  *
+ * All of a merge is one transaction, and others wait as long.  So those that
+ * take over half a second are left to a large import that nobody waits for.
+ *
  * A merge takes rows out as they are read, so that the file needs no room for
  * the old and the new at once.  A unit that was edited may be in several runs;
  * it keeps the places of all, since too many do no harm.
@@ -25,6 +28,9 @@
 #include <string.h>
 
 enum { BASE = 4, MERGE_LEAST = 4, MERGE_LARGE = 8, CLASS_LARGE = 9 };
+
+/* Units that are merged in half a second. */
+enum { SHORT_MOST = 1 << 18 };
 
 static enum barq_status drop_run(struct barq_memory *memory, int id,
                                  struct barq_error *err)
@@ -65,7 +71,8 @@ static bool cursor_hold(struct run_cursor *c, int64_t id, size_t start,
         c->data = more;
         c->room = room;
     }
-    memcpy(c->data + start, data.at, data.len);
+    if (data.len) /* an empty one lies nowhere */
+        memcpy(c->data + start, data.at, data.len);
     c->held[c->held_count++] = (struct waiting_row){ id, start, data.len };
     return true;
 }
@@ -325,16 +332,32 @@ static int size_class(int64_t units)
     return class;
 }
 
-/* The runs of the smallest size of which there are enough; or, if no number
- * is left for another run, all of them. */
-static void choose_runs(const struct words_runs *all, struct words_runs *which)
+/* Those of one size; returns how many units they have. */
+static int64_t choose_class(const struct words_runs *all, int class,
+                            struct words_runs *which)
+{
+    int64_t units = 0;
+
+    which->count = 0;
+    for (int i = 0; i < all->count; i++) {
+        if (size_class(all->at[i].units) != class)
+            continue;
+        which->at[which->count++] = all->at[i];
+        units += all->at[i].units;
+    }
+    return units;
+}
+
+/* The runs of the smallest size of which there are enough, and `most` units
+ * at most; or, if no number is left for another run, all of them. */
+static void choose_runs(const struct words_runs *all, int64_t most,
+                        struct words_runs *which)
 {
     for (int class = 0; class < 32; class ++) {
-        which->count = 0;
-        for (int i = 0; i < all->count; i++)
-            if (size_class(all->at[i].units) == class)
-                which->at[which->count++] = all->at[i];
-        if (which->count >= (class < CLASS_LARGE ? MERGE_LEAST : MERGE_LARGE))
+        int64_t units = choose_class(all, class, which);
+        if (units <= most && which->count >= (class < CLASS_LARGE
+                                                  ? MERGE_LEAST
+                                                  : MERGE_LARGE))
             return;
     }
     *which = *all;
@@ -345,12 +368,13 @@ static void choose_runs(const struct words_runs *all, struct words_runs *which)
 enum barq_status words_merge(struct barq_memory *memory, struct barq_error *err)
 {
     struct words_runs all, which;
+    int64_t most = memory->alone ? INT64_MAX : SHORT_MOST;
 
     for (;;) {
         enum barq_status status = words_runs(memory, &all, err);
         if (status)
             return status;
-        choose_runs(&all, &which);
+        choose_runs(&all, most, &which);
         if (!which.count)
             return BARQ_OK;
         status = merge(memory, &all, &which, err);
