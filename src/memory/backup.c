@@ -87,6 +87,7 @@ static enum barq_status copy_into(struct barq_memory *memory, sqlite3 *to,
 static enum barq_status hold_moment(struct barq_memory *memory,
                                     struct barq_error *err)
 {
+    memory_await_log(memory);
     int rc = sqlite3_exec(memory->db, "BEGIN", NULL, NULL, NULL);
     struct query q;
 

@@ -157,6 +157,8 @@ enum barq_status barq_memory_check(struct barq_memory *memory,
                                    struct barq_error *err)
 {
     struct barq_check check = { 0 };
+
+    memory_await_log(memory);
     enum barq_status status = memory_read_begin(memory, err);
 
     if (status)

@@ -14,13 +14,17 @@
  * the old pages back.
  *
  *     import of 1M units   alone, into no units       journal, then log
- *                          another comes to write     the log from there on
+ *                          another has to wait        the log from there on
  *                          units are there already    log
  *
- * Limits.  Whoever reads while the memory is filled may have to wait until a
- * batch is stored.  Who reads on and on, as a backup does, holds up the import,
- * which waits for its turn; and others, for as long.  A file system that cannot
- * do a log keeps the journal for ever, which is as safe.
+ * Whoever reads while a batch is stored has to wait, for a few tenths of a
+ * second, and with that ends the fill (turn.c).  Who means to read on and on,
+ * as a backup does, would hold up the commit, and that all others: it asks for
+ * the log first, and waits until it is there.
+ *
+ * Limits.  Another program's long read, begun while there is a journal, is
+ * waited for.  A file system that cannot do a log keeps the journal for ever,
+ * which is as safe.
  */
 #include "memory/store.h"
 
@@ -31,6 +35,12 @@
 /* So long is waited for the file, which others let go of for some
  * milliseconds at a time. */
 enum { BUSY_MS = 30000, SHORT_MS = 1000, RETRY_MS = 2 };
+
+/* Who fills the memory lets go for no longer between two batches. */
+enum { QUIET_MS = 6 };
+
+/* So often one asks for the log. */
+enum { ASK_MS = 50 };
 
 static bool is_busy(int rc)
 {
@@ -105,6 +115,33 @@ void memory_fill_begin(struct barq_memory *memory)
     memory->filling = true;
     /* It does nothing if another has the memory open. */
     sqlite3_exec(memory->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
+/* Does a writer have the file, in the way of a journal?  With the log, no byte
+ * of the file itself is locked for it. */
+static bool is_written(const struct barq_memory *memory)
+{
+    sqlite3_file *file = NULL;
+    int held = 0;
+
+    if (sqlite3_file_control(memory->db, "main", SQLITE_FCNTL_FILE_POINTER,
+                             &file) ||
+        !file || !file->pMethods)
+        return false;
+    return !file->pMethods->xCheckReservedLock(file, &held) && held;
+}
+
+void memory_await_log(struct barq_memory *memory)
+{
+    int quiet = 0;
+
+    for (int waited = 0; waited < BUSY_MS && quiet <= QUIET_MS;
+         waited += RETRY_MS) {
+        quiet = is_written(memory) ? 0 : quiet + RETRY_MS;
+        if (!quiet && waited % ASK_MS == 0)
+            memory_ask(memory);
+        sqlite3_sleep(RETRY_MS);
+    }
 }
 
 void memory_fill_leave(struct barq_memory *memory)

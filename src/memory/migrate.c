@@ -2,11 +2,13 @@
  * migrate.c - bring a memory to the schema this build knows.
  *
  * PRAGMA user_version counts the migrations a file has been through, so
- * tm/schema/000n takes it from n - 1 to n.  Each runs in one transaction with
- * the new count: after a crash the file is whole, at one version or the
- * next.  The count is read inside the lock, since two programs may open an
- * old memory at the same moment.  A file of tm/schema that has been released
- * is never edited again; add the next one.
+ * tm/schema/000n takes it from n - 1 to n.  All that a file lacks run in one
+ * transaction with the new count: after a crash, and for whoever reads
+ * meanwhile, it is as it was or as it will be.  A new memory says in the same
+ * transaction which keys it has, so that nobody sees it half made.  The count
+ * is read inside the lock, since two programs may open an old memory at the
+ * same moment.  A file of tm/schema that has been released is never edited
+ * again; add the next one.
  */
 #include "memory/store.h"
 
@@ -68,38 +70,43 @@ static enum barq_status step_up(struct barq_memory *memory, int64_t version,
     return rc ? memory_fail(memory, rc, err) : BARQ_OK;
 }
 
-/* One transaction; *done when there was nothing left to do. */
-static enum barq_status migrate_once(struct barq_memory *memory, bool *done,
-                                     struct barq_error *err)
+/* A memory with nothing in it has the keys of this build. */
+static enum barq_status name_keys(struct barq_memory *memory,
+                                  struct barq_error *err)
 {
-    int64_t version = 0;
-    int rc = memory_number(memory->db, "PRAGMA user_version", &version);
+    struct query q;
+
+    query_start(&q, memory, SQL_SET_KEY_VERSION);
+    query_int(&q, TEXT_KEY_VERSION);
+    return query_finish(&q, err);
+}
+
+/* Inside a transaction: all steps. */
+static enum barq_status step_all(struct barq_memory *memory,
+                                 struct barq_error *err)
+{
+    int64_t first = 0;
+    int rc = memory_number(memory->db, "PRAGMA user_version", &first);
 
     if (rc)
         return memory_fail(memory, rc, err);
-    enum barq_status status = memory_check_schema(memory, version, err);
-    if (status)
-        return status;
-    *done = version == memory_schema();
-    return *done ? BARQ_OK : step_up(memory, version, err);
+    enum barq_status status = memory_check_schema(memory, first, err);
+    for (int64_t v = first; v < memory_schema() && !status; v++)
+        status = step_up(memory, v, err);
+    return status || first ? status : name_keys(memory, err);
 }
 
 enum barq_status memory_migrate(struct barq_memory *memory,
                                 struct barq_error *err)
 {
-    bool done = false;
+    enum barq_status status = memory_begin(memory, err);
 
-    while (!done) {
-        enum barq_status status = memory_begin(memory, err);
-        if (status)
-            return status;
-        status = migrate_once(memory, &done, err);
-        if (!status)
-            status = memory_commit(memory, err);
-        if (status) {
-            memory_rollback(memory);
-            return status;
-        }
-    }
-    return BARQ_OK;
+    if (status)
+        return status;
+    status = step_all(memory, err);
+    if (!status)
+        status = memory_commit(memory, err);
+    if (status)
+        memory_rollback(memory);
+    return status;
 }

@@ -162,7 +162,24 @@ static int guard(struct barq_memory *memory, bool writes)
                         NULL, NULL, NULL);
 }
 
-/* Connect, and read the three numbers by which a memory is known. */
+/* The three numbers by which a memory is known, all of one moment: it may be
+ * being made. */
+static int identify(sqlite3 *db, struct identity *identity)
+{
+    int rc = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
+
+    if (rc)
+        return rc;
+    rc = memory_number(db, "PRAGMA application_id", &identity->application);
+    if (!rc)
+        rc = memory_number(db, "PRAGMA user_version", &identity->schema);
+    if (!rc)
+        rc = memory_number(db, "SELECT count(*) FROM sqlite_schema",
+                           &identity->tables);
+    int ended = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+    return rc ? rc : ended;
+}
+
 static int connect_to(struct barq_memory *memory, const char *name, int flags,
                       struct identity *identity)
 {
@@ -172,16 +189,7 @@ static int connect_to(struct barq_memory *memory, const char *name, int flags,
 
     if (!rc)
         rc = guard(memory, !(flags & SQLITE_OPEN_READONLY));
-    if (!rc)
-        rc = memory_number(memory->db, "PRAGMA application_id",
-                           &identity->application);
-    if (!rc)
-        rc =
-            memory_number(memory->db, "PRAGMA user_version", &identity->schema);
-    if (!rc)
-        rc = memory_number(memory->db, "SELECT count(*) FROM sqlite_schema",
-                           &identity->tables);
-    return rc;
+    return rc ? rc : identify(memory->db, identity);
 }
 
 /* "file:PATH?immutable=1"; .at is NULL when out of memory. */

@@ -3,8 +3,7 @@
  *
  * Keys are only comparable when the same rules made them.  The file keeps
  * the version of the rules; when this build's differs, all that is derived
- * from texts is made again, in one transaction.  A new memory has no version
- * and no units, so the same path sets it up.
+ * from texts is made again, in one transaction.
  */
 #include "memory/pairs.h"
 #include "memory/posting.h"

@@ -261,12 +261,18 @@ void memory_place_pages(void);
 /* Does whoever finds the file taken wait for it?  It does from the start. */
 void memory_be_patient(struct barq_memory *memory, bool patient);
 
+/* Say that somebody waits; what does not work is only slower. */
+void memory_ask(struct barq_memory *memory);
+
 /* It waits no more: take away what it asked with. */
 void memory_has_turn(struct barq_memory *memory);
 
 /* Let readers read beside the writer, from now on; journal.c. */
 enum barq_status memory_use_log(struct barq_memory *memory,
                                 struct barq_error *err);
+
+/* Before reading for long: see that nobody is held up by it. */
+void memory_await_log(struct barq_memory *memory);
 
 /* Somebody else is there: fill it no more, but write with the log. */
 void memory_fill_leave(struct barq_memory *memory);

@@ -11,7 +11,7 @@
  *     add            |memory.db-wait        |has its turn, takes it away
  *
  * One that was killed while it waited leaves the file, and the next long work
- * waits for it once, a tenth of a second.  Who may not make files in the
+ * waits for it once, a third of a second.  Who may not make files in the
  * folder waits as long as a batch takes, and so does whoever comes with a
  * batch as large.
  */
@@ -29,7 +29,7 @@ enum { ASK_FIRST = 10, ASK_EVERY = 25 };
 
 /* Longer than who waits sleeps; and so long if it has asked, for it may not
  * have the processor. */
-enum { GIVE_WAY_MS = 5, GIVE_WAY_MOST_MS = 100 };
+enum { GIVE_WAY_MS = 5, GIVE_WAY_MOST_MS = 300 };
 
 /* The file's name; .at is NULL when out of memory. */
 static struct barq_text wait_name(const struct barq_memory *memory,
@@ -38,8 +38,7 @@ static struct barq_text wait_name(const struct barq_memory *memory,
     return arena_print(keep, "%s-wait", memory->file);
 }
 
-/* Say that somebody waits; what does not work is only slower. */
-static void ask(struct barq_memory *memory)
+void memory_ask(struct barq_memory *memory)
 {
     struct arena task = memory->flush;
     struct barq_text name = wait_name(memory, &task);
@@ -82,7 +81,7 @@ static int wait_turn(void *context, int times)
     if (times >= BUSY_MS / POLL_MS)
         return 0;
     if (!memory->many && times % ASK_EVERY == ASK_FIRST)
-        ask(memory);
+        memory_ask(memory);
     sqlite3_sleep(POLL_MS);
     return 1;
 }

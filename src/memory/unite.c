@@ -368,8 +368,10 @@ enum barq_status barq_memory_merge(struct barq_memory *memory, const char *path,
                     "%s: is the memory itself; name another one", path);
     enum barq_status status = open_theirs(&merge, path, err);
     int rc = SQLITE_OK;
-    if (!status) /* one moment of theirs, whatever is added to it meanwhile */
+    if (!status) { /* one moment of theirs, whatever is added to it meanwhile */
+        memory_await_log(merge.theirs);
         rc = sqlite3_exec(merge.theirs->db, "BEGIN", NULL, NULL, NULL);
+    }
     if (rc)
         status = memory_fail(merge.theirs, rc, err);
     if (!status)

@@ -26,6 +26,22 @@ static void assert_refused(const char *path, enum barq_access access,
     assert_null(memory);
 }
 
+/* Nobody sees it half made: the file, which counts its transactions, has one
+ * for all that is in it, and one for the log. */
+static void a_new_memory_is_made_at_once(void **state)
+{
+    struct fixture *f = *state;
+    unsigned char head[28] = { 0 };
+
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL));
+    FILE *file = fopen(f->path, "rb");
+    assert_non_null(file);
+    assert_int_equal(sizeof(head), fread(head, 1, sizeof(head), file));
+    fclose(file);
+    assert_int_equal(2, head[27]);
+}
+
 static void a_new_memory_has_the_present_schema(void **state)
 {
     struct fixture *f = *state;
@@ -455,6 +471,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_new_memory_has_the_present_schema),
+        IN_FOLDER(a_new_memory_is_made_at_once),
         IN_FOLDER(a_memory_in_passing_leaves_no_file),
         IN_FOLDER(what_is_no_memory_is_refused),
         IN_FOLDER(what_changes_a_memory_makes_none),

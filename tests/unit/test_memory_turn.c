@@ -108,6 +108,41 @@ static void who_waits_ends_the_fill(void **state)
     assert_whole(f->path);
 }
 
+static int back_up(void *context)
+{
+    struct other *other = context;
+    struct barq_memory *memory = NULL;
+    char copy[128];
+
+    snprintf(copy, sizeof(copy), "%s.copy", other->path);
+    other->status = barq_memory_open(other->path, BARQ_READ, &memory, NULL);
+    if (!other->status)
+        other->status = barq_memory_backup(memory, copy, NULL, NULL);
+    barq_memory_close(memory);
+    return 0;
+}
+
+/* A backup reads for long, and waits for no lock: it asks for the log. */
+static void a_backup_ends_the_fill_first(void **state)
+{
+    struct fixture *f = *state;
+    struct other other = { .path = f->path };
+    char copy[128];
+
+    memory_fill_begin(f->memory);
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    put(f, "yes");
+    assert_int_equal(thrd_success, thrd_create(&other.thread, back_up, &other));
+    wait_until_wanted(f);
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    memory_give_way(f->memory);
+    assert_false(f->memory->filling);
+    assert_ended_well(&other);
+    assert_false(is_there(f));
+    snprintf(copy, sizeof(copy), "%s.copy", f->path);
+    assert_int_equal(1, number_in(copy, "SELECT count(*) FROM unit"));
+}
+
 /* Who was killed while it waited left the file: it does no harm. */
 static void what_nobody_waits_for_is_taken_away(void **state)
 {
@@ -155,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN(who_waits_gets_its_turn),
         IN(who_waits_ends_the_fill),
+        IN(a_backup_ends_the_fill_first),
         IN(what_nobody_waits_for_is_taken_away),
         IN(large_imports_do_not_cut_each_other_short),
     };
