@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 
+#include <stdio.h>
+
 /* Columns of UNIT_COLUMNS in statements.c: six texts, then numbers, then the
  * place where the unit stood last.  Of UNIT_ALONE the latter is how many there
  * are. */
@@ -148,6 +150,53 @@ enum barq_status memory_get(struct barq_memory *memory, int64_t id,
     if (!status)
         *out = unit;
     return status;
+}
+
+/* `ids` as SQL_GET_UNITS takes them. */
+static struct barq_text list_ids(const int64_t *ids, size_t count,
+                                 struct arena *keep)
+{
+    size_t room = 24 * count + 3, len = 0;
+    char *to = arena_new_raw(keep, char, room);
+
+    for (size_t i = 0; to && i < count; i++)
+        len += (size_t)snprintf(to + len, room - len, "%c%lld", i ? ',' : '[',
+                                (long long)ids[i]);
+    if (to)
+        len += (size_t)snprintf(to + len, room - len, count ? "]" : "[]");
+    return (struct barq_text){ to, len };
+}
+
+static enum barq_status read_rows(struct query *q, size_t most,
+                                  struct barq_unit *out, size_t *found,
+                                  struct arena *keep, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (*found = 0; !status && *found < most && query_row(q); ++*found) {
+        struct barq_unit *unit = &out[*found];
+        status = read_unit(q, unit, keep, err);
+        if (!status && query_column(q, COLUMN_CONTEXTS))
+            status = read_context(q->memory, unit, keep, err);
+    }
+    return status;
+}
+
+enum barq_status memory_get_all(struct barq_memory *memory, const int64_t *ids,
+                                size_t count, struct barq_unit *out,
+                                size_t *found, struct arena *keep,
+                                struct barq_error *err)
+{
+    struct barq_text list = list_ids(ids, count, keep);
+    struct query q;
+
+    if (!list.at)
+        return fail_nomem(err, "to read units");
+    query_start(&q, memory, SQL_GET_UNITS);
+    query_text(&q, list);
+    enum barq_status status = read_rows(&q, count, out, found, keep, err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
 }
 
 static enum barq_status read_brief(const struct query *q,

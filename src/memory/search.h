@@ -89,12 +89,26 @@ enum barq_status forms_find(struct barq_memory *memory,
 
 /* ------------------------------------------------------------ candidates */
 
+/* The units of `fresh`, ascending, each with its words as numbers. */
+struct fresh_units {
+    struct fresh_unit {
+        int64_t unit;
+        const uint32_t *words; /* ascending */
+        size_t count;
+    } * at;
+    size_t count;
+};
+enum barq_status fresh_read(struct barq_memory *memory,
+                            struct fresh_units **out, struct arena *keep,
+                            struct barq_error *err);
+
 /* Units that hold the words of a query by the postings, the newest first. */
 struct candidates;
 
 enum barq_status candidates_open(struct barq_memory *memory,
                                  const struct search_query *query,
                                  enum search_forms forms,
+                                 const struct fresh_units *fresh,
                                  struct candidates **out, struct arena *keep,
                                  struct barq_error *err);
 

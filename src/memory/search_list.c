@@ -50,11 +50,11 @@ static struct place_reader reader_at(const struct list *list,
 }
 
 /*
- * The next posting, unless it is beyond `unit`; false then, and at the end.
- * What most lists are made of, one place and units told in one byte or two, is
- * read without asking which: nobody can tell beforehand.
+ * The next posting; false at the end.  What most lists are made of, one place
+ * and units told in one byte or two, is read without asking which: nobody can
+ * tell beforehand.
  */
-static inline bool skim(struct place_reader *reader, int64_t unit)
+static inline bool skim(struct place_reader *reader)
 {
     const unsigned char *at = reader->at;
 
@@ -62,22 +62,13 @@ static inline bool skim(struct place_reader *reader, int64_t unit)
         unsigned two = at[0] >> 7;
         unsigned since = (at[0] & 0x7FU) | (at[1] & (0U - two)) << 7;
         unsigned odd = (at[0] & 1U) | (at[1] & (two << 7)) | (at[1 + two] >> 7);
-        int64_t next = reader->unit + (since >> 1);
         if (!odd) {
-            if (next > unit)
-                return false;
-            reader->unit = next;
+            reader->unit += since >> 1;
             reader->at = at + 2 + two;
             return true;
         }
     }
-    struct place_reader slow = *reader;
-    bool there = place_next(&slow);
-    reader->bad = slow.bad;
-    if (!there || slow.unit > unit)
-        return false;
-    *reader = slow;
-    return true;
+    return place_next(reader);
 }
 
 /* Note where the blocks of the postings up to `unit` begin. */
@@ -85,20 +76,19 @@ static enum barq_status find_blocks(struct list *list, int64_t unit,
                                     struct barq_error *err)
 {
     struct place_reader reader = reader_at(list, &(struct list_entry){ 0 });
-    size_t begin = 0;
 
     list->block_count = 0;
     list->block_end = list->bytes_len;
-    for (;;) {
-        size_t at = (size_t)(reader.at - list->bytes);
-        if (at >= begin) {
-            list->blocks[list->block_count++] =
-                (struct list_entry){ (uint32_t)reader.unit, (uint32_t)at };
-            begin = at + BLOCK;
-        }
-        if (!skim(&reader, unit))
-            break;
+    while (reader.at < reader.end && reader.unit < unit) {
+        const unsigned char *next = reader.at + BLOCK;
+        list->blocks[list->block_count++] =
+            (struct list_entry){ (uint32_t)reader.unit,
+                                 (uint32_t)(reader.at - list->bytes) };
+        while (reader.at < next && skim(&reader))
+            continue;
     }
+    if (list->block_count)
+        list->block_end = (size_t)(reader.at - list->bytes);
     return reader.bad ? memory_damaged(list->memory, err) : BARQ_OK;
 }
 
@@ -116,7 +106,7 @@ static bool take_block(struct list *list, int64_t unit)
     list->count = 0;
     while (list->entries && reader.at < end) {
         uint32_t at = (uint32_t)(reader.at - list->bytes);
-        if (!skim(&reader, unit))
+        if (!skim(&reader) || reader.unit > unit)
             break;
         list->entries[list->count++] =
             (struct list_entry){ (uint32_t)reader.unit, at };

@@ -58,20 +58,14 @@ struct choice {
     int64_t unit; /* the next candidate; -1: not looked for yet */
 };
 
-struct fresh_unit {
-    int64_t unit;
-    const uint32_t *words; /* ascending */
-    size_t count;
-};
-
 struct candidates {
     struct barq_memory *memory;
     struct choice *choices;
     size_t count;
     struct words_runs runs;
-    struct fresh_unit *fresh; /* ascending */
-    size_t fresh_count;
-    int64_t from; /* units beyond it have been given */
+    const struct fresh_units *fresh;
+    size_t fresh_left; /* of them, not looked at */
+    int64_t from;      /* units beyond it have been given */
     struct arena *keep;
     uint16_t *buffer; /* for the places of one posting */
     size_t buffer_room;
@@ -154,53 +148,10 @@ static bool open_choice(struct candidates *c, const struct search_terms *terms,
     return choice->phrases && gather_slots(c, choice);
 }
 
-/* The words of a row of `fresh`. */
-static enum barq_status read_fresh_row(struct candidates *c, int64_t unit,
-                                       struct barq_text data,
-                                       struct barq_error *err)
-{
-    uint32_t *words = arena_new(c->keep, uint32_t, data.len / 2 + 1);
-    struct place_reader reader = {
-        .at = (const unsigned char *)data.at,
-        .end = (const unsigned char *)data.at + data.len,
-    };
-    size_t count = 0;
-
-    if (!words)
-        return fail_nomem(err, "for the latest units");
-    while (place_next(&reader))
-        words[count++] = (uint32_t)reader.unit;
-    if (reader.bad)
-        return memory_damaged(c->memory, err);
-    c->fresh[c->fresh_count++] = (struct fresh_unit){ unit, words, count };
-    return BARQ_OK;
-}
-
-static enum barq_status read_fresh(struct candidates *c, struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
-    int64_t rows = 0;
-    struct query q;
-
-    query_start(&q, c->memory, SQL_COUNT_FRESH);
-    if (query_row(&q))
-        rows = query_column(&q, 0);
-    status = query_end(&q, err);
-    if (status)
-        return status;
-    c->fresh = arena_new(c->keep, struct fresh_unit, (size_t)rows + 1);
-    if (!c->fresh)
-        return fail_nomem(err, "for the latest units");
-    query_start(&q, c->memory, SQL_FRESH);
-    while (!status && c->fresh_count < (size_t)rows && query_row(&q))
-        status = read_fresh_row(c, query_column(&q, 0), query_blob(&q, 1), err);
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    return status ? status : ended;
-}
-
 enum barq_status candidates_open(struct barq_memory *memory,
                                  const struct search_query *query,
                                  enum search_forms forms,
+                                 const struct fresh_units *fresh,
                                  struct candidates **out, struct arena *keep,
                                  struct barq_error *err)
 {
@@ -210,6 +161,8 @@ enum barq_status candidates_open(struct barq_memory *memory,
         return fail_nomem(err, "for a search");
     *c = (struct candidates){ .memory = memory,
                               .from = PLACE_UNIT_MOST,
+                              .fresh = fresh,
+                              .fresh_left = fresh->count,
                               .keep = keep };
     enum barq_status status = words_runs(memory, &c->runs, err);
     if (status)
@@ -222,7 +175,7 @@ enum barq_status candidates_open(struct barq_memory *memory,
     if (!good)
         return fail_nomem(err, "for a search");
     *out = c;
-    return read_fresh(c, err);
+    return BARQ_OK;
 }
 
 /* ----------------------------------------------------------------- fresh */
@@ -255,8 +208,8 @@ static bool fresh_suits(const struct fresh_unit *unit,
 /* The last unit in `fresh` that may be meant, or 0. */
 static int64_t next_fresh(struct candidates *c)
 {
-    while (c->fresh_count) {
-        const struct fresh_unit *unit = &c->fresh[--c->fresh_count];
+    while (c->fresh_left) {
+        const struct fresh_unit *unit = &c->fresh->at[--c->fresh_left];
         for (size_t i = 0; i < c->count; i++)
             if (fresh_suits(unit, &c->choices[i]))
                 return unit->unit;
