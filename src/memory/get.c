@@ -8,8 +8,6 @@
 
 #include "base/error.h"
 
-#include <stdio.h>
-
 /* Columns of UNIT_COLUMNS in statements.c: six texts, then numbers, then the
  * place where the unit stood last.  Of UNIT_ALONE the latter is how many there
  * are. */
@@ -152,18 +150,37 @@ enum barq_status memory_get(struct barq_memory *memory, int64_t id,
     return status;
 }
 
+enum { DIGITS_MOST = 20 }; /* of 64 bits */
+
+/* Write a number behind to[0..len); returns the new length. */
+static size_t add_number(char *to, size_t len, int64_t number)
+{
+    char digits[DIGITS_MOST];
+    size_t n = 0;
+
+    for (uint64_t left = (uint64_t)number; left || !n; left /= 10)
+        digits[n++] = (char)('0' + left % 10);
+    while (n)
+        to[len++] = digits[--n];
+    return len;
+}
+
 /* `ids` as SQL_GET_UNITS takes them. */
 static struct barq_text list_ids(const int64_t *ids, size_t count,
                                  struct arena *keep)
 {
-    size_t room = 24 * count + 3, len = 0;
-    char *to = arena_new_raw(keep, char, room);
+    char *to = arena_new_raw(keep, char, (DIGITS_MOST + 1) * count + 2);
+    size_t len = 0;
 
-    for (size_t i = 0; to && i < count; i++)
-        len += (size_t)snprintf(to + len, room - len, "%c%lld", i ? ',' : '[',
-                                (long long)ids[i]);
-    if (to)
-        len += (size_t)snprintf(to + len, room - len, count ? "]" : "[]");
+    if (!to)
+        return (struct barq_text){ 0 };
+    to[len++] = '[';
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            to[len++] = ',';
+        len = add_number(to, len, ids[i]);
+    }
+    to[len++] = ']';
     return (struct barq_text){ to, len };
 }
 

@@ -120,7 +120,7 @@ enum barq_status candidates_next(struct candidates *candidates, int64_t *unit,
 struct list_entry {
     uint32_t unit, at; /* where it is in the bytes */
 };
-enum { LIST_ENTRIES = 64 }; /* at most, of a block */
+enum { LIST_ENTRIES = 35 }; /* at most, of a block */
 
 /* The postings of one word in one run, read from the newest on. */
 struct list {

@@ -31,8 +31,8 @@ enum { SIDE_STEP = 1 << 20 };
 
 /* A word, and the lists of its keys. */
 struct slot {
-    struct list *lists;
-    int64_t *units; /* where they are, close together; NOT_YET: nowhere */
+    struct list **lists; /* those that are not at their ends */
+    int64_t *units;      /* where they are, close together; NOT_YET: nowhere */
     size_t count;
     uint32_t *words; /* the keys as numbers */
     size_t keys;
@@ -87,27 +87,33 @@ static struct list list_of(const struct candidates *c, uint32_t word,
 }
 
 /* The lists of a word: run by run, the newest first. */
+static bool open_lists(struct candidates *c, struct slot *slot)
+{
+    struct list *lists = arena_new_raw(c->keep, struct list, slot->count + 1);
+
+    slot->lists = arena_new_raw(c->keep, struct list *, slot->count + 1);
+    slot->units = arena_new_raw(c->keep, int64_t, slot->count + 1);
+    if (!lists || !slot->lists || !slot->units)
+        return false;
+    for (size_t i = 0; i < slot->count; i++) {
+        lists[i] = list_of(c, slot->words[i % slot->keys], i / slot->keys);
+        slot->lists[i] = &lists[i];
+        slot->units[i] = NOT_YET;
+    }
+    return true;
+}
+
 static bool open_slot(struct candidates *c, const struct search_word *word,
                       enum search_forms forms, struct slot *slot)
 {
     const struct search_keys *keys = &word->keys[forms];
-    size_t runs = (size_t)c->runs.count;
 
     slot->keys = keys->count;
-    slot->count = keys->count * runs;
+    slot->count = keys->count * (size_t)c->runs.count;
     slot->words = arena_new_raw(c->keep, uint32_t, keys->count + 1);
-    slot->units = arena_new_raw(c->keep, int64_t, slot->count + 1);
-    slot->lists = arena_new_raw(c->keep, struct list, slot->count + 1);
-    if (!slot->words || !slot->units || !slot->lists)
-        return false;
-    for (size_t i = 0; i < keys->count; i++)
+    for (size_t i = 0; i < keys->count && slot->words; i++)
         slot->words[i] = word_number(keys->at[i].side, keys->at[i].hash);
-    for (size_t i = 0; i < slot->count; i++) {
-        slot->units[i] = NOT_YET;
-        slot->lists[i] =
-            list_of(c, slot->words[i % keys->count], i / keys->count);
-    }
-    return true;
+    return slot->words && open_lists(c, slot);
 }
 
 static bool open_phrase(struct candidates *c, const struct search_term *term,
@@ -264,9 +270,9 @@ static bool gather_places(struct candidates *c, struct slot *slot, int64_t unit)
     for (size_t i = 0; i < slot->count; i++) {
         if (slot->units[i] != unit)
             continue;
-        uint32_t side = slot->lists[i].word & 1 ? SIDE_STEP : 0;
+        uint32_t side = slot->lists[i]->word & 1 ? SIDE_STEP : 0;
         size_t n = 0;
-        if (!read_places(c, &slot->lists[i], &n) ||
+        if (!read_places(c, slot->lists[i], &n) ||
             !reserve(c->keep, &slot->places, &slot->room,
                      slot->place_count + n))
             return false;
@@ -357,25 +363,43 @@ static enum barq_status places_suit(struct candidates *c, struct choice *choice,
 
 /* ----------------------------------------------------------------- lists */
 
+/* Without the lists that are at their ends, in the same order. */
+static void drop_ended(struct slot *slot)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < slot->count; i++) {
+        if (!slot->units[i])
+            continue;
+        slot->lists[kept] = slot->lists[i];
+        slot->units[kept++] = slot->units[i];
+    }
+    slot->count = kept;
+}
+
 static enum barq_status slot_seek(struct slot *slot, int64_t unit,
                                   struct barq_error *err)
 {
     int64_t last = 0;
+    bool ended = false;
 
     for (size_t i = 0; i < slot->count; i++) {
         if (slot->units[i] > unit) {
-            struct list *list = &slot->lists[i];
+            struct list *list = slot->lists[i];
             if (list->last < last)
                 break; /* as of any run behind it */
             enum barq_status status = list_seek(list, unit, err);
             if (status)
                 return status;
             slot->units[i] = list->unit;
+            ended |= !list->unit;
         }
         if (slot->units[i] > last)
             last = slot->units[i];
     }
     slot->unit = last;
+    if (ended)
+        drop_ended(slot);
     return BARQ_OK;
 }
 
@@ -384,7 +408,7 @@ static int64_t frequency(const struct slot *slot)
     int64_t sum = 0;
 
     for (size_t i = 0; i < slot->count; i++)
-        sum += list_frequency(&slot->lists[i]);
+        sum += list_frequency(slot->lists[i]);
     return sum;
 }
 
