@@ -169,6 +169,72 @@ enum barq_status memory_get(struct barq_memory *memory, int64_t id,
     return status;
 }
 
+enum { DIGITS_MOST = 20 }; /* of 64 bits */
+
+/* Write a number behind to[0..len); returns the new length. */
+static size_t add_number(char *to, size_t len, int64_t number)
+{
+    char digits[DIGITS_MOST];
+    size_t n = 0;
+
+    for (uint64_t left = (uint64_t)number; left || !n; left /= 10)
+        digits[n++] = (char)('0' + left % 10);
+    while (n)
+        to[len++] = digits[--n];
+    return len;
+}
+
+/* `ids` as SQL_GET_UNITS takes them. */
+static struct barq_text list_ids(const int64_t *ids, size_t count,
+                                 struct arena *keep)
+{
+    char *to = arena_new_raw(keep, char, (DIGITS_MOST + 1) * count + 2);
+    size_t len = 0;
+
+    if (!to)
+        return (struct barq_text){ 0 };
+    to[len++] = '[';
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            to[len++] = ',';
+        len = add_number(to, len, ids[i]);
+    }
+    to[len++] = ']';
+    return (struct barq_text){ to, len };
+}
+
+static enum barq_status read_rows(struct query *q, size_t most,
+                                  struct barq_unit *out, size_t *found,
+                                  struct arena *keep, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    for (*found = 0; !status && *found < most && query_row(q); ++*found) {
+        struct barq_unit *unit = &out[*found];
+        status = read_unit(q, unit, keep, err);
+        if (!status && query_column(q, COLUMN_CONTEXTS))
+            status = read_context(q->memory, unit, keep, err);
+    }
+    return status;
+}
+
+enum barq_status memory_get_all(struct barq_memory *memory, const int64_t *ids,
+                                size_t count, struct barq_unit *out,
+                                size_t *found, struct arena *keep,
+                                struct barq_error *err)
+{
+    struct barq_text list = list_ids(ids, count, keep);
+    struct query q;
+
+    if (!list.at)
+        return fail_nomem(err, "to read units");
+    query_start(&q, memory, SQL_GET_UNITS);
+    query_text(&q, list);
+    enum barq_status status = read_rows(&q, count, out, found, keep, err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
 static enum barq_status read_brief(const struct query *q,
                                    struct memory_brief *out, struct arena *keep,
                                    struct barq_error *err)

@@ -84,10 +84,29 @@ size_t place_write(int64_t before, int64_t unit, const uint16_t *places,
     return n;
 }
 
+/* Behind `count` varints; they have one byte each, mostly. */
+static bool pass_places(const unsigned char **at, const unsigned char *end,
+                        uint64_t count)
+{
+    unsigned char bits = 0;
+    uint64_t place;
+
+    for (uint64_t i = 0; i < count && i < (uint64_t)(end - *at); i++)
+        bits |= (*at)[i];
+    if (bits < 0x80 && count <= (uint64_t)(end - *at)) {
+        *at += count;
+        return true;
+    }
+    while (count--)
+        if (!varint_take(at, end, &place))
+            return false;
+    return true;
+}
+
 bool place_next(struct place_reader *reader)
 {
     const unsigned char *at = reader->at, *end = reader->end;
-    uint64_t since, count = 1, place;
+    uint64_t since, count = 1;
 
     if (at == end || reader->bad)
         return false;
@@ -103,8 +122,7 @@ bool place_next(struct place_reader *reader)
         good = varint_take(&at, end, &count);
     reader->places = at;
     reader->count = (size_t)count;
-    while (good && count--)
-        good = varint_take(&at, end, &place);
+    good = good && pass_places(&at, end, count);
     reader->bad = !good || since >> 1 > (uint64_t)PLACE_UNIT_MOST;
     if (reader->bad)
         return false;

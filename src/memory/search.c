@@ -52,6 +52,7 @@ struct search {
     struct memory_hits hits;
     int64_t *given; /* ids of hits, in a table of `slots` */
     size_t slots, given_count;
+    struct fresh_units *fresh;
     struct arena *keep; /* for the hits */
     struct arena *pass; /* for all else */
 };
@@ -87,39 +88,52 @@ static int compare_ranked(const void *a, const void *b)
     return x->unit->id > y->unit->id ? -1 : x->unit->id < y->unit->id;
 }
 
-/* Put a unit into the batch, unless it is no more, or is not wanted. */
-static enum barq_status add_unit(struct search *s, struct batch *batch,
-                                 int64_t id, struct barq_error *err)
+/* The next candidates that are wanted and were not given, RANKED at most;
+ * BARQ_NOTHING with the last of them. */
+static enum barq_status next_wanted(struct search *s,
+                                    struct candidates *candidates, size_t most,
+                                    int64_t *ids, size_t *count,
+                                    struct barq_error *err)
 {
-    struct barq_unit *unit = &batch->units[batch->count];
-    bool wanted = true;
-    enum barq_status status = memory_sieve_passes(s->sieve, id, &wanted, err);
+    enum barq_status status = BARQ_OK;
 
-    if (status || !wanted)
-        return status;
-    status = memory_get(s->memory, id, unit, s->keep, err);
-    if (status)
-        return status == BARQ_NOTHING ? BARQ_OK : status;
-    batch->at[batch->count++] = (struct ranked){ unit, trust_of(unit->origin) };
-    return BARQ_OK;
+    *count = 0;
+    while (*count < most && !status) {
+        bool wanted = true;
+        size_t slot;
+        status = candidates_next(candidates, &ids[*count], err);
+        if (status || is_given(s, ids[*count], &slot))
+            continue;
+        status = memory_sieve_passes(s->sieve, ids[*count], &wanted, err);
+        *count += wanted;
+    }
+    return status;
 }
 
 static enum barq_status take_batch(struct search *s,
                                    struct candidates *candidates,
                                    struct batch *batch, struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = BARQ_OK, more = BARQ_OK;
+    int64_t ids[RANKED];
+    size_t count, found = 0;
 
-    batch->count = 0;
-    while (batch->count < RANKED && !status) {
-        int64_t id = 0;
-        size_t slot;
-        status = candidates_next(candidates, &id, err);
-        if (!status && !is_given(s, id, &slot))
-            status = add_unit(s, batch, id, err);
+    /* Some of them may be no more. */
+    for (batch->count = 0; batch->count < RANKED && !more && !status;) {
+        more =
+            next_wanted(s, candidates, RANKED - batch->count, ids, &count, err);
+        if (more > BARQ_NOTHING || !count)
+            break;
+        status =
+            memory_get_all(s->memory, ids, count, &batch->units[batch->count],
+                           &found, s->keep, err);
+        batch->count += found;
     }
+    for (size_t i = 0; i < batch->count; i++)
+        batch->at[i] = (struct ranked){ &batch->units[i],
+                                        trust_of(batch->units[i].origin) };
     qsort(batch->at, batch->count, sizeof(batch->at[0]), compare_ranked);
-    return status;
+    return status ? status : more;
 }
 
 /* Make a hit of a unit, if it is one. */
@@ -161,8 +175,8 @@ static enum barq_status run_pass(struct search *s,
     struct candidates *candidates = NULL;
     struct batch batch;
     enum barq_status more = BARQ_OK;
-    enum barq_status status =
-        candidates_open(s->memory, query, forms, &candidates, s->pass, err);
+    enum barq_status status = candidates_open(s->memory, query, forms, s->fresh,
+                                              &candidates, s->pass, err);
 
     while (!status && !more && !is_full(s)) {
         struct arena before = *s->keep;
@@ -233,6 +247,8 @@ static enum barq_status run(struct search *s,
     if (!status)
         status = memory_sieve_open(s->memory, how->filter, &s->sieve, s->pass,
                                    scratch, err);
+    if (!status)
+        status = fresh_read(s->memory, &s->fresh, s->pass, err);
     if (!status)
         status = find_excluded(s, exact, err);
     if (!status)

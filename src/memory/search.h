@@ -41,6 +41,9 @@ struct search_word {
     struct search_keys keys[FORMS_COUNT]; /* the second holds the first */
     struct search_prefix *prefixes[FORMS_COUNT];
     size_t prefix_count[FORMS_COUNT];
+    /* A bit for each value that the low six bits of a key's hash have: most
+     * words of a text are told by it to be none of these. */
+    uint64_t signature[FORMS_COUNT];
 };
 
 /* Words that stand one behind the other. */
@@ -86,18 +89,38 @@ enum barq_status forms_find(struct barq_memory *memory,
 
 /* ------------------------------------------------------------ candidates */
 
+/* The units of `fresh`, ascending, each with its words as numbers. */
+struct fresh_units {
+    struct fresh_unit {
+        int64_t unit;
+        const uint32_t *words; /* ascending */
+        size_t count;
+    } * at;
+    size_t count;
+};
+enum barq_status fresh_read(struct barq_memory *memory,
+                            struct fresh_units **out, struct arena *keep,
+                            struct barq_error *err);
+
 /* Units that hold the words of a query by the postings, the newest first. */
 struct candidates;
 
 enum barq_status candidates_open(struct barq_memory *memory,
                                  const struct search_query *query,
                                  enum search_forms forms,
+                                 const struct fresh_units *fresh,
                                  struct candidates **out, struct arena *keep,
                                  struct barq_error *err);
 
 /* The next unit; BARQ_NOTHING at the end. */
 enum barq_status candidates_next(struct candidates *candidates, int64_t *unit,
                                  struct barq_error *err);
+
+/* A posting, or where a block of them begins and behind which unit. */
+struct list_entry {
+    uint32_t unit, at; /* where it is in the bytes */
+};
+enum { LIST_ENTRIES = 35 }; /* at most, of a block */
 
 /* The postings of one word in one run, read from the newest on. */
 struct list {
@@ -107,12 +130,12 @@ struct list {
     int run;
     int64_t first, last; /* units of the run */
     bool over;           /* there is nothing before what was read */
+    int64_t row;         /* the first unit that the row at hand may have */
     int64_t unit; /* where it is; 0 before the first and behind the last */
-    struct list_entry {
-        uint32_t unit, at; /* where its posting is in the bytes */
-    } * entries;
-    size_t count, room; /* those up to `unit` */
-    char *bytes;
+    struct list_entry *entries, *blocks;
+    size_t count, block_count; /* those up to `unit`, and before these */
+    size_t block_end;          /* where the last block ends */
+    unsigned char *bytes;
     size_t bytes_len, bytes_room;
 };
 
@@ -120,6 +143,9 @@ struct list {
  * to call; list->unit is 0 if there is none. */
 enum barq_status list_seek(struct list *list, int64_t unit,
                            struct barq_error *err);
+
+/* How common the word is, by the row at hand: its bytes in a million units. */
+int64_t list_frequency(const struct list *list);
 
 /* The places in list->unit, in to[0..room); returns how many. */
 size_t list_places(const struct list *list, uint16_t *to, size_t room);

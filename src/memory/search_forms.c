@@ -218,7 +218,7 @@ static enum barq_status finder_open(struct finder *f, struct barq_error *err)
     bool one = f->forms == FORMS_EXACT && !word->prefix;
 
     f->room = one ? SIDES : KEYS_MOST;
-    f->keys.at = arena_new(f->keep, struct search_key, f->room);
+    f->keys.at = arena_new_raw(f->keep, struct search_key, f->room);
     if (word->prefix)
         word->prefixes[f->forms] =
             arena_new(f->keep, struct search_prefix, prefixes);
@@ -244,6 +244,8 @@ static enum barq_status find_word(struct barq_memory *memory,
         if (word->sides[side])
             status = find_side(&f, side, err);
     word->keys[forms] = f.keys;
+    for (size_t i = 0; i < f.keys.count; i++)
+        word->signature[forms] |= UINT64_C(1) << (f.keys.at[i].hash & 63);
     word->ready[forms] = !status;
     *broad |= f.broad;
     return status;

@@ -18,21 +18,14 @@
 
 #include <string.h>
 
-/* A word of a unit. */
-struct unit_word {
-    struct barq_text key;
-    uint64_t hash;
-    struct text_span span; /* bytes of the side's text */
-    bool hit;
-    bool joined; /* to the next, which is hit with it */
-};
+/* What is found of a word of a unit. */
+enum { HIT = 1, JOINED = 2 }; /* to the next, which is hit with it */
 
 struct side_words {
-    struct unit_word *at;
-    size_t count, room;
+    struct text_word *at;
+    unsigned char *marks; /* of each; NULL: none has been hit */
+    size_t count;
 };
-
-enum { WORDS_FIRST = 64 };
 
 /* Words first..end of a side. */
 struct place_span {
@@ -54,47 +47,46 @@ struct matching {
 
 /* ----------------------------------------------------------------- words */
 
-static bool make_room(struct side_words *words, struct arena *keep)
+/* Is it one key?  Of most words it is. */
+static bool is_one(const struct text_word *word)
 {
-    if (words->count < words->room)
-        return true;
-    size_t room = words->room ? 2 * words->room : WORDS_FIRST;
-    struct unit_word *more = arena_new(keep, struct unit_word, room);
-    if (!more)
-        return false;
-    if (words->count)
-        memcpy(more, words->at, words->count * sizeof(*more));
-    words->at = more;
-    words->room = room;
-    return true;
+    return word->l2.len && word->l2.len <= WORD_MOST &&
+           !memchr(word->l2.at, ' ', word->l2.len);
 }
 
-static enum barq_status add_word(struct side_words *words, struct barq_text key,
-                                 uint64_t hash, struct text_span span,
-                                 struct arena *keep, struct barq_error *err)
+static size_t count_keys(const struct text_word *word)
 {
-    if (!make_room(words, keep))
+    struct barq_text keys = word->l2, key;
+    size_t count = 0;
+
+    while (word_next(&keys, &key))
+        count++;
+    return count;
+}
+
+/* Words with one key each, of those from `first` on that may have others. */
+static enum barq_status part_words(const struct text_words *cut, size_t first,
+                                   struct side_words *words, struct arena *keep,
+                                   struct barq_error *err)
+{
+    size_t room = first;
+
+    for (size_t i = first; i < cut->count; i++)
+        room += count_keys(&cut->at[i]);
+    words->at = arena_new_raw(keep, struct text_word, room + 1);
+    if (!words->at)
         return fail_nomem(err, "for the words of a unit");
-    words->at[words->count++] =
-        (struct unit_word){ .key = key, .hash = hash, .span = span };
-    return BARQ_OK;
-}
-
-/* What stands between two blanks, of which most have one key. */
-static enum barq_status add_words(struct side_words *words,
-                                  const struct text_word *from,
-                                  struct arena *keep, struct barq_error *err)
-{
-    struct barq_text keys = from->l2, key;
-    enum barq_status status = BARQ_OK;
-
-    if (keys.len && keys.len <= WORD_MOST && !memchr(keys.at, ' ', keys.len))
-        return add_word(words, keys, from->l2_hash, from->span, keep, err);
-    while (!status && word_next(&keys, &key)) {
-        key = word_clip(key);
-        status = add_word(words, key, text_hash(key), from->span, keep, err);
+    memcpy(words->at, cut->at, first * sizeof(*words->at));
+    words->count = first;
+    for (size_t i = first; i < cut->count; i++) {
+        struct barq_text keys = cut->at[i].l2, key;
+        while (word_next(&keys, &key)) {
+            key = word_clip(key);
+            words->at[words->count++] =
+                (struct text_word){ cut->at[i].span, key, text_hash(key) };
+        }
     }
-    return status;
+    return BARQ_OK;
 }
 
 static enum barq_status cut_side(struct word_cache *known,
@@ -106,9 +98,13 @@ static enum barq_status cut_side(struct word_cache *known,
     struct text_words cut = { 0 };
     enum barq_status status =
         text_words_cached(known, text, &cut, keep, scratch, err);
+    size_t plain = 0;
 
-    for (size_t i = 0; i < cut.count && !status; i++)
-        status = add_words(words, &cut.at[i], keep, err);
+    while (!status && plain < cut.count && is_one(&cut.at[plain]))
+        plain++;
+    if (!status && plain < cut.count)
+        return part_words(&cut, plain, words, keep, err);
+    *words = (struct side_words){ .at = cut.at, .count = cut.count };
     return status;
 }
 
@@ -125,15 +121,17 @@ static bool has_prefix(const struct search_word *word, enum search_forms forms,
 }
 
 static bool is_hit(const struct search_word *word, enum search_forms forms,
-                   int side, const struct unit_word *on)
+                   int side, const struct text_word *on)
 {
     const struct search_keys *keys = &word->keys[forms];
 
     if (word->prefix)
-        return has_prefix(word, forms, side, on->key);
+        return has_prefix(word, forms, side, on->l2);
+    if (!(word->signature[forms] >> (on->l2_hash & 63) & 1))
+        return false;
     for (size_t i = 0; i < keys->count; i++)
-        if (keys->at[i].hash == on->hash && keys->at[i].side == side &&
-            text_equal(keys->at[i].key, on->key))
+        if (keys->at[i].hash == on->l2_hash && keys->at[i].side == side &&
+            text_equal(keys->at[i].key, on->l2))
             return true;
     return false;
 }
@@ -161,7 +159,8 @@ static enum barq_status find_places(struct matching *m,
     size_t room = m->sides[0].count + m->sides[1].count + 1;
 
     *places =
-        (struct places){ arena_new(m->scratch, struct place_span, room), 0 };
+        (struct places){ arena_new_raw(m->scratch, struct place_span, room),
+                         0 };
     if (!places->at)
         return fail_nomem(err, "for a search");
     for (int side = 0; side < SIDES; side++)
@@ -222,16 +221,20 @@ static enum barq_status find_all(struct matching *m,
 
 /* ----------------------------------------------------------------- marks */
 
-static void mark(struct matching *m, const struct places *places)
+static enum barq_status mark(struct matching *m, const struct places *places,
+                             struct barq_error *err)
 {
     for (size_t i = 0; i < places->count; i++) {
         const struct place_span *p = &places->at[i];
-        struct unit_word *words = m->sides[p->side].at;
-        for (size_t k = p->first; k < p->end; k++) {
-            words[k].hit = true;
-            words[k].joined |= k + 1 < p->end;
-        }
+        struct side_words *words = &m->sides[p->side];
+        if (!words->marks)
+            words->marks = arena_new(m->scratch, unsigned char, words->count);
+        if (!words->marks)
+            return fail_nomem(err, "for a search");
+        for (size_t k = p->first; k < p->end; k++)
+            words->marks[k] |= k + 1 < p->end ? HIT | JOINED : HIT;
     }
+    return BARQ_OK;
 }
 
 /* The words that were hit, as spans. */
@@ -239,21 +242,21 @@ static enum barq_status take_marks(const struct side_words *words,
                                    struct text_spans *marks, struct arena *keep,
                                    struct barq_error *err)
 {
-    size_t hits = 0;
+    size_t hits = 0, count = words->marks ? words->count : 0;
 
-    for (size_t i = 0; i < words->count; i++)
-        hits += words->at[i].hit;
+    for (size_t i = 0; i < count; i++)
+        hits += words->marks[i] & HIT;
     marks->count = 0;
     marks->at = arena_new(keep, struct text_span, hits + 1);
     if (!marks->at)
         return fail_nomem(err, "for the hits of a unit");
-    for (size_t i = 0; i < words->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct text_span span = words->at[i].span;
         struct text_span *last =
             marks->count ? &marks->at[marks->count - 1] : NULL;
-        if (!words->at[i].hit)
+        if (!(words->marks[i] & HIT))
             continue;
-        if (last && (words->at[i - 1].joined || span.start < last->end))
+        if (last && (words->marks[i - 1] & JOINED || span.start < last->end))
             last->end = span.end;
         else
             marks->at[marks->count++] = span;
@@ -273,7 +276,7 @@ static enum barq_status match_terms(struct matching *m,
         return fail_nomem(err, "for a search");
     enum barq_status status = find_all(m, terms, places, &all, err);
     for (size_t i = 0; i < terms->count && all && !status; i++)
-        mark(m, &places[i]);
+        status = mark(m, &places[i], err);
     *holds |= all;
     return status;
 }

@@ -26,13 +26,19 @@
 
 enum { SIDE_STEP = 1 << 20 };
 
-/* A word, and the lists of its keys.  Behind those of the runs the keys stand
- * once more, for who only wants their numbers. */
+/* Beyond every unit. */
+#define NOT_YET INT64_MAX
+
+/* A word, and the lists of its keys. */
 struct slot {
-    struct list *lists;
-    size_t count, keys;
-    int64_t unit;     /* the last of all lists */
-    uint32_t *places; /* in the unit at hand; room for many */
+    struct list **lists; /* those that are not at their ends */
+    int64_t *units;      /* where they are, close together; NOT_YET: nowhere */
+    size_t count;
+    uint32_t *words; /* the keys as numbers */
+    size_t keys;
+    int64_t unit;      /* the last of all lists */
+    int64_t frequency; /* of the word, as far as it was read */
+    uint32_t *places;  /* in the unit at hand; room for many */
     size_t place_count, room;
 };
 
@@ -47,13 +53,9 @@ struct phrase {
 struct choice {
     struct phrase *phrases;
     size_t count;
+    struct slot **slots; /* of all phrases; once sought, the rarest first */
+    size_t slot_count;
     int64_t unit; /* the next candidate; -1: not looked for yet */
-};
-
-struct fresh_unit {
-    int64_t unit;
-    const uint32_t *words; /* ascending */
-    size_t count;
 };
 
 struct candidates {
@@ -61,9 +63,9 @@ struct candidates {
     struct choice *choices;
     size_t count;
     struct words_runs runs;
-    struct fresh_unit *fresh; /* ascending */
-    size_t fresh_count;
-    int64_t from; /* units beyond it have been given */
+    const struct fresh_units *fresh;
+    size_t fresh_left; /* of them, not looked at */
+    int64_t from;      /* units beyond it have been given */
     struct arena *keep;
     uint16_t *buffer; /* for the places of one posting */
     size_t buffer_room;
@@ -71,29 +73,47 @@ struct candidates {
 
 /* --------------------------------------------------------------- opening */
 
+static struct list list_of(const struct candidates *c, uint32_t word,
+                           size_t run)
+{
+    return (struct list){
+        .memory = c->memory,
+        .keep = c->keep,
+        .word = word,
+        .run = c->runs.at[run].id,
+        .first = c->runs.at[run].first,
+        .last = c->runs.at[run].last,
+    };
+}
+
 /* The lists of a word: run by run, the newest first. */
+static bool open_lists(struct candidates *c, struct slot *slot)
+{
+    struct list *lists = arena_new_raw(c->keep, struct list, slot->count + 1);
+
+    slot->lists = arena_new_raw(c->keep, struct list *, slot->count + 1);
+    slot->units = arena_new_raw(c->keep, int64_t, slot->count + 1);
+    if (!lists || !slot->lists || !slot->units)
+        return false;
+    for (size_t i = 0; i < slot->count; i++) {
+        lists[i] = list_of(c, slot->words[i % slot->keys], i / slot->keys);
+        slot->lists[i] = &lists[i];
+        slot->units[i] = NOT_YET;
+    }
+    return true;
+}
+
 static bool open_slot(struct candidates *c, const struct search_word *word,
                       enum search_forms forms, struct slot *slot)
 {
     const struct search_keys *keys = &word->keys[forms];
-    size_t runs = (size_t)c->runs.count;
 
     slot->keys = keys->count;
-    slot->lists = arena_new(c->keep, struct list, keys->count * (runs + 1));
-    if (!slot->lists && keys->count)
-        return false;
-    for (size_t run = 0; run < runs + 1; run++)
-        for (size_t i = 0; i < keys->count; i++)
-            slot->lists[run * keys->count + i] = (struct list){
-                .memory = c->memory,
-                .keep = c->keep,
-                .word = word_number(keys->at[i].side, keys->at[i].hash),
-                .run = run < runs ? c->runs.at[run].id : 0,
-                .first = run < runs ? c->runs.at[run].first : 0,
-                .last = run < runs ? c->runs.at[run].last : 0,
-            };
-    slot->count = keys->count * runs;
-    return true;
+    slot->count = keys->count * (size_t)c->runs.count;
+    slot->words = arena_new_raw(c->keep, uint32_t, keys->count + 1);
+    for (size_t i = 0; i < keys->count && slot->words; i++)
+        slot->words[i] = word_number(keys->at[i].side, keys->at[i].hash);
+    return slot->words && open_lists(c, slot);
 }
 
 static bool open_phrase(struct candidates *c, const struct search_term *term,
@@ -108,6 +128,20 @@ static bool open_phrase(struct candidates *c, const struct search_term *term,
     return phrase->slots;
 }
 
+/* All words of a choice in one row. */
+static bool gather_slots(struct candidates *c, struct choice *choice)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < choice->count; i++)
+        count += choice->phrases[i].count;
+    choice->slots = arena_new(c->keep, struct slot *, count + 1);
+    for (size_t i = 0; i < choice->count && choice->slots; i++)
+        for (size_t k = 0; k < choice->phrases[i].count; k++)
+            choice->slots[choice->slot_count++] = &choice->phrases[i].slots[k];
+    return choice->slots;
+}
+
 static bool open_choice(struct candidates *c, const struct search_terms *terms,
                         enum search_forms forms, struct choice *choice)
 {
@@ -117,56 +151,13 @@ static bool open_choice(struct candidates *c, const struct search_terms *terms,
     for (size_t i = 0; i < terms->count && choice->phrases; i++)
         if (!open_phrase(c, &terms->at[i], forms, &choice->phrases[i]))
             return false;
-    return choice->phrases;
-}
-
-/* The words of a row of `fresh`. */
-static enum barq_status read_fresh_row(struct candidates *c, int64_t unit,
-                                       struct barq_text data,
-                                       struct barq_error *err)
-{
-    uint32_t *words = arena_new(c->keep, uint32_t, data.len / 2 + 1);
-    struct place_reader reader = {
-        .at = (const unsigned char *)data.at,
-        .end = (const unsigned char *)data.at + data.len,
-    };
-    size_t count = 0;
-
-    if (!words)
-        return fail_nomem(err, "for the latest units");
-    while (place_next(&reader))
-        words[count++] = (uint32_t)reader.unit;
-    if (reader.bad)
-        return memory_damaged(c->memory, err);
-    c->fresh[c->fresh_count++] = (struct fresh_unit){ unit, words, count };
-    return BARQ_OK;
-}
-
-static enum barq_status read_fresh(struct candidates *c, struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
-    int64_t rows = 0;
-    struct query q;
-
-    query_start(&q, c->memory, SQL_COUNT_FRESH);
-    if (query_row(&q))
-        rows = query_column(&q, 0);
-    status = query_end(&q, err);
-    if (status)
-        return status;
-    c->fresh = arena_new(c->keep, struct fresh_unit, (size_t)rows + 1);
-    if (!c->fresh)
-        return fail_nomem(err, "for the latest units");
-    query_start(&q, c->memory, SQL_FRESH);
-    while (!status && c->fresh_count < (size_t)rows && query_row(&q))
-        status = read_fresh_row(c, query_column(&q, 0), query_blob(&q, 1), err);
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    return status ? status : ended;
+    return choice->phrases && gather_slots(c, choice);
 }
 
 enum barq_status candidates_open(struct barq_memory *memory,
                                  const struct search_query *query,
                                  enum search_forms forms,
+                                 const struct fresh_units *fresh,
                                  struct candidates **out, struct arena *keep,
                                  struct barq_error *err)
 {
@@ -176,6 +167,8 @@ enum barq_status candidates_open(struct barq_memory *memory,
         return fail_nomem(err, "for a search");
     *c = (struct candidates){ .memory = memory,
                               .from = PLACE_UNIT_MOST,
+                              .fresh = fresh,
+                              .fresh_left = fresh->count,
                               .keep = keep };
     enum barq_status status = words_runs(memory, &c->runs, err);
     if (status)
@@ -188,7 +181,7 @@ enum barq_status candidates_open(struct barq_memory *memory,
     if (!good)
         return fail_nomem(err, "for a search");
     *out = c;
-    return read_fresh(c, err);
+    return BARQ_OK;
 }
 
 /* ----------------------------------------------------------------- fresh */
@@ -203,8 +196,8 @@ static int compare_words(const void *a, const void *b)
 static bool fresh_has(const struct fresh_unit *unit, const struct slot *slot)
 {
     for (size_t i = 0; i < slot->keys; i++)
-        if (bsearch(&slot->lists[slot->count + i].word, unit->words,
-                    unit->count, sizeof(*unit->words), compare_words))
+        if (bsearch(&slot->words[i], unit->words, unit->count,
+                    sizeof(*unit->words), compare_words))
             return true;
     return false;
 }
@@ -212,18 +205,17 @@ static bool fresh_has(const struct fresh_unit *unit, const struct slot *slot)
 static bool fresh_suits(const struct fresh_unit *unit,
                         const struct choice *choice)
 {
-    for (size_t i = 0; i < choice->count; i++)
-        for (size_t k = 0; k < choice->phrases[i].count; k++)
-            if (!fresh_has(unit, &choice->phrases[i].slots[k]))
-                return false;
+    for (size_t i = 0; i < choice->slot_count; i++)
+        if (!fresh_has(unit, choice->slots[i]))
+            return false;
     return true;
 }
 
 /* The last unit in `fresh` that may be meant, or 0. */
 static int64_t next_fresh(struct candidates *c)
 {
-    while (c->fresh_count) {
-        const struct fresh_unit *unit = &c->fresh[--c->fresh_count];
+    while (c->fresh_left) {
+        const struct fresh_unit *unit = &c->fresh->at[--c->fresh_left];
         for (size_t i = 0; i < c->count; i++)
             if (fresh_suits(unit, &c->choices[i]))
                 return unit->unit;
@@ -276,11 +268,11 @@ static bool gather_places(struct candidates *c, struct slot *slot, int64_t unit)
 
     slot->place_count = 0;
     for (size_t i = 0; i < slot->count; i++) {
-        if (slot->lists[i].unit != unit)
+        if (slot->units[i] != unit)
             continue;
-        uint32_t side = slot->lists[i].word & 1 ? SIDE_STEP : 0;
+        uint32_t side = slot->lists[i]->word & 1 ? SIDE_STEP : 0;
         size_t n = 0;
-        if (!read_places(c, &slot->lists[i], &n) ||
+        if (!read_places(c, slot->lists[i], &n) ||
             !reserve(c->keep, &slot->places, &slot->room,
                      slot->place_count + n))
             return false;
@@ -371,40 +363,90 @@ static enum barq_status places_suit(struct candidates *c, struct choice *choice,
 
 /* ----------------------------------------------------------------- lists */
 
+/* Without the lists that are at their ends, in the same order. */
+static void drop_ended(struct slot *slot)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < slot->count; i++) {
+        if (!slot->units[i])
+            continue;
+        slot->lists[kept] = slot->lists[i];
+        slot->units[kept++] = slot->units[i];
+    }
+    slot->count = kept;
+}
+
 static enum barq_status slot_seek(struct slot *slot, int64_t unit,
                                   struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
+    int64_t last = 0;
+    bool ended = false;
 
-    slot->unit = 0;
-    for (size_t i = 0; i < slot->count && !status; i++) {
-        if (slot->lists[i].last < slot->unit)
-            break; /* as of any run behind it */
-        status = list_seek(&slot->lists[i], unit, err);
-        if (slot->lists[i].unit > slot->unit)
-            slot->unit = slot->lists[i].unit;
+    for (size_t i = 0; i < slot->count; i++) {
+        if (slot->units[i] > unit) {
+            struct list *list = slot->lists[i];
+            if (list->last < last)
+                break; /* as of any run behind it */
+            enum barq_status status = list_seek(list, unit, err);
+            if (status)
+                return status;
+            slot->units[i] = list->unit;
+            ended |= !list->unit;
+        }
+        if (slot->units[i] > last)
+            last = slot->units[i];
     }
-    return status;
+    slot->unit = last;
+    if (ended)
+        drop_ended(slot);
+    return BARQ_OK;
+}
+
+static int64_t frequency(const struct slot *slot)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < slot->count; i++)
+        sum += list_frequency(slot->lists[i]);
+    return sum;
+}
+
+/* Begin with the rarest word: those behind it are asked less. */
+static enum barq_status seek_first(struct choice *choice, int64_t unit,
+                                   struct barq_error *err)
+{
+    for (size_t i = 0; i < choice->slot_count; i++) {
+        struct slot *slot = choice->slots[i];
+        enum barq_status status = slot_seek(slot, unit, err);
+        if (status)
+            return status;
+        slot->frequency = frequency(slot);
+        size_t at = i;
+        for (; at && choice->slots[at - 1]->frequency > slot->frequency; at--)
+            choice->slots[at] = choice->slots[at - 1];
+        choice->slots[at] = slot;
+        if (!slot->unit)
+            break; /* there is none with all */
+    }
+    return BARQ_OK;
 }
 
 /* The last unit up to *unit that has all words; *unit is 0 if none has. */
 static enum barq_status seek_all(struct choice *choice, int64_t *unit,
                                  struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
-    bool moved = true;
+    size_t agree = 0;
 
-    while (moved && *unit && !status) {
-        moved = false;
-        for (size_t i = 0; i < choice->count; i++)
-            for (size_t k = 0; k < choice->phrases[i].count && !status; k++) {
-                struct slot *slot = &choice->phrases[i].slots[k];
-                status = slot_seek(slot, *unit, err);
-                moved |= slot->unit < *unit;
-                *unit = slot->unit;
-            }
+    while (agree < choice->slot_count && *unit) {
+        struct slot *slot = choice->slots[agree];
+        enum barq_status status = slot_seek(slot, *unit, err);
+        if (status)
+            return status;
+        agree = slot->unit < *unit && agree ? 0 : agree + 1;
+        *unit = slot->unit;
     }
-    return status;
+    return BARQ_OK;
 }
 
 /* choice->unit to the last candidate up to `unit`; 0 if there is none. */
@@ -416,6 +458,8 @@ static enum barq_status choice_seek(struct candidates *c, struct choice *choice,
 
     if (choice->unit >= 0 && choice->unit <= unit)
         return BARQ_OK;
+    if (choice->unit < 0)
+        status = seek_first(choice, unit, err);
     for (choice->unit = unit; choice->unit && !suit && !status;) {
         status = seek_all(choice, &choice->unit, err);
         if (!status && choice->unit)

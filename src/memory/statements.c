@@ -22,9 +22,11 @@
     " LEFT JOIN story s ON s.id = c.story "
 
 /* The same of a unit alone, and how many contexts it has. */
-#define UNIT_ALONE                                                       \
-    "ar, en, who, engine, note, extra, id, origin, confidence, created," \
-    " changed, uses, contexts FROM unit "
+#define UNIT_ALONE UNIT_ALONE_OF("")
+#define UNIT_ALONE_OF(list)                                              \
+    "u.ar, u.en, u.who, u.engine, u.note, u.extra, u.id, u.origin,"      \
+    " u.confidence, u.created, u.changed, u.uses, u.contexts FROM " list \
+    " unit u "
 
 /* The number of a deleted unit is not given again: its history has it. */
 #define NEW_ID                                     \
@@ -178,6 +180,9 @@ static const char *const sql[STATEMENTS] = {
                      " WHERE c.unit = ? ORDER BY c.id DESC LIMIT ?",
     /* To look whether there is a context costs as much as the unit. */
     [SQL_GET_UNIT] = "SELECT " UNIT_ALONE "WHERE id = ?",
+    /* In the order of the list, which is JSON. */
+    [SQL_GET_UNITS] = "SELECT " UNIT_ALONE_OF(
+        "json_each(?) j CROSS JOIN") "WHERE u.id = j.value",
     [SQL_LAST_CONTEXT] =
         "SELECT s.name, s.agency, c.ar_before, c.ar_after, c.en_before,"
         " c.en_after, c.position FROM context c"

@@ -78,6 +78,7 @@ enum statement {
     SQL_REKEY_CONTEXT,
     SQL_CONTEXTS,
     SQL_GET_UNIT,
+    SQL_GET_UNITS,
     SQL_LAST_CONTEXT,
     SQL_GET_AR,
     SQL_GET_EN,

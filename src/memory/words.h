@@ -51,6 +51,11 @@ static inline uint32_t place_word(int64_t row)
            ((1U << PLACE_WORD_BITS) - 1);
 }
 
+static inline int64_t place_unit(int64_t row)
+{
+    return row & PLACE_UNIT_MOST;
+}
+
 /* The key as it is numbered and kept: cut to WORD_MOST, at a character. */
 struct barq_text word_clip(struct barq_text key);
 
