@@ -129,7 +129,7 @@ struct option {
 
 extern const struct option options[OPTION_COUNT];
 
-enum { COMMAND_OPTIONS = 24 };
+enum { COMMAND_OPTIONS = 32 };
 
 /* Which units a command is for: the same options wherever that is asked, and
  * filter_read() reads them. */

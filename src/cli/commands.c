@@ -45,14 +45,18 @@ const struct command commands[] = {
       "What is translated is checked, number by number and name by name, and "
       "the draft says what was found: see `barq help check`. --no-rule all "
       "checks nothing.\n"
+      "--status, --origin, --since and so on say which units are reused, "
+      "quoted "
+      "and shown to an engine, as in lookup: --status reviewed takes over what "
+      "a person vouched for, and nothing else.\n"
       "Exits with 1 while segments are open, and with 5 when an engine "
       "failed; the draft is delivered in either case.",
       "barq translate story.txt --to html -o draft.html",
-      { OPTION_TM, OPTION_OUTPUT, OPTION_TO, OPTION_JSON, OPTION_FROM,
-        OPTION_MIN, OPTION_NO_ADAPT, OPTION_FRAGMENTS, OPTION_STYLE, OPTION_MT,
-        OPTION_NO_MT, OPTION_RULES, OPTION_NO_RULE, OPTION_BUDGET,
-        OPTION_CONFIG, OPTION_CACERT, OPTION_VERBOSE, OPTION_FURNITURE,
-        OPTION_CHARSET } },
+      { OPTION_TM,      OPTION_OUTPUT,    OPTION_TO,       OPTION_JSON,
+        OPTION_FROM,    OPTION_MIN,       OPTION_NO_ADAPT, OPTION_FRAGMENTS,
+        OPTION_STYLE,   OPTION_MT,        OPTION_NO_MT,    OPTION_RULES,
+        OPTION_NO_RULE, OPTION_BUDGET,    OPTION_CONFIG,   OPTION_CACERT,
+        OPTION_VERBOSE, OPTION_FURNITURE, OPTION_CHARSET,  FILTER_OPTIONS } },
     { "analyze",
       cmd_analyze,
       "STORY...",
@@ -69,10 +73,11 @@ const struct command commands[] = {
       "A folder stands for the files in it, and in the folders in it. What is "
       "no story is named and left out, and then it exits with 3; the rest is "
       "counted all the same. --csv gives a row a story, in words; --json has "
-      "{stories, total, left_out}, with segments and words of each band.",
+      "{stories, total, left_out}, with segments and words of each band. "
+      "--status, --since and so on say which units of the memory count.",
       "barq analyze today/ --csv",
       { OPTION_TM, OPTION_JSON, OPTION_CSV, OPTION_FROM, OPTION_FURNITURE,
-        OPTION_CHARSET } },
+        OPTION_CHARSET, FILTER_OPTIONS } },
     { "align",
       cmd_align,
       "AR EN",
