@@ -826,6 +826,9 @@ struct barq_lookup_options {
                     nothing is put into its translations; as a quotation mark
                     that `before` leaves open says, too */
     const struct barq_style *style; /* for what is put in; NULL: as stored */
+    struct barq_text who; /* who asks, a person or a desk: of matches that are
+                             alike in all else, down to date and uses, theirs
+                             go first; may be empty */
 };
 
 /* The matches of `query`, best first; BARQ_NOTHING when there is none. */

@@ -156,7 +156,7 @@ const struct command commands[] = {
       "between the same segments, or in an earlier version of the story, is "
       "of class 102 or 101, and comes before other equal ones. A source with "
       "several translations has `other wordings exist`; they come by origin, "
-      "then the newest, then the most used.\n"
+      "then the newest, then the most used, then those of --who.\n"
       "--explain lists what each difference cost, as `query <- stored`; the "
       "points and the score make 100. The line `diff` is the stored source "
       "with what only the query has as [-so-] and what only the source has as "
@@ -168,7 +168,7 @@ const struct command commands[] = {
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,
         OPTION_BATCH, OPTION_EXPLAIN, OPTION_EXHAUSTIVE, OPTION_NO_ADAPT,
         OPTION_STYLE, OPTION_CONFIG, OPTION_BEFORE, OPTION_AFTER,
-        OPTION_IN_STORY, FILTER_OPTIONS } },
+        OPTION_IN_STORY, OPTION_WHO, FILTER_OPTIONS } },
     { "search",
       cmd_search,
       "TEXT",
