@@ -240,6 +240,20 @@ static enum barq_status look_up_lines(const struct arguments *args,
     return BARQ_E_INPUT;
 }
 
+static enum barq_status look_up_operand(const struct arguments *args,
+                                        struct barq_memory *memory,
+                                        const struct wanted *wanted)
+{
+    struct barq_text query;
+    char *kept;
+    enum barq_status status = text_operand(args->operands[0], &query, &kept);
+
+    if (!status)
+        status = look_up(args, memory, wanted, query);
+    free(kept);
+    return status;
+}
+
 enum barq_status cmd_lookup(const struct arguments *args)
 {
     struct barq_memory *memory;
@@ -261,8 +275,7 @@ enum barq_status cmd_lookup(const struct arguments *args)
     if (status)
         return status;
     status = args->batch ? look_up_lines(args, memory, &wanted)
-                         : look_up(args, memory, &wanted,
-                                   text_named(args->operands[0]));
+                         : look_up_operand(args, memory, &wanted);
     barq_memory_close(memory);
     return status;
 }

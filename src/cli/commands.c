@@ -147,7 +147,8 @@ const struct command commands[] = {
       0,
       1,
       "find exact and fuzzy matches of a segment",
-      "Prints the units whose source is like TEXT, best first. With --batch "
+      "Prints the units whose source is like TEXT, best first; - is standard "
+      "input. With --batch "
       "each line of standard input is a query, answered by one line of JSON. "
       "Numbers and dates of TEXT are put into the translation where that is "
       "safe, as `barq translate` does: the line `adapted` has them marked as "
@@ -187,7 +188,9 @@ const struct command commands[] = {
       "bil-, lil-, -ha, -hum) and inflection do not hide a word; --exact "
       "wants the letters as they are, but for marks and the forms of alef. "
       "An Arabic word is looked for in Arabic, others on both sides; --lang "
-      "names one. With -- before it, TEXT may begin with a minus.\n"
+      "names one. With -- before it, TEXT may begin with a minus; - is "
+      "standard "
+      "input.\n"
       "On a terminal hits are bold, and the words that surely translate them "
       "are underlined. --json gives both sides as runs of {text, kind}, kind "
       "plain, hit or aligned. Exits with 1 when there is none.",

@@ -38,11 +38,11 @@ The overview, and what one command takes.
   $ barq help lookup
   usage: barq lookup [OPTION]... [TEXT]
   
-    Prints the units whose source is like TEXT, best first. With --batch each
-    line of standard input is a query, answered by one line of JSON. Numbers and
-    dates of TEXT are put into the translation where that is safe, as `barq
-    translate` does: the line `adapted` has them marked as {+15+}, or `not
-    adapted` says why not.
+    Prints the units whose source is like TEXT, best first; - is standard input.
+    With --batch each line of standard input is a query, answered by one line of
+    JSON. Numbers and dates of TEXT are put into the translation where that is
+    safe, as `barq translate` does: the line `adapted` has them marked as
+    {+15+}, or `not adapted` says why not.
   
     --before, --after and --in-story say where TEXT stands: what stood between
     the same segments, or in an earlier version of the story, is of class 102 or
