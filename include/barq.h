@@ -826,6 +826,9 @@ struct barq_lookup_options {
                     nothing is put into its translations; as a quotation mark
                     that `before` leaves open says, too */
     const struct barq_style *style; /* for what is put in; NULL: as stored */
+    struct barq_text who; /* who asks, a person or a desk: of matches that are
+                             alike in all else, down to date and uses, theirs
+                             go first; may be empty */
 };
 
 /* The matches of `query`, best first; BARQ_NOTHING when there is none. */
@@ -1286,6 +1289,8 @@ struct barq_translate_options {
     bool fragments; /* find barq_draft_fragments(): takes its time */
     const struct barq_style *style;
     struct barq_checker *checker; /* what is translated is checked; NULL: not */
+    const struct barq_filter *filter; /* of the units that are reused, quoted or
+                                         shown to an engine; NULL: all */
 };
 
 /*
@@ -1521,8 +1526,10 @@ struct barq_work {
 /* Stories counted one after the other. */
 struct barq_analysis;
 
-/* The memory must outlive the analysis, and is not written to. */
+/* Of the memory those units count that pass `filter` (NULL: all); both must
+ * outlive the analysis, and nothing is written to it. */
 BARQ_API enum barq_status barq_analysis_open(struct barq_memory *memory,
+                                             const struct barq_filter *filter,
                                              struct barq_analysis **out,
                                              struct barq_error *err);
 BARQ_API void barq_analysis_close(struct barq_analysis *analysis);

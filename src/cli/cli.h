@@ -129,7 +129,7 @@ struct option {
 
 extern const struct option options[OPTION_COUNT];
 
-enum { COMMAND_OPTIONS = 24 };
+enum { COMMAND_OPTIONS = 32 };
 
 /* Which units a command is for: the same options wherever that is asked, and
  * filter_read() reads them. */
@@ -195,6 +195,11 @@ struct barq_text segment_named(const char *string);
 /* BARQ_E_USAGE, said, when there is a control character in it. */
 enum barq_status segment_check(struct barq_text text);
 
+/* A text as an operand, "-" being all of standard input without the line end.
+ * *kept is to be freed.  BARQ_E_INPUT, said, when it cannot be read. */
+enum barq_status text_operand(const char *operand, struct barq_text *text,
+                              char **kept);
+
 /* "unit" or "units". */
 const char *unit_word(int64_t count);
 
@@ -204,8 +209,9 @@ int64_t unit_number(const char *typed);
 /* Who makes a change, and whether it is to last. */
 struct barq_change_options change_options(const struct arguments *args);
 
-/* Say what a change did: "3 units deleted; change 4", or its JSON.  `words`
- * are "unit edited" and "units edited". */
+/* Say what a change did: "3 units deleted; change 4", or its JSON, for which
+ * `change` may be NULL: nothing.  `words` are "unit edited" and "units edited".
+ */
 struct change_words {
     const char *one, *many;
 };

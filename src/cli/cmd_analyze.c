@@ -14,6 +14,7 @@
 /* The paths to be read, and what came of those that were. */
 struct run {
     const struct arguments *args;
+    const struct barq_filter *filter; /* NULL: all units */
     struct files files;
     struct barq_analysis *analysis;
     struct barq_work *works;
@@ -108,8 +109,8 @@ static enum barq_status read_story(struct run *run, const char *path)
 static enum barq_status read_all(struct run *run, struct barq_memory *memory)
 {
     struct barq_error err;
-    enum barq_status status =
-        complain(barq_analysis_open(memory, &run->analysis, &err), &err);
+    enum barq_status status = complain(
+        barq_analysis_open(memory, run->filter, &run->analysis, &err), &err);
 
     progress_begin("counting", run->files.count);
     for (size_t i = 0; i < run->files.count && !status; i++) {
@@ -263,13 +264,17 @@ enum barq_status cmd_analyze(const struct arguments *args)
 {
     struct run run = { .args = args };
     struct barq_memory *memory = NULL;
-    enum barq_status status = BARQ_OK;
+    struct barq_filter filter;
+    bool some = false;
 
     if (args->json && args->csv) {
         talk("--json and --csv name two forms; give one");
         return BARQ_E_USAGE;
     }
-    status = list_paths(&run);
+    enum barq_status status = filter_read(args, &filter, &some);
+    run.filter = some ? &filter : NULL;
+    if (!status)
+        status = list_paths(&run);
     if (!status)
         status = open_working_memory(args, false, &memory);
     if (!status)

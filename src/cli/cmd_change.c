@@ -88,10 +88,9 @@ enum barq_status change_print(const struct arguments *args,
                               const struct barq_change *change,
                               struct change_words words)
 {
-    size_t count = count_steps(change);
-
     if (args->json)
         return change_json(args, change);
+    size_t count = count_steps(change);
     for (size_t i = 0; args->dry_run && i < barq_change_count(change); i++)
         print_step(memory, barq_change_at(change, i));
     printf("%zu %s", count, count == 1 ? words.one : words.many);

@@ -311,6 +311,11 @@ enum barq_status cmd_edit(const struct arguments *args)
     if (status)
         return status;
     status = edit_unit(args, memory, id);
+    if (status == BARQ_NOTHING && args->json) {
+        const struct change_words none = { "", "" };
+        enum barq_status printed = change_print(args, memory, NULL, none);
+        status = printed ? printed : status;
+    }
     barq_memory_close(memory);
     return status;
 }

@@ -186,6 +186,7 @@ static struct barq_lookup_options options_of(const struct arguments *args,
         .before = text_named(args->before),
         .after = text_named(args->after),
         .story = text_named(args->in_story),
+        .who = text_named(change_options(args).who),
         .filter = &wanted->filter,
         .no_adapt = args->no_adapt,
         .style = &wanted->style,
@@ -300,6 +301,20 @@ static enum barq_status look_up_lines(const struct arguments *args,
     return BARQ_E_INPUT;
 }
 
+static enum barq_status look_up_operand(const struct arguments *args,
+                                        struct barq_memory *memory,
+                                        const struct wanted *wanted)
+{
+    struct barq_text query;
+    char *kept;
+    enum barq_status status = text_operand(args->operands[0], &query, &kept);
+
+    if (!status)
+        status = look_up(args, memory, wanted, query);
+    free(kept);
+    return status;
+}
+
 enum barq_status cmd_lookup(const struct arguments *args)
 {
     struct barq_memory *memory;
@@ -321,8 +336,7 @@ enum barq_status cmd_lookup(const struct arguments *args)
     if (status)
         return status;
     status = args->batch ? look_up_lines(args, memory, &wanted)
-                         : look_up(args, memory, &wanted,
-                                   text_named(args->operands[0]));
+                         : look_up_operand(args, memory, &wanted);
     barq_memory_close(memory);
     return status;
 }

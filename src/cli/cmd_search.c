@@ -96,30 +96,25 @@ static void print_hits(const struct barq_hits *hits, int page)
              "give more letters before the *");
 }
 
-enum barq_status cmd_search(const struct arguments *args)
+static enum barq_status search(const struct arguments *args,
+                               struct barq_memory *memory,
+                               struct barq_text query,
+                               const struct barq_filter *filter)
 {
     struct barq_error err;
-    struct barq_memory *memory;
     struct barq_hits *hits = NULL;
-    struct barq_text query = text_named(args->operands[0]);
-    struct barq_filter filter;
-    bool any;
     size_t limit = args->max > 0 ? (size_t)args->max : USUAL_LIMIT;
     int page = args->page > 0 ? args->page : 1;
-    struct barq_search_options how = {
+    const struct barq_search_options how = {
         .lang = lang_named(args->lang),
         .limit = limit,
         .skip = limit * (size_t)(page - 1),
         .exact = args->exact,
         .aligned = true,
+        .filter = filter,
     };
-    enum barq_status status = filter_read(args, &filter, &any);
-    if (!status)
-        status = open_memory(args, BARQ_READ, &memory);
-    if (status)
-        return status;
-    how.filter = any ? &filter : NULL;
-    status = barq_search(memory, query, &how, &hits, &err);
+    enum barq_status status = barq_search(memory, query, &how, &hits, &err);
+
     if (status && status != BARQ_NOTHING) {
         complain(status, &err);
     } else if (args->json) {
@@ -133,6 +128,26 @@ enum barq_status cmd_search(const struct arguments *args)
         print_hits(hits, page);
     }
     barq_hits_free(hits);
+    return status;
+}
+
+enum barq_status cmd_search(const struct arguments *args)
+{
+    struct barq_memory *memory;
+    struct barq_text query;
+    struct barq_filter filter;
+    char *kept;
+    bool any;
+    enum barq_status status = filter_read(args, &filter, &any);
+
+    if (!status)
+        status = open_memory(args, BARQ_READ, &memory);
+    if (status)
+        return status;
+    status = text_operand(args->operands[0], &query, &kept);
+    if (!status)
+        status = search(args, memory, query, any ? &filter : NULL);
+    free(kept);
     barq_memory_close(memory);
     return status;
 }

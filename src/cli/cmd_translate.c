@@ -148,7 +148,9 @@ static enum barq_status translate(const struct arguments *args,
     struct barq_error err;
     struct barq_draft *draft;
     struct barq_style style;
+    struct barq_filter filter;
     struct checks checks;
+    bool some;
     struct barq_translate_options how = {
         .from = lang_named(args->from),
         .min = args->min,
@@ -160,10 +162,13 @@ static enum barq_status translate(const struct arguments *args,
     enum barq_status status = read_style(args, &style);
 
     if (!status)
+        status = filter_read(args, &filter, &some);
+    if (!status)
         status = checks_open(args, memory, &checks);
     if (status)
         return status;
     how.checker = checks.checker;
+    how.filter = some ? &filter : NULL;
     status = complain(barq_translate(memory, story, &how, &draft, &err), &err);
     checks_close(&checks);
     if (status)

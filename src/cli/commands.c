@@ -45,14 +45,18 @@ const struct command commands[] = {
       "What is translated is checked, number by number and name by name, and "
       "the draft says what was found: see `barq help check`. --no-rule all "
       "checks nothing.\n"
+      "--status, --origin, --since and so on say which units are reused, "
+      "quoted "
+      "and shown to an engine, as in lookup: --status reviewed takes over what "
+      "a person vouched for, and nothing else.\n"
       "Exits with 1 while segments are open, and with 5 when an engine "
       "failed; the draft is delivered in either case.",
       "barq translate story.txt --to html -o draft.html",
-      { OPTION_TM, OPTION_OUTPUT, OPTION_TO, OPTION_JSON, OPTION_FROM,
-        OPTION_MIN, OPTION_NO_ADAPT, OPTION_FRAGMENTS, OPTION_STYLE, OPTION_MT,
-        OPTION_NO_MT, OPTION_RULES, OPTION_NO_RULE, OPTION_BUDGET,
-        OPTION_CONFIG, OPTION_CACERT, OPTION_VERBOSE, OPTION_FURNITURE,
-        OPTION_CHARSET } },
+      { OPTION_TM,      OPTION_OUTPUT,    OPTION_TO,       OPTION_JSON,
+        OPTION_FROM,    OPTION_MIN,       OPTION_NO_ADAPT, OPTION_FRAGMENTS,
+        OPTION_STYLE,   OPTION_MT,        OPTION_NO_MT,    OPTION_RULES,
+        OPTION_NO_RULE, OPTION_BUDGET,    OPTION_CONFIG,   OPTION_CACERT,
+        OPTION_VERBOSE, OPTION_FURNITURE, OPTION_CHARSET,  FILTER_OPTIONS } },
     { "analyze",
       cmd_analyze,
       "STORY...",
@@ -69,10 +73,11 @@ const struct command commands[] = {
       "A folder stands for the files in it, and in the folders in it. What is "
       "no story is named and left out, and then it exits with 3; the rest is "
       "counted all the same. --csv gives a row a story, in words; --json has "
-      "{stories, total, left_out}, with segments and words of each band.",
+      "{stories, total, left_out}, with segments and words of each band. "
+      "--status, --since and so on say which units of the memory count.",
       "barq analyze today/ --csv",
       { OPTION_TM, OPTION_JSON, OPTION_CSV, OPTION_FROM, OPTION_FURNITURE,
-        OPTION_CHARSET } },
+        OPTION_CHARSET, FILTER_OPTIONS } },
     { "align",
       cmd_align,
       "AR EN",
@@ -142,7 +147,8 @@ const struct command commands[] = {
       0,
       1,
       "find exact and fuzzy matches of a segment",
-      "Prints the units whose source is like TEXT, best first. With --batch "
+      "Prints the units whose source is like TEXT, best first; - is standard "
+      "input. With --batch "
       "each line of standard input is a query, answered by one line of JSON. "
       "Numbers and dates of TEXT are put into the translation where that is "
       "safe, as `barq translate` does: the line `adapted` has them marked as "
@@ -151,7 +157,7 @@ const struct command commands[] = {
       "between the same segments, or in an earlier version of the story, is "
       "of class 102 or 101, and comes before other equal ones. A source with "
       "several translations has `other wordings exist`; they come by origin, "
-      "then the newest, then the most used.\n"
+      "then the newest, then the most used, then those of --who.\n"
       "--explain lists what each difference cost, as `query <- stored`; the "
       "points and the score make 100. The line `diff` is the stored source "
       "with what only the query has as [-so-] and what only the source has as "
@@ -163,7 +169,7 @@ const struct command commands[] = {
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,
         OPTION_BATCH, OPTION_EXPLAIN, OPTION_EXHAUSTIVE, OPTION_NO_ADAPT,
         OPTION_STYLE, OPTION_CONFIG, OPTION_BEFORE, OPTION_AFTER,
-        OPTION_IN_STORY, FILTER_OPTIONS } },
+        OPTION_IN_STORY, OPTION_WHO, FILTER_OPTIONS } },
     { "search",
       cmd_search,
       "TEXT",
@@ -182,7 +188,9 @@ const struct command commands[] = {
       "bil-, lil-, -ha, -hum) and inflection do not hide a word; --exact "
       "wants the letters as they are, but for marks and the forms of alef. "
       "An Arabic word is looked for in Arabic, others on both sides; --lang "
-      "names one. With -- before it, TEXT may begin with a minus.\n"
+      "names one. With -- before it, TEXT may begin with a minus; - is "
+      "standard "
+      "input.\n"
       "On a terminal hits are bold, and the words that surely translate them "
       "are underlined. --json gives both sides as runs of {text, kind}, kind "
       "plain, hit or aligned. Exits with 1 when there is none.",

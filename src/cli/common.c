@@ -9,6 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* The longest text that is read from standard input: no segment is longer. */
+enum { STDIN_MOST = 1 << 20 };
+
 void talk(const char *format, ...)
 {
     va_list args;
@@ -165,6 +168,34 @@ enum barq_lang lang_named(const char *name)
 struct barq_text text_named(const char *string)
 {
     return (struct barq_text){ string, string ? strlen(string) : 0 };
+}
+
+enum barq_status text_operand(const char *operand, struct barq_text *text,
+                              char **kept)
+{
+    size_t room = 0, len = 0;
+    FILE *to = NULL;
+    char block[4096];
+
+    *kept = NULL;
+    *text = text_named(operand);
+    if (strcmp(operand, "-") != 0)
+        return BARQ_OK;
+    to = open_memstream(kept, &room);
+    while (to && room <= STDIN_MOST &&
+           (len = fread(block, 1, sizeof(block), stdin)) > 0) {
+        fwrite(block, 1, len, to);
+        fflush(to); /* so that `room` is known */
+    }
+    if (!to || fclose(to) || ferror(stdin) || room > STDIN_MOST) {
+        talk("standard input: %s",
+             room > STDIN_MOST ? "too long for one text" : strerror(errno));
+        return BARQ_E_INPUT;
+    }
+    while (room && strchr("\r\n", (*kept)[room - 1]))
+        room--;
+    *text = (struct barq_text){ *kept, room };
+    return BARQ_OK;
 }
 
 const char *unit_word(int64_t count)

@@ -217,7 +217,8 @@ const struct option options[OPTION_COUNT] = {
                        "what changed on or before this day, "
                        "month or year" },
     [OPTION_WHO] = { "who", 0, OPTION_STRING, FIELD(who), "NAME", NULL,
-                     "who does it: the person to name (default $USER)" },
+                     "who does it, or asks: the person to name (default "
+                     "$USER)" },
 };
 
 static bool set_number(const struct option *option, void *field,

@@ -124,6 +124,8 @@ int match_order(const struct match_verdict *a, const struct match_verdict *b)
         order = compare_numbers(b->changed, a->changed);
     if (!order)
         order = compare_numbers(b->uses, a->uses);
+    if (!order)
+        order = compare_numbers(b->ours, a->ours);
     return order ? order : compare_numbers(b->id, a->id);
 }
 

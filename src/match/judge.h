@@ -35,6 +35,7 @@ struct match_query {
     struct match_asking asking;
     int min;
     const struct barq_style *style; /* for what is put into translations */
+    struct barq_text who;           /* who asks */
     bool adapt, quoted;             /* as in barq_lookup_options */
     struct match_said *said;        /* what values the query says */
     bool exhaustive; /* compare in full, trust no short cut; see sweep.c */
@@ -48,6 +49,7 @@ struct match_verdict {
     int rank, score;
     enum barq_origin origin;
     int64_t changed, uses;
+    bool ours; /* of who asks; known when the unit's texts are read */
     bool rivals;
     /* It is below what was asked for, but equal but for numbers and dates: it
      * is wanted if those of the query can be put in, and ranks last. */
@@ -73,7 +75,8 @@ bool match_may_be_wanted(const struct match_query *query,
 
 /* Below 0 when `a` goes first: what stands in an earlier version, of these by
  * class and edition; then by rank, then score, then origin (published first),
- * then the newest, then the most used, then the last one stored. */
+ * then the newest, then the most used, then one of who asks, then the last one
+ * stored. */
 int match_order(const struct match_verdict *a, const struct match_verdict *b);
 
 /* A unit, and its text in the language of the query, made ready. */

@@ -13,7 +13,9 @@
  *
  * Order: what stands in an earlier version of the story, where one is known;
  * then rank, then score, then origin (published first), then the newest, then
- * the most used, then the last one stored: always the same order.
+ * the most used, then one of who asks, then the last one stored: always the
+ * same order.  Whose a unit is is read in step 2, so that it only orders what
+ * is among the best `max` without it.
  */
 #include "match/lookup.h"
 
@@ -102,6 +104,7 @@ static enum barq_status publish_one(const struct match_query *query,
 
     if (!status)
         status = judge_again(query, &unit, verdict, keep, scratch, err);
+    verdict->ours = query->who.len && text_equal(match->unit.who, query->who);
     if (!status)
         status = match_put_values(query, verdict, match, keep, scratch, err);
     if (!status && verdict->lent && !verdict->adapted)
@@ -229,6 +232,7 @@ enum barq_status match_prepare_query(struct barq_text text,
     query->min = options->min ? options->min : MIN_DEFAULT;
     query->exhaustive = options->exhaustive;
     query->style = options->style;
+    query->who = options->who;
     query->adapt = !options->no_adapt;
     query->quoted = options->quoted || match_quote_is_open(options->before);
     query->words = memory_words(query->memory, query->lang);

@@ -35,7 +35,8 @@ struct barq_analysis {
     struct block home;
     struct arena keep, scratch;
     struct barq_memory *memory;
-    struct name_terms *names[2]; /* [0] Arabic, [1] English */
+    const struct barq_filter *filter; /* or NULL */
+    struct name_terms *names[2];      /* [0] Arabic, [1] English */
     struct barq_work total;
     size_t stories;
     struct seen *seen; /* by open addressing */
@@ -56,6 +57,7 @@ const char *barq_leverage_name(enum barq_leverage leverage)
 }
 
 enum barq_status barq_analysis_open(struct barq_memory *memory,
+                                    const struct barq_filter *filter,
                                     struct barq_analysis **out,
                                     struct barq_error *err)
 {
@@ -72,6 +74,7 @@ enum barq_status barq_analysis_open(struct barq_memory *memory,
     }
     a->home = home;
     a->memory = memory;
+    a->filter = filter;
     a->scratch = arena_split(&all);
     a->keep = all;
     a->total.name = text_of("");
@@ -244,7 +247,8 @@ enum barq_status barq_analysis_add(struct barq_analysis *analysis,
                                    struct barq_error *err)
 {
     const struct barq_translate_options how = { .from = from,
-                                                .min = MIN_MATCH };
+                                                .min = MIN_MATCH,
+                                                .filter = analysis->filter };
     struct barq_work work = { 0 };
     struct barq_draft *draft = NULL;
     enum barq_status status =

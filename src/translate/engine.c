@@ -35,11 +35,13 @@ static bool is_wanted(const struct barq_draft_segment *segment)
 /* Pairs like `text` that a person wrote or read, best first. */
 static enum barq_status find_examples(struct barq_memory *memory,
                                       enum barq_lang from,
+                                      const struct barq_filter *filter,
                                       struct mt_segment *segment,
                                       struct arena *keep,
                                       struct barq_error *err)
 {
     const struct barq_lookup_options how = { .lang = from,
+                                             .filter = filter,
                                              .min = MT_EXAMPLE_LEAST,
                                              .max = MT_EXAMPLES_MOST,
                                              .no_adapt = true };
@@ -86,7 +88,8 @@ static enum barq_status collect(struct sending *s, struct arena *keep,
             continue;
         segment->before = align_text_before(draft->story, i);
         segment->after = align_text_after(draft->story, i + 1);
-        status = find_examples(s->d->memory, draft->from, segment, keep, err);
+        status = find_examples(s->d->memory, draft->from, s->d->filter, segment,
+                               keep, err);
         if (!status)
             status = name_terms_fill(s->terms, segment, keep, err);
     }
@@ -187,7 +190,8 @@ static enum barq_status find_help(struct barq_memory *memory,
                                   struct arena *keep, struct barq_error *err)
 {
     struct name_terms *terms = NULL;
-    enum barq_status status = find_examples(memory, from, segment, keep, err);
+    enum barq_status status =
+        find_examples(memory, from, NULL, segment, keep, err);
 
     if (!status)
         status = name_terms_open(memory, from, &terms, err);

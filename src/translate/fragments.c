@@ -73,18 +73,17 @@ static enum barq_status find(const struct cutting *c, struct barq_text words,
                              size_t limit, struct memory_hits *hits,
                              struct arena *keep, struct barq_error *err)
 {
-    const struct barq_filter written = {
-        .origins = (BARQ_STATUS_REVIEWED | BARQ_STATUS_UNREVIEWED) &
-                   ~BARQ_ORIGIN_BIT(BARQ_MT),
-    };
+    struct barq_filter written;
     const struct barq_search_options how = { .lang = c->d->draft->from,
                                              .limit = limit,
                                              .exact = true,
                                              .filter = &written };
-    struct barq_text phrase =
-        arena_print(keep, "\"%.*s\"", (int)words.len, words.at);
 
     *hits = (struct memory_hits){ 0 };
+    if (!draft_written(c->d, &written))
+        return BARQ_OK;
+    struct barq_text phrase =
+        arena_print(keep, "\"%.*s\"", (int)words.len, words.at);
     if (!phrase.at)
         return fail_nomem(err, "for fragments");
     enum barq_status status =

@@ -224,15 +224,14 @@ static struct barq_text phrase_of(struct barq_text quote, struct arena *keep)
 
 static enum barq_status search(struct asking *a, struct barq_error *err)
 {
-    const struct barq_filter written = {
-        .origins = (BARQ_STATUS_REVIEWED | BARQ_STATUS_UNREVIEWED) &
-                   ~BARQ_ORIGIN_BIT(BARQ_MT),
-    };
+    struct barq_filter written;
     const struct barq_search_options how = { .lang = a->d->draft->from,
                                              .limit = HITS_MOST,
                                              .exact = true,
                                              .filter = &written };
     struct memory_hits hits = { 0 };
+    if (!draft_written(a->d, &written))
+        return BARQ_OK;
     struct barq_text phrase = phrase_of(a->quote, a->task);
     bool found = false;
     enum barq_status status =

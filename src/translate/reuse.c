@@ -73,6 +73,7 @@ static enum barq_status look_up(const struct drafting *d,
             d->no_adapt || d->draft->segments[asked->first].rank >= RANK_ALIKE,
         .quoted = is_quoted(d->draft, asked->first),
         .style = d->style,
+        .filter = d->filter,
     };
     const struct match_chain chain = { d->chain->stories, d->chain->count };
     const struct match_asking asking = { chain.count ? &chain : NULL,

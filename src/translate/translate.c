@@ -123,6 +123,16 @@ static struct barq_draft *new_draft(struct block home, struct arena *keep,
     return draft;
 }
 
+bool draft_written(const struct drafting *d, struct barq_filter *out)
+{
+    const unsigned all = BARQ_STATUS_REVIEWED | BARQ_STATUS_UNREVIEWED;
+
+    *out = d->filter ? *d->filter : (struct barq_filter){ 0 };
+    out->origins =
+        (out->origins ? out->origins : all) & ~BARQ_ORIGIN_BIT(BARQ_MT);
+    return out->origins != 0;
+}
+
 enum barq_status barq_translate(struct barq_memory *memory,
                                 const struct barq_story *story,
                                 const struct barq_translate_options *options,
@@ -149,6 +159,7 @@ enum barq_status barq_translate(struct barq_memory *memory,
         .no_adapt = how.no_adapt,
         .fragments = how.fragments,
         .style = how.style,
+        .filter = how.filter,
         .keep = &keep,
     };
     status = d.draft ? fill(&d, scratch, err) : fail_nomem(err, "for a draft");

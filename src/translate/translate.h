@@ -19,11 +19,16 @@ struct drafting {
     struct barq_text story;       /* its name, for lookups */
     int min;
     bool no_adapt, fragments;
-    const struct barq_style *style; /* or NULL */
+    const struct barq_style *style;   /* or NULL */
+    const struct barq_filter *filter; /* of units; or NULL */
     size_t *first_same;        /* by segment: the first one of equal text */
     const struct chain *chain; /* the story's earlier versions */
     struct arena *keep;
 };
+
+/* The units to search for what was published: those of the filter, but for
+ * machine translation.  False when that is none. */
+bool draft_written(const struct drafting *d, struct barq_filter *out);
 
 /* Fill in what the memory has. */
 enum barq_status draft_from_memory(struct drafting *d, struct arena scratch,

@@ -454,3 +454,14 @@ Who changed what, and since when.
   $ barq history --tm soon.db --until 2025
   barq: no change passes the filter
   [1]
+
+A change that is none is an answer in JSON, too.
+
+  $ barq edit --tm soon.db 1 --en 'The team left.' --json
+  barq: unit 1 says so already
+  {
+  	"change":	null,
+  	"dry_run":	false,
+  	"units":	[]
+  }
+  [1]

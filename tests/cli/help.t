@@ -38,17 +38,17 @@ The overview, and what one command takes.
   $ barq help lookup
   usage: barq lookup [OPTION]... [TEXT]
   
-    Prints the units whose source is like TEXT, best first. With --batch each
-    line of standard input is a query, answered by one line of JSON. Numbers and
-    dates of TEXT are put into the translation where that is safe, as `barq
-    translate` does: the line `adapted` has them marked as {+15+}, or `not
-    adapted` says why not.
+    Prints the units whose source is like TEXT, best first; - is standard input.
+    With --batch each line of standard input is a query, answered by one line of
+    JSON. Numbers and dates of TEXT are put into the translation where that is
+    safe, as `barq translate` does: the line `adapted` has them marked as
+    {+15+}, or `not adapted` says why not.
   
     --before, --after and --in-story say where TEXT stands: what stood between
     the same segments, or in an earlier version of the story, is of class 102 or
     101, and comes before other equal ones. A source with several translations
     has `other wordings exist`; they come by origin, then the newest, then the
-    most used.
+    most used, then those of --who.
   
     --explain lists what each difference cost, as `query <- stored`; the points
     and the score make 100. The line `diff` is the stored source with what only
@@ -82,6 +82,8 @@ The overview, and what one command takes.
         --after=TEXT         the segment that follows TEXT in its story
         --in-story=NAME      the story that TEXT stands in: its earlier version
                              comes first
+        --who=NAME           who does it, or asks: the person to name (default
+                             $USER)
         --since=DATE         what changed (of units their wording) on or after
                              this day, month or year, as 2026-11-23, 2026-11 or
                              2026

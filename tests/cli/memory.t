@@ -58,6 +58,23 @@ Where a segment stands says which of equal ones is meant.
   100  class 101, published, unit 1, 2026-11-23, other wordings exist
   99  class 100, published, unit 2, 2026-11-23, other wordings exist
 
+A text may come through a pipe.
+
+  $ printf 'لم يعلق أحد.\r\n' | barq lookup --tm places.db - | head -n 1
+  99  class 100, published, unit 2, 2026-11-23, other wordings exist
+  $ printf 'comment*\n' | barq search --tm places.db - --max 1 | head -n 1
+  unit 2, published, 2026-11-23, desk
+  barq: there are more; --page=2 shows the next
+  $ barq lookup --tm places.db - </dev/null
+  barq: the query is empty
+  [2]
+  $ barq lookup --tm places.db - <.
+  barq: standard input: Is a directory
+  [3]
+  $ head -c 1100000 /dev/zero | tr '\0' x | barq search --tm places.db -
+  barq: standard input: too long for one text
+  [3]
+
 A second wording stands beside the first.
 
   $ barq add 'كان المطر يهطل.' 'Rain was falling.' --who editor --note 'house style'

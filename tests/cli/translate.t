@@ -108,3 +108,27 @@ An engine that cannot be reached leaves segments open, and says so.
   furniture           1  set aside, left as they are
   barq: libretranslate: cannot connect to http://127.0.0.1:9 (is it running? set BARQ_LIBRETRANSLATE_URL)
   [5]
+
+Only what a person vouched for, or what somebody made, if that is wanted.
+
+  $ printf 'وصل الوفد.\nغادر الوزير.\n' >two.txt
+  $ barq add --tm some.db 'وصل الوفد.' 'The delegation arrived.' --who Rana
+  unit 1 added
+  $ barq add --tm some.db 'غادر الوزير.' 'The minister left.' --origin aligned
+  unit 2 added
+  $ barq translate --tm some.db two.txt --to text 2>/dev/null
+  The delegation arrived.
+  The minister left.
+  $ barq translate --tm some.db two.txt --to text --status reviewed 2>/dev/null
+  The delegation arrived.
+  [[open: غادر الوزير.]]
+  [1]
+  $ barq translate --tm some.db two.txt --to text --person omar 2>/dev/null
+  [[open: وصل الوفد.]]
+  [[open: غادر الوزير.]]
+  [1]
+  $ barq translate --tm some.db two.txt --status new
+  barq: --status takes reviewed|unreviewed, not "new"
+  [2]
+  $ barq analyze --tm some.db two.txt --csv --origin aligned | tail -n 1
+  "two.txt",0,0,2,0,0,0,0,0,0,2,4,2,0,0,0,0

@@ -326,6 +326,39 @@ static void corrections_have_rules(void **state)
     }
 }
 
+/* Of wordings that are alike in origin, date and use, one's own goes first. */
+static void who_asks_has_the_last_word(void **state)
+{
+    static const struct {
+        const char *why, *who;
+        int want;
+    } cases[] = {
+        { "nobody asks: the last one stored", "", 2 },
+        { "a stranger asks", "Nadia", 2 },
+        { "the second's desk", "Rana", 1 },
+        { "the first's desk, which is older", "Omar", 2 },
+    };
+    const char *who[] = { "Omar", "Rana", "Sami" };
+    const char *ar[] = { "\u0623", "\u0628", "\u062A" };
+    int64_t ids[3];
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        struct barq_unit unit = pair(ar[i], "Trains were late on Monday.");
+        unit.who = text_of(who[i]);
+        unit.created = unit.changed = i ? 2000 : 1000;
+        ids[i] = add(unit);
+    }
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const struct barq_lookup_options how = { .who = text_of(cases[i].who) };
+        struct barq_matches *found = find("Trains were late on Monday.", how);
+        assert_int_equal(3, barq_matches_count(found));
+        if (barq_matches_at(found, 0)->unit.id != ids[cases[i].want])
+            fail_msg("%s", cases[i].why);
+        barq_matches_free(found);
+    }
+}
+
 static void rivals_cost_a_point(void **state)
 {
     struct barq_unit second = pair("\u0628", "Troops left harbour Friday.");
@@ -440,6 +473,7 @@ int main(void)
         cmocka_unit_test(a_correction_supersedes),
         cmocka_unit_test(a_correction_is_seen_among_many),
         cmocka_unit_test(corrections_have_rules),
+        cmocka_unit_test(who_asks_has_the_last_word),
         cmocka_unit_test(rivals_cost_a_point),
         cmocka_unit_test(min_and_max_hold),
         cmocka_unit_test(bad_calls_are_refused),

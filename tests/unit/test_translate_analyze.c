@@ -28,7 +28,7 @@ static struct barq_analysis *analysis_of(struct fixture *f)
 {
     struct barq_analysis *a = NULL;
 
-    assert_int_equal(BARQ_OK, barq_analysis_open(f->memory, &a, NULL));
+    assert_int_equal(BARQ_OK, barq_analysis_open(f->memory, NULL, &a, NULL));
     return a;
 }
 
