@@ -164,6 +164,8 @@ const struct command commands[] = {
       "{+so+}, in colours on a terminal unless NO_COLOR is set. --json has "
       "both "
       "as parts and diff (with --batch if --explain is given).\n"
+      "--exhaustive reads the whole memory for TEXT, and with --batch once for "
+      "some thousand lines, which are answered then.\n"
       "Exits with 1 when there is no match (not with --batch).",
       "barq lookup 'وقال متحدث باسم الوزارة إن التحقيق لا يزال جاريا.'",
       { OPTION_TM, OPTION_JSON, OPTION_MIN, OPTION_MAX, OPTION_LANG,

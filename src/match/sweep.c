@@ -48,8 +48,8 @@
  *    Equal words, and what is equal but for numbers and dates, are wanted
  *    whatever the score; both have a hash that is equal then.
  *
- *       Of 10^6 pairs of news, at 50, one to three thousand are left, of which
- *       one in five has a score of 50; at 70 two hundred.
+ *       Of 10^6 pairs of news one to three thousand are left at 50, about a
+ *       fifth of which score as much; two hundred at 70, of which a third do.
  *
  * A key is the whole hash of a stem or value, on which distance.c rests; tokens
  * of one hash count as common however often either side has them, which only

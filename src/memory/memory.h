@@ -106,8 +106,8 @@ enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                                   enum barq_lang lang, struct memory_brief *out,
                                   struct arena *keep, struct barq_error *err);
 
-/* Room for up to `max` of the units that follow one another by id; texts of
- * more than `bytes` in all are not begun, but the first always is. */
+/* Room for up to `max` units that follow one another by id; once their texts
+ * have `bytes` (over 0) no more is begun. */
 struct memory_briefs {
     struct memory_brief *at;
     size_t count, max, bytes;

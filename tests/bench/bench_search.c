@@ -4,65 +4,35 @@
  * usage: bench_search MEMORY.db PHRASES.txt
  *
  * For each line of PHRASES the first 50 hits with their texts and marks, as
- * words and as a phrase in quotes; processor time of the library, warm.  Then
- * what share of the file the concordance has.
+ * words and as a phrase in quotes; processor time of the library, the first
+ * time and warm.  Then what share of the file the concordance has.
  */
-#include "barq.h"
+#include "bench.h"
 
 #include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
-enum { MOST_QUERIES = 2000, LINE_MOST = 4096 };
+enum { LINE_MOST = 4096, PAGE = 50 };
 
-struct phrases {
-    char lines[MOST_QUERIES][256];
-    size_t count;
+static const struct barq_search_options plain = { 0 },
+                                        linked = { .aligned = true };
+
+/* One way of asking; `key` is the figure's. */
+struct asking {
+    const char *key, *name, *quote;
+    const struct barq_search_options *how;
+};
+static const struct asking askings[] = {
+    { "", "words, the first time", "", &plain },
+    { "", "phrases, the first time", "\"", &plain },
+    { "concordance", "words", "", &plain },
+    { "concordance", "phrases", "\"", &plain },
+    { "", "words, with both sides marked", "", &linked },
 };
 
 struct tally {
-    double took[MOST_QUERIES];
+    double took[QUERIES_MOST];
     size_t hits, full, none;
 };
-
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void die(const struct barq_error *err)
-{
-    fprintf(stderr, "bench_search: %s\n", err->message);
-    exit(1);
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static void read_phrases(const char *path, struct phrases *phrases)
-{
-    char line[LINE_MOST];
-    FILE *from = fopen(path, "rb");
-
-    while (from && phrases->count < MOST_QUERIES &&
-           fgets(line, sizeof(line), from)) {
-        line[strcspn(line, "\n")] = 0;
-        if (*line && strlen(line) < sizeof(phrases->lines[0]))
-            snprintf(phrases->lines[phrases->count++],
-                     sizeof(phrases->lines[0]), "%.255s", line);
-    }
-    if (from)
-        fclose(from);
-}
 
 /* The seconds that one search took. */
 static double search(struct barq_memory *memory, const char *query,
@@ -71,19 +41,19 @@ static double search(struct barq_memory *memory, const char *query,
     struct barq_error err;
     struct barq_hits *found = NULL;
     struct barq_text text = { query, strlen(query) };
-    double start = now();
+    double start = bench_now();
     enum barq_status status = barq_search(memory, text, how, &found, &err);
 
     if (status > BARQ_NOTHING)
-        die(&err);
+        bench_die(&err);
     *hits = found ? barq_hits_count(found) : 0;
     barq_hits_free(found);
-    return now() - start;
+    return bench_now() - start;
 }
 
-static void measure(struct barq_memory *memory, const struct phrases *phrases,
-                    const char *quote, const struct barq_search_options *how,
-                    const char *name)
+static void measure(struct barq_memory *memory,
+                    const struct bench_lines *phrases,
+                    const struct asking *asking)
 {
     static struct tally tally;
     char query[LINE_MOST];
@@ -91,21 +61,19 @@ static void measure(struct barq_memory *memory, const struct phrases *phrases,
     tally = (struct tally){ 0 };
     for (size_t i = 0; i < phrases->count; i++) {
         size_t hits = 0;
-        snprintf(query, sizeof(query), "%s%s%s", quote, phrases->lines[i],
-                 quote);
-        tally.took[i] = search(memory, query, how, &hits);
+        snprintf(query, sizeof(query), "%s%.*s%s", asking->quote,
+                 (int)phrases->at[i].len, phrases->at[i].at, asking->quote);
+        tally.took[i] = search(memory, query, asking->how, &hits);
         tally.hits += hits;
-        tally.full += hits == 50;
+        tally.full += hits == PAGE;
         tally.none += !hits;
     }
-    if (!phrases->count)
-        return;
-    size_t n = phrases->count;
-    qsort(tally.took, n, sizeof(*tally.took), compare);
-    printf("%-18s %zu queries, %zu hits, %zu with 50, %zu with none; median "
-           "%.2f ms, 95th %.2f ms, longest %.2f ms\n",
-           name, n, tally.hits, tally.full, tally.none, tally.took[n / 2] * 1e3,
-           tally.took[n * 95 / 100] * 1e3, tally.took[n - 1] * 1e3);
+    printf("%s\t%s\t%.2f / %.2f ms\n", asking->key, asking->name,
+           bench_percentile(tally.took, phrases->count, 50),
+           bench_percentile(tally.took, phrases->count, 95));
+    if (asking->how == &plain && *asking->key)
+        printf("(%zu queries, %zu hits, %zu queries with %d, %zu with none)\n",
+               phrases->count, tally.hits, tally.full, PAGE, tally.none);
 }
 
 static double number(sqlite3 *db, const char *sql)
@@ -131,39 +99,33 @@ static void weigh(const char *path)
     double text = number(db, "SELECT sum(length(CAST(ar AS BLOB)) + "
                              "length(CAST(en AS BLOB))) FROM unit");
     double all = number(db, "SELECT sum(pgsize) FROM dbstat");
+    double index = number(db, "SELECT sum(pgsize) FROM dbstat WHERE name IN "
+                              "('posting', 'run')");
     double ours = number(db, "SELECT sum(pgsize) FROM dbstat WHERE name IN "
                              "('word', 'place', 'fresh')");
-    double words = number(db, "SELECT count(*) FROM word");
-    printf("a unit has %.0f bytes of text; the file has %.0f (%.2f times as "
-           "much), %.0f of them for the concordance; %.0f words\n",
-           text / units, all / units, all / text, ours / units, words);
     sqlite3_close(db);
+    if (all <= 0) {
+        printf("skipped: what lies in the file (this SQLite has no dbstat)\n");
+        return;
+    }
+    printf("index\tfuzzy index, of a unit\t%.0f bytes\n", index / units);
+    printf("file\tthe file, beside its text\t%.2f times\n", all / text);
+    printf("\ttext and concordance, of a unit\t%.0f / %.0f bytes\n",
+           text / units, ours / units);
 }
 
 int main(int argc, char **argv)
 {
-    static struct phrases phrases;
-    static const struct barq_search_options plain = { 0 },
-                                            linked = { .aligned = true };
-    struct barq_error err;
-    struct barq_memory *memory;
+    static struct bench_lines phrases;
 
     if (argc != 3) {
         fprintf(stderr, "usage: bench_search MEMORY.db PHRASES.txt\n");
         return 2;
     }
-    read_phrases(argv[2], &phrases);
-    if (barq_memory_open(argv[1], BARQ_READ, &memory, &err))
-        die(&err);
-    for (int round = 0; round < 2; round++) {
-        const char *when = round ? "" : "cold ";
-        char name[64];
-        snprintf(name, sizeof(name), "%swords", when);
-        measure(memory, &phrases, "", &plain, name);
-        snprintf(name, sizeof(name), "%sphrases", when);
-        measure(memory, &phrases, "\"", &plain, name);
-    }
-    measure(memory, &phrases, "", &linked, "words, both sides");
+    bench_read(argv[2], &phrases);
+    struct barq_memory *memory = bench_open(argv[1], BARQ_READ);
+    for (size_t i = 0; i < sizeof(askings) / sizeof(askings[0]); i++)
+        measure(memory, &phrases, &askings[i]);
     barq_memory_close(memory);
     weigh(argv[1]);
     return 0;

@@ -56,6 +56,9 @@ The overview, and what one command takes.
     on a terminal unless NO_COLOR is set. --json has both as parts and diff
     (with --batch if --explain is given).
   
+    --exhaustive reads the whole memory for TEXT, and with --batch once for some
+    thousand lines, which are answered then.
+  
     Exits with 1 when there is no match (not with --batch).
   
   Options:

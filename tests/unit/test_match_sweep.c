@@ -11,7 +11,7 @@
 #include "match/sweep.h"
 #include "memory/memory.h"
 
-enum { UNITS = 240, QUERIES = 300, MANY = 900 };
+enum { UNITS = 240, TRIES = 9 * UNITS, QUERIES = 300, MANY = 900 };
 
 static struct memory_fixture fixture;
 static struct block home, spare;
@@ -87,7 +87,7 @@ static int set_up(void **state)
     assert_int_equal(BARQ_OK,
                      block_reserve(&spare, (size_t)1 << 30, &scratch, NULL));
     assert_int_equal(BARQ_OK, memory_begin(fixture.memory, NULL));
-    for (size_t tries = 0; unit_count < UNITS && tries < 9 * UNITS; tries++)
+    for (size_t tries = 0; unit_count < UNITS && tries < TRIES; tries++)
         add_unit();
     assert_int_equal(UNITS, unit_count);
     return memory_commit(fixture.memory, NULL);
@@ -151,7 +151,7 @@ static void what_is_far_scores_less(void **state)
     char room[512];
 
     (void)state;
-    for (size_t n = 0; n < QUERIES; n++) {
+    for (int n = 0; n < QUERIES; n++) {
         int lang = n % 2, percent = thresholds[n % 3];
         struct arena mark = all;
         struct match_side query;
@@ -217,7 +217,7 @@ static void the_scan_finds_all(void **state)
     char room[512];
 
     (void)state;
-    for (size_t n = 0; n < QUERIES; n++) {
+    for (int n = 0; n < QUERIES; n++) {
         int lang = n % 2;
         const struct barq_lookup_options how = { .lang = languages[lang],
                                                  .min = thresholds[n % 3],
