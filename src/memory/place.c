@@ -157,6 +157,43 @@ size_t place_copy(const struct place_reader *reader, int64_t before, char *to)
     return n + rest;
 }
 
+/* Pass over postings of two bytes, while they begin below `most` and their
+ * units are below `end`. */
+static void pass_short(struct place_reader *reader, int64_t end,
+                       const unsigned char *most)
+{
+    const unsigned char *at = reader->at, *last = reader->end;
+    int64_t unit = reader->unit;
+
+    while (at < most && last - at > 1 && !(at[0] & 0x81) && at[1] < 0x80 &&
+           unit + (at[0] >> 1) < end) {
+        unit += at[0] >> 1;
+        at += 2;
+    }
+    if (at == reader->at)
+        return;
+    *reader = (struct place_reader){
+        .at = at, .end = last, .unit = unit, .places = at - 1, .count = 1
+    };
+}
+
+size_t place_copy_more(struct place_reader *reader, int64_t end, char *to,
+                       size_t room)
+{
+    const unsigned char *first = reader->at, *most = first + room;
+
+    for (;;) {
+        pass_short(reader, end, most);
+        struct place_reader next = *reader;
+        if (next.at >= most || !place_next(&next) || next.unit >= end ||
+            next.at - reader->at > PLACE_SHORT)
+            break;
+        *reader = next;
+    }
+    memcpy(to, first, (size_t)(reader->at - first));
+    return (size_t)(reader->at - first);
+}
+
 struct place_rows place_rows_open(int64_t row, struct barq_text data)
 {
     const unsigned char *at = (const unsigned char *)data.at;

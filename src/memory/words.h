@@ -97,6 +97,16 @@ size_t place_list(const struct place_reader *reader, uint16_t *to, size_t room);
 /* Write the posting that was read behind another one; returns its bytes. */
 size_t place_copy(const struct place_reader *reader, int64_t before, char *to);
 
+/*
+ * The postings behind it, which are the same wherever they go as long as they
+ * stay behind each other: of units before `end`, those that begin in the first
+ * `room` bytes, up to one of more than PLACE_SHORT bytes.  Returns how many
+ * bytes were written, and leaves the reader at the last of them.
+ */
+enum { PLACE_SHORT = 32 };
+size_t place_copy_more(struct place_reader *reader, int64_t end, char *to,
+                       size_t room);
+
 /* ------------------------------------------------------------------ rows */
 
 /* A list ends its row when it makes it so long. */

@@ -243,6 +243,22 @@ static enum barq_status merge_posting(struct merging *m,
     return pass_posting(m, from->at, err);
 }
 
+/* What the list of a cursor has behind a posting that was copied, before the
+ * next of the others, as long as the list that is written may grow. */
+static void copy_more(struct run_writer *w, struct run_cursor *from,
+                      uint64_t next)
+{
+    int64_t end = (int64_t)PLACE_UNIT_MOST + 1;
+
+    if (place_word((int64_t)next) == from->row.word)
+        end = (int64_t)(next & PLACE_UNIT_MOST);
+    if (w->list_len >= PLACE_ROW_BYTES)
+        return;
+    w->list_len += place_copy_more(&from->row.list, end, w->list + w->list_len,
+                                   PLACE_ROW_BYTES - w->list_len);
+    w->last = from->row.list.unit;
+}
+
 /* What one has before the next of the others: mostly all that it has of a
  * word, since a run has the units of its time. */
 static enum barq_status copy_postings(struct merging *m,
@@ -260,6 +276,7 @@ static enum barq_status copy_postings(struct merging *m,
             break;
         w->list_len +=
             place_copy(&from->row.list, before, w->list + w->list_len);
+        copy_more(w, from, turn->next);
         status = cursor_next(from, m->keep, err);
     }
     return status;

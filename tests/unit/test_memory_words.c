@@ -270,6 +270,65 @@ static void rows_of_nonsense_are_damage(void **state)
 
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
 
+/* Postings of a list, some of several places and some far apart. */
+static size_t write_list(char *to, int count)
+{
+    uint32_t random = 7;
+    int64_t unit = 0;
+    size_t len = 0;
+
+    for (int i = 0; i < count; i++) {
+        uint16_t places[20];
+        random = random * 1664525U + 1013904223U;
+        size_t several = random >> 28 ? 1 : 2 + (random >> 20) % 18;
+        int64_t since = (random >> 8) % 16 ? 1 + (random >> 12) % 60 : 9000;
+        for (size_t k = 0; k < several; k++)
+            places[k] = (uint16_t)((random >> 24) + 130 * k);
+        len += place_write(unit, unit + since, places, several, to + len);
+        unit += since;
+    }
+    return len;
+}
+
+/* The list, copied from its first posting on: one by one, or as many as go. */
+static size_t copy_list(struct barq_text list, int64_t end, size_t room,
+                        bool at_once, char *to)
+{
+    struct place_reader from = {
+        .at = (const unsigned char *)list.at,
+        .end = (const unsigned char *)list.at + list.len,
+    };
+    int64_t before = 0;
+    size_t len = 0;
+
+    while (place_next(&from) && from.unit < end && len < room) {
+        len += place_copy(&from, before, to + len);
+        if (at_once && len < room)
+            len += place_copy_more(&from, end, to + len, room - len);
+        before = from.unit;
+    }
+    return len;
+}
+
+static void postings_are_copied_at_once_as_one_by_one(void **state)
+{
+    enum { POSTINGS = 400, ROOM = POSTINGS * 80 };
+    static const int64_t ends[] = { 1, 2, 40, 9000, 50000, PLACE_UNIT_MOST };
+    static const size_t rooms[] = { 1, 2, 3, 50, 1000, ROOM };
+    static char list[ROOM], want[ROOM], copied[ROOM];
+    size_t len = write_list(list, POSTINGS);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        for (size_t k = 0; k < sizeof(rooms) / sizeof(rooms[0]); k++) {
+            struct barq_text all = { list, len };
+            size_t n = copy_list(all, ends[i], rooms[k], false, want);
+            assert_int_equal(n,
+                             copy_list(all, ends[i], rooms[k], true, copied));
+            assert_memory_equal(want, copied, n);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +343,7 @@ int main(void)
         IN(deleted_units_are_passed_over),
         IN(a_word_as_often_as_a_segment_allows),
         IN(rows_of_nonsense_are_damage),
+        cmocka_unit_test(postings_are_copied_at_once_as_one_by_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
