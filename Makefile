@@ -21,7 +21,7 @@ PKGS    := icu-i18n icu-uc sqlite3 libcurl libcjson libxml-2.0 zlib
 WARN    := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion \
            -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wwrite-strings \
            -Wformat=2 -Wundef -Wvla
-CFLAGS  ?= -O2 -g
+CFLAGS  ?= -O3 -g
 DEFS    := -std=c17 -D_DEFAULT_SOURCE -Iinclude -Isrc $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 ALL_CFLAGS := $(DEFS) -fPIC -fvisibility=hidden -fno-common $(WARN) $(CFLAGS) \
            $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer) \
