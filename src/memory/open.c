@@ -155,7 +155,9 @@ static int guard(struct barq_memory *memory, bool writes)
                         "PRAGMA cell_size_check = ON;"
                         "PRAGMA foreign_keys = ON;"
                         "PRAGMA temp_store = MEMORY;"
-                        "PRAGMA synchronous = FULL;"
+                        /* With a journal it is its removal that commits:
+                         * the folder is synced, too. */
+                        "PRAGMA synchronous = EXTRA;"
                         /* Pages of the log before it is copied; of thirty that
                          * one unit takes, so that few wait for it. */
                         "PRAGMA wal_autocheckpoint = 4000;",

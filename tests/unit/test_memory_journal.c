@@ -40,6 +40,18 @@ static void a_new_memory_is_filled_without_the_log(void **state)
     assert_int_equal(1, count_units(f->memory));
 }
 
+/* What is stored is on the disk: with a journal the folder must be, too. */
+static void what_is_stored_is_on_the_disk(void **state)
+{
+    struct fixture *f = *state;
+    int64_t level = 0;
+    enum { EXTRA = 3 };
+
+    assert_int_equal(SQLITE_OK, memory_number(f->memory->db,
+                                              "PRAGMA synchronous", &level));
+    assert_int_equal(EXTRA, level);
+}
+
 static void what_has_units_keeps_the_log(void **state)
 {
     struct fixture *f = *state;
@@ -300,6 +312,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(test, make_folder, drop_folder)
     const struct CMUnitTest tests[] = {
         WITH_MEMORY(a_new_memory_is_filled_without_the_log),
+        WITH_MEMORY(what_is_stored_is_on_the_disk),
         WITH_MEMORY(what_has_units_keeps_the_log),
         WITH_MEMORY(what_another_has_open_keeps_the_log),
         WITH_MEMORY(another_writer_brings_the_log_back),
