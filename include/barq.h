@@ -258,6 +258,16 @@ BARQ_API enum barq_status barq_memory_get(struct barq_memory *memory,
                                           int64_t id, struct barq_units **out,
                                           struct barq_error *err);
 
+/*
+ * Where unit `id` stood: story, agency, position and neighbours of each place,
+ * the latest first, as units that have no more than these.  None is no
+ * failure; of very many only the latest come.
+ */
+BARQ_API enum barq_status barq_memory_places(struct barq_memory *memory,
+                                             int64_t id,
+                                             struct barq_units **out,
+                                             struct barq_error *err);
+
 /* Which units are wanted: those that fit every field that is not empty. */
 struct barq_filter {
     int64_t since, until;    /* when the wording was last changed: at `since` or

@@ -118,20 +118,62 @@ enum barq_status cmd_add(const struct arguments *args)
     return status ? status : print_added(args, added, id);
 }
 
-static cJSON *unit_json(const struct barq_unit *unit)
+static void add_place(cJSON *json, const struct barq_unit *unit)
 {
-    cJSON *json = answer_unit(unit);
-
     cJSON_AddNumberToObject(json, "position", (double)unit->position);
     answer_text(json, "ar_before", unit->ar_before);
     answer_text(json, "ar_after", unit->ar_after);
     answer_text(json, "en_before", unit->en_before);
     answer_text(json, "en_after", unit->en_after);
+}
+
+static cJSON *unit_json(const struct barq_unit *unit,
+                        const struct barq_units *places)
+{
+    cJSON *json = answer_unit(unit);
+    cJSON *list = cJSON_CreateArray();
+
+    add_place(json, unit);
     answer_text(json, "extra", unit->extra);
+    for (size_t i = 0; i < barq_units_count(places); i++) {
+        const struct barq_unit *at = barq_units_at(places, i);
+        cJSON *place = cJSON_CreateObject();
+        answer_text(place, "story", at->story);
+        answer_text(place, "agency", at->agency);
+        add_place(place, at);
+        cJSON_AddItemToArray(list, place);
+    }
+    cJSON_AddItemToObject(json, "places", list);
     return json;
 }
 
-static void print_unit(const struct barq_unit *unit)
+static bool same_story(const struct barq_unit *a, const struct barq_unit *b)
+{
+    return a->story.len == b->story.len &&
+           (!a->story.len ||
+            memcmp(a->story.at, b->story.at, a->story.len) == 0);
+}
+
+/* The stories before the last one, each once while it follows itself. */
+static void print_earlier(const struct barq_units *places)
+{
+    enum { SHOWN = 5 };
+    size_t count = barq_units_count(places), shown = 0;
+
+    for (size_t i = 1; i < count && shown < SHOWN; i++) {
+        const struct barq_unit *place = barq_units_at(places, i);
+        if (!place->story.len ||
+            same_story(place, barq_units_at(places, i - 1)))
+            continue;
+        print_line("  earlier in  ", place->story);
+        shown++;
+    }
+    if (count > 1)
+        printf("  places      %zu\n", count);
+}
+
+static void print_unit(const struct barq_unit *unit,
+                       const struct barq_units *places)
 {
     char created[16], changed[16];
 
@@ -143,6 +185,7 @@ static void print_unit(const struct barq_unit *unit)
         printf(", confidence %.2f", unit->confidence);
     printf("\n  created     %s\n  changed     %s\n", created, changed);
     print_line("  story       ", unit->story);
+    print_earlier(places);
     print_line("  agency      ", unit->agency);
     print_line("  who         ", unit->who);
     print_line("  engine      ", unit->engine);
@@ -177,12 +220,15 @@ static enum barq_status show_one(struct barq_memory *memory, int64_t id,
 
     if (status)
         return complain(status, &err);
-    if (list)
-        cJSON_AddItemToArray(list, unit_json(barq_units_at(units, 0)));
-    else
-        print_unit(barq_units_at(units, 0));
+    struct barq_units *places = NULL;
+    status = complain(barq_memory_places(memory, id, &places, &err), &err);
+    if (!status && list)
+        cJSON_AddItemToArray(list, unit_json(barq_units_at(units, 0), places));
+    else if (!status)
+        print_unit(barq_units_at(units, 0), places);
+    barq_units_free(places);
     barq_units_free(units);
-    return BARQ_OK;
+    return status;
 }
 
 enum barq_status cmd_show(const struct arguments *args)

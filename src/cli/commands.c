@@ -265,8 +265,11 @@ const struct command commands[] = {
       1,
       -1,
       "show units with all that is known",
-      "Prints the units with these numbers. Exits with 1 when one of them "
-      "does not exist.",
+      "Prints the units with these numbers: where they come from, who and "
+      "when, "
+      "and the story that they stood in last, between which segments; `earlier "
+      "in` has stories before that, and `places` how often in all. --json has "
+      "all places. Exits with 1 when one of the units does not exist.",
       "barq show 12",
       { OPTION_TM, OPTION_JSON } },
     { "history",

@@ -89,3 +89,56 @@ enum barq_status barq_memory_get(struct barq_memory *memory, int64_t id,
 {
     return memory_units(memory, (struct memory_ids){ &id, 1 }, out, err);
 }
+
+static struct barq_unit at_place(int64_t id, const struct memory_place *place)
+{
+    return (struct barq_unit){
+        .id = id,
+        .story = place->story,
+        .agency = place->agency,
+        .position = place->position,
+        .ar_before = place->ar_before,
+        .ar_after = place->ar_after,
+        .en_before = place->en_before,
+        .en_after = place->en_after,
+    };
+}
+
+static enum barq_status fill_places(struct barq_memory *memory, int64_t id,
+                                    struct barq_units *units,
+                                    struct arena *keep, struct barq_error *err)
+{
+    struct memory_places places = { 0 };
+    enum barq_status status = memory_places_of(memory, id, &places, keep, err);
+
+    if (status)
+        return status;
+    units->at = arena_new(keep, struct barq_unit, places.count + 1);
+    if (!units->at)
+        return fail_nomem(err, "for the places of a unit");
+    for (size_t i = places.count; i; i--)
+        units->at[units->count++] = at_place(id, &places.at[i - 1]);
+    return BARQ_OK;
+}
+
+enum barq_status barq_memory_places(struct barq_memory *memory, int64_t id,
+                                    struct barq_units **out,
+                                    struct barq_error *err)
+{
+    struct block home;
+    struct arena all;
+    enum barq_status status = block_reserve(&home, TASK_CEILING, &all, err);
+
+    if (status)
+        return status;
+    struct barq_units *units = arena_new(&all, struct barq_units, 1);
+    status = units ? fill_places(memory, id, units, &all, err)
+                   : fail_nomem(err, "for the places of a unit");
+    if (status) {
+        block_release(home);
+        return status;
+    }
+    units->home = home;
+    *out = units;
+    return BARQ_OK;
+}

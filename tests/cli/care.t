@@ -298,6 +298,7 @@ The same twice becomes once.
   1 unit joined to another; change 13
   $ barq show 5 | grep -E 'ar|story'
     story       Storm
+    earlier in  Deal
     ar          قال إنّ الاتفاق مثمرٌ.
   $ barq dedupe --json
   barq: no two units say the same

@@ -75,6 +75,25 @@ A text may come through a pipe.
   barq: standard input: too long for one text
   [3]
 
+A unit stands in many stories; the last one is its story.
+
+  $ barq add --tm places.db 'لم يعلق أحد.' 'Nobody commented.' --story 'Flood' --agency AFP
+  unit 1 was known already
+  $ barq show --tm places.db 1 2 | grep -E 'unit|story|agency|earlier|places'
+  unit 1
+    story       Flood
+    earlier in  Storm
+    places      2
+    agency      AFP
+  unit 2
+    story       Talks
+  $ barq show --tm places.db 1 --json | grep -A 4 '"places"'
+  		"places":	[{
+  				"story":	"Flood",
+  				"agency":	"AFP",
+  				"position":	-1,
+  				"ar_before":	"",
+
 A second wording stands beside the first.
 
   $ barq add 'كان المطر يهطل.' 'Rain was falling.' --who editor --note 'house style'

@@ -47,6 +47,36 @@ static void equal_pairs_merge_and_others_are_rivals(void **state)
     assert_text("Ahmad said", get(f, 1).en);
 }
 
+/* As a lookup has it: sources equal but for letter forms, targets not. */
+static void rivals_are_counted_by_what_is_read(void **state)
+{
+    static const struct {
+        const char *why, *ar, *en;
+        int64_t want;
+    } rows[] = {
+        { "the first", "\u0646\u0639\u0645 \u0623\u0628\u064A", "Yes sir", 0 },
+        { "an alef without its hamza is the same source",
+          "\u0646\u0639\u0645 \u0627\u0628\u064A", "Yes sir", 0 },
+        { "a comma makes another wording",
+          "\u0646\u0639\u0645 \u0623\u0628\u064A", "Yes, sir", 1 },
+        { "a third wording of one source",
+          "\u0646\u0639\u0645 \u0623\u0628\u064A", "Yes my father", 1 },
+        { "a source with a clitic is another source",
+          "\u0648\u0646\u0639\u0645 \u0623\u0628\u064A", "And yes", 1 },
+    };
+    struct fixture *f = *state;
+    struct barq_stats stats;
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct barq_unit unit = pair_of(rows[i].ar, rows[i].en);
+        assert_int_equal(BARQ_OK,
+                         barq_memory_add(f->memory, &unit, NULL, NULL, NULL));
+        assert_int_equal(BARQ_OK, barq_memory_stats(f->memory, &stats, NULL));
+        if (stats.rivals != rows[i].want)
+            fail_msg("%s: %d", rows[i].why, (int)stats.rivals);
+    }
+}
+
 static void merging_keeps_the_best_of_both(void **state)
 {
     struct fixture *f = *state;
@@ -495,6 +525,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(equal_pairs_merge_and_others_are_rivals),
+        IN_MEMORY(rivals_are_counted_by_what_is_read),
         IN_MEMORY(merging_keeps_the_best_of_both),
         IN_MEMORY(a_confidence_goes_with_its_origin),
         IN_MEMORY(merging_without_dates_leaves_them),
