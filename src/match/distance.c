@@ -32,6 +32,11 @@
  *
  *   D >= max(Lq + max(e, 0), Lc + max(-e, 0)) + a quarter of a word
  *
+ * A content word pays seven tenths there, since it may have a partner that is
+ * alike by its letters.  What passes is looked at again: a word of which the
+ * other side has neither the key nor, by its signature (likeness.c), one that
+ * may be alike, has no partner, and pays all.
+ *
  * Limits: of several partners in another place the first is taken, which need
  * not be the one that moved least.
  */
@@ -63,17 +68,73 @@ static int64_t lacking(const struct match_side *a, const struct match_side *b)
     return sum;
 }
 
-/* No distance is less than this. */
-static int64_t least_distance(const struct match_side *query,
-                              const struct match_side *stored)
+/* Does a side hold the key of a word? */
+static bool holds_key(const struct match_side *side,
+                      const struct match_word *word)
 {
-    int64_t apart = stored->weight - query->weight;
-    int64_t here = lacking(query, stored), there = lacking(stored, query);
+    uint32_t least = (uint32_t)word->key * MATCH_BAG_KEY;
+    size_t low = 0;
+
+    for (size_t size = side->tokens.count; size; size -= (size + 1) / 2)
+        low += side->bag[low + size / 2] < least ? (size + 1) / 2 : 0;
+    return low < side->tokens.count && side->bag[low] - least < MATCH_BAG_KEY;
+}
+
+static bool may_have_like(const struct match_side *side,
+                          const struct match_word *word)
+{
+    for (size_t j = 0; j < side->tokens.count; j++)
+        if (match_may_be_alike(word, &side->words[j]))
+            return true;
+    return false;
+}
+
+/* What the content words of `a` that cannot have a partner in `b` cost beyond
+ * what they cost as lacking. */
+static int64_t estranged(const struct match_side *a, const struct match_side *b)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < a->tokens.count; i++) {
+        const struct match_word *word = &a->words[i];
+        if (a->tokens.at[i].kind == TOKEN_WORD && !holds_key(b, word) &&
+            !may_have_like(b, word))
+            sum += word->weight - match_least(TOKEN_WORD, word->weight);
+    }
+    return sum;
+}
+
+/* What is lacking costs no more than this, if all of it is estranged. */
+static int64_t dearest(int64_t lacking)
+{
+    return lacking * MATCH_FINE / MATCH_SHARE_ALIKE + MATCH_TOKENS_MOST;
+}
+
+/* No distance is less than this, where so much is lacking on either side. */
+static int64_t least_of(const struct match_pair *pair, int64_t here,
+                        int64_t there)
+{
+    int64_t apart = pair->stored->weight - pair->query->weight;
     int64_t stretch = here || there ? MATCH_STRETCH : 0;
 
     here += apart > 0 ? apart : 0;
     there -= apart < 0 ? apart : 0;
     return MATCH_FINE * ((here > there ? here : there) + stretch);
+}
+
+/* Do the keys alone say that a distance is over the limit, or the letters? */
+static bool too_far(const struct match_pair *pair, int64_t limit)
+{
+    const struct match_side *query = pair->query, *stored = pair->stored;
+    int64_t here = lacking(query, stored), there = lacking(stored, query);
+
+    if (limit == INT64_MAX)
+        return false;
+    if (least_of(pair, dearest(here), dearest(there)) <= limit)
+        return false;
+    return least_of(pair, here, there) > limit ||
+           least_of(pair, here + estranged(query, stored),
+                    there + estranged(stored, query)) > limit;
 }
 
 /* The most that the distance may be. */
@@ -277,7 +338,7 @@ enum barq_status match_distance(const struct match_pair *pair,
     struct drafting d = { .pair = pair, .path = path };
     int64_t limit = limit_of(pair);
 
-    if (limit < least_distance(pair->query, pair->stored))
+    if (too_far(pair, limit))
         return BARQ_NOTHING;
     struct arena below = arena_split(&scratch);
     enum barq_status status = match_pairs(pair->query, pair->stored, &d.pairing,

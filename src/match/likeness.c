@@ -90,28 +90,40 @@ static bool letters_within(struct barq_text ka, struct barq_text kb,
     return row[b.count] <= most;
 }
 
-/*
- * Alike: 1 - distance / longer >= 0.6.  An edit takes at most one letter
- * away, so a distance is no less than the letters that only one word has;
- * that, on the bits of the signatures, settles most pairs at once.  The others
- * are given up at the first letter that is too much.
+/* The largest distance at which words are alike: 1 - distance / longer >= 0.6.
+ */
+static size_t most_edits(const struct match_word *a, const struct match_word *b)
+{
+    size_t longer = a->letter_count + b->letter_count -
+                    least(a->letter_count, b->letter_count);
+
+    return 4 * longer / 10;
+}
+
+/* An edit takes at most one letter away, so a distance is no less than the
+ * letters that only one word has, by the bits of the signatures. */
+bool match_may_be_alike(const struct match_word *a, const struct match_word *b)
+{
+    size_t shorter = least(a->letter_count, b->letter_count);
+    size_t most = most_edits(a, b);
+
+    if (!shorter || a->letter_count + b->letter_count - 2 * shorter > most)
+        return false;
+    int lost = __builtin_popcountll(a->signature & ~b->signature);
+    int won = __builtin_popcountll(b->signature & ~a->signature);
+    return (size_t)(lost > won ? lost : won) <= most;
+}
+
+/* Words that may be alike are given up at the first letter that is too much.
  */
 static bool alike(const struct match_side *sa, size_t i,
                   const struct match_side *sb, size_t j)
 {
     const struct match_word *a = &sa->words[i], *b = &sb->words[j];
-    size_t shorter = least(a->letter_count, b->letter_count);
-    size_t longer = a->letter_count + b->letter_count - shorter;
 
-    size_t most = 4 * longer / 10;
-
-    if (!shorter || longer - shorter > most)
-        return false;
-    int lost = __builtin_popcountll(a->signature & ~b->signature);
-    int won = __builtin_popcountll(b->signature & ~a->signature);
-    if ((size_t)(lost > won ? lost : won) > most)
-        return false;
-    return letters_within(sa->tokens.at[i].l2, sb->tokens.at[j].l2, most);
+    return match_may_be_alike(a, b) &&
+           letters_within(sa->tokens.at[i].l2, sb->tokens.at[j].l2,
+                          most_edits(a, b));
 }
 
 static bool is_placeable(const struct token *token)

@@ -39,6 +39,10 @@ enum match_difference match_keyed(const struct match_side *a, size_t i,
 enum match_difference match_likened(const struct match_side *a, size_t i,
                                     const struct match_side *b, size_t j);
 
+/* Can two words be MATCH_ALIKE?  Their lengths and signatures say no of most
+ * that are not. */
+bool match_may_be_alike(const struct match_word *a, const struct match_word *b);
+
 /* What a pair that differs like this costs: what the weights differ by, and a
  * share of the lighter one. */
 int64_t match_pair_cost(int weight, int other,

@@ -4,7 +4,7 @@
  * What lies in the file may have been written by anybody: texts are checked
  * to be UTF-8, and numbers to be in range, before others build on them.
  */
-#include "memory/store.h"
+#include "memory/posting.h"
 
 #include "base/error.h"
 
@@ -259,8 +259,14 @@ enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                                   enum barq_lang lang, struct memory_brief *out,
                                   struct arena *keep, struct barq_error *err)
 {
+    const struct memory_brief *kept = heads_brief(memory, lang == BARQ_EN, id);
     enum barq_status status = BARQ_OK;
     struct query q;
+
+    if (kept) {
+        *out = *kept;
+        return BARQ_OK;
+    }
 
     query_start(&q, memory, lang == BARQ_EN ? SQL_GET_EN : SQL_GET_AR);
     query_int(&q, id);
@@ -271,9 +277,11 @@ enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
     enum barq_status ended = query_end(&q, status ? NULL : err);
     if (status || ended)
         return status ? status : ended;
-    return found ? BARQ_OK
-                 : fail(err, BARQ_NOTHING, 0, "there is no unit %lld",
-                        (long long)id);
+    if (!found)
+        return fail(err, BARQ_NOTHING, 0, "there is no unit %lld",
+                    (long long)id);
+    heads_keep_brief(memory, lang == BARQ_EN, out);
+    return BARQ_OK;
 }
 
 enum barq_status memory_next_briefs(struct barq_memory *memory, int64_t id,

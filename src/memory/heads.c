@@ -1,5 +1,5 @@
 /*
- * heads.c - heads of the fuzzy index that a handle has read before.
+ * heads.c - what a handle has read before: heads of the fuzzy index, and units.
  *
  * A lookup wants the head of each of its keys in each run, though most of them
  * say little: that the list has rows, and how many; a unit or two that were
@@ -14,6 +14,12 @@
  * that it is wanted: to have SQLite find each row takes longer than to read it.
  *
  *     list (run 17, "harbour")  ->   its groups, of all rows
+ *
+ * And what is judged of a unit is kept.  The same datelines and formulas are
+ * candidates of each day's stories, by the thousand, and to have SQLite find
+ * one takes as long as to weigh it.
+ *
+ *     unit (Arabic, 4711)       ->   its text, origin, dates and weight
  *
  * Whether it did, SQLite's data version says, which changes with every commit,
  * ours and others'.  It is looked at once in a transaction that only reads; in
@@ -30,13 +36,13 @@
 #include <string.h>
 
 /* A power of two, and how many of the slots may be taken. */
-enum { SLOTS = 1 << 16, HEADS_MOST = SLOTS / 2 };
+enum { SLOTS = 1 << 17, HEADS_MOST = SLOTS / 2 };
 
 /* Of the slots and what they hold: that of a thousand queries. */
 #define HEADS_CEILING ((size_t)64 << 20)
 
-/* The longest list that is kept. */
-enum { WHOLE_BYTES = 48 * ROW_BYTES };
+/* The longest list that is kept, and the longest text of a unit. */
+enum { WHOLE_BYTES = 48 * ROW_BYTES, BRIEF_BYTES = 2 << 10 };
 
 /* What the slot of a list says that is not kept: how often it was wanted, or
  * that it is too long. */
@@ -221,6 +227,46 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
     if (!status && !heads->full)
         keep_row(heads, slot, row, *data);
     return status;
+}
+
+/* Under which row a unit is kept: a list of no key has neither a head nor rows
+ * there. */
+static int64_t brief_row(int side, int64_t id)
+{
+    return row_id(RUN_SINGLE, posting_list(side, 0) | (uint64_t)(id + 1));
+}
+
+const struct memory_brief *heads_brief(const struct barq_memory *memory,
+                                       int side, int64_t id)
+{
+    const struct heads *heads = memory->heads;
+    int64_t row = brief_row(side, id);
+
+    if (!memory->heads_hold || id < 1 || id >= UNIT_MOST)
+        return NULL;
+    const struct slot *slot = slot_of(heads, row);
+    return slot->age == heads->age ? (const void *)slot->at : NULL;
+}
+
+void heads_keep_brief(struct barq_memory *memory, int side,
+                      const struct memory_brief *brief)
+{
+    struct heads *heads = memory->heads;
+    int64_t row = brief_row(side, brief->id);
+
+    if (!memory->heads_hold || brief->id < 1 || brief->id >= UNIT_MOST ||
+        heads->full || brief->text.len > BRIEF_BYTES)
+        return;
+    struct memory_brief *copy = arena_new(&heads->left, struct memory_brief, 1);
+    struct barq_text text = arena_text(&heads->left, brief->text);
+    if (!copy || !text.at) {
+        heads->full = true;
+        return;
+    }
+    *copy = *brief;
+    copy->text = text;
+    fill_slot(heads, slot_of(heads, row), row,
+              (struct barq_text){ (const char *)copy, sizeof(*copy) });
 }
 
 /* The groups of a list that is kept, and where those of each bucket begin; then

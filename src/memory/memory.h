@@ -102,6 +102,8 @@ struct memory_brief {
     int64_t changed, uses;
     int64_t weight; /* of its words in that language; 0: it was not read */
 };
+
+/* Its text lives in `keep`, or until memory_read_end(). */
 enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                                   enum barq_lang lang, struct memory_brief *out,
                                   struct arena *keep, struct barq_error *err);

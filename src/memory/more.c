@@ -40,6 +40,16 @@ static bool want_all(const struct memory_candidates *all, struct wanted *wanted,
     return true;
 }
 
+/* How many of at[0..count), ascending, come before `unit`. */
+static uint32_t first_from(const uint32_t *at, uint32_t count, uint32_t unit)
+{
+    uint32_t low = 0;
+
+    for (uint32_t size = count; size; size -= (size + 1) / 2)
+        low += at[low + size / 2] < unit ? (size + 1) / 2 : 0;
+    return low;
+}
+
 /* To find a unit takes as long as to unpack so many. */
 enum { FIND_UNITS = 16 };
 
@@ -70,8 +80,7 @@ enum barq_status wanted_credit(const struct lists *lists,
     uint32_t unpacked[ROW_UNITS];
     struct arena scratch = *lists->keep;
 
-    while (from < to && wanted->units[from] < group->first)
-        from++;
+    from += first_from(wanted->units + from, to - from, group->first);
     size_t count = to - from, n;
     uint32_t *found = arena_new_raw(&scratch, uint32_t, count + 1);
     if (!found)

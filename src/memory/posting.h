@@ -343,6 +343,13 @@ enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
                              uint32_t buckets, struct barq_text *groups,
                              struct barq_error *err);
 
+/* What is kept of a unit in a language (memory_side), or NULL; it is good until
+ * the transaction ends.  And to keep it, where there is room. */
+const struct memory_brief *heads_brief(const struct barq_memory *memory,
+                                       int side, int64_t id);
+void heads_keep_brief(struct barq_memory *memory, int side,
+                      const struct memory_brief *brief);
+
 /* ------------------------------------------------------------------- same */
 
 /* The units that lie where those of a bare key do, ascending: all that have

@@ -2,7 +2,7 @@
  * Heads that a handle has read before are those of the file as it is: whoever
  * has written, and however many there are.
  */
-#include "memory_fixture.h"
+#include "care_fixture.h"
 
 #include "memory/lists.h"
 
@@ -82,7 +82,7 @@ static void what_is_not_committed_is_not_kept(void **state)
 /* More keys than are kept, again and again. */
 static void a_full_table_is_forgotten(void **state)
 {
-    enum { KEYS = 20000, TURNS = 4 };
+    enum { KEYS = 20000, TURNS = 5 };
     struct fixture *f = *state;
     uint64_t key = key_of(f, "harbour");
 
@@ -164,6 +164,49 @@ static void a_list_in_rows_is_kept_whole(void **state)
         assert_int_equal(MANY + 1, units_of(f, key, UINT32_MAX, &whole));
 }
 
+/* The English text of a unit, seen in a transaction of its own; "" if it is
+ * gone. */
+static const char *text_now(struct barq_memory *memory, struct fixture *f,
+                            int64_t id, struct memory_brief *brief)
+{
+    static char text[64];
+
+    *brief = (struct memory_brief){ 0 };
+    assert_int_equal(BARQ_OK, memory_read_begin(memory, NULL));
+    enum barq_status status =
+        memory_get_brief(memory, id, BARQ_EN, brief, &f->keep, NULL);
+    snprintf(text, sizeof(text), "%.*s", (int)brief->text.len,
+             status ? "" : brief->text.at);
+    memory_read_end(memory);
+    return text;
+}
+
+/* ... whoever changed it, and as if it had been read for the first time. */
+static void a_unit_that_was_kept_is_as_it_is(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id =
+        add_pair(f, "\u0645\u064A\u0646\u0627\u0621", "the old harbour");
+    struct memory_brief brief, again;
+    struct barq_memory *reader = NULL;
+
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_READ, &reader, NULL));
+    assert_string_equal("the old harbour", text_now(reader, f, id, &brief));
+    assert_string_equal("the old harbour", text_now(reader, f, id, &again));
+    assert_true(brief.weight > 0);
+    assert_int_equal(brief.weight, again.weight);
+    assert_int_equal(brief.origin, again.origin);
+    assert_int_equal(brief.changed, again.changed);
+    assert_string_equal("", text_now(reader, f, id + 1, &again));
+    edit_en(f, id, "the harbour");
+    assert_string_equal("the harbour", text_now(reader, f, id, &again));
+    assert_true(again.weight < brief.weight);
+    delete_one(f, id);
+    assert_string_equal("", text_now(reader, f, id, &again));
+    barq_memory_close(reader);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +219,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_full_table_is_forgotten, make_memory,
                                         drop_folder),
         cmocka_unit_test_setup_teardown(a_list_in_rows_is_kept_whole,
+                                        make_memory, drop_folder),
+        cmocka_unit_test_setup_teardown(a_unit_that_was_kept_is_as_it_is,
                                         make_memory, drop_folder),
     };
 
