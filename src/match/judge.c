@@ -71,6 +71,7 @@ static void settle(const struct memory_brief *unit,
     if (unit->origin == BARQ_MT && measure->cap.percent > MT_MOST)
         measure->cap = (struct match_cap){ MT_MOST, "cap mt" };
     match_settle(measure, penalties, count, &score);
+    out->exact = measure->exact;
     out->rank = score.rank;
     out->score = score.score;
     out->parts = score.parts;
@@ -118,6 +119,8 @@ int match_order(const struct match_verdict *a, const struct match_verdict *b)
         order = compare_numbers(b->rank, a->rank);
     if (!order)
         order = compare_numbers(b->score, a->score);
+    if (!order)
+        order = (b->exact > a->exact) - (b->exact < a->exact);
     if (!order)
         order = compare_numbers(a->origin, b->origin);
     if (!order)

@@ -12,8 +12,9 @@
  * the other way by.
  *
  * Order: what stands in an earlier version of the story, where one is known;
- * then rank, then score, then origin (published first), then the newest, then
- * the most used, then the last one stored: always the same order.
+ * then rank, then score, then what is nearer by less than a point, then origin
+ * (published first), then the newest, then the most used, then the last one
+ * stored: always the same order.
  */
 #include "match/judge.h"
 
