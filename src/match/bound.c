@@ -92,15 +92,15 @@
  * So when all of the first n keys together, with the stretches between them,
  * cost more than the budget, whoever is wanted holds one of these.
  *
- *   Example, T = 0.7 (a score of 78), ten content words of five letters and a
+ *   Example, T = 0.7 (a score of 80), ten content words of five letters and a
  * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 56, four have
  *   224: any 4 keys are enough.  Of a candidate of 950 or more the budget is
  *   125, and of all ten keys (560) it must hold 435: eight.  Candidates
  *   weigh between 555 and 1164.
  *
  * Equal but for punctuation is found by another key (memory_same), whatever
- * the score.  Caps and penalties only lower a score, and rank 95-100 is never
- * found by score alone; so T is the least score asked for.
+ * the score.  Letters (letters.c), caps and penalties only lower a score, and
+ * rank 95-100 is never found by score alone; so T is the least score asked for.
  *
  * Equal but for numbers and dates is found here, whatever the score, since
  * those of the query can be put in: it lacks none but the keys of values, which

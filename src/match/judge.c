@@ -71,6 +71,7 @@ static void settle(const struct memory_brief *unit,
     if (unit->origin == BARQ_MT && measure->cap.percent > MT_MOST)
         measure->cap = (struct match_cap){ MT_MOST, "cap mt" };
     match_settle(measure, penalties, count, &score);
+    out->exact = measure->exact;
     out->rank = score.rank;
     out->score = score.score;
     out->parts = score.parts;
@@ -119,6 +120,8 @@ int match_order(const struct match_verdict *a, const struct match_verdict *b)
     if (!order)
         order = compare_numbers(b->score, a->score);
     if (!order)
+        order = (b->exact > a->exact) - (b->exact < a->exact);
+    if (!order)
         order = compare_numbers(a->origin, b->origin);
     if (!order)
         order = compare_numbers(b->changed, a->changed);
@@ -160,12 +163,13 @@ static bool has_a_chance(const struct match_query *query,
     return match_order(&hoped, query->worst) < 0;
 }
 
-/* What only differs in form is capped (caps.c), and all else more so. */
+/* What only differs in form is capped (caps.c), and all else more so.  `most`
+ * is rounded down, so the unrounded is below the next whole one. */
 bool match_may_be_wanted(const struct match_query *query,
                          const struct memory_brief *unit, int most, bool framed)
 {
     struct match_measure measure = { .plain = most,
-                                     .exact = most,
+                                     .exact = most + 1,
                                      .cap = { RANK_LEAST - 1, NULL },
                                      .framed = framed };
     struct match_verdict hoped = verdict_on(unit);

@@ -47,6 +47,7 @@ struct match_query {
 struct match_verdict {
     int64_t id;
     int rank, score;
+    double exact; /* before penalties and caps, not rounded */
     enum barq_origin origin;
     int64_t changed, uses;
     bool ours; /* of who asks; known when the unit's texts are read */
@@ -74,9 +75,9 @@ bool match_may_be_wanted(const struct match_query *query,
                          bool framed);
 
 /* Below 0 when `a` goes first: what stands in an earlier version, of these by
- * class and edition; then by rank, then score, then origin (published first),
- * then the newest, then the most used, then one of who asks, then the last one
- * stored. */
+ * class and edition; then by rank, then score, then what is nearer by less than
+ * a point, then origin (published first), then the newest, then the most used,
+ * then one of who asks, then the last one stored. */
 int match_order(const struct match_verdict *a, const struct match_verdict *b);
 
 /* A unit, and its text in the language of the query, made ready. */

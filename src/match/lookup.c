@@ -12,10 +12,10 @@
  * tests measure the other way by.
  *
  * Order: what stands in an earlier version of the story, where one is known;
- * then rank, then score, then origin (published first), then the newest, then
- * the most used, then one of who asks, then the last one stored: always the
- * same order.  Whose a unit is is read in step 2, so that it only orders what
- * is among the best `max` without it.
+ * then rank, then score, then what is nearer by less than a point, then origin
+ * (published first), then the newest, then the most used, then one of who asks,
+ * then the last one stored: always the same order.  Whose a unit is is read in
+ * step 2, so that it only orders what is among the best `max` without it.
  */
 #include "match/lookup.h"
 

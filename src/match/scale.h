@@ -9,6 +9,9 @@
  * at all, none. */
 double match_points(int64_t cost, int64_t whole);
 
+/* Rounded down, and not below 0. */
+int match_whole(double exact);
+
 /* What is left, in whole percent, rounded down; 0 at least. */
 int match_percent(int64_t cost, int64_t whole);
 

@@ -1,16 +1,16 @@
 /*
  * score.c - from a distance to the figure a translator sees.
  *
- *   score = 100 * (1 - x * (0.6 + 0.4 x)) - penalties, then caps,
+ *   score = 100 * (1 - x * (0.5 + 0.5 x)) - letters - penalties, then caps,
  *   x = D / max(W(query), W(stored))
  *
  * rounded down, so that 100 is never said of what is not equal.  D is the
  * distance of distance.c, W the weight of all tokens; scale.c says why
- * the score is bent.
+ * the score is bent, and letters.c what comes off for letters.
  *
  *   query    oil prices rose 3 % in Cairo                  W = 3.05
  *   stored   oil prices rose 5 % very sharply in Cairo     W = 4.35
- *   D = 0.07 + 1.3 + 0.25 = 1.62,  x = 0.37,  72
+ *   D = 0.07 + 1.3 + 0.25 = 1.62,  x = 0.37,  letters take 0.5,  73
  *
  * From 95 up a figure says what kind of match it is (barq.h, rank), and the
  * sum above is bent to it: 98 for letter forms however many, 95 to 97 for
@@ -25,6 +25,7 @@
  */
 #include "match/score.h"
 
+#include "match/letters.h"
 #include "match/scale.h"
 
 #include "base/error.h"
@@ -171,6 +172,14 @@ static double hundredths(double points)
     return (double)(int64_t)(100 * points + 1e-6) / 100;
 }
 
+static void add_part(struct match_measure *measure, const char *name,
+                     double points)
+{
+    if (measure->parts && hundredths(points) > 0)
+        measure->parts[measure->part_count++] =
+            (struct barq_part){ .name = name, .points = hundredths(points) };
+}
+
 static enum barq_status explain(const struct match_path *path, double points,
                                 struct match_measure *out, struct arena *keep,
                                 struct barq_error *err)
@@ -190,6 +199,7 @@ static enum barq_status explain(const struct match_path *path, double points,
         if (step->stored)
             part->stored = step->stored->raw;
     }
+    add_part(out, "letters", out->letters);
     return BARQ_OK;
 }
 
@@ -198,25 +208,45 @@ static bool too_long(const struct match_side *side)
     return side->tokens.count > MATCH_TOKENS_MOST;
 }
 
+static int64_t heavier(const struct match_pair *pair)
+{
+    int64_t wq = pair->query->weight, wc = pair->stored->weight;
+
+    return wq > wc ? wq : wc;
+}
+
+/* Where no class says it, letters have a say, too. */
+static enum barq_status ask_letters(const struct match_pair *pair,
+                                    const struct match_path *path,
+                                    struct match_measure *out,
+                                    struct arena scratch,
+                                    struct barq_error *err)
+{
+    double lacking = 0;
+
+    if (!path->cost || out->class)
+        return BARQ_OK;
+    enum barq_status status =
+        match_letters(pair->query, pair->stored, &lacking, scratch, err);
+    out->letters = match_letter_points(
+        match_points(path->cost, MATCH_FINE * heavier(pair)), lacking);
+    return status;
+}
+
 /* The score of a path, in whole percent and exactly.  Where only marks differ
  * it says how many, and not in how many places. */
 static void weigh(const struct match_path *path, int64_t weight,
                   struct match_measure *out)
 {
-    int64_t whole = MATCH_FINE * weight;
     int64_t cost = path->cost - (out->class ? path->stretches : 0);
     int floor_percent = class_floor(out->class);
 
     out->exact = 100;
-    out->plain = 100;
-    if (path->cost) {
-        out->exact = 100 - match_points(cost, whole);
-        out->plain = match_percent(cost, whole);
-    }
+    if (path->cost)
+        out->exact -= match_points(cost, MATCH_FINE * weight) + out->letters;
     if (out->exact < floor_percent)
         out->exact = floor_percent;
-    if (out->plain < floor_percent)
-        out->plain = floor_percent;
+    out->plain = match_whole(out->exact);
 }
 
 /* The path, but where a class says it all or a side is too long.  Where the
@@ -242,8 +272,6 @@ enum barq_status match_measure(const struct match_pair *pair,
 {
     const struct match_side *query = pair->query, *stored = pair->stored;
     struct match_path path = { 0 };
-    int64_t weight =
-        query->weight > stored->weight ? query->weight : stored->weight;
     bool readable = !too_long(query) && !too_long(stored);
     enum barq_status status;
 
@@ -251,8 +279,12 @@ enum barq_status match_measure(const struct match_pair *pair,
     if ((status = classify(pair, &out->class, scratch, err)))
         return status;
     out->framed = readable && !out->class && same_frame(query, stored);
-    if ((status = find_path(pair, out, readable, &path, &scratch, err)))
+    if ((status = find_path(pair, out, readable, &path, &scratch, err)) ||
+        (status = ask_letters(pair, &path, out, scratch, err)))
         return status;
+    weigh(&path, heavier(pair), out);
+    if (out->plain < pair->least && !out->class && !out->framed)
+        return BARQ_NOTHING;
     if (out->class) {
         out->cap = class_cap(out->class);
     } else if (readable) {
@@ -260,19 +292,10 @@ enum barq_status match_measure(const struct match_pair *pair,
     } else {
         out->cap = (struct match_cap){ 0, "cap length" };
     }
-    weigh(&path, weight, out);
     if (!keep)
         return BARQ_OK;
-    status = explain(&path, 100 - out->exact, out, keep, err);
+    status = explain(&path, 100 - out->exact - out->letters, out, keep, err);
     return status ? status : match_diff(pair, &path, out, keep, err);
-}
-
-static void add_part(struct match_measure *measure, const char *name,
-                     double points)
-{
-    if (measure->parts && hundredths(points) > 0)
-        measure->parts[measure->part_count++] =
-            (struct barq_part){ .name = name, .points = hundredths(points) };
 }
 
 /* What all parts leave of the points that were taken off. */

@@ -29,17 +29,18 @@ struct match_cap match_cap(const struct match_side *query,
 
 /* A score before penalties and caps. */
 struct match_measure {
-    int class;    /* 100, 99, 98, 97 (but for punctuation), or 0 */
-    int plain;    /* whole percent, rounded down */
-    double exact; /* not rounded */
-    bool framed;  /* equal but for numbers and dates, some of which differ */
+    int class;      /* 100, 99, 98, 97 (but for punctuation), or 0 */
+    int plain;      /* whole percent, rounded down */
+    double exact;   /* not rounded */
+    double letters; /* of what it lacks, points by letters (letters.h) */
+    bool framed;    /* equal but for numbers and dates, some of which differ */
     struct match_cap cap;
     struct barq_part *parts; /* with room for MATCH_MORE_PARTS more */
     size_t part_count;
     struct barq_run *runs; /* where there are parts */
     size_t run_count;
 };
-enum { MATCH_MORE_PARTS = 5 };
+enum { MATCH_MORE_PARTS = 6 };
 
 /* Points that come off for what a unit is. */
 struct match_penalty {

@@ -2,23 +2,30 @@
  * weights - does the order of matches agree with how near their translations
  * are?
  *
- * usage: weights [--held-out] PAIRS.tsv...
+ * usage: weights [--held-out] [--english] PAIRS.tsv...
  *
  * Of the even documents of the files (document, Arabic, English), or of the odd
- * ones, which are held out, every so many-th pair is a query.  Its pool are
- * the units that share enough words with it to reach 50 %, but for those with
- * the very same Arabic; of a larger pool, evenly spread ones.  Each is measured
- * in Arabic four ways (our score before penalties; and 1 - distance / longer
- * for words, for characters, and Dice's coefficient of character trigrams),
- * and in English by chrF with the query's own translation (Popovic 2015:
- * character n-grams up to 6, recall counted twice).  Printed is the rank
- * correlation (Spearman) of each measure with chrF: the mean over the queries,
- * which is what orders matches, and over all pairs together, which is what a
- * threshold cuts by.
+ * ones, which are held out, every so many-th pair is a query, in Arabic or, if
+ * asked for, in English.  Its pool are the units that share enough words with
+ * it to reach 50 %, but for those with the very same text; of a larger pool,
+ * evenly spread ones.  Each is measured in the language of the query four ways:
+ * our score as it is shown, whole and with its caps, before penalties; and, not
+ * rounded, 1 - distance / longer for words and for characters, and Dice's
+ * coefficient of character trigrams.  In the other language it is measured by
+ * chrF with the query's own translation (Popovic 2015: character n-grams up to
+ * 6, recall counted twice).
+ *
+ * Printed is the rank correlation (Spearman) of each measure with chrF: the
+ * mean over the queries, which is what orders matches, and over all pairs
+ * together, which is what a threshold cuts by.  Beside the others stands by how
+ * much ours is above them a query, and the standard error of that, by a
+ * thousand samples of the queries with replacement (bootstrap).  All of it
+ * twice: of what any of the four finds half alike; and of what we show at 50 or
+ * more, a choice by our own score, which leaves that least to tell.
  *
  * How the weights were found (src/memory/keys.c, src/match/likeness.c,
- * src/match/distance.c).  On the even documents alone, one thing was
- * changed after the other, and what helped all four figures was kept:
+ * src/match/distance.c, src/match/letters.c).  On the even documents alone, one
+ * thing was changed after the other, and what helped all four figures was kept:
  *
  *     what it costs to change a stretch, whatever its words: by far the most
  *     a word put for another is paid for once, wherever the two stand
@@ -26,6 +33,7 @@
  *     numbers weigh little, but are no bargain to exchange
  *     function words weigh a quarter of content words, and long words more
  *     forms of one stem are nearly the same
+ *     letters that are lacking count beside the words, those of the query most
  *
  * Then round figures were taken near the best ones: around them the
  * correlations change by less than 0.01.  Alike words at 0.7 rather than less,
@@ -40,6 +48,7 @@
 #include <string.h>
 
 enum { UNITS_MOST = 200000, QUERIES_MOST = 7000, POOL = 300, POOL_LEAST = 5 };
+enum { SAMPLES = 1000 };
 enum { LINE = 1 << 16, LETTERS = 2000, PERCENT = 50 };
 /* What none of the measures finds so like is no match to anybody. */
 static const double LIKE = 0.5;
@@ -50,11 +59,13 @@ static const char *const names[MEASURES] = { "our score", "word edit distance",
                                              "character edit distance",
                                              "trigrams" };
 
+/* A pair, by what is asked for and what it is translated by. */
 struct unit {
-    char *ar, *en;
+    char *text, *other;
 };
 static struct unit units[UNITS_MOST];
 static size_t unit_count;
+static enum barq_lang lang = BARQ_AR;
 static size_t half; /* 0: even documents, which weights were found on */
 static struct barq_memory *memory;
 
@@ -76,7 +87,10 @@ static void take(const char *ar, const char *en)
     if (unit_count == UNITS_MOST ||
         memory_put(memory, &unit, &added, NULL, NULL) || added == BARQ_MERGED)
         return;
-    units[unit_count++] = (struct unit){ strdup(ar), strdup(en) };
+    if (lang == BARQ_EN)
+        units[unit_count++] = (struct unit){ strdup(en), strdup(ar) };
+    else
+        units[unit_count++] = (struct unit){ strdup(ar), strdup(en) };
 }
 
 /* Of the documents of a file, in its order, those of the half. */
@@ -278,61 +292,45 @@ static double spearman(const double *x, const double *y, size_t count)
 
 /* ------------------------------------------------------------------ pools */
 
+/* The pools of all queries, one behind another: what each measure says of each
+ * pair; and last, chrF. */
 static double all[MEASURES + 1][QUERIES_MOST * POOL];
 static size_t all_count;
-static double sums[MEASURES];
-static size_t pools[MEASURES];
+static size_t ends[QUERIES_MOST];
+static size_t query_count;
 
-static double our_score(const struct match_side *query, const char *ar,
+static double our_score(const struct match_side *query, const char *text,
                         struct arena keep)
 {
     struct arena scratch = arena_split(&keep);
-    struct match_measure measure;
+    struct match_score score;
     struct match_side side;
 
-    if (match_prepare(memory_words(memory, BARQ_AR), text_of(ar), &side, &keep,
+    if (match_prepare(memory_words(memory, lang), text_of(text), &side, &keep,
                       scratch, NULL))
         die("cannot read a segment");
-    const struct match_pair pair = { query, &side, 0 };
-    if (match_measure(&pair, &measure, NULL, scratch, NULL))
+    if (match_compare(query, &side, &score, NULL, scratch, NULL))
         die("cannot compare two segments");
-    return measure.exact / 100;
+    return score.score / 100.0;
 }
 
 static void measure(const struct unit *query, const struct match_side *side,
                     const struct unit *other, struct arena keep)
 {
     static uint32_t a[LETTERS], b[LETTERS];
-    size_t n = words_of(query->ar, a), m = words_of(other->ar, b);
+    size_t n = words_of(query->text, a), m = words_of(other->text, b);
 
-    all[OURS][all_count] = our_score(side, other->ar, keep);
+    all[OURS][all_count] = our_score(side, other->text, keep);
     all[WORDS][all_count] = edits(a, n, b, m);
-    n = letters_of(query->ar, a);
-    m = letters_of(other->ar, b);
+    n = letters_of(query->text, a);
+    m = letters_of(other->text, b);
     all[CHARACTERS][all_count] = edits(a, n, b, m);
     all[TRIGRAMS][all_count] = trigrams(a, n, b, m);
     for (int i = 0; i < MEASURES; i++)
         if (all[i][all_count] >= LIKE) {
-            all[MEASURES][all_count++] = chrf(query->en, other->en);
+            all[MEASURES][all_count++] = chrf(query->other, other->other);
             return;
         }
-}
-
-static void correlate(size_t first)
-{
-    size_t count = all_count - first;
-
-    if (count < POOL_LEAST) {
-        all_count = first;
-        return;
-    }
-    for (int i = 0; i < MEASURES; i++) {
-        double found = spearman(&all[i][first], &all[MEASURES][first], count);
-        if (found > 1) /* all of the pool alike: no order at all */
-            found = 0;
-        sums[i] += found;
-        pools[i]++;
-    }
 }
 
 static void ask(size_t index, struct arena keep)
@@ -344,54 +342,145 @@ static void ask(size_t index, struct arena keep)
     struct match_ladder ladder;
     struct memory_key *keys;
     struct match_side side;
-    size_t count, first = all_count;
+    size_t count;
 
-    if (match_prepare(memory_words(memory, BARQ_AR), text_of(query->ar), &side,
+    if (match_prepare(memory_words(memory, lang), text_of(query->text), &side,
                       &keep, scratch, NULL) ||
         match_keys(&side, &keys, &count, &keep, NULL) ||
-        memory_look(memory, BARQ_AR, keys, count, &keep, NULL) ||
+        memory_look(memory, lang, keys, count, &keep, NULL) ||
         match_ladder_make(&side, keys, count, &ladder, &keep, NULL))
         die("cannot read a query");
     match_choose(&ladder, PERCENT, true, &filter);
-    if (memory_candidates(memory, BARQ_AR, &filter, &found, &keep, NULL))
+    if (memory_candidates(memory, lang, &filter, &found, &keep, NULL))
         die("cannot find candidates");
     for (size_t i = 0; i < found.count; i++) {
         const struct unit *other = &units[found.at[i].id - 1];
         if (i * POOL / found.count == (i + 1) * POOL / found.count &&
             found.count > POOL)
             continue;
-        if (strcmp(other->ar, query->ar) != 0)
+        if (strcmp(other->text, query->text) != 0)
             measure(query, &side, other, below);
     }
-    correlate(first);
+    ends[query_count++] = all_count;
+}
+
+/* ---------------------------------------------------------------- figures */
+
+/* What the measures are worth: of each query, and of all pairs together. */
+static double each[MEASURES][QUERIES_MOST];
+static size_t pools;
+static double rows[MEASURES + 1][QUERIES_MOST * POOL];
+static size_t row_count;
+
+/* The pool of a query, but only what we show if so asked. */
+static void add_pool(size_t query, bool shown)
+{
+    size_t first = row_count;
+
+    for (size_t i = query ? ends[query - 1] : 0; i < ends[query]; i++) {
+        if (shown && all[OURS][i] < LIKE)
+            continue;
+        for (int k = 0; k <= MEASURES; k++)
+            rows[k][row_count] = all[k][i];
+        row_count++;
+    }
+    if (row_count - first < POOL_LEAST) {
+        row_count = first;
+        return;
+    }
+    for (int k = 0; k < MEASURES; k++) {
+        double found = spearman(&rows[k][first], &rows[MEASURES][first],
+                                row_count - first);
+        each[k][pools] = found > 1 ? 0 : found; /* 2: no order at all */
+    }
+    pools++;
+}
+
+/* By how much ours is above another on queries drawn with replacement. */
+static double sample_margin(int other, uint64_t *seed)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < pools; i++) {
+        *seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+        size_t query = (size_t)(*seed >> 33) % pools;
+        sum += each[OURS][query] - each[other][query];
+    }
+    return sum / (double)pools;
+}
+
+static double standard_error(int other)
+{
+    uint64_t seed = 1;
+    double sum = 0, squares = 0;
+
+    for (int i = 0; i < SAMPLES; i++) {
+        double margin = sample_margin(other, &seed);
+        sum += margin;
+        squares += margin * margin;
+    }
+    double variance = (squares - sum * sum / SAMPLES) / (SAMPLES - 1);
+    return variance > 0 ? __builtin_sqrt(variance) : 0;
+}
+
+static double mean_of(int measure)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < pools; i++)
+        sum += each[measure][i];
+    return sum / (double)pools;
+}
+
+static void report(const char *what, bool shown)
+{
+    pools = row_count = 0;
+    for (size_t i = 0; i < query_count; i++)
+        add_pool(i, shown);
+    printf(" %s: %zu queries, %zu pairs\n", what, pools, row_count);
+    for (int i = 0; i < MEASURES && pools; i++) {
+        printf("  %-24s  %.4f a query, %.4f over all", names[i], mean_of(i),
+               spearman(rows[i], rows[MEASURES], row_count));
+        if (i != OURS)
+            printf("; ours %+.4f a query, standard error %.4f",
+                   mean_of(OURS) - mean_of(i), standard_error(i));
+        printf("\n");
+    }
+}
+
+static void take_option(const char *option)
+{
+    if (strcmp(option, "--held-out") == 0)
+        half = 1;
+    else if (strcmp(option, "--english") == 0)
+        lang = BARQ_EN;
+    else
+        die("usage: weights [--held-out] [--english] PAIRS.tsv...");
 }
 
 int main(int argc, char **argv)
 {
     struct block home;
     struct arena keep;
+    int first = 1;
     size_t step;
 
-    half = argc > 1 && strcmp(argv[1], "--held-out") == 0;
-    argc -= (int)half;
-    argv += half;
-    if (argc < 2 || barq_memory_open(NULL, BARQ_WRITE, &memory, NULL) ||
+    while (first < argc && *argv[first] == '-')
+        take_option(argv[first++]);
+    if (first == argc || barq_memory_open(NULL, BARQ_WRITE, &memory, NULL) ||
         block_reserve(&home, TASK_CEILING, &keep, NULL) ||
         memory_begin(memory, NULL))
-        die("usage: weights [--held-out] PAIRS.tsv...");
-    for (int i = 1; i < argc; i++)
+        die("usage: weights [--held-out] [--english] PAIRS.tsv...");
+    for (int i = first; i < argc; i++)
         read_file(argv[i]);
     if (memory_commit(memory, NULL))
         die("cannot store the pairs");
     step = unit_count / QUERIES_MOST + 1;
     for (size_t i = 0; i < unit_count; i += step)
         ask(i, keep);
-    printf("%zu units, %zu queries with a pool, %zu pairs\n", unit_count,
-           pools[OURS], all_count);
-    for (int i = 0; i < MEASURES; i++)
-        printf("  %-24s  %.4f a query, %.4f over all\n", names[i],
-               sums[i] / (double)pools[i],
-               spearman(all[i], all[MEASURES], all_count));
+    printf(" %zu units\n", unit_count);
+    report("what any finds half alike", false);
+    report("what we show at 50 or more", true);
     barq_memory_close(memory);
     block_release(home);
     return 0;

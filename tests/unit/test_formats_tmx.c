@@ -360,8 +360,8 @@ static size_t read_folder(const char *folder, int depth)
 
     for (struct dirent *e; entries && (e = readdir(entries));) {
         char path[2048];
-        snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
-        if (e->d_name[0] == '.')
+        int len = snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
+        if (e->d_name[0] == '.' || len < 0 || (size_t)len >= sizeof(path))
             continue;
         if (is_tmx(e->d_name)) {
             read_one(path);

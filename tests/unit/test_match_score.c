@@ -117,26 +117,26 @@ static const struct row {
       "cap punctuation" },
     { "all of it punctuation: 95 is the floor", BARQ_EN, 95, "talks?!,;",
       "talks", "punctuation" },
-    { "one content word of four: 0.9 and a stretch, of 3.2", BARQ_EN, 73,
+    { "one content word of four: 0.9 and a stretch, of 3.2", BARQ_EN, 70,
       "army troops reach village", "army troops reach river", "word" },
     { "one of eight: 1.05 of 6.9", BARQ_EN, 89,
       "army troops reach northern border village desert storm",
       "army troops reach northern border village desert rain", "word" },
-    { "a number: 0.07 and a stretch, of 2.4", BARQ_EN, 91,
+    { "a number: 0.07 and a stretch, of 2.4", BARQ_EN, 92,
       "army loses 3 soldiers", "army loses 5 soldiers", "number" },
     { "numbers of one value: 0.016 of 2.7", BARQ_EN, 94,
       "army loses 1500 soldiers", "army loses 1,500 soldiers", "cap fuzzy" },
-    { "a sign is of the number: 0.42 of 2.2", BARQ_EN, 87,
+    { "a sign is of the number: 0.42 of 2.2", BARQ_EN, 88,
       "growth was really 5 again", "growth was really -5 again", "number" },
-    { "a number that went: 0.35 of 2.4", BARQ_EN, 90, "army loses 3 soldiers",
+    { "a number that went: 0.35 of 2.4", BARQ_EN, 91, "army loses 3 soldiers",
       "army loses soldiers", "missing" },
-    { "months: 0.95 of 2.8", BARQ_EN, 75, "elections held September",
+    { "months: 0.95 of 2.8", BARQ_EN, 77, "elections held September",
       "elections held October", "date" },
     { "a stem: 0.09 of 3.2", BARQ_EN, 94, "army troops reach villages",
       "army troops reach village", "cap form" },
-    { "alike by letters: 0.98 of 3.3", BARQ_EN, 78, "army troops reach harbour",
+    { "alike by letters: 0.98 of 3.3", BARQ_EN, 80, "army troops reach harbour",
       "army troops reach harbor", "alike" },
-    { "a function word: 0.35 of 3.4", BARQ_EN, 93,
+    { "a function word: 0.35 of 3.4", BARQ_EN, 90,
       "troops reach village of river", "troops reach village river",
       "missing" },
     { "not, in a long one, is 84", BARQ_EN, 84,
@@ -161,19 +161,19 @@ static const struct row {
       "army troops will reach northern border village while desert storm "
       "convoy will not leave",
       "cap polarity" },
-    { "another word that rises: 1.05 of 10.8", BARQ_EN, 93,
+    { "another word that rises: 1.05 of 10.8", BARQ_EN, 92,
       "oil prices rose sharply today army troops reach northern village border "
       "desert storm",
       "oil prices climbed sharply today army troops reach northern village "
       "border desert storm",
       "word" },
-    { "three letters of ten: 1.02 of 3.4", BARQ_EN, 78,
+    { "three letters of ten: 1.02 of 3.4", BARQ_EN, 74,
       "army troops reach bcdkbcdkbc", "army troops reach bxdkxcdkbx", "alike" },
-    { "four of ten, the same", BARQ_EN, 78, "army troops reach bcdkbcdkbc",
+    { "four of ten, the same", BARQ_EN, 72, "army troops reach bcdkbcdkbc",
       "army troops reach xxdkxcdkbx", "alike" },
-    { "five of ten: 1.35 of 3.4", BARQ_EN, 69, "army troops reach bcdkbcdkbc",
+    { "five of ten: 1.35 of 3.4", BARQ_EN, 63, "army troops reach bcdkbcdkbc",
       "army troops reach xxdkxcdxbx", "word" },
-    { "three letters more: 1.05 of 3.4", BARQ_EN, 77,
+    { "three letters more: 1.05 of 3.4", BARQ_EN, 79,
       "army troops reach bcdkbcd", "army troops reach bcdkbcdkbc", "alike" },
     { "another city is 89", BARQ_EN, 89,
       "army troops leave northern border village after talks near Cairo "
@@ -185,18 +185,18 @@ static const struct row {
       "In Cairo the minister said that prices rose sharply again yesterday",
       "the minister said that prices rose sharply again yesterday in Cairo",
       "moved" },
-    { "who does what to whom", BARQ_EN, 69, "lions attack bears",
+    { "who does what to whom", BARQ_EN, 72, "lions attack bears",
       "bears attack lions", "moved" },
-    { "in two places: 2.1 of 8.6", BARQ_EN, 82,
+    { "in two places: 2.1 of 8.6", BARQ_EN, 80,
       "army troops reach northern border village desert storm harbour bank",
       "army troops leave northern border village desert rain harbour bank",
       "word" },
-    { "in one: 2.05 of 8.6", BARQ_EN, 83,
+    { "in one: 2.05 of 8.6", BARQ_EN, 80,
       "army troops reach northern border village desert storm harbour bank",
       "army troops reach northern border village desert rain weather bank",
       "word" },
     { "a light word between two differences: one stretch, 3.05 of 5.5", BARQ_EN,
-      54, "army leaves village of river merchants early today",
+      49, "army leaves village of river merchants early today",
       "army leaves harbour of desert sailors early today", "word" },
     { "nothing in common", BARQ_EN, 0, "army troops", "oil prices", "word" },
     { "one side empty", BARQ_EN, 0, "army troops", "", "missing" },
@@ -218,12 +218,12 @@ static const struct row {
     { "the article: 0.07 of 3.1", BARQ_AR, 94,
       TALKS " " PRICES " " OIL " " BOOK, TALKS " " PRICES " " OIL " " THE_BOOK,
       "cap form" },
-    { "a number: 0.39 of 0.9", BARQ_AR, 66, "15 " BOOK, "16 " BOOK, "number" },
+    { "a number: 0.39 of 0.9", BARQ_AR, 68, "15 " BOOK, "16 " BOOK, "number" },
     { "doublets of a month are one value: 0.04 of 1.9", BARQ_AR, 94,
       "15 " SEPTEMBER " " BOOK, "15 " AYLUL " " BOOK, "cap fuzzy" },
-    { "months: 0.95 of 1.9", BARQ_AR, 60, "15 " SEPTEMBER " " BOOK,
+    { "months: 0.95 of 1.9", BARQ_AR, 62, "15 " SEPTEMBER " " BOOK,
       "15 " MAY " " BOOK, "date" },
-    { "rose and fell: 1.15 of 2.3", BARQ_AR, 60, ROSE " " PRICES " " OIL,
+    { "rose and fell: 1.15 of 2.3", BARQ_AR, 62, ROSE " " PRICES " " OIL,
       FELL " " PRICES " " OIL, "word" },
     { "lam, in a long one, is 84", BARQ_AR, 84,
       SAID " " BOOK " " NOT " " TALKS " " OIL " " PRICES " " DAYS " " BOOK
@@ -297,14 +297,40 @@ static void parts_add_up(void **state)
     }
 }
 
-static void the_score_is_the_same_both_ways(void **state)
+/* What the words take, without what letters, caps and rounding do. */
+static double points_of_words(const struct match_score *got)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < got->part_count; i++)
+        if (got->parts[i].query.len || got->parts[i].stored.len)
+            sum += got->parts[i].points;
+    return sum;
+}
+
+/* Rounded to hundredths, part by part. */
+static void words_take_the_same_both_ways(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct match_score got = score(rows[i].lang, rows[i].a, rows[i].b);
         struct match_score back = score(rows[i].lang, rows[i].b, rows[i].a);
+        double apart = points_of_words(&got) - points_of_words(&back);
         print_message("  %s\n", rows[i].why);
-        assert_int_equal(rows[i].want, back.score);
+        assert_true(apart > -0.2 && apart < 0.2);
     }
+}
+
+/* What a match lacks must be translated, what is too much is struck out. */
+static void lacking_is_worse_than_too_much(void **state)
+{
+    static const char brief[] = "army troops reach village";
+    static const char longer[] = "army troops reach village harbour";
+
+    (void)state;
+    int too_much = score(BARQ_EN, brief, longer).score;
+    int too_little = score(BARQ_EN, longer, brief).score;
+    assert_true(too_much > too_little);
 }
 
 /* The words of a difference, as they stand in the two texts. */
@@ -479,7 +505,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scores_are_pinned),
         cmocka_unit_test(parts_add_up),
-        cmocka_unit_test(the_score_is_the_same_both_ways),
+        cmocka_unit_test(words_take_the_same_both_ways),
+        cmocka_unit_test(lacking_is_worse_than_too_much),
         cmocka_unit_test(parts_name_the_words),
         cmocka_unit_test(monsters_are_compared_for_equality),
         cmocka_unit_test(words_are_alike_by_six_tenths_of_their_letters),
