@@ -44,6 +44,8 @@ static enum barq_status print_json(struct barq_text query,
         cJSON_AddItemToArray(list, hit_json(barq_hits_at(hits, i)));
     answer_text(json, "query", query);
     cJSON_AddBoolToObject(json, "more", hits && barq_hits_more(hits));
+    if (hits && barq_hits_broad(hits))
+        cJSON_AddTrueToObject(json, "broad");
     cJSON_AddItemToObject(json, "units", list);
     return answer_print(json, true);
 }

@@ -185,19 +185,18 @@ static size_t add_number(char *to, size_t len, int64_t number)
 }
 
 /* `ids` as SQL_GET_UNITS takes them. */
-static struct barq_text list_ids(const int64_t *ids, size_t count,
-                                 struct arena *keep)
+static struct barq_text list_ids(struct memory_ids ids, struct arena *keep)
 {
-    char *to = arena_new_raw(keep, char, (DIGITS_MOST + 1) * count + 2);
+    char *to = arena_new_raw(keep, char, (DIGITS_MOST + 1) * ids.count + 2);
     size_t len = 0;
 
     if (!to)
         return (struct barq_text){ 0 };
     to[len++] = '[';
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < ids.count; i++) {
         if (i)
             to[len++] = ',';
-        len = add_number(to, len, ids[i]);
+        len = add_number(to, len, ids.at[i]);
     }
     to[len++] = ']';
     return (struct barq_text){ to, len };
@@ -218,19 +217,19 @@ static enum barq_status read_rows(struct query *q, size_t most,
     return status;
 }
 
-enum barq_status memory_get_all(struct barq_memory *memory, const int64_t *ids,
-                                size_t count, struct barq_unit *out,
+enum barq_status memory_get_all(struct barq_memory *memory,
+                                struct memory_ids ids, struct barq_unit *out,
                                 size_t *found, struct arena *keep,
                                 struct barq_error *err)
 {
-    struct barq_text list = list_ids(ids, count, keep);
+    struct barq_text list = list_ids(ids, keep);
     struct query q;
 
     if (!list.at)
         return fail_nomem(err, "to read units");
     query_start(&q, memory, SQL_GET_UNITS);
     query_text(&q, list);
-    enum barq_status status = read_rows(&q, count, out, found, keep, err);
+    enum barq_status status = read_rows(&q, ids.count, out, found, keep, err);
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
 }

@@ -87,12 +87,6 @@ enum barq_status memory_get(struct barq_memory *memory, int64_t id,
                             struct barq_unit *out, struct arena *keep,
                             struct barq_error *err);
 
-/* Those of `count` units that there are, in this order, into out[0..*found). */
-enum barq_status memory_get_all(struct barq_memory *memory, const int64_t *ids,
-                                size_t count, struct barq_unit *out,
-                                size_t *found, struct arena *keep,
-                                struct barq_error *err);
-
 /* Of a unit what ranks it, and its text in one language. */
 struct memory_brief {
     int64_t id;
@@ -132,6 +126,12 @@ struct memory_ids {
     int64_t *at;
     size_t count;
 };
+
+/* Those of these units that there are, in this order, into out[0..*found). */
+enum barq_status memory_get_all(struct barq_memory *memory,
+                                struct memory_ids ids, struct barq_unit *out,
+                                size_t *found, struct arena *keep,
+                                struct barq_error *err);
 
 /* A barq_filter made ready to be asked; see filter.c. */
 struct memory_sieve;

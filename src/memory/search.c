@@ -33,6 +33,7 @@ enum {
 /* A candidate, and what it is ranked by. */
 struct ranked {
     struct barq_unit *unit;
+    const size_t *reach;
     int trust; /* 0 is the best */
 };
 
@@ -41,6 +42,7 @@ struct ranked {
 struct batch {
     struct ranked at[RANKED];
     struct barq_unit units[RANKED];
+    struct candidate candidates[RANKED];
     size_t count;
 };
 
@@ -88,24 +90,53 @@ static int compare_ranked(const void *a, const void *b)
     return x->unit->id > y->unit->id ? -1 : x->unit->id < y->unit->id;
 }
 
-/* The next candidates that are wanted and were not given, RANKED at most;
- * BARQ_NOTHING with the last of them. */
+/* The next candidates that are wanted and were not given, into the batch's,
+ * behind those that are in it, until it would be full; BARQ_NOTHING with the
+ * last. */
 static enum barq_status next_wanted(struct search *s,
-                                    struct candidates *candidates, size_t most,
-                                    int64_t *ids, size_t *count,
+                                    struct candidates *candidates,
+                                    struct batch *batch, size_t *count,
                                     struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
 
     *count = 0;
-    while (*count < most && !status) {
+    while (batch->count + *count < RANKED && !status) {
+        struct candidate *next = &batch->candidates[batch->count + *count];
         bool wanted = true;
         size_t slot;
-        status = candidates_next(candidates, &ids[*count], err);
-        if (status || is_given(s, ids[*count], &slot))
+        status = candidates_next(candidates, next, err);
+        if (status || is_given(s, next->unit, &slot))
             continue;
-        status = memory_sieve_passes(s->sieve, ids[*count], &wanted, err);
+        status = memory_sieve_passes(s->sieve, next->unit, &wanted, err);
         *count += wanted;
+    }
+    return status;
+}
+
+/* Read `count` candidates into the batch; some of them may be no more. */
+static enum barq_status read_units(struct search *s, struct batch *batch,
+                                   size_t count, struct barq_error *err)
+{
+    const struct candidate *next = &batch->candidates[batch->count];
+    struct barq_unit *units = &batch->units[batch->count];
+    int64_t ids[RANKED];
+    struct memory_ids wanted = { ids, count };
+    size_t found = 0;
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = next[i].unit;
+    enum barq_status status =
+        memory_get_all(s->memory, wanted, units, &found, s->keep, err);
+    for (size_t i = 0; i < found && !status; i++) {
+        struct ranked *ranked = &batch->at[batch->count];
+        while (next->unit != units[i].id)
+            next++;
+        batch->candidates[batch->count] = *next++;
+        *ranked =
+            (struct ranked){ &units[i], batch->candidates[batch->count].reach,
+                             trust_of(units[i].origin) };
+        batch->count++;
     }
     return status;
 }
@@ -115,23 +146,13 @@ static enum barq_status take_batch(struct search *s,
                                    struct batch *batch, struct barq_error *err)
 {
     enum barq_status status = BARQ_OK, more = BARQ_OK;
-    int64_t ids[RANKED];
-    size_t count, found = 0;
+    size_t count = 1;
 
-    /* Some of them may be no more. */
     for (batch->count = 0; batch->count < RANKED && !more && !status;) {
-        more =
-            next_wanted(s, candidates, RANKED - batch->count, ids, &count, err);
-        if (more > BARQ_NOTHING || !count)
-            break;
-        status =
-            memory_get_all(s->memory, ids, count, &batch->units[batch->count],
-                           &found, s->keep, err);
-        batch->count += found;
+        more = next_wanted(s, candidates, batch, &count, err);
+        if (more <= BARQ_NOTHING && count)
+            status = read_units(s, batch, count, err);
     }
-    for (size_t i = 0; i < batch->count; i++)
-        batch->at[i] = (struct ranked){ &batch->units[i],
-                                        trust_of(batch->units[i].origin) };
     qsort(batch->at, batch->count, sizeof(batch->at[0]), compare_ranked);
     return status ? status : more;
 }
@@ -140,12 +161,15 @@ static enum barq_status take_batch(struct search *s,
 static enum barq_status try_unit(struct search *s,
                                  const struct search_query *query,
                                  enum search_forms forms,
-                                 const struct barq_unit *unit,
+                                 const struct ranked *ranked,
                                  struct barq_error *err)
 {
+    const struct barq_unit *unit = ranked->unit;
     struct arena before = *s->keep;
     struct memory_hit *hit = &s->hits.at[s->hits.count];
-    struct unit_match match = { .unit = unit, .known = s->memory->known };
+    struct unit_match match = { .unit = unit,
+                                .reach = ranked->reach,
+                                .known = s->memory->known };
     enum barq_status status = BARQ_OK;
     size_t slot = 0;
 
@@ -172,11 +196,11 @@ static enum barq_status run_pass(struct search *s,
                                  enum search_forms forms,
                                  struct barq_error *err)
 {
+    const struct candidates_of of = { s->memory, query, forms, s->fresh };
     struct candidates *candidates = NULL;
     struct batch batch;
     enum barq_status more = BARQ_OK;
-    enum barq_status status = candidates_open(s->memory, query, forms, s->fresh,
-                                              &candidates, s->pass, err);
+    enum barq_status status = candidates_open(&of, &candidates, s->pass, err);
 
     while (!status && !more && !is_full(s)) {
         struct arena before = *s->keep;
@@ -185,7 +209,7 @@ static enum barq_status run_pass(struct search *s,
         if (more > BARQ_NOTHING)
             return more;
         for (size_t i = 0; i < batch.count && !status && !is_full(s); i++)
-            status = try_unit(s, query, forms, batch.at[i].unit, err);
+            status = try_unit(s, query, forms, &batch.at[i], err);
         if (s->hits.count == hits) /* nothing of it is kept */
             *s->keep = before;
     }

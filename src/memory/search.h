@@ -105,15 +105,28 @@ enum barq_status fresh_read(struct barq_memory *memory,
 /* Units that hold the words of a query by the postings, the newest first. */
 struct candidates;
 
-enum barq_status candidates_open(struct barq_memory *memory,
-                                 const struct search_query *query,
-                                 enum search_forms forms,
-                                 const struct fresh_units *fresh,
+/* Whose candidates. */
+struct candidates_of {
+    struct barq_memory *memory;
+    const struct search_query *query;
+    enum search_forms forms;
+    const struct fresh_units *fresh;
+};
+enum barq_status candidates_open(const struct candidates_of *of,
                                  struct candidates **out, struct arena *keep,
                                  struct barq_error *err);
 
+/* A unit, and how many words of each side one must look at, from its
+ * beginning, to see all that may be hit. */
+struct candidate {
+    int64_t unit;
+    size_t reach[SIDES];
+};
+#define ALL_WORDS SIZE_MAX
+
 /* The next unit; BARQ_NOTHING at the end. */
-enum barq_status candidates_next(struct candidates *candidates, int64_t *unit,
+enum barq_status candidates_next(struct candidates *candidates,
+                                 struct candidate *next,
                                  struct barq_error *err);
 
 /* A posting, or where a block of them begins and behind which unit. */
@@ -155,6 +168,7 @@ size_t list_places(const struct list *list, uint16_t *to, size_t room);
 /* A unit, and what its texts say. */
 struct unit_match {
     const struct barq_unit *unit;
+    const size_t *reach;             /* of the candidate */
     struct word_cache *const *known; /* of the memory */
     bool holds;                      /* what was asked; if so, then ... */
     struct text_spans marks[SIDES];  /* its hits, ascending and apart */

@@ -9,7 +9,9 @@
  *     "talks in Cairo", he said      query  "cairo he"
  *               ^^^^^^^^^            one span, comma and quote in it
  *
- * What is near something is marked only where it is near.
+ * What is near something is marked only where it is near.  Behind the last
+ * place that the postings have for a word of the query, nothing can be hit, so
+ * that the rest of a text is not cut.
  */
 #include "memory/search.h"
 
@@ -89,13 +91,13 @@ static enum barq_status part_words(const struct text_words *cut, size_t first,
     return BARQ_OK;
 }
 
-static enum barq_status cut_side(struct word_cache *known,
-                                 struct barq_text text,
-                                 struct side_words *words, struct arena *keep,
-                                 struct barq_error *err)
+static enum barq_status cut_words(struct word_cache *known,
+                                  struct barq_text text, size_t most,
+                                  struct side_words *words, struct arena *keep,
+                                  struct barq_error *err)
 {
     struct arena scratch = arena_split(keep);
-    struct text_words cut = { 0 };
+    struct text_words cut = { .most = most };
     enum barq_status status =
         text_words_cached(known, text, &cut, keep, scratch, err);
     size_t plain = 0;
@@ -105,6 +107,22 @@ static enum barq_status cut_side(struct word_cache *known,
     if (!status && plain < cut.count)
         return part_words(&cut, plain, words, keep, err);
     *words = (struct side_words){ .at = cut.at, .count = cut.count };
+    return status;
+}
+
+/* `reach` words of a side or more, of which none may have no key at all: then
+ * all of them, for it is not worth telling. */
+static enum barq_status cut_side(struct word_cache *known,
+                                 struct barq_text text, size_t reach,
+                                 struct side_words *words, struct arena *keep,
+                                 struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    if (reach)
+        status = cut_words(known, text, reach, words, keep, err);
+    if (!status && words->count < reach && reach != ALL_WORDS)
+        status = cut_words(known, text, ALL_WORDS, words, keep, err);
     return status;
 }
 
@@ -341,8 +359,9 @@ enum barq_status match_unit(const struct search_query *query,
     match->holds = false;
     for (int side = 0; side < SIDES && !status; side++)
         if (query_asks_side(query, side))
-            status = cut_side(match->known[side], texts[side], &m.sides[side],
-                              &scratch, err);
+            status =
+                cut_side(match->known[side], texts[side], match->reach[side],
+                         &m.sides[side], &scratch, err);
     if (!status)
         status = match_all(&m, query, &match->holds, err);
     for (int side = 0; side < SIDES && !status && match->holds; side++)

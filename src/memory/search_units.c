@@ -62,6 +62,7 @@ struct candidates {
     struct barq_memory *memory;
     struct choice *choices;
     size_t count;
+    bool all_words; /* nobody can tell from postings what is hit */
     struct words_runs runs;
     const struct fresh_units *fresh;
     size_t fresh_left; /* of them, not looked at */
@@ -154,10 +155,32 @@ static bool open_choice(struct candidates *c, const struct search_terms *terms,
     return choice->phrases && gather_slots(c, choice);
 }
 
-enum barq_status candidates_open(struct barq_memory *memory,
-                                 const struct search_query *query,
-                                 enum search_forms forms,
-                                 const struct fresh_units *fresh,
+/* Prefixes hit words beyond those that were looked for; what is excluded has
+ * no lists. */
+static bool asks_all_words(const struct search_query *query)
+{
+    bool prefix = query->excluded.count;
+
+    for (size_t i = 0; i < query->count; i++)
+        for (size_t k = 0; k < query->alternatives[i].count; k++) {
+            const struct search_term *term = &query->alternatives[i].at[k];
+            prefix |= term->words[term->count - 1].prefix;
+        }
+    return prefix;
+}
+
+static bool open_choices(struct candidates *c, const struct search_query *query,
+                         enum search_forms forms)
+{
+    c->choices = arena_new(c->keep, struct choice, query->count);
+    bool good = c->choices;
+    for (; c->count < query->count && good; c->count++)
+        good = open_choice(c, &query->alternatives[c->count], forms,
+                           &c->choices[c->count]);
+    return good;
+}
+
+enum barq_status candidates_open(const struct candidates_of *of,
                                  struct candidates **out, struct arena *keep,
                                  struct barq_error *err)
 {
@@ -165,20 +188,16 @@ enum barq_status candidates_open(struct barq_memory *memory,
 
     if (!c)
         return fail_nomem(err, "for a search");
-    *c = (struct candidates){ .memory = memory,
+    *c = (struct candidates){ .memory = of->memory,
+                              .all_words = asks_all_words(of->query),
                               .from = PLACE_UNIT_MOST,
-                              .fresh = fresh,
-                              .fresh_left = fresh->count,
+                              .fresh = of->fresh,
+                              .fresh_left = of->fresh->count,
                               .keep = keep };
-    enum barq_status status = words_runs(memory, &c->runs, err);
+    enum barq_status status = words_runs(of->memory, &c->runs, err);
     if (status)
         return status;
-    c->choices = arena_new(keep, struct choice, query->count);
-    bool good = c->choices;
-    for (; c->count < query->count && good; c->count++)
-        good = open_choice(c, &query->alternatives[c->count], forms,
-                           &c->choices[c->count]);
-    if (!good)
+    if (!open_choices(c, of->query, of->forms))
         return fail_nomem(err, "for a search");
     *out = c;
     return BARQ_OK;
@@ -470,22 +489,58 @@ static enum barq_status choice_seek(struct candidates *c, struct choice *choice,
     return status;
 }
 
-enum barq_status candidates_next(struct candidates *candidates, int64_t *unit,
-                                 struct barq_error *err)
+/* The words before the end of the last place that a list has. */
+static enum barq_status add_reach(struct candidates *c, const struct slot *slot,
+                                  int64_t unit, size_t reach[SIDES],
+                                  struct barq_error *err)
+{
+    for (size_t i = 0; i < slot->count; i++) {
+        size_t *to = &reach[slot->lists[i]->word & 1], n = 0;
+        if (slot->units[i] != unit)
+            continue;
+        if (!read_places(c, slot->lists[i], &n))
+            return fail_nomem(err, "for a search");
+        size_t last = n ? c->buffer[n - 1] : ORDINAL_MOST;
+        if (last == ORDINAL_MOST)
+            *to = ALL_WORDS; /* others may follow */
+        else if (*to <= last)
+            *to = last + 1;
+    }
+    return BARQ_OK;
+}
+
+/* A unit of which the lists know all. */
+static enum barq_status find_reach(struct candidates *c, int64_t unit,
+                                   size_t reach[SIDES], struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    reach[0] = reach[1] = c->all_words ? ALL_WORDS : 0;
+    for (size_t i = 0; i < c->count && !c->all_words; i++)
+        for (size_t k = 0; k < c->choices[i].slot_count && !status; k++)
+            if (c->choices[i].unit == unit)
+                status = add_reach(c, c->choices[i].slots[k], unit, reach, err);
+    return status;
+}
+
+enum barq_status candidates_next(struct candidates *candidates,
+                                 struct candidate *next, struct barq_error *err)
 {
     struct candidates *c = candidates;
     enum barq_status status = BARQ_OK;
 
-    *unit = next_fresh(c);
-    if (*unit)
+    next->reach[0] = next->reach[1] = ALL_WORDS;
+    next->unit = next_fresh(c);
+    if (next->unit)
         return BARQ_OK;
     for (size_t i = 0; i < c->count && !status; i++) {
         status = choice_seek(c, &c->choices[i], c->from, err);
-        if (c->choices[i].unit > *unit)
-            *unit = c->choices[i].unit;
+        if (c->choices[i].unit > next->unit)
+            next->unit = c->choices[i].unit;
     }
-    c->from = *unit ? *unit - 1 : 0;
+    c->from = next->unit ? next->unit - 1 : 0;
     if (status)
         return status;
-    return *unit ? BARQ_OK : BARQ_NOTHING;
+    return next->unit ? find_reach(c, next->unit, next->reach, err)
+                      : BARQ_NOTHING;
 }

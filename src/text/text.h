@@ -207,6 +207,8 @@ struct text_word {
 struct text_words {
     struct text_word *at;
     size_t count;
+    size_t most; /* that are wanted, to be set before; some more may come; 0:
+                    all */
 };
 
 /* The words of a text as text_tokens_cached() cuts them, but those of a month

@@ -328,12 +328,13 @@ struct piece {
  * the facts brought near. */
 enum { PIECES = 64, AHEAD = 8 };
 
-/* The next pieces of the text; 0 at its end. */
-static size_t find_pieces(const struct cutter *cutter, struct piece *pieces)
+/* The next pieces of the text, `most` of them at most; 0 at its end. */
+static size_t find_pieces(const struct cutter *cutter, struct piece *pieces,
+                          size_t most)
 {
     size_t at = cutter->at, count = 0;
 
-    while (count < PIECES) {
+    while (count < most) {
         struct piece *piece = &pieces[count];
         piece->class = scan_token(cutter->raw, &at, &piece->span);
         if (piece->class == SCAN_END)
@@ -453,7 +454,7 @@ static enum barq_status cut(struct cutter *cutter, struct tokens *tokens,
     struct tokens made = { 0 };
     size_t room = 0, count;
 
-    while ((count = find_pieces(cutter, pieces))) {
+    while ((count = find_pieces(cutter, pieces, PIECES))) {
         enum barq_status status =
             cut_pieces(cutter, pieces, count, &made, &room, err);
         if (status)
@@ -537,6 +538,12 @@ static bool widen(struct text_words *words, size_t *room, struct barq_text raw,
     return true;
 }
 
+/* So many pieces may have as many words, and a mark or two between. */
+static size_t batch(size_t words)
+{
+    return words < PIECES - 2 ? words + 2 : PIECES;
+}
+
 enum barq_status text_words_cached(struct word_cache *cache,
                                    struct barq_text raw,
                                    struct text_words *words, struct arena *keep,
@@ -548,11 +555,12 @@ enum barq_status text_words_cached(struct word_cache *cache,
                              .keep = keep,
                              .scratch = scratch };
     struct piece pieces[PIECES];
-    struct text_words made = { 0 };
+    struct text_words made = { .most = words->most };
     enum barq_status status = BARQ_OK;
-    size_t room = 0, count;
+    size_t room = 0, count, most = made.most ? made.most : SIZE_MAX;
 
-    while (!status && (count = find_pieces(&cutter, pieces))) {
+    while (!status && made.count < most &&
+           (count = find_pieces(&cutter, pieces, batch(most - made.count)))) {
         if (room - made.count < count && !widen(&made, &room, raw, keep))
             return fail_nomem(err, "for the words of a text");
         status = add_words(&cutter, pieces, count, &made, err);

@@ -110,3 +110,17 @@ Whatever is typed is text.
   barq: there is no word to search for
   [1]
 
+A prefix of so many words that not all were looked for says so, in JSON too.
+
+  $ seq 3000 | sed 's/.*/رقم &\tnumber w& of many/' > many.tsv
+  $ barq import many.tsv
+  many.tsv: 3000 read, 3000 added, 0 known already, 0 left out
+  $ barq search 'w*' --max 1 > hits.txt
+  barq: there are more; --page=2 shows the next
+  barq: so many words begin like this that not all were looked for; give more letters before the *
+  $ barq search 'w*' --max 1 --json | tr -d '\n\t' | grep -o '"broad":true'
+  "broad":true
+  $ barq search 'w12*' --max 1 --json | grep -c broad
+  0
+  [1]
+

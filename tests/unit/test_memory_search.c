@@ -284,14 +284,26 @@ static void random_query(char *to, size_t room)
     }
 }
 
-static bool is_found(const struct memory_hits *hits, int64_t id)
+/* NULL, if it is not there; it is there once. */
+static const struct memory_hit *find_hit(const struct memory_hits *hits,
+                                         int64_t id)
 {
-    int times = 0;
+    const struct memory_hit *hit = NULL;
 
-    for (size_t i = 0; i < hits->count; i++)
-        times += hits->at[i].unit.id == id;
-    assert_true(times <= 1);
-    return times;
+    for (size_t i = 0; i < hits->count; i++) {
+        if (hits->at[i].unit.id != id)
+            continue;
+        assert_null(hit);
+        hit = &hits->at[i];
+    }
+    return hit;
+}
+
+static void assert_same_marks(const struct text_spans *want,
+                              const struct text_spans *got)
+{
+    assert_int_equal(want->count, got->count);
+    assert_memory_equal(want->at, got->at, want->count * sizeof(*want->at));
 }
 
 /* Compare a search with the text of each unit. */
@@ -310,14 +322,22 @@ static void check_query(struct fixture *f, const char *text, bool exact)
     query.excluded_forms = how;
     assert_int_equal(BARQ_OK, forms_find(f->memory, &query, how, &keep, NULL));
     while (!memory_next(f->memory, unit.id, &unit, &keep, NULL)) {
-        struct unit_match match = { .unit = &unit, .known = f->memory->known };
+        static const size_t all_words[SIDES] = { ALL_WORDS, ALL_WORDS };
+        const struct memory_hit *hit = find_hit(&hits, unit.id);
+        struct unit_match match = { .unit = &unit,
+                                    .reach = all_words,
+                                    .known = f->memory->known };
         assert_int_equal(BARQ_OK,
                          match_unit(&query, how, &match, &keep, scratch, NULL));
-        if (match.holds != is_found(&hits, unit.id))
+        if (match.holds != (hit != NULL))
             fail_msg("[%s] %s unit %lld: %.*s / %.*s", text,
                      match.holds ? "misses" : "wrongly finds",
                      (long long)unit.id, (int)unit.ar.len, unit.ar.at,
                      (int)unit.en.len, unit.en.at);
+        if (!hit || hit->together || hit->exact != exact)
+            continue; /* in such a pass other words count */
+        for (int side = 0; side < SIDES; side++)
+            assert_same_marks(&match.marks[side], &hit->marks[side]);
     }
 }
 
@@ -331,6 +351,102 @@ static void a_search_finds_what_a_scan_finds(void **state)
         random_query(query, sizeof(query));
         check_query(f, query, round % 3 == 0);
     }
+}
+
+/* ------------------------------------------------------------ long lists */
+
+/* What a unit of many says, by its number. */
+static void long_text(int i, char to[512])
+{
+    *to = 0;
+    append(to, i % 3 == 0 ? "beta alpha" : "alpha beta");
+    if (i % 5 == 0)
+        append(to, " alpha");
+    if (i % 97 == 0)
+        append(to, " gamma");
+    if (i > 3000 && i % 400 == 1)
+        append(to, " gamma delta");
+    if (i % 1000 == 7)
+        append(to, " epsilon");
+}
+
+static bool is_long_hit(int i, int query)
+{
+    bool gamma = i % 97 == 0 || (i > 3000 && i % 400 == 1);
+
+    switch (query) {
+    case 0:
+        return gamma;
+    case 1:
+        return i % 1000 == 7 && i % 3 == 0;
+    case 2:
+        return gamma && (i % 3 == 0 || i % 5 == 0);
+    default:
+        return i > 3000 && i % 400 == 1 && i % 3 == 0 && i % 97 != 0;
+    }
+}
+
+/* Lists of many rows, which are read in blocks from their ends: each hit, once,
+ * the newest first. */
+static void long_lists_lose_nothing(void **state)
+{
+    enum { UNITS = 5000 };
+    static const char *const queries[] = { "gamma alpha",
+                                           "\"beta alpha\" epsilon",
+                                           "\"alpha gamma\"",
+                                           "alpha ~1 delta" };
+    struct barq_search_options all = { .limit = UNITS, .exact = true };
+    struct fixture *f = *state;
+    struct memory_hits hits;
+    char en[512];
+
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    for (int i = 1; i <= UNITS; i++) {
+        long_text(i, en);
+        snprintf(en + strlen(en), 32, " x%d", i);
+        struct barq_unit unit = pair_of("\u0646\u0639\u0645", en);
+        unit.created = unit.changed = i;
+        assert_int_equal(BARQ_OK,
+                         memory_put(f->memory, &unit, NULL, NULL, NULL));
+    }
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    for (int q = 0; q < 4; q++) {
+        struct arena keep = f->keep;
+        size_t want = 0;
+        assert_int_equal(BARQ_OK, memory_search(f->memory, text_of(queries[q]),
+                                                &all, &hits, &keep, NULL));
+        for (int i = UNITS; i > 0; i--) {
+            if (!is_long_hit(i, q))
+                continue;
+            if (find_hit(&hits, i) == NULL)
+                fail_msg("%s: unit %d is missed", queries[q], i);
+            want++;
+        }
+        assert_int_equal(want, hits.count);
+    }
+}
+
+/* Behind the last place of a word nothing is cut: but an edit that is newer
+ * than the lists, and words that were excluded, count in all of a text. */
+static void an_edited_unit_is_marked_whole(void **state)
+{
+    struct fixture *f = *state;
+    struct memory_hits hits;
+
+    fill_at_random(f, 100);
+    int64_t id = add_pair(f, "\u0646\u0639\u0645", "omega first and then");
+    fill_at_random(f, 100);
+    struct barq_edit edit = { .en = text_of("now omega is last, omega") };
+    assert_int_equal(BARQ_OK,
+                     barq_memory_edit(f->memory, id, &edit, NULL, NULL, NULL));
+    assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("omega"), NULL,
+                                            &hits, &f->keep, NULL));
+    assert_int_equal(1, hits.count);
+    assert_int_equal(2, hits.at[0].marks[1].count);
+    assert_int_equal(19, hits.at[0].marks[1].at[1].start);
+    assert_int_equal(BARQ_NOTHING,
+                     memory_search(f->memory, text_of("omega -last"), NULL,
+                                   &hits, &f->keep, NULL));
 }
 
 static void a_prefix_of_too_many_words_says_so(void **state)
@@ -365,6 +481,8 @@ int main(void)
         IN(pages_follow_one_another),
         IN(hits_are_marked),
         IN(a_search_finds_what_a_scan_finds),
+        IN(long_lists_lose_nothing),
+        IN(an_edited_unit_is_marked_whole),
         IN(a_prefix_of_too_many_words_says_so),
     };
 

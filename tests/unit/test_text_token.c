@@ -431,6 +431,13 @@ static void test_words(void **state)
     assert_int_equal(5, words.at[1].span.start);
     assert_int_equal(8, words.at[1].span.end);
     assert_true(text_equal(text_of("now"), words.at[1].l2));
+    words.most = 1; /* or more: what was looked at by then */
+    assert_int_equal(BARQ_OK,
+                     text_words_cached(cache, text_of("one two, three four"),
+                                       &words, &keep, scratch, NULL));
+    assert_in_range(words.count, 1, 3);
+    assert_true(text_equal(text_of("one"), words.at[0].l2));
+    words.most = 0;
     assert_int_equal(BARQ_OK, text_words_cached(cache, text_of(" ..."), &words,
                                                 &keep, scratch, NULL));
     assert_int_equal(0, words.count);
