@@ -63,9 +63,8 @@ A text may come through a pipe.
 
   $ printf 'لم يعلق أحد.\r\n' | barq lookup --tm places.db - | head -n 1
   99  class 100, published, unit 2, 2026-11-23, other wordings exist
-  $ printf 'comment*\n' | barq search --tm places.db - --max 1 | head -n 1
+  $ printf 'comment*\n' | barq search --tm places.db - --max 1 2>/dev/null | head -n 1
   unit 2, published, 2026-11-23, desk
-  barq: there are more; --page=2 shows the next
   $ barq lookup --tm places.db - </dev/null
   barq: the query is empty
   [2]
