@@ -346,6 +346,17 @@ static enum barq_status open_words(struct barq_memory *memory,
     return status;
 }
 
+/* What a writer does besides, once it knows that the file is a memory. */
+static enum barq_status make_writable(struct barq_memory *memory,
+                                      struct barq_error *err)
+{
+    enum barq_status status = pending_open(memory, err);
+
+    if (!status)
+        status = memory_migrate(memory, err);
+    return status ? status : memory_use_log(memory, err);
+}
+
 static enum barq_status make_ready(struct barq_memory *memory,
                                    enum barq_access access,
                                    struct barq_error *err)
@@ -364,11 +375,7 @@ static enum barq_status make_ready(struct barq_memory *memory,
     if (!status)
         status = open_words(memory, err);
     if (!status && writes)
-        status = pending_open(memory, err);
-    if (!status && writes)
-        status = memory_migrate(memory, err);
-    if (!status && writes)
-        status = memory_use_log(memory, err);
+        status = make_writable(memory, err);
     if (!status && !memory->as_is)
         status = memory_rekey(memory, writes ? BARQ_WRITE : BARQ_READ, err);
     return status;
