@@ -346,7 +346,7 @@ static enum barq_status open_words(struct barq_memory *memory,
     return status;
 }
 
-/* What a writer needs. */
+/* What a writer does besides, once it knows that the file is a memory. */
 static enum barq_status make_writable(struct barq_memory *memory,
                                       struct barq_error *err)
 {

@@ -42,8 +42,8 @@ void memory_ask(struct barq_memory *memory)
 {
     struct arena task = memory->flush;
     struct barq_text name = wait_name(memory, &task);
-    int fd = name.at ? open(name.at, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-                            0644)
+    int fd = name.at ? open(name.at,
+                            O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644)
                      : -1;
 
     if (fd < 0)

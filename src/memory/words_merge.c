@@ -372,9 +372,8 @@ static void choose_runs(const struct words_runs *all, int64_t most,
 {
     for (int class = 0; class < 32; class ++) {
         int64_t units = choose_class(all, class, which);
-        if (units <= most && which->count >= (class < CLASS_LARGE
-                                                  ? MERGE_LEAST
-                                                  : MERGE_LARGE))
+        if (units <= most &&
+            which->count >= (class < CLASS_LARGE ? MERGE_LEAST : MERGE_LARGE))
             return;
     }
     *which = *all;

@@ -274,7 +274,7 @@ static void write_down(struct record *record, enum barq_status status,
                        const char *problem, const struct barq_matches *matches)
 {
     record->status = status;
-    snprintf(record->problem, sizeof(record->problem), "%s",
+    snprintf(record->problem, sizeof(record->problem), "%.200s",
              status ? problem : "");
     record->count = matches ? barq_matches_count(matches) : 0;
     for (size_t i = 0; i < record->count; i++) {

@@ -1,9 +1,9 @@
 /*
  * Every write that fails, in turn.  SQLite is given a file system that passes
  * all on to the real one until its n-th write (or sync, truncation, removal of
- * a journal), and from there on fails: a disk that is full, or gone.  Whatever n is, the call
- * says so, and the file that is left is sound, with all of the change or
- * nothing of it, and index and units agree.
+ * a journal), and from there on fails: a disk that is full, or gone.  Whatever
+ * n is, the call says so, and the file that is left is sound, with all of the
+ * change or nothing of it, and index and units agree.
  */
 #include "memory_fixture.h"
 
@@ -249,7 +249,8 @@ struct change {
     int before, after, step;
 };
 
-/* ------------------------------------------------------------- before, after */
+/* ------------------------------------------------------------- before, after
+ */
 
 /* A unit of store(0), with a vowel mark. */
 static void put_double(struct fixture *f)
@@ -288,11 +289,10 @@ static void assert_sound(struct fixture *f, const struct change *change,
     assert_string_equal("", check.problem);
     if (check.units != change->after) {
         assert_false(done);
-        assert_in_range(check.units, change->before < change->after
-                                         ? change->before
-                                         : change->after,
-                        change->before < change->after ? change->after
-                                                       : change->before);
+        assert_in_range(
+            check.units,
+            change->before < change->after ? change->before : change->after,
+            change->before < change->after ? change->after : change->before);
         if (change->step)
             assert_int_equal(0, (check.units - change->before) % change->step);
     }

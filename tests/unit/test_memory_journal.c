@@ -47,8 +47,8 @@ static void what_is_stored_is_on_the_disk(void **state)
     int64_t level = 0;
     enum { EXTRA = 3 };
 
-    assert_int_equal(SQLITE_OK, memory_number(f->memory->db,
-                                              "PRAGMA synchronous", &level));
+    assert_int_equal(
+        SQLITE_OK, memory_number(f->memory->db, "PRAGMA synchronous", &level));
     assert_int_equal(EXTRA, level);
 }
 
@@ -292,8 +292,8 @@ static void open_and_ask(struct fixture *f, void (*ask)(struct fixture *f))
 
 static void who_has_it_open_undoes_what_was_killed(void **state)
 {
-    static void (*const asks[])(struct fixture *f) = { ask_stats, ask_lookup,
-                                                       ask_check, ask_backup };
+    static void (*const asks[])(struct fixture * f) = { ask_stats, ask_lookup,
+                                                        ask_check, ask_backup };
 
     (void)state;
     for (size_t i = 0; i < sizeof(asks) / sizeof(asks[0]); i++) {
