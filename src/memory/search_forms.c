@@ -128,7 +128,7 @@ static enum barq_status take_acronym(struct finder *f, int side,
         capitals += l1.at[i] >= 'A' && l1.at[i] <= 'Z';
     if (n < 2 || n > LETTERS_MOST || (capitals != n && n == l2.len))
         return BARQ_OK;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && d + 2 <= sizeof(dotted); i++) {
         dotted[d++] = bare[i];
         dotted[d++] = '.';
     }
