@@ -121,7 +121,7 @@ static enum barq_status take_acronym(struct finder *f, int side,
     char bare[WORD_MOST], dotted[2 * LETTERS_MOST];
     size_t n = 0, d = 0, capitals = 0;
 
-    for (size_t i = 0; i < l2.len; i++)
+    for (size_t i = 0; i < l2.len && n < sizeof(bare); i++)
         if (l2.at[i] != '.')
             bare[n++] = l2.at[i];
     for (size_t i = 0; i < l1.len; i++)
