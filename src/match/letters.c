@@ -5,8 +5,8 @@
  * But of two sentences with as many strange words one may be made of the same
  * pieces, and its translation, too.  So a score looks at letters as well: at
  * every three that follow one another, of the words at L2 with one space
- * around each.  Marks are left out, and numbers and dates, too: how these are
- * written says nothing.
+ * around each.  Marks are left out; numbers and dates are taken by their
+ * values, since how these are written says nothing.
  *
  *   query   _oil price_    _oi oil il_ l_p _pr pri ric ice ce_         Q = 9
  *   stored  _oil prices_   _oi oil il_ l_p _pr pri ric ice ces es_     S = 10
@@ -59,18 +59,19 @@ struct table {
     size_t mask; /* their number, a power of two, less one */
 };
 
+/* A number or a date is its value, however it is written. */
+static struct barq_text letters_of(const struct token *token)
+{
+    return token->value.len ? token->value : token->l2;
+}
+
 static size_t most_grams(const struct match_side *side)
 {
     size_t count = 1;
 
     for (size_t i = 0; i < side->tokens.count; i++)
-        count += side->tokens.at[i].l2.len + 1;
+        count += letters_of(&side->tokens.at[i]).len + 1;
     return count;
-}
-
-static bool is_word(enum token_kind kind)
-{
-    return kind == TOKEN_WORD || kind == TOKEN_FUNCTION;
 }
 
 /* One letter further; `*last` holds the letters before. */
@@ -91,8 +92,8 @@ static bool read_grams(const struct match_side *side, struct grams *grams,
     if (!grams->at)
         return false;
     for (size_t i = 0; i < side->tokens.count; i++) {
-        struct barq_text word = side->tokens.at[i].l2;
-        if (!is_word(side->tokens.at[i].kind))
+        struct barq_text word = letters_of(&side->tokens.at[i]);
+        if (side->tokens.at[i].kind == TOKEN_PUNCT)
             continue;
         for (size_t at = 0; at < word.len;)
             add_letter(grams, &last, utf8_next(word, &at));

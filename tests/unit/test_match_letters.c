@@ -61,12 +61,12 @@ static const struct {
     { "one letter more: 8 of 9 and 10", "oil price", "oil prices", 5.0 / 37 },
     { "one letter less: 8 of 10 and 9", "oil prices", "oil price", 7.0 / 39 },
     { "marks and capitals are nothing", "Oil, prices.", "oil prices", 0 },
-    { "nor are numbers", "oil prices 1500", "oil prices 3", 0 },
+    { "numbers are their values", "oil prices 1,500", "oil prices 1500", 0 },
     { "twice is not once: 4 of 8 and 4", "oil oil", "oil", 12.0 / 24 },
     { "words changed round lose where they meet", "oil prices", "prices oil",
       4.0 / 40 },
-    { "no word on either side", "5", "3", 0 },
-    { "no word on one", "5", "oil", 1 },
+    { "no word on either side", ".", "!", 0 },
+    { "no word on one", ".", "oil", 1 },
 };
 
 static void letters_are_counted(void **state)
