@@ -92,7 +92,7 @@
  * So when all of the first n keys together, with the stretches between them,
  * cost more than the budget, whoever is wanted holds one of these.
  *
- *   Example, T = 0.7 (a score of 80), ten content words of five letters and a
+ *   Example, T = 0.7 (a score of 78), ten content words of five letters and a
  * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 56, four have
  *   224: any 4 keys are enough.  Of a candidate of 950 or more the budget is
  *   125, and of all ten keys (560) it must hold 435: eight.  Candidates

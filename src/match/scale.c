@@ -3,7 +3,7 @@
  *
  * With x = D / max(W(query), W(stored)), at most 1,
  *
- *   score = 100 * (1 - x * (0.5 + 0.5 x))
+ *   score = 100 * (1 - x * (0.6 + 0.4 x))
  *
  * It falls from 100 to 0 as 1 - x does, so that the order of matches is that of
  * their distances.  But a change costs its stretch besides its words
@@ -12,14 +12,14 @@
  * rest is still as good as three quarters (letters.c takes some more off).
  *
  *   x        0.05  0.1  0.2  0.3  0.4  0.5  0.7  1
- *   score    97    94   88   80   72   62   40   0
+ *   score    96    93   86   78   69   60   38   0
  *
  * Only sums, products and one quotient of whole numbers: equal scores are
  * equal, on every machine.
  */
 #include "match/scale.h"
 
-enum { LINEAR = 50 };
+enum { LINEAR = 60 };
 
 /* A whole, in ten-thousandths. */
 static const int64_t WHOLE = 10000;

@@ -1,7 +1,7 @@
 /*
  * score.c - from a distance to the figure a translator sees.
  *
- *   score = 100 * (1 - x * (0.5 + 0.5 x)) - letters - penalties, then caps,
+ *   score = 100 * (1 - x * (0.6 + 0.4 x)) - letters - penalties, then caps,
  *   x = D / max(W(query), W(stored))
  *
  * rounded down, so that 100 is never said of what is not equal.  D is the

@@ -14,7 +14,7 @@ stays out.
   "class":101
   "class":99
   "class":101
-  "class":74
+  "class":73
   "class":null
   $ sed 's/"target":null/"target":"A second ship will come from the island tomorrow."/' draft.json >read.json
   $ barq accept --who Dana read.json
@@ -36,7 +36,7 @@ stays out.
   The ministry made no comment.
   
   paragraph
-  [74 aligned #4]
+  [73 aligned #4]
   وافق بعض العمال على عرض الشركة الجديد يوم الاثنين.
   The workers agreed to the offer of the company on Monday.
     new
@@ -60,7 +60,7 @@ stays out.
       story  استئناف العمل في الميناء
       en  Fifteen trucks took fuel to the port.
       ar  نقلت 15 شاحنة الوقود إلى الميناء.
-  $ sed 's/"class":74/"accepted":true,&/' read.json | barq accept --dry-run -
+  $ sed 's/"class":73/"accepted":true,&/' read.json | barq accept --dry-run -
   1 added, 4 known already, 0 left out; nothing stored (--dry-run)
   $ sed 's/"source"/"accepted":false,&/g' read.json | barq accept --json -
   {

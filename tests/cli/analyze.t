@@ -10,8 +10,8 @@ How much of a day's stories is new work, in words.
   95-99               1       17    5.5%
   inside              0        0    0.0%
   across              0        0    0.0%
-  85-94               2       19    6.1%
-  75-84               1       10    3.2%
+  85-94               1       10    3.2%
+  75-84               2       19    6.1%
   50-74               0        0    0.0%
   new                18      244   78.7%
   all                24      310

@@ -23,16 +23,16 @@ Spelling, vowel marks and digits do not hide a match; words that differ cost.
       en  The minister said the meeting was productive.
       ar  وقال الوزير إن الاجتماع كان مثمرا.
   $ barq lookup 'وقال الوزير إن اللقاء كان مثمرا.' --explain | sed 's/20..-..-../DATE/'
-  76  class 76, published, unit 1, DATE
+  75  class 75, published, unit 1, DATE
       story  talks
       en  The minister said the meeting was productive.
       ar  وقال الوزير إن الاجتماع كان مثمرا.
-      -22.22  word: اللقاء <- الاجتماع
-      -1.42  letters
-      -0.36  rounding
+      -24.44  word: اللقاء <- الاجتماع
+      -0.53  letters
+      -0.03  rounding
       diff  وقال الوزير إن [-اللقاء-]{+الاجتماع+} كان مثمرا.
   $ barq lookup 'The minister said the meeting was short.' | sed 's/20..-..-../DATE/'
-  78  class 78, published, unit 1, DATE
+  77  class 77, published, unit 1, DATE
       story  talks
       en  The minister said the meeting was productive.
       ar  وقال الوزير إن الاجتماع كان مثمرا.
@@ -94,8 +94,9 @@ A unit stands in many stories; the last one is its story.
   				"position":	-1,
   				"ar_before":	"",
 
-A second wording stands beside the first.
+A second wording stands beside the first; the newer goes before, by the second.
 
+  $ sleep 1.1
   $ barq add 'كان المطر يهطل.' 'Rain was falling.' --who editor --note 'house style'
   unit 3 added
   $ barq lookup 'كان المطر يهطل.' | sed 's/20..-..-../DATE/'
@@ -184,7 +185,7 @@ What was copied from a terminal comes without its isolates; digits alone are of 
 A score explained for programs: parts that add up, and the source cut where it differs.
 
   $ barq lookup 'وقال الوزير إن اللقاء كان مثمرا.' --json | python3 -c 'import json,sys; m = json.load(sys.stdin)["matches"][0]; print(m["score"], round(sum(p["points"] for p in m["parts"]), 6)); [print(r["kind"], r["text"].strip(), "|", r.get("query", "")) for r in m["diff"]]'
-  76 24.0
+  75 25.0
   same وقال الوزير إن | 
   changed الاجتماع | اللقاء
   same كان مثمرا. | 

@@ -6,7 +6,7 @@ A story in versions: the second one, under another headline, finds the first by 
   6 added, 0 known already, 0 left out; in $T/memory.db
   $ barq translate fire-2.1.txt
   headline
-  [76 published #1]
+  [74 published #1]
   قتيلان في حريق مصنع الدهانات شرق مدينة الواحة
   Fire breaks out at paint factory east of Al Waha
     changed: {+قتيلان في +}حريق [-في-] مصنع [-للدهانات-]{+الدهانات+} شرق مدينة الواحة
@@ -55,7 +55,7 @@ A story in versions: the second one, under another headline, finds the first by 
   reuse        segments    words
   102                 1       10
   101                 5       52
-  75-84               1        8
+  50-74               1        8
   open                2       15
   all                 9       85
   since      حريق في مصنع للدهانات شرق مدينة الواحة

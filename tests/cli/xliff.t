@@ -20,7 +20,7 @@ A draft as XLIFF, finished in another tool, and brought back.
   <source xml:lang="ar">وصل الوزير إلى القرية صباح الثلاثاء.</source>
   <target xml:lang="en" state="needs-review-translation" state-qualifier="fuzzy-match">The minister arrived in the city on Tuesday morning.</target>
   <note from="barq">word: المدينة -&gt; القرية</note>
-  <alt-trans match-quality="83" origin="unit 1">
+  <alt-trans match-quality="82" origin="unit 1">
   <source xml:lang="ar">وصل الوزير إلى المدينة صباح الثلاثاء.</source>
   <target xml:lang="en">The minister arrived in the city on Tuesday morning.</target>
   </alt-trans>

@@ -93,7 +93,7 @@ static const struct {
     { "neighbours changed round", "He declined to comment.", "He then left.",
       "Asked about it.", "", 100, 95 },
     { "punctuation differs: no context rank", "He declined to comment",
-      "Asked about it.", "He then left.", "", 96, 91 },
+      "Asked about it.", "He then left.", "", 95, 90 },
 };
 
 static void context_raises_the_rank(void **state)
@@ -141,12 +141,12 @@ static void origin_lowers_the_score(void **state)
         enum barq_origin origin;
         int rank, score, fuzzy;
     } cases[] = {
-        { "published", 1, BARQ_PUBLISHED, 100, 100, 73 },
-        { "reviewed", 1, BARQ_REVIEWED, 100, 100, 73 },
-        { "imported", 1, BARQ_IMPORTED, 100, 100, 73 },
-        { "aligned", 0.9, BARQ_ALIGNED, 100, 95, 68 },
-        { "aligned, not so sure", 0.89, BARQ_ALIGNED, 100, 90, 63 },
-        { "MT is never above 85", 1, BARQ_MT, 100, 85, 58 },
+        { "published", 1, BARQ_PUBLISHED, 100, 100, 72 },
+        { "reviewed", 1, BARQ_REVIEWED, 100, 100, 72 },
+        { "imported", 1, BARQ_IMPORTED, 100, 100, 72 },
+        { "aligned", 0.9, BARQ_ALIGNED, 100, 95, 67 },
+        { "aligned, not so sure", 0.89, BARQ_ALIGNED, 100, 90, 62 },
+        { "MT is never above 85", 1, BARQ_MT, 100, 85, 57 },
     };
     static const char *const words[] = { "alpha", "bravo", "delta",
                                          "tango", "oscar", "romeo" };
@@ -402,7 +402,7 @@ static void min_and_max_hold(void **state)
     found = find("Ministers signed border accord",
                  (struct barq_lookup_options){ 0 });
     assert_int_equal(2, barq_matches_count(found));
-    check(found, 1, 75, 75);
+    check(found, 1, 74, 74);
     barq_matches_free(found);
     found = find("Ministers signed border accord", one);
     assert_int_equal(1, barq_matches_count(found));
