@@ -26,6 +26,16 @@ static bool is_left_behind(const struct barq_memory *memory, int rc)
            ((rc & 0xFF) == SQLITE_CANTOPEN && !memory_is_whole(memory));
 }
 
+static enum barq_status left_behind(const char *path, int rc,
+                                    struct barq_error *err)
+{
+    return fail(err, BARQ_E_MEMORY, rc,
+                "%s: its last writer left work half-done, which cannot be "
+                "finished here; open it once where it and its folder can be "
+                "written to",
+                path);
+}
+
 enum barq_status memory_fail(const struct barq_memory *memory, int rc,
                              struct barq_error *err)
 {
@@ -35,11 +45,7 @@ enum barq_status memory_fail(const struct barq_memory *memory, int rc,
         sqlite3_system_errno(memory->db) == ENOSPC)
         rc = SQLITE_FULL; /* where there is no room for the log's index */
     if (is_left_behind(memory, rc))
-        return fail(err, BARQ_E_MEMORY, rc,
-                    "%s: its last writer left work half-done, which cannot be "
-                    "finished here; open it once where it and its folder can "
-                    "be written to",
-                    path);
+        return left_behind(path, rc, err);
     switch (rc & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
