@@ -29,9 +29,10 @@ bool barq_origin_from_name(const char *name, enum barq_origin *out)
     return false;
 }
 
-static enum barq_status fill(struct barq_memory *memory, struct memory_ids ids,
-                             struct barq_units *units, struct arena *keep,
-                             struct barq_error *err)
+static enum barq_status fill_by_id(struct barq_memory *memory,
+                                   struct memory_ids ids,
+                                   struct barq_units *units, struct arena *keep,
+                                   struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
 
@@ -45,8 +46,16 @@ static enum barq_status fill(struct barq_memory *memory, struct memory_ids ids,
     return status;
 }
 
-enum barq_status memory_units(struct barq_memory *memory, struct memory_ids ids,
-                              struct barq_units **out, struct barq_error *err)
+/* What a list of units is made of; the first id, where it is of one unit. */
+typedef enum barq_status fill_units(struct barq_memory *memory,
+                                    struct memory_ids ids,
+                                    struct barq_units *units,
+                                    struct arena *keep, struct barq_error *err);
+
+static enum barq_status make_units(struct barq_memory *memory,
+                                   struct memory_ids ids, fill_units *fill,
+                                   struct barq_units **out,
+                                   struct barq_error *err)
 {
     struct block home;
     struct arena all;
@@ -64,6 +73,12 @@ enum barq_status memory_units(struct barq_memory *memory, struct memory_ids ids,
     units->home = home;
     *out = units;
     return BARQ_OK;
+}
+
+enum barq_status memory_units(struct barq_memory *memory, struct memory_ids ids,
+                              struct barq_units **out, struct barq_error *err)
+{
+    return make_units(memory, ids, fill_by_id, out, err);
 }
 
 size_t barq_units_count(const struct barq_units *units)
@@ -104,12 +119,14 @@ static struct barq_unit at_place(int64_t id, const struct memory_place *place)
     };
 }
 
-static enum barq_status fill_places(struct barq_memory *memory, int64_t id,
+static enum barq_status fill_places(struct barq_memory *memory,
+                                    struct memory_ids ids,
                                     struct barq_units *units,
                                     struct arena *keep, struct barq_error *err)
 {
     struct memory_places places = { 0 };
-    enum barq_status status = memory_places_of(memory, id, &places, keep, err);
+    enum barq_status status =
+        memory_places_of(memory, ids.at[0], &places, keep, err);
 
     if (status)
         return status;
@@ -117,7 +134,7 @@ static enum barq_status fill_places(struct barq_memory *memory, int64_t id,
     if (!units->at)
         return fail_nomem(err, "for the places of a unit");
     for (size_t i = places.count; i; i--)
-        units->at[units->count++] = at_place(id, &places.at[i - 1]);
+        units->at[units->count++] = at_place(ids.at[0], &places.at[i - 1]);
     return BARQ_OK;
 }
 
@@ -125,20 +142,6 @@ enum barq_status barq_memory_places(struct barq_memory *memory, int64_t id,
                                     struct barq_units **out,
                                     struct barq_error *err)
 {
-    struct block home;
-    struct arena all;
-    enum barq_status status = block_reserve(&home, TASK_CEILING, &all, err);
-
-    if (status)
-        return status;
-    struct barq_units *units = arena_new(&all, struct barq_units, 1);
-    status = units ? fill_places(memory, id, units, &all, err)
-                   : fail_nomem(err, "for the places of a unit");
-    if (status) {
-        block_release(home);
-        return status;
-    }
-    units->home = home;
-    *out = units;
-    return BARQ_OK;
+    return make_units(memory, (struct memory_ids){ &id, 1 }, fill_places, out,
+                      err);
 }
