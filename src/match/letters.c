@@ -34,6 +34,8 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* A letter takes 21 bits, so that three fill 63 and none is lost. */
 enum { LETTER_BITS = 21, GRAM = 3 };
 static const uint64_t GRAM_MASK = (UINT64_C(1) << GRAM * LETTER_BITS) - 1;
@@ -54,9 +56,10 @@ struct row {
     size_t left;
 };
 
-struct table {
+struct match_letters {
     struct row *rows;
-    size_t mask; /* their number, a power of two, less one */
+    size_t mask;  /* their number, a power of two, less one */
+    size_t count; /* of the grams */
 };
 
 /* A number or a date is its value, however it is written. */
@@ -103,7 +106,7 @@ static bool read_grams(const struct match_side *side, struct grams *grams,
 }
 
 /* The row of a gram, or the free one where it belongs. */
-static struct row *row_of(const struct table *table, uint64_t gram)
+static struct row *row_of(const struct match_letters *table, uint64_t gram)
 {
     size_t i = (gram * UINT64_C(0x9E3779B97F4A7C15)) >> 32 & table->mask;
 
@@ -112,14 +115,15 @@ static struct row *row_of(const struct table *table, uint64_t gram)
     return &table->rows[i];
 }
 
-static bool make_table(struct grams grams, struct table *table,
+static bool make_table(struct grams grams, struct match_letters *table,
                        struct arena *keep)
 {
     size_t size = 1;
 
     while (size < 2 * grams.count)
         size *= 2;
-    *table = (struct table){ arena_new(keep, struct row, size), size - 1 };
+    *table = (struct match_letters){ arena_new(keep, struct row, size),
+                                     size - 1, grams.count };
     if (!table->rows)
         return false;
     for (size_t i = 0; i < grams.count; i++) {
@@ -130,7 +134,20 @@ static bool make_table(struct grams grams, struct table *table,
     return true;
 }
 
-static size_t take_common(const struct table *table, struct grams grams)
+/* A table of which grams can be taken. */
+static bool copy_table(const struct match_letters *from,
+                       struct match_letters *table, struct arena *keep)
+{
+    size_t size = from->mask + 1;
+
+    *table = *from;
+    table->rows = arena_new_raw(keep, struct row, size);
+    if (table->rows)
+        memcpy(table->rows, from->rows, size * sizeof(*table->rows));
+    return table->rows != NULL;
+}
+
+static size_t take_common(const struct match_letters *table, struct grams grams)
 {
     size_t common = 0;
 
@@ -144,18 +161,36 @@ static size_t take_common(const struct table *table, struct grams grams)
     return common;
 }
 
+enum barq_status match_letters_read(struct match_side *query,
+                                    struct arena *keep, struct barq_error *err)
+{
+    struct match_letters *table = arena_new(keep, struct match_letters, 1);
+    struct grams grams;
+
+    if (!table || !read_grams(query, &grams, keep) ||
+        !make_table(grams, table, keep))
+        return fail_nomem(err, "for the letters of a query");
+    query->letters = table;
+    return BARQ_OK;
+}
+
 enum barq_status match_letters(const struct match_side *query,
                                const struct match_side *stored, double *lacking,
                                struct arena scratch, struct barq_error *err)
 {
-    struct grams asked, found;
-    struct table table;
+    struct match_side asked = *query;
+    struct match_letters table;
+    struct grams found;
+    enum barq_status status = BARQ_OK;
 
-    if (!read_grams(query, &asked, &scratch) ||
-        !read_grams(stored, &found, &scratch) ||
-        !make_table(asked, &table, &scratch))
+    if (!asked.letters)
+        status = match_letters_read(&asked, &scratch, err);
+    if (status)
+        return status;
+    if (!copy_table(asked.letters, &table, &scratch) ||
+        !read_grams(stored, &found, &scratch))
         return fail_nomem(err, "for the letters of a segment");
-    size_t all = QUERY_COUNTS * asked.count + found.count;
+    size_t all = QUERY_COUNTS * table.count + found.count;
     size_t common = (QUERY_COUNTS + 1) * take_common(&table, found);
     *lacking = all ? (double)(all - common) / (double)all : 0;
     return BARQ_OK;

@@ -4,6 +4,10 @@
 
 #include "match/match.h"
 
+/* Read the letters of a query that is compared with many, into `keep`. */
+enum barq_status match_letters_read(struct match_side *query,
+                                    struct arena *keep, struct barq_error *err);
+
 /*
  * From 0, where every three letters that follow one another in the query do so
  * in `stored`, and the other way round, to 1, where none do.

@@ -20,6 +20,7 @@
 #include "match/lookup.h"
 
 #include "match/adapt.h"
+#include "match/letters.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -240,9 +241,10 @@ enum barq_status match_prepare_query(struct barq_text text,
         return status;
     status =
         match_prepare(query->words, text, &query->side, keep, scratch, err);
-    if (!status)
-        query->bare = memory_bare_key(query->side.tokens);
-    return status;
+    if (status)
+        return status;
+    query->bare = memory_bare_key(query->side.tokens);
+    return match_letters_read(&query->side, keep, err);
 }
 
 static enum barq_status scan(const struct match_query *query,

@@ -28,6 +28,7 @@ struct match_side {
     const uint32_t *bag;
     int64_t weight;      /* of all tokens, in hundredths of a content word */
     int64_t word_weight; /* without punctuation */
+    const struct match_letters *letters; /* NULL, or those of a query */
 };
 
 enum barq_status match_prepare(struct word_cache *words, struct barq_text raw,

@@ -51,6 +51,7 @@ enum barq_status match_prepare(struct word_cache *words, struct barq_text raw,
                                struct arena scratch, struct barq_error *err)
 {
     side->raw = raw;
+    side->letters = NULL;
     enum barq_status status =
         text_tokens_cached(words, raw, &side->tokens, keep, scratch, err);
 

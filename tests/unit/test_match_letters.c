@@ -49,6 +49,13 @@ static double lacking(const char *query, const char *stored)
     assert_int_equal(BARQ_OK, match_prepare(fixture.words, text_of(stored), &b,
                                             &keep, scratch, NULL));
     assert_int_equal(BARQ_OK, match_letters(&a, &b, &found, scratch, NULL));
+    double anew =
+        found; /* and with the query's read before, as often as asked */
+    assert_int_equal(BARQ_OK, match_letters_read(&a, &keep, NULL));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(BARQ_OK, match_letters(&a, &b, &found, scratch, NULL));
+        assert_true(found == anew);
+    }
     return found;
 }
 
