@@ -59,7 +59,8 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
     struct barq_text file =
         path ? arena_print(&all, "%s%s", *path == '/' ? "" : "./", path)
              : given;
-    if (!memory || !given.at || !file.at) {
+    struct barq_text asking = arena_print(&all, "%s-wait", file.at);
+    if (!memory || !given.at || !file.at || !asking.at) {
         fail_nomem(err, "to open a memory");
         block_release(home);
         return NULL;
@@ -67,6 +68,7 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
     memory->home = home;
     memory->path = given.at;
     memory->file = file.at;
+    memory->asking = asking.at;
     memory->flush = arena_part(&all, FLUSH_PART);
     memory->work = all;
     return memory;
@@ -131,7 +133,7 @@ const struct lexicon *memory_lexicon(const struct barq_memory *memory)
 
 void memory_expect_many(struct barq_memory *memory, bool many)
 {
-    memory->many = memory->alone = many;
+    memory->many = many;
     sqlite3_exec(memory->db, many ? IMPORTING : WRITING, NULL, NULL,
                  NULL); /* if it fails, it is only slower */
 }

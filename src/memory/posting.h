@@ -304,7 +304,8 @@ enum runs_when { RUNS_GROW, RUNS_REST };
 enum barq_status runs_step(struct barq_memory *memory, enum runs_when when,
                            struct barq_error *err);
 
-/* After a commit: whatever merges are due; if they fail, they are due again. */
+/* After a commit: the merges that are due, or a step of them if it was of
+ * little; if they fail, they are due again. */
 void runs_tend(struct barq_memory *memory);
 
 /* In a transaction: move the next lists of the runs that go into `target`. */

@@ -24,6 +24,7 @@
  * other's way.
  */
 #include "memory/posting.h"
+#include "memory/words.h"
 
 #include "base/error.h"
 
@@ -264,6 +265,7 @@ enum barq_status runs_add(struct barq_memory *memory,
     int run = few ? RUN_SINGLE : free_run(&runs);
     bool waiting = !status && run != RUN_SINGLE;
 
+    memory->much = memory->much || !few;
     if (waiting)
         status = posting_rows_begin(memory, &task, err);
 
@@ -302,23 +304,44 @@ enum barq_status runs_step(struct barq_memory *memory, enum runs_when when,
     return memory_commit(memory, err);
 }
 
-void runs_tend(struct barq_memory *memory)
+/* A step of what is due, in the index or in the concordance. */
+static enum barq_status step(struct barq_memory *memory, enum runs_when when,
+                             struct barq_error *err)
 {
-    memory->due = false;
-    while (!runs_step(memory, RUNS_GROW, NULL))
+    enum barq_status status = runs_step(memory, when, err);
+
+    return status == BARQ_NOTHING ? words_step(memory, err) : status;
+}
+
+/* Step by step; others may have the lock in between. */
+static enum barq_status all_steps(struct barq_memory *memory,
+                                  enum runs_when when, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    while (!status) {
+        status = step(memory, when, err);
         if (memory_is_wanted(memory))
             memory_give_way(memory);
+    }
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+/* Who stores little does not do all that others have left: one step of it, and
+ * the next one another. */
+void runs_tend(struct barq_memory *memory)
+{
+    bool all = memory->much;
+
+    memory->due = false;
+    if (all)
+        all_steps(memory, RUNS_GROW, NULL);
+    else
+        step(memory, RUNS_GROW, NULL);
     memory->due = false;
 }
 
 enum barq_status memory_rest(struct barq_memory *memory, struct barq_error *err)
 {
-    enum barq_status status = BARQ_OK;
-
-    while (!status) {
-        status = runs_step(memory, RUNS_REST, err);
-        if (memory_is_wanted(memory))
-            memory_give_way(memory);
-    }
-    return status == BARQ_NOTHING ? BARQ_OK : status;
+    return all_steps(memory, RUNS_REST, err);
 }

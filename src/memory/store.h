@@ -171,6 +171,7 @@ struct barq_memory {
                            may be in the midst of a call that has `work` */
     const char *path;   /* as it was given, for messages */
     const char *file;   /* what SQLite is to open */
+    const char *asking; /* the file of those who wait; turn.c */
     sqlite3 *db;
     sqlite3_stmt *statements[STATEMENTS]; /* NULL until first used */
     struct lexicon *lexicon;
@@ -182,11 +183,11 @@ struct barq_memory {
     uint64_t *sorting;         /* room for as many numbers, to sort them */
     bool disordered;           /* their units do not ascend */
     struct waiting_rows *rows; /* of a run that is being written; or NULL */
-    bool due;                  /* runs are to be merged after the commit */
+    bool due;                  /* runs are to be merged after the commit, */
+    bool much;                 /* ... which is of much: all that are due */
     bool reading;              /* in a transaction that only reads */
     bool filling;              /* with a journal; see journal.c */
     bool many;                 /* units come; see memory_expect_many() */
-    bool alone;                /* ... and nobody has waited yet */
     bool asked, wanted;        /* see turn.c: by us, by others */
     bool as_is;                /* opened for reading, however old it is */
     struct words *concordance; /* what is pending of it; or NULL */

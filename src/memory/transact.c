@@ -23,7 +23,7 @@ enum barq_status memory_begin(struct barq_memory *memory,
     if (rc)
         return memory_fail(memory, rc, err);
     memory_has_turn(memory);
-    memory->spoilt = false;
+    memory->spoilt = memory->much = false;
     memory->next_id = 0;
     memory->pairs_sure = false;
     return BARQ_OK;

@@ -31,20 +31,10 @@ enum { ASK_FIRST = 10, ASK_EVERY = 25 };
  * have the processor. */
 enum { GIVE_WAY_MS = 5, GIVE_WAY_MOST_MS = 300 };
 
-/* The file's name; .at is NULL when out of memory. */
-static struct barq_text wait_name(const struct barq_memory *memory,
-                                  struct arena *keep)
-{
-    return arena_print(keep, "%s-wait", memory->file);
-}
-
 void memory_ask(struct barq_memory *memory)
 {
-    struct arena task = memory->flush;
-    struct barq_text name = wait_name(memory, &task);
-    int fd = name.at ? open(name.at,
-                            O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644)
-                     : -1;
+    int fd =
+        open(memory->asking, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
 
     if (fd < 0)
         return;
@@ -54,19 +44,12 @@ void memory_ask(struct barq_memory *memory)
 
 static bool is_asked_for(const struct barq_memory *memory)
 {
-    struct arena task = memory->flush;
-    struct barq_text name = wait_name(memory, &task);
-
-    return name.at && access(name.at, F_OK) == 0;
+    return access(memory->asking, F_OK) == 0;
 }
 
 static void take_away(const struct barq_memory *memory)
 {
-    struct arena task = memory->flush;
-    struct barq_text name = wait_name(memory, &task);
-
-    if (name.at)
-        unlink(name.at);
+    unlink(memory->asking);
 }
 
 /*
@@ -116,5 +99,5 @@ void memory_give_way(struct barq_memory *memory)
         sqlite3_sleep(1);
     if (waited == GIVE_WAY_MOST_MS)
         take_away(memory);
-    memory->wanted = memory->alone = false;
+    memory->wanted = false;
 }

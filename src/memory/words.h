@@ -2,7 +2,8 @@
  * words.h - the concordance: which words stand where.
  *
  * place.c has the shape of its rows, words.c what waits for the commit,
- * words_run.c the sorted runs, words_merge.c how they become fewer; search.h
+ * words_run.c the sorted runs, words_plan.c which of them are to be merged and
+ * words_merge.c how; search.h
  * has the reading.
  */
 #ifndef MEMORY_WORDS_H
@@ -165,6 +166,10 @@ enum barq_status words_remove(struct barq_memory *memory, int64_t unit,
 
 /* Empty the concordance, to be made anew. */
 enum barq_status words_drop(struct barq_memory *memory, struct barq_error *err);
+
+/* A step of a merge that is under way or due, in a transaction of its own;
+ * BARQ_NOTHING if there is none. */
+enum barq_status words_step(struct barq_memory *memory, struct barq_error *err);
 
 /* Write what was added: before the commit.  Or forget it: in a rollback. */
 enum barq_status words_commit(struct barq_memory *memory,

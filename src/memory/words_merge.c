@@ -1,23 +1,20 @@
 /*
- * words_merge.c - runs of about the same size become one.
+ * words_merge.c - runs of the concordance become one, or a part of them does.
  *
- * They are merged when there are MERGE_LEAST of them (of those that are large,
- * MERGE_LARGE: they cost more), from the smallest size on, as often as that
- * makes more:
+ * All postings of the runs are walked in the order of word and unit, and
+ * written behind those that the target has.  A step ends with a word, when it
+ * has written enough or somebody waits; then the target has all up to that
+ * word, the others all behind it, and who searches finds each posting once:
  *
- *     64 64 64 | 300 1k | 20k 17k 16k   and 16k more
- *     64 64 64 | 300 1k |                69k
+ *     before           after a step        after all
+ *     run 3  a...z     run 3      m...z
+ *     run 5  a...z     run 5      m...z
+ *                      run 7  a...l        run 7  a...z
  *
- * Sizes are the same when their logarithms to the base of four are.  A million
- * units that come in eight transactions are merged once each, and leave two
- * runs.
- *
- * All of a merge is one transaction, and others wait as long.  So those that
- * take over half a second are left to a large import that nobody waits for.
- *
- * A merge takes rows out as they are read, so that the file needs no room for
- * the old and the new at once.  A unit that was edited may be in several runs;
- * it keeps the places of all, since too many do no harm.
+ * Rows are taken out as they are read, so that the file needs no room for the
+ * old and the new at once; what was read and not yet written is put back at the
+ * end of a step.  A unit that was edited may be in several runs; it keeps the
+ * places of all, since too many do no harm.
  */
 #include "memory/words_write.h"
 
@@ -27,10 +24,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BASE = 4, MERGE_LEAST = 4, MERGE_LARGE = 8, CLASS_LARGE = 9 };
-
-/* Units that are merged in half a second. */
-enum { SHORT_MOST = 1 << 18 };
+/* After so many bytes of a step it is looked whether somebody waits. */
+enum { STEP_LOOK = 2 << 20 };
 
 static enum barq_status drop_run(struct barq_memory *memory, int id,
                                  struct barq_error *err)
@@ -53,6 +48,7 @@ struct run_cursor {
     struct waiting_row held[PLACES_AT_ONCE];
     size_t held_count, held_next;
     struct place_rows row;
+    const unsigned char *list; /* where the list at hand begins in its row */
     bool over;
     uint64_t at; /* the word and the unit it is at; the highest: over */
 };
@@ -143,9 +139,47 @@ static enum barq_status cursor_next(struct run_cursor *c, struct arena *keep,
             return memory_damaged(c->memory, err);
         if (!place_rows_next(&c->row))
             status = c->row.bad ? BARQ_OK : cursor_load(c, keep, err);
+        c->list = c->row.list.at;
     }
     c->at = c->over ? UINT64_MAX
                     : (uint64_t)place_row(0, c->row.word, c->row.list.unit);
+    return status;
+}
+
+static enum barq_status put_row(const struct run_cursor *c, int64_t id,
+                                struct barq_text data, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, c->memory, SQL_PUT_PLACES);
+    query_int(&q, id);
+    query_bytes(&q, data);
+    return query_finish(&q, err);
+}
+
+/* Put back what was read: the row at hand from its list on, of which the first
+ * posting is the next, and the rows that are held. */
+static enum barq_status cursor_put_back(const struct run_cursor *c,
+                                        struct arena task,
+                                        struct barq_error *err)
+{
+    size_t rest = (size_t)(c->row.end - c->list), len = 0;
+    char *data = arena_new_raw(&task, char, rest + (size_t)2 * VARINT_MOST);
+
+    if (!data)
+        return fail_nomem(err, "for the concordance");
+    len += varint_put(0, data);
+    len += varint_put((uint64_t)(c->row.list.end - c->list), data + len);
+    memcpy(data + len, c->list, rest);
+    enum barq_status status =
+        put_row(c, place_row(c->run, c->row.word, c->row.list.unit),
+                (struct barq_text){ data, len + rest }, err);
+    for (size_t i = c->held_next; i < c->held_count && !status; i++) {
+        const struct waiting_row *row = &c->held[i];
+        status =
+            put_row(c, row->id,
+                    (struct barq_text){ c->data + row->start, row->len }, err);
+    }
     return status;
 }
 
@@ -182,8 +216,31 @@ struct merging {
     int count;
     struct run_writer writer;
     uint16_t *places; /* room for those of all runs */
+    size_t most;      /* bytes to be written */
+    size_t look_at;   /* ... when to ask whether they are enough */
     struct arena *keep;
 };
+
+/* To be asked before so many bytes more, or when they are too many. */
+static void look_later(struct merging *m)
+{
+    size_t left = m->most - m->writer.written;
+
+    m->look_at = m->writer.written + (left < STEP_LOOK ? left : STEP_LOOK);
+}
+
+/* Is the step long enough, now that `next` comes? */
+static bool is_enough(struct merging *m, const struct run_cursor *next)
+{
+    const struct run_writer *w = &m->writer;
+
+    if (w->written < m->look_at || next->row.word == w->word)
+        return false;
+    if (w->written >= m->most || memory_is_wanted(w->memory))
+        return true;
+    look_later(m);
+    return false;
+}
 
 /* The places of all cursors at the posting of `from`; in m->places. */
 static size_t join_places(const struct merging *m,
@@ -270,7 +327,7 @@ static enum barq_status copy_postings(struct merging *m,
     enum barq_status status = BARQ_OK;
     int64_t before = 0;
 
-    while (!status && from->at < turn->next) {
+    while (!status && from->at < turn->next && !is_enough(m, from)) {
         status = make_room(w, from, &before, err);
         if (status)
             break;
@@ -289,7 +346,8 @@ static enum barq_status merge_rows(struct merging *m, struct barq_error *err)
 
     for (int i = 0; i < m->count && !status; i++)
         status = cursor_next(&m->cursors[i], m->keep, err);
-    while (!status && take_turn(m->cursors, m->count, &turn))
+    while (!status && take_turn(m->cursors, m->count, &turn) &&
+           !is_enough(m, turn.cursor))
         status = turn.cursor->at < turn.next
                      ? copy_postings(m, &turn, err)
                      : merge_posting(m, turn.cursor, err);
@@ -297,104 +355,65 @@ static enum barq_status merge_rows(struct merging *m, struct barq_error *err)
 }
 
 static enum barq_status merge_open(struct merging *m,
-                                   struct barq_memory *memory, int count,
-                                   int run, struct barq_error *err)
+                                   struct barq_memory *memory,
+                                   const struct words_merge *merge,
+                                   struct barq_error *err)
 {
+    int count = merge->sources.count;
     size_t runs = (size_t)count;
 
     m->cursors = arena_new(m->keep, struct run_cursor, runs);
     m->places = arena_new(m->keep, uint16_t, runs * ((size_t)ORDINAL_MOST + 1));
     if (!m->cursors || !m->places)
         return fail_nomem(err, "for the concordance");
+    for (int i = 0; i < count; i++)
+        m->cursors[i] = (struct run_cursor){ .memory = memory,
+                                             .run = merge->sources.at[i].id };
     m->count = count;
-    return run_writer_open(&m->writer, memory, run, m->keep, err);
+    m->most = merge->most;
+    enum barq_status status =
+        run_writer_open(&m->writer, memory, merge->target.id, m->keep, err);
+    if (m->most == WORDS_WHOLE)
+        m->look_at = WORDS_WHOLE;
+    else
+        look_later(m);
+    return status;
 }
 
-/* Make one run of `which`, the one with the newest units first. */
-static enum barq_status merge(struct barq_memory *memory,
-                              const struct words_runs *all,
-                              const struct words_runs *which,
-                              struct barq_error *err)
+/* What is left of the sources; the units of one count where its last words
+ * are. */
+static enum barq_status merge_leave(const struct merging *m,
+                                    const struct words_merge *merge,
+                                    struct barq_error *err)
+{
+    struct barq_memory *memory = m->writer.memory;
+    struct words_run target = merge->target;
+    enum barq_status status = drop_run(memory, target.id, err);
+
+    for (int i = 0; i < m->count && !status; i++) {
+        const struct words_run *source = &merge->sources.at[i];
+        target.first =
+            source->first < target.first ? source->first : target.first;
+        target.last = source->last > target.last ? source->last : target.last;
+        if (!m->cursors[i].over) {
+            status = cursor_put_back(&m->cursors[i], *m->keep, err);
+            continue;
+        }
+        target.units += source->units;
+        status = drop_run(memory, source->id, err);
+    }
+    return status ? status : words_put_run(memory, &target, err);
+}
+
+enum barq_status words_merge_some(struct barq_memory *memory,
+                                  const struct words_merge *merge,
+                                  struct barq_error *err)
 {
     struct arena task = memory->flush;
     struct merging m = { .keep = &task };
-    struct words_run made = { .id = words_free_run(all),
-                              .first = which->at[0].first,
-                              .last = which->at[0].last };
-    enum barq_status status =
-        merge_open(&m, memory, which->count, made.id, err);
+    enum barq_status status = merge_open(&m, memory, merge, err);
 
-    for (int i = 0; i < which->count && !status; i++) {
-        m.cursors[i] =
-            (struct run_cursor){ .memory = memory, .run = which->at[i].id };
-        made.units += which->at[i].units;
-        if (which->at[i].first < made.first)
-            made.first = which->at[i].first;
-        status = drop_run(memory, which->at[i].id, err);
-    }
     if (!status)
         status = merge_rows(&m, err);
-    return status ? status : words_put_run(memory, &made, err);
-}
-
-/* The logarithm of a size, to the base of BASE. */
-static int size_class(int64_t units)
-{
-    int class = 0;
-
-    while (units >= BASE) {
-        units /= BASE;
-        class ++;
-    }
-    return class;
-}
-
-/* Those of one size; returns how many units they have. */
-static int64_t choose_class(const struct words_runs *all, int class,
-                            struct words_runs *which)
-{
-    int64_t units = 0;
-
-    which->count = 0;
-    for (int i = 0; i < all->count; i++) {
-        if (size_class(all->at[i].units) != class)
-            continue;
-        which->at[which->count++] = all->at[i];
-        units += all->at[i].units;
-    }
-    return units;
-}
-
-/* The runs of the smallest size of which there are enough, and `most` units
- * at most; or, if no number is left for another run, all of them. */
-static void choose_runs(const struct words_runs *all, int64_t most,
-                        struct words_runs *which)
-{
-    for (int class = 0; class < 32; class ++) {
-        int64_t units = choose_class(all, class, which);
-        if (units <= most &&
-            which->count >= (class < CLASS_LARGE ? MERGE_LEAST : MERGE_LARGE))
-            return;
-    }
-    *which = *all;
-    if (all->count < WORDS_RUNS_MOST - 1)
-        which->count = 0;
-}
-
-enum barq_status words_merge(struct barq_memory *memory, struct barq_error *err)
-{
-    struct words_runs all, which;
-    int64_t most = memory->alone ? INT64_MAX : SHORT_MOST;
-
-    for (;;) {
-        enum barq_status status = words_runs(memory, &all, err);
-        if (status)
-            return status;
-        choose_runs(&all, most, &which);
-        if (!which.count)
-            return BARQ_OK;
-        status = merge(memory, &all, &which, err);
-        if (status)
-            return status;
-    }
+    return status ? status : merge_leave(&m, merge, err);
 }

@@ -5,7 +5,7 @@
  * high bits are the word's: a radix sort) and written as a run: rows from the
  * first word to the last.  A run is written once, in order, and never changed,
  * which costs a tenth of finding each word's place in one big index.  A search
- * asks every run; words_merge.c sees that they are few.
+ * asks every run; words_plan.c sees that they are few.
  */
 #include "memory/words_write.h"
 
@@ -167,6 +167,7 @@ static enum barq_status put_row(struct run_writer *w, struct barq_error *err)
     w->waiting[w->waiting_count++] =
         (struct waiting_row){ w->row, w->start, w->len };
     w->start += w->len;
+    w->written += w->len;
     w->len = 0;
     return w->waiting_count == PLACES_AT_ONCE || w->start > WAITING_ROOM
                ? put_waiting(w, err)

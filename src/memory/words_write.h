@@ -76,6 +76,7 @@ struct run_writer {
     size_t start, len; /* where that begins, and how long it is */
     struct waiting_row waiting[PLACES_AT_ONCE];
     size_t waiting_count;
+    size_t written; /* bytes of all rows */
 };
 
 /* The longest posting, and what stands before it in a row. */
@@ -102,7 +103,25 @@ enum barq_status words_put_run(struct barq_memory *memory,
                                const struct words_run *run,
                                struct barq_error *err);
 
-/* Merge runs until there are few of each size. */
+/* Runs that go into another, behind what that has. */
+struct words_merge {
+    struct words_run target; /* with no units: it is not there yet */
+    struct words_runs sources;
+    size_t most; /* bytes to be written: it ends with a word then */
+};
+
+/* A step of a merge: half a second.  And no step. */
+enum { WORDS_STEP = 32 << 20 };
+#define WORDS_WHOLE SIZE_MAX
+
+/* In a transaction: take away the sources, or their words up to the end of a
+ * step, which comes sooner if somebody waits. */
+enum barq_status words_merge_some(struct barq_memory *memory,
+                                  const struct words_merge *merge,
+                                  struct barq_error *err);
+
+/* In a transaction: merge small runs until there are few of each size, and note
+ * in memory->due whether larger ones are to be merged. */
 enum barq_status words_merge(struct barq_memory *memory,
                              struct barq_error *err);
 
