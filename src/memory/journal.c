@@ -30,6 +30,7 @@
 
 #include "base/error.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 /* So long is waited for the file, which others let go of for some
@@ -72,6 +73,19 @@ enum barq_status memory_use_log(struct barq_memory *memory,
 
     /* The journal is as safe, and whoever opens it next tries again. */
     return rc && !is_busy(rc) ? memory_fail(memory, rc, err) : BARQ_OK;
+}
+
+bool memory_has_log(const struct barq_memory *memory)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool log = false;
+
+    if (!sqlite3_prepare_v2(memory->db, "PRAGMA journal_mode", -1, &stmt,
+                            NULL) &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        log = strcmp((const char *)sqlite3_column_text(stmt, 0), "wal") == 0;
+    sqlite3_finalize(stmt);
+    return log;
 }
 
 /* Is there a file of that ending beside the memory, with anything in it? */

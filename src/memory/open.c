@@ -348,14 +348,16 @@ static enum barq_status open_words(struct barq_memory *memory,
     return status;
 }
 
-/* What a writer does besides, once it knows that the file is a memory. */
+/* What a writer does besides, once it knows that the file is a memory.  Where
+ * nothing is to be changed it does not wait for whoever writes. */
 static enum barq_status make_writable(struct barq_memory *memory,
-                                      struct barq_error *err)
+                                      int64_t schema, struct barq_error *err)
 {
     enum barq_status status = pending_open(memory, err);
 
-    if (!status)
-        status = memory_migrate(memory, err);
+    if (status || (schema == memory_schema() && memory_has_log(memory)))
+        return status;
+    status = memory_migrate(memory, err);
     return status ? status : memory_use_log(memory, err);
 }
 
@@ -377,7 +379,7 @@ static enum barq_status make_ready(struct barq_memory *memory,
     if (!status)
         status = open_words(memory, err);
     if (!status && writes)
-        status = make_writable(memory, err);
+        status = make_writable(memory, identity.schema, err);
     if (!status && !memory->as_is)
         status = memory_rekey(memory, writes ? BARQ_WRITE : BARQ_READ, err);
     return status;

@@ -273,6 +273,9 @@ void memory_has_turn(struct barq_memory *memory);
 enum barq_status memory_use_log(struct barq_memory *memory,
                                 struct barq_error *err);
 
+/* Do they?  False if it cannot be told. */
+bool memory_has_log(const struct barq_memory *memory);
+
 /* Before reading for long: see that nobody is held up by it. */
 void memory_await_log(struct barq_memory *memory);
 

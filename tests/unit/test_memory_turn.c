@@ -184,6 +184,21 @@ static void large_imports_do_not_cut_each_other_short(void **state)
     barq_memory_close(other);
 }
 
+/* Whoever opens a memory that is as it should be waits for nobody. */
+static void to_open_it_takes_no_turn(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_memory *other = NULL;
+
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    put(f, "yes");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_WRITE, &other, NULL));
+    assert_false(is_there(f));
+    barq_memory_close(other);
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+}
+
 int main(void)
 {
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
@@ -193,6 +208,7 @@ int main(void)
         IN(a_backup_ends_the_fill_first),
         IN(what_nobody_waits_for_is_taken_away),
         IN(large_imports_do_not_cut_each_other_short),
+        IN(to_open_it_takes_no_turn),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
