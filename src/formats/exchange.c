@@ -27,11 +27,14 @@ enum { BATCH = 128 << 10 };
 
 /* On a slow or a busy machine it ends half-way: others wait for it.  Nowhere
  * else, so that what a killed import leaves can be told (test_crash). */
-enum { HALF_BATCH = BATCH / 2, BATCH_SECONDS = 4 };
+enum { HALF_BATCH = BATCH / 2, BATCH_MS = 4000 };
 
-/* While others wait for the memory it ends after a third of a second.  So
- * often it is looked whether they do. */
-enum { SHORT_BATCH = BATCH / 16, LOOK_EVERY = 1 << 10 };
+/* While others wait for the memory it ends after a quarter of a second, and
+ * after a second if they did a while ago: the first of them waits until a whole
+ * batch has been stored, which takes another.  After so many units it is looked
+ * whether they do. */
+enum { SHORT_MS = 250, SOCIABLE_MS = 1000, WHILE_MS = 30000 };
+enum { LOOK_EVERY = 1 << 10 };
 
 struct import {
     struct barq_memory *memory;
@@ -39,7 +42,8 @@ struct import {
     bool dry_run;
     struct barq_counts counts;
     int64_t batch;                      /* units since the last commit ... */
-    int64_t begun;                      /* ... which was then, in seconds */
+    int64_t begun;                      /* ... which was then, in ms, */
+    int64_t waited;                     /* ... and others, the last time */
     int64_t stored;                     /* units committed */
     const struct memory_places *places; /* of the unit that comes, or NULL */
     const char *reasons[REASONS];
@@ -62,22 +66,23 @@ static void skip(void *context, const char *reason)
     }
 }
 
-static int64_t seconds(void)
+static int64_t milliseconds(void)
 {
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec;
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static bool is_batch_full(const struct import *import)
 {
-    if (import->batch >= SHORT_BATCH && import->batch % LOOK_EVERY == 0 &&
-        memory_is_wanted(import->memory))
-        return true;
+    if (import->batch % LOOK_EVERY)
+        return false;
+    int64_t took = milliseconds() - import->begun;
     return import->batch == BATCH ||
-           (import->batch == HALF_BATCH &&
-            seconds() - import->begun >= BATCH_SECONDS);
+           (import->batch == HALF_BATCH && took >= BATCH_MS) ||
+           (took >= SOCIABLE_MS && import->begun - import->waited < WHILE_MS) ||
+           (took >= SHORT_MS && memory_is_wanted(import->memory));
 }
 
 /* Between two batches the lock is free, so that others get their turn. */
@@ -90,9 +95,11 @@ static enum barq_status next_batch(struct import *import,
         return status;
     import->stored += import->batch;
     import->batch = 0;
+    if (memory_is_wanted(import->memory))
+        import->waited = milliseconds();
     memory_give_way(import->memory);
     status = memory_begin(import->memory, err);
-    import->begun = seconds();
+    import->begun = milliseconds();
     return status;
 }
 
@@ -195,7 +202,8 @@ static enum barq_status import_stream(struct import *import, FILE *from,
 
     if (status)
         return status;
-    import->begun = seconds();
+    import->begun = milliseconds();
+    import->waited = import->begun - WHILE_MS;
     status = memory_edition_begin(import->memory, text_of(""), err);
     if (!status)
         status = exchange_read(from, name, &sink, err);
