@@ -184,7 +184,9 @@ enum barq_access {
 
 /*
  * Open the memory at `path`; NULL with BARQ_WRITE is an empty one that is
- * gone when it is closed.  Waits up to 30 s for another writer.
+ * gone when it is closed.  Waits for another writer: up to 30 s, or as long as
+ * one of this library is at work on what it cannot leave half-done, as making
+ * the indexes anew.  So does every call that writes.
  * BARQ_E_MEMORY when it is no memory, is newer than this library, or cannot
  * be opened; the message names the file and the mend.
  */
@@ -192,6 +194,20 @@ BARQ_API enum barq_status barq_memory_open(const char *path,
                                            enum barq_access access,
                                            struct barq_memory **out,
                                            struct barq_error *err);
+
+/* Told, once a wait, what it is for if it takes more than some seconds: a line
+ * for a person, without a full stop.  Called from within the call that waits,
+ * which must not be made again from there. */
+struct barq_waiting {
+    void (*tell)(void *context, const char *line);
+    void *context;
+};
+
+/* The same, with somebody to be told; `waiting` is copied. */
+BARQ_API enum barq_status barq_memory_open_telling(
+    const char *path, enum barq_access access,
+    const struct barq_waiting *waiting, struct barq_memory **out,
+    struct barq_error *err);
 BARQ_API void barq_memory_close(struct barq_memory *memory);
 
 /* Where a pair came from, best first. */

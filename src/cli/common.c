@@ -85,15 +85,24 @@ enum barq_status name_memory(const struct arguments *args,
     return BARQ_OK;
 }
 
+static void tell_waiting(void *context, const char *line)
+{
+    (void)context;
+    talk("%s", line);
+}
+
 enum barq_status open_memory(const struct arguments *args,
                              enum barq_access access, struct barq_memory **out)
 {
+    static const struct barq_waiting waiting = { .tell = tell_waiting };
     struct barq_error err;
     const char *path;
     enum barq_status status = name_memory(args, access, &path);
 
     return status ? status
-                  : complain(barq_memory_open(path, access, out, &err), &err);
+                  : complain(barq_memory_open_telling(path, access, &waiting,
+                                                      out, &err),
+                             &err);
 }
 
 /* Lines of warnings, to standard error. */

@@ -145,6 +145,8 @@ static int guard(struct barq_memory *memory, bool writes)
 
     sqlite3_extended_result_codes(db, 1);
     memory_be_patient(memory, true);
+    if (writes)
+        memory_answer(memory);
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, VALUE_MOST);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
@@ -385,16 +387,27 @@ static enum barq_status make_ready(struct barq_memory *memory,
     return status;
 }
 
-static enum barq_status open_file(const char *path, enum barq_access access,
-                                  bool as_is, struct barq_memory **out,
+/* How to open a memory. */
+struct opening {
+    enum barq_access access;
+    bool as_is;
+    const struct barq_waiting *waiting; /* or NULL */
+};
+
+static enum barq_status open_file(const char *path, const struct opening *how,
+                                  struct barq_memory **out,
                                   struct barq_error *err)
 {
+    enum barq_access access = how->access;
+
     if (path ? !*path : access != BARQ_WRITE)
         return fail(err, BARQ_E_USAGE, 0, "no memory was named");
     struct barq_memory *memory = handle_new(path, err);
     if (!memory)
         return BARQ_E_INTERNAL;
-    memory->as_is = as_is;
+    memory->as_is = how->as_is;
+    if (how->waiting)
+        memory->waiting = *how->waiting;
     enum barq_status status = make_ready(memory, access, err);
     if (status) {
         barq_memory_close(memory);
@@ -408,15 +421,27 @@ enum barq_status barq_memory_open(const char *path, enum barq_access access,
                                   struct barq_memory **out,
                                   struct barq_error *err)
 {
-    return open_file(path, access, false, out, err);
+    return barq_memory_open_telling(path, access, NULL, out, err);
+}
+
+enum barq_status barq_memory_open_telling(const char *path,
+                                          enum barq_access access,
+                                          const struct barq_waiting *waiting,
+                                          struct barq_memory **out,
+                                          struct barq_error *err)
+{
+    const struct opening how = { .access = access, .waiting = waiting };
+
+    return open_file(path, &how, out, err);
 }
 
 enum barq_status memory_open_as_is(const char *path, struct barq_memory **out,
                                    struct barq_error *err)
 {
+    const struct opening how = { .access = BARQ_READ, .as_is = true };
     struct stat facts;
 
     if (stat(path, &facts) && errno == ENOENT) /* no memory to be made */
         return fail(err, BARQ_E_MEMORY, ENOENT, "%s: no such file", path);
-    return open_file(path, BARQ_READ, true, out, err);
+    return open_file(path, &how, out, err);
 }

@@ -189,6 +189,11 @@ struct barq_memory {
     bool filling;              /* with a journal; see journal.c */
     bool many;                 /* units come; see memory_expect_many() */
     bool asked, wanted;        /* see turn.c: by us, by others */
+    int64_t answered;          /* ... when we last answered, in ms */
+    int patience_ms;           /* ... how long to wait without an answer */
+    int64_t heard, heard_ms;   /* ... which was the last, and when it came */
+    bool listening, told;      /* ... in this wait */
+    struct barq_waiting waiting;
     bool as_is;                /* opened for reading, however old it is */
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
@@ -262,6 +267,9 @@ void memory_place_pages(void);
 
 /* Does whoever finds the file taken wait for it?  It does from the start. */
 void memory_be_patient(struct barq_memory *memory, bool patient);
+
+/* While it writes, answer whoever waits; from now on. */
+void memory_answer(struct barq_memory *memory);
 
 /* Say that somebody waits; what does not work is only slower. */
 void memory_ask(struct barq_memory *memory);

@@ -199,6 +199,97 @@ static void to_open_it_takes_no_turn(void **state)
     assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
 }
 
+/* Who waits, and what was said of it. */
+struct patient {
+    struct barq_memory *memory;
+    enum barq_status status;
+    int told;
+    char line[256];
+    thrd_t thread;
+};
+
+static void hear(void *context, const char *line)
+{
+    struct patient *patient = context;
+
+    patient->told++;
+    snprintf(patient->line, sizeof(patient->line), "%s", line);
+}
+
+static int take_turn(void *context)
+{
+    struct patient *patient = context;
+
+    patient->status = memory_begin(patient->memory, NULL);
+    return 0;
+}
+
+/* Wait in a thread, with so little patience. */
+static void begin_waiting(struct patient *patient, const char *path,
+                          int patience_ms)
+{
+    const struct barq_waiting waiting = { hear, patient };
+
+    *patient = (struct patient){ 0 };
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open_telling(path, BARQ_WRITE, &waiting,
+                                              &patient->memory, NULL));
+    patient->memory->patience_ms = patience_ms;
+    assert_int_equal(thrd_success,
+                     thrd_create(&patient->thread, take_turn, patient));
+}
+
+/* Work on a transaction for three times as long as others have patience. */
+static void who_works_is_waited_for(void **state)
+{
+    enum { PATIENCE = 1500, WORKS = 4500 };
+    struct fixture *f = *state;
+    struct patient patient;
+    char number[32];
+    struct timespec start, now;
+
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    begin_waiting(&patient, f->path, PATIENCE);
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    do {
+        put(f, "yes");
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    } while ((now.tv_sec - start.tv_sec) * 1000 +
+                 (now.tv_nsec - start.tv_nsec) / 1000000 <
+             WORKS);
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    assert_int_equal(thrd_success, thrd_join(patient.thread, NULL));
+    assert_int_equal(BARQ_OK, patient.status);
+    assert_int_equal(1, patient.told);
+    snprintf(number, sizeof(number), "process %d ", (int)getpid());
+    assert_non_null(strstr(patient.line, number));
+    assert_non_null(strstr(patient.line, f->path));
+    assert_false(is_there(f));
+    barq_memory_close(patient.memory);
+}
+
+/* Who holds the file and does nothing is not, and an answer of another time is
+ * none. */
+static void who_does_nothing_is_not_waited_for(void **state)
+{
+    struct fixture *f = *state;
+    struct patient patient;
+    char name[128];
+
+    snprintf(name, sizeof(name), "%s-wait", f->path);
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    int fd = open(name, O_CREAT | O_WRONLY, 0644);
+    assert_int_equal(2, write(fd, "7\n", 2));
+    close(fd);
+    begin_waiting(&patient, f->path, 600);
+    assert_int_equal(thrd_success, thrd_join(patient.thread, NULL));
+    assert_int_equal(BARQ_E_MEMORY, patient.status);
+    assert_int_equal(0, patient.told);
+    barq_memory_close(patient.memory);
+    assert_false(is_there(f));
+    memory_rollback(f->memory);
+}
+
 int main(void)
 {
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
@@ -209,6 +300,8 @@ int main(void)
         IN(what_nobody_waits_for_is_taken_away),
         IN(large_imports_do_not_cut_each_other_short),
         IN(to_open_it_takes_no_turn),
+        IN(who_works_is_waited_for),
+        IN(who_does_nothing_is_not_waited_for),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
