@@ -167,8 +167,15 @@ enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
                              uint64_t bare, struct memory_ids *out,
                              struct arena *keep, struct barq_error *err);
 
-/* The same, but none where there is only one: no row is read to make sure of
- * it, and most segments are the only ones of their words. */
+/* The same, ascending, and hardly ever another: for whoever reads their rows
+ * anyway, since here none is read. */
+enum barq_status memory_same_likely(struct barq_memory *memory,
+                                    enum barq_lang lang, uint64_t bare,
+                                    struct memory_ids *out, struct arena *keep,
+                                    struct barq_error *err);
+
+/* As memory_same(), but none where there is only one: no row is read to make
+ * sure of it, and most segments are the only ones of their words. */
 enum barq_status memory_same_many(struct barq_memory *memory,
                                   enum barq_lang lang, uint64_t bare,
                                   struct memory_ids *out, struct arena *keep,
