@@ -275,7 +275,7 @@ struct barq_filter {
     unsigned origins;        /* BARQ_ORIGIN_BIT() of those wanted; 0: all */
     struct barq_text story;  /* the story's name, whatever its spelling; with
                                 a * at its end: how the name begins */
-    struct barq_text agency; /* the story's, by any of its names */
+    struct barq_text agency; /* that story's, by any of its names */
     struct barq_text person; /* who made or last vouched for the unit */
 };
 #define BARQ_ORIGIN_BIT(origin) (1u << (origin))
@@ -417,7 +417,8 @@ struct barq_tally_row {
 struct barq_tally;
 
 /* Count the units that pass `filter` (NULL: all).  Reads every one of them;
- * by agency and story a unit counts once, where it stood last. */
+ * by agency and story a unit counts once, where it stood last, of the places
+ * that the filter means. */
 BARQ_API enum barq_status barq_memory_tally(struct barq_memory *memory,
                                             const struct barq_filter *filter,
                                             enum barq_tally_by by,
@@ -684,7 +685,8 @@ BARQ_API enum barq_status barq_names_delete(struct barq_memory *memory,
                                             struct barq_error *err);
 
 struct barq_propose_options {
-    const struct barq_filter *filter; /* units to look at; NULL: all but MT */
+    const struct barq_filter *filter; /* units to look at; NULL: all; MT only
+                                         where it names origins */
     int64_t stories; /* a name stands in as many at least; 0: 2 */
     bool dry_run;
     struct barq_progress progress; /* .tell NULL: nobody is told */

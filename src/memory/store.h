@@ -93,6 +93,7 @@ enum statement {
     SQL_WANTS_AGENCY,
     SQL_SET_AGENCY,
     SQL_STORIES_BY_KEY,
+    SQL_STORIES_OF_AGENCY,
     SQL_STORIES,
     SQL_WRITE_FACTS,
     SQL_DROP_UNIT,
@@ -462,7 +463,11 @@ struct memory_sieve {
 };
 
 /* A SELECT over the units that pass: `select` and `group` go before and behind
- * "FROM unit u WHERE ...", and must be ours; the caller finalizes. */
+ * "FROM unit u WHERE ...", and must be ours; the caller finalizes.  Of a unit's
+ * places, context c of story s, PLACE_PASSES says which the filter means. */
+#define PLACE_PASSES                                               \
+    "(?5 IS NULL OR c.story IN (SELECT value FROM json_each(?5)))" \
+    " AND (?6 IS NULL OR s.agency = ?6 COLLATE NOCASE)"
 enum barq_status sieve_prepare(const struct memory_sieve *sieve,
                                const char *select, const char *group,
                                struct query *query, struct barq_error *err);

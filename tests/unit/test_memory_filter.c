@@ -92,25 +92,6 @@ static void every_field_is_asked(void **state)
     }
 }
 
-static void what_makes_no_sense_is_said(void **state)
-{
-    struct fixture *f = *state;
-    const struct barq_filter turned = { .since = 2000, .until = 1000 };
-    const struct barq_filter bad = { .person = { "\377", 1 } };
-    struct barq_tally *tally = NULL;
-    struct barq_error err = { 0 };
-
-    assert_int_equal(
-        BARQ_E_USAGE,
-        barq_memory_tally(f->memory, &turned, BARQ_BY_MONTH, &tally, &err));
-    assert_non_null(strstr(err.message, "the earlier one goes first"));
-    assert_int_equal(
-        BARQ_E_INPUT,
-        barq_memory_tally(f->memory, &bad, BARQ_BY_MONTH, &tally, &err));
-    assert_string_equal("the person to filter by is not UTF-8 at byte 0",
-                        err.message);
-}
-
 /* "name units; name units" */
 static void tally_text(struct fixture *f, enum barq_tally_by by,
                        const struct barq_filter *filter, char text[256])
@@ -130,6 +111,60 @@ static void tally_text(struct fixture *f, enum barq_tally_by by,
         assert_int_equal(row.units, row.ar_words);
     }
     barq_tally_free(tally);
+}
+
+/* Story and agency are of one place, and what counts is the place wanted. */
+static void a_place_is_of_one_story(void **state)
+{
+    static const struct {
+        struct barq_filter filter;
+        const char *stories, *agencies;
+    } asked[] = {
+        { { .story = { "Harbour talks", 13 } },
+          "Harbour talks 1",
+          "Reuters 1" },
+        { { .agency = { "AFP", 3 } }, "Harbour deal 2", "AFP 2" },
+        { { .agency = { "AFP", 3 }, .story = { "harbour*", 8 } },
+          "Harbour deal 2",
+          "AFP 2" },
+        { { .agency = { "AFP", 3 }, .story = { "Harbour talks", 13 } },
+          "",
+          "" },
+        { { .agency = { " ", 1 }, .story = { "Harbour talks", 13 } }, "", "" },
+    };
+    struct fixture *f = *state;
+    struct barq_unit again = pair_of(TALKS, "talks one");
+    char text[256];
+
+    make_units(f);
+    again.story = text_of("Harbour deal");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(f->memory, &again, NULL, NULL, NULL));
+    for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+        tally_text(f, BARQ_BY_STORY, &asked[i].filter, text);
+        assert_string_equal(asked[i].stories, text);
+        tally_text(f, BARQ_BY_AGENCY, &asked[i].filter, text);
+        assert_string_equal(asked[i].agencies, text);
+    }
+}
+
+static void what_makes_no_sense_is_said(void **state)
+{
+    struct fixture *f = *state;
+    const struct barq_filter turned = { .since = 2000, .until = 1000 };
+    const struct barq_filter bad = { .person = { "\377", 1 } };
+    struct barq_tally *tally = NULL;
+    struct barq_error err = { 0 };
+
+    assert_int_equal(
+        BARQ_E_USAGE,
+        barq_memory_tally(f->memory, &turned, BARQ_BY_MONTH, &tally, &err));
+    assert_non_null(strstr(err.message, "the earlier one goes first"));
+    assert_int_equal(
+        BARQ_E_INPUT,
+        barq_memory_tally(f->memory, &bad, BARQ_BY_MONTH, &tally, &err));
+    assert_string_equal("the person to filter by is not UTF-8 at byte 0",
+                        err.message);
 }
 
 static void units_are_counted_by_what_they_are(void **state)
@@ -194,6 +229,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(every_field_is_asked),
+        IN_MEMORY(a_place_is_of_one_story),
         IN_MEMORY(what_makes_no_sense_is_said),
         IN_MEMORY(units_are_counted_by_what_they_are),
         cmocka_unit_test(a_date_is_a_span),
