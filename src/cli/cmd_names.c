@@ -401,5 +401,11 @@ enum barq_status cmd_names(const struct arguments *args)
              verb->name, verb->operands, given);
         return BARQ_E_USAGE;
     }
+    if (verb->run != names_propose && filter_given(args)) {
+        talk("--%s says which units barq names propose reads; names %s reads "
+             "none",
+             filter_given(args), verb->name);
+        return BARQ_E_USAGE;
+    }
     return verb->run(args);
 }
