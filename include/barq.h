@@ -552,9 +552,10 @@ struct barq_history;
 /*
  * What became of a unit, the latest first, also when it is gone.  With id 0
  * the last `limit` changes of the memory, each once, where step, existed and
- * was are those of its first unit.  A limit of 0 is 50.  Of `filter` (NULL:
- * all) count since and until, as times of changes, and person, as who made
- * them.  BARQ_NOTHING when there is none.
+ * was are those of its first unit.  A limit of 0 is 50.  The filter's (NULL:
+ * all) since, until and person are those of a change; its story, agency and
+ * origins those of a unit that was changed: where it stands or stood, and what
+ * it was before.  BARQ_NOTHING when there is none.
  */
 BARQ_API enum barq_status barq_memory_history(struct barq_memory *memory,
                                               int64_t id, size_t limit,

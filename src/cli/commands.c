@@ -282,13 +282,14 @@ const struct command commands[] = {
       "undo, the latest first, and what it was before, also when it is gone. "
       "Without ID, lists the last changes of the memory, with the numbers by "
       "which they can be undone. --since, --until and --person are here when "
-      "a change was made, and by whom. Exits with 1 when there is none.\n"
+      "a change was made, and by whom; --story, --agency, --origin and "
+      "--status are of a unit that it changed: where that stands or stood, "
+      "and what it was before. Exits with 1 when there is none.\n"
       "--json gives {unit, changes} with, for each change, {change, when, "
       "who, deed, units, undone_by} and of a unit also {gone, joined_to, "
       "was}.",
       "barq history 12",
-      { OPTION_TM, OPTION_MAX, OPTION_SINCE, OPTION_UNTIL, OPTION_PERSON,
-        OPTION_JSON } },
+      { OPTION_TM, OPTION_MAX, FILTER_OPTIONS, OPTION_JSON } },
     { "undo",
       cmd_undo,
       "[ID]",

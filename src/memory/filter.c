@@ -203,7 +203,7 @@ static void bind_name(struct query *q, int parameter, struct barq_text value)
     bind_text(q, value);
 }
 
-static void bind_filter(const struct memory_sieve *sieve, struct query *q)
+void sieve_bind(const struct memory_sieve *sieve, struct query *q)
 {
     const struct barq_filter *filter = sieve->filter;
 
@@ -239,7 +239,7 @@ enum barq_status sieve_prepare(const struct memory_sieve *sieve,
     if (!status && query->rc)
         status = memory_fail(sieve->memory, query->rc, err);
     if (!status)
-        bind_filter(sieve, query);
+        sieve_bind(sieve, query);
     return status;
 }
 
@@ -309,7 +309,7 @@ enum barq_status memory_sieve_passes(const struct memory_sieve *sieve,
     *passes = true;
     if (!sieve->passes)
         return BARQ_OK;
-    bind_filter(sieve, &q);
+    sieve_bind(sieve, &q);
     bind_number(&q, UNIT, id);
     *passes = query_row(&q);
     return query_end(&q, err);

@@ -105,6 +105,7 @@ enum statement {
     SQL_RECOUNT_CONTEXTS,
     SQL_HISTORY,
     SQL_CHANGES,
+    SQL_TOUCHES,
     SQL_LAST_CHANGE,
     SQL_LAST_OF_UNIT,
     SQL_DEED,
@@ -471,6 +472,10 @@ struct memory_sieve {
 enum barq_status sieve_prepare(const struct memory_sieve *sieve,
                                const char *select, const char *group,
                                struct query *query, struct barq_error *err);
+
+/* Bind what the sieve's filter asks for: ?1 since, ?2 until, ?3 origins, ?4
+ * person, ?5 and ?6 as above.  A statement has at least those that are. */
+void sieve_bind(const struct memory_sieve *sieve, struct query *query);
 
 /* The units of barq.h. */
 struct barq_units {
