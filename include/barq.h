@@ -276,7 +276,8 @@ struct barq_filter {
     struct barq_text story;  /* the story's name, whatever its spelling; with
                                 a * at its end: how the name begins */
     struct barq_text agency; /* that story's, by any of its names */
-    struct barq_text person; /* who made or last vouched for the unit */
+    struct barq_text person; /* who made or last vouched for the unit, in any
+                                spelling */
 };
 #define BARQ_ORIGIN_BIT(origin) (1u << (origin))
 
@@ -453,12 +454,21 @@ struct barq_change_options {
     bool dry_run;    /* do all of it, say what it was, and take it back */
 };
 
-/* The units that a change is for. */
+/* The units that a change is for, or a list. */
 struct barq_selection {
     const int64_t *ids; /* these; with count 0: all that pass the filter */
     size_t count;
     const struct barq_filter *filter; /* ids that do not pass are left out */
 };
+
+/* The units of a selection by their numbers, at most `limit` of them (0: 50)
+ * from the one after the first `skip`.  BARQ_NOTHING when there are none, or
+ * one of the ids does not exist. */
+BARQ_API enum barq_status barq_memory_select(struct barq_memory *memory,
+                                             const struct barq_selection *which,
+                                             size_t skip, size_t limit,
+                                             struct barq_units **out,
+                                             struct barq_error *err);
 
 /* What became of one unit. */
 struct barq_step {

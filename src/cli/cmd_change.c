@@ -118,11 +118,9 @@ static enum barq_status answer_change(const struct arguments *args,
 
 /* --------------------------------------------------------------- selection */
 
-/* The units named and the filter given; `ids` is to be freed. */
-static enum barq_status read_selection(const struct arguments *args,
-                                       struct barq_filter *filter,
-                                       struct barq_selection *which,
-                                       int64_t **ids)
+enum barq_status read_selection(const struct arguments *args,
+                                struct barq_filter *filter,
+                                struct barq_selection *which, int64_t **ids)
 {
     bool any;
     enum barq_status status = filter_read(args, filter, &any);

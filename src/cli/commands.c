@@ -261,17 +261,20 @@ const struct command commands[] = {
         OPTION_JSON } },
     { "show",
       cmd_show,
-      "ID...",
-      1,
+      "[ID...]",
+      0,
       -1,
       "show units with all that is known",
       "Prints the units with these numbers: where they come from, who and "
       "when, "
       "and the story that they stood in last, between which segments; `earlier "
       "in` has stories before that, and `places` how often in all. --json has "
-      "all places. Exits with 1 when one of the units does not exist.",
-      "barq show 12",
-      { OPTION_TM, OPTION_JSON } },
+      "all places. Without numbers, all that the options describe are shown by "
+      "their numbers, --max at a time; with both, those of the numbers that "
+      "they describe. Exits with 1 when one of the units does not exist, or "
+      "there is none.",
+      "barq show --story 'Harbour talks*' --status unreviewed",
+      { OPTION_TM, FILTER_OPTIONS, OPTION_MAX, OPTION_PAGE, OPTION_JSON } },
     { "history",
       cmd_history,
       "[ID]",
