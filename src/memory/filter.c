@@ -6,12 +6,13 @@
  *
  *     { .since = 1790000000, .person = "Rana" }
  *  -> ... FROM unit u WHERE 1 AND u.changed >= ?1
- *                             AND u.who = ?4 COLLATE NOCASE
+ *                             AND u.who = ?4 COLLATE SPELLING
  *
  * The conditions are constant phrases, put together by which fields are set;
  * values are bound.  A field that is empty costs nothing.
  *
- * A unit belongs to every story that it stood in.  A story is named in any
+ * Persons and agencies are named in any spelling, too (spelling.c).  A unit
+ * belongs to every story that it stood in.  A story is named in any
  * spelling: names are compared by their L2 keys.  The key of a whole name is
  * in an index; for "Harbour*" the names of all stories are read.
  *
@@ -175,14 +176,14 @@ static void add_conditions(const struct barq_filter *filter, struct buf *to)
         { filter->since != 0, " AND u.changed >= ?1" },
         { filter->until != 0, " AND u.changed < ?2" },
         { filter->origins != 0, " AND (?3 >> u.origin) & 1" },
-        { filter->person.len != 0, " AND u.who = ?4 COLLATE NOCASE" },
+        { filter->person.len != 0, " AND u.who = ?4 COLLATE SPELLING" },
         { filter->story.len != 0,
           " AND u.id IN (SELECT c.unit FROM context c WHERE c.story IN"
           " (SELECT value FROM json_each(?5)))" },
         { filter->agency.len && !filter->story.len,
           " AND EXISTS (SELECT 1 FROM context c JOIN story s"
           " ON s.id = c.story WHERE c.unit = u.id"
-          " AND s.agency = ?6 COLLATE NOCASE)" },
+          " AND s.agency = ?6 COLLATE SPELLING)" },
     };
 
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)

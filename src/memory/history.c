@@ -16,8 +16,6 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-#include <strings.h>
-
 enum { LIMIT_USUAL = 50, LIMIT_MOST = 10000 };
 
 struct barq_history {
@@ -214,10 +212,7 @@ static bool is_of_change(const struct barq_past *entry,
 {
     return (!filter->since || entry->when >= filter->since) &&
            (!filter->until || entry->when < filter->until) &&
-           (!filter->person.len ||
-            (filter->person.len == entry->who.len &&
-             strncasecmp(filter->person.at, entry->who.at, entry->who.len) ==
-                 0));
+           (!filter->person.len || spelling_same(filter->person, entry->who));
 }
 
 /* Did the change touch a unit of the story, agency and origins wanted? */

@@ -217,10 +217,10 @@ static const char *const sql[STATEMENTS] = {
     [SQL_STORIES_BY_KEY] = "SELECT id FROM story WHERE key = ? ORDER BY id",
     [SQL_STORIES_OF_AGENCY] =
         "SELECT id FROM story WHERE key = ?"
-        " AND (?2 IS NULL OR agency = ?2 COLLATE NOCASE) ORDER BY id",
+        " AND (?2 IS NULL OR agency = ?2 COLLATE SPELLING) ORDER BY id",
     [SQL_STORIES] =
         "SELECT id, name FROM story"
-        " WHERE ?1 IS NULL OR agency = ?1 COLLATE NOCASE ORDER BY id",
+        " WHERE ?1 IS NULL OR agency = ?1 COLLATE SPELLING ORDER BY id",
     [SQL_WRITE_FACTS] =
         "UPDATE unit SET ar = ?, en = ?, origin = ?, confidence = ?, who = ?,"
         " engine = ?, note = ?, extra = ?, created = ?, changed = ?, uses = ?"

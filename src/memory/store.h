@@ -455,6 +455,11 @@ void id_list_intersect(struct id_list *list, const struct id_list *other);
 enum barq_status query_collect(struct query *query, struct id_list *list,
                                struct barq_error *err);
 
+/* Is it the same name, however it was typed?  In SQL: COLLATE SPELLING, which
+ * spelling_teach() makes known to a connection; an SQLite code. */
+bool spelling_same(struct barq_text a, struct barq_text b);
+int spelling_teach(sqlite3 *db);
+
 struct memory_sieve {
     struct barq_memory *memory;
     const struct barq_filter *filter; /* NULL: everything passes */
@@ -468,7 +473,7 @@ struct memory_sieve {
  * places, context c of story s, PLACE_PASSES says which the filter means. */
 #define PLACE_PASSES                                               \
     "(?5 IS NULL OR c.story IN (SELECT value FROM json_each(?5)))" \
-    " AND (?6 IS NULL OR s.agency = ?6 COLLATE NOCASE)"
+    " AND (?6 IS NULL OR s.agency = ?6 COLLATE SPELLING)"
 enum barq_status sieve_prepare(const struct memory_sieve *sieve,
                                const char *select, const char *group,
                                struct query *query, struct barq_error *err);

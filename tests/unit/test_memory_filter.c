@@ -12,7 +12,8 @@ static void make_units(struct fixture *f)
           1000 },
         { "talks two", "Harbour deal", "AFP", "omar", BARQ_ALIGNED, 2000 },
         { "talks three", "Storm", "", "Rana", BARQ_MT, 3000 },
-        { "talks four", "", "", "", BARQ_IMPORTED, 4000 },
+        { "talks four", "", "", "\u0623\u062D\u0645\u062F", BARQ_IMPORTED,
+          4000 },
     };
 
     for (size_t i = 0; i < 4; i++) {
@@ -40,6 +41,10 @@ static const struct {
     { "unreviewed", { .origins = BARQ_STATUS_UNREVIEWED }, 4 | 8 | 16 },
     { "reviewed", { .origins = BARQ_STATUS_REVIEWED }, 2 },
     { "a person, in any case", { .person = { "OMAR", 4 } }, 4 },
+    { "a person without the hamza",
+      { .person = { "\u0627\u062D\u0645\u062F", 8 } },
+      16 },
+    { "another person", { .person = { "Ranaa", 5 } }, 0 },
     { "a story, in any spelling", { .story = { "harbour  TALKS", 14 } }, 2 },
     { "stories that begin so", { .story = { "harbour*", 8 } }, 2 | 4 },
     { "no such story", { .story = { "Harbour", 7 } }, 0 },
@@ -175,7 +180,7 @@ static void units_are_counted_by_what_they_are(void **state)
     } tallies[] = {
         { BARQ_BY_ORIGIN, "published 1; imported 1; aligned 1; mt 1" },
         { BARQ_BY_MONTH, "1970-01 3; 1970-03 1" },
-        { BARQ_BY_PERSON, "Rana 2;  1; omar 1" },
+        { BARQ_BY_PERSON, "Rana 2; omar 1; \u0623\u062D\u0645\u062F 1" },
         { BARQ_BY_AGENCY, " 2; AFP 1; Reuters 1" },
         { BARQ_BY_STORY, " 1; Harbour deal 1; Harbour talks 1; Storm 1" },
     };
