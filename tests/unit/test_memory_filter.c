@@ -97,6 +97,46 @@ static void every_field_is_asked(void **state)
     }
 }
 
+/* The numbers of the units on a page, as "2 4". */
+static enum barq_status list_page(struct fixture *f,
+                                  const struct barq_selection *which,
+                                  size_t skip, char text[64])
+{
+    struct barq_units *units = NULL;
+    size_t len = 0;
+    enum barq_status status =
+        barq_memory_select(f->memory, which, skip, 2, &units, NULL);
+
+    text[0] = 0;
+    for (size_t i = 0; !status && i < barq_units_count(units); i++)
+        len += (size_t)snprintf(text + len, 64 - len, "%s%d", i ? " " : "",
+                                (int)barq_units_at(units, i)->id);
+    barq_units_free(units);
+    return status;
+}
+
+static void units_are_listed_by_the_page(void **state)
+{
+    const struct barq_filter unreviewed = { .origins = BARQ_STATUS_UNREVIEWED };
+    const int64_t named[] = { 3, 1, 2 }, gone[] = { 1, 9 };
+    const struct barq_selection all = { .filter = &unreviewed };
+    const struct barq_selection some = { named, 3, &unreviewed };
+    const struct barq_selection lost = { gone, 2, NULL }, none = { 0 };
+    struct fixture *f = *state;
+    char text[64];
+
+    make_units(f);
+    assert_int_equal(BARQ_OK, list_page(f, &all, 0, text));
+    assert_string_equal("2 3", text);
+    assert_int_equal(BARQ_OK, list_page(f, &all, 2, text));
+    assert_string_equal("4", text);
+    assert_int_equal(BARQ_NOTHING, list_page(f, &all, 4, text));
+    assert_int_equal(BARQ_OK, list_page(f, &some, 0, text));
+    assert_string_equal("2 3", text);
+    assert_int_equal(BARQ_NOTHING, list_page(f, &lost, 0, text));
+    assert_int_equal(BARQ_E_USAGE, list_page(f, &none, 0, text));
+}
+
 /* "name units; name units" */
 static void tally_text(struct fixture *f, enum barq_tally_by by,
                        const struct barq_filter *filter, char text[256])
@@ -235,6 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(every_field_is_asked),
         IN_MEMORY(a_place_is_of_one_story),
+        IN_MEMORY(units_are_listed_by_the_page),
         IN_MEMORY(what_makes_no_sense_is_said),
         IN_MEMORY(units_are_counted_by_what_they_are),
         cmocka_unit_test(a_date_is_a_span),
