@@ -234,8 +234,9 @@ enum barq_status cmd_dedupe(const struct arguments *args)
     if (!status)
         status = open_memory(args, BARQ_CHANGE, &memory);
     if (!status)
-        status = complain(
-            barq_memory_dedupe(memory, &filter, &how, &change, &err), &err);
+        status = complain(barq_memory_dedupe(memory, any ? &filter : NULL, &how,
+                                             &change, &err),
+                          &err);
     if (memory)
         status = answer_change(args, memory, change, words, status);
     barq_change_free(change);

@@ -210,7 +210,8 @@ static enum barq_status look_up(const struct arguments *args,
             query, matches, status > BARQ_NOTHING ? err.message : NULL, args);
         status = printed ? printed : status;
     } else if (status) {
-        talk("no match of %d or better", args->min ? args->min : 70);
+        talk("no match of %d or better%s", args->min ? args->min : 70,
+             filter_given(args) ? " passes the filter" : "");
     } else {
         for (size_t i = 0; i < barq_matches_count(matches); i++)
             print_match(barq_matches_at(matches, i), args->explain);
