@@ -23,6 +23,7 @@
  */
 enum {
     MEMORY_WEIGHT_MOST = 110,
+    MEMORY_WORD_LEAST = 40,   /* of content words */
     MEMORY_NUMBER_LEAST = 10, /* and of numbers, from here ... */
     MEMORY_NUMBER_MOST = 80,  /* ... to here */
 };
