@@ -300,6 +300,9 @@ struct memory_places {
     size_t count;
 };
 
+/* A unit that has no more than its place. */
+struct barq_unit memory_unit_at(const struct memory_place *place);
+
 /* Those of a unit, without slugs; when they are very many, the last of them. */
 enum barq_status memory_places_of(struct barq_memory *memory, int64_t id,
                                   struct memory_places *out, struct arena *keep,
