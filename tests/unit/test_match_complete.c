@@ -10,7 +10,6 @@
 
 enum { UNITS = 240, QUERIES = 1100 };
 
-static struct memory_fixture fixture;
 static struct segment segments[2][UNITS];
 
 static int set_up(void **state)
