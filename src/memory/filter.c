@@ -11,10 +11,10 @@
  * The conditions are constant phrases, put together by which fields are set;
  * values are bound.  A field that is empty costs nothing.
  *
- * Persons and agencies are named in any spelling, too (spelling.c).  A unit
- * belongs to every story that it stood in.  A story is named in any
+ * A unit belongs to every story that it stood in.  A story is named in any
  * spelling: names are compared by their L2 keys.  The key of a whole name is
- * in an index; for "Harbour*" the names of all stories are read.
+ * in an index; for "Harbour*" the names of all stories are read.  Persons and
+ * agencies are named in any spelling, too (spelling.c).
  *
  * Story and agency are asked of one place: what stood in "Harbour talks" of
  * Reuters and in "Storm" of AFP is not of "Harbour talks" and AFP.  A story is
@@ -28,7 +28,8 @@
 
 #include <string.h>
 
-/* The longest statement that is put together here is a third of it. */
+/* The longest statement that is put together here, with all fields asked, takes
+ * two thirds of it. */
 enum { SQL_MOST = 1024 };
 
 static bool is_prefix(struct barq_text name)
@@ -156,7 +157,8 @@ static enum barq_status check(const struct barq_filter *filter,
     return BARQ_OK;
 }
 
-/* The parameters of the conditions. */
+/* The parameters of the conditions; statements.c and store.h know them by their
+ * numbers. */
 enum {
     SINCE = 1,
     UNTIL,
