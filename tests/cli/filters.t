@@ -71,6 +71,7 @@ A day, a month and a year are whole: --since from their first second on, --until
   --agency Reuters --status unreviewed: Cadiz
   --person rana --since 2026: Gdansk
   --since 2027:
+  --since 2025 --until 2026 --story 'Harbour*' --agency Reuters --status reviewed --origin published --person rana: Aden
 
 A lookup, in its three ways, an export, a show and a draft find the very same, line by line.
 
@@ -167,6 +168,7 @@ Counts: the units, and what they are counted by.  A unit counts under that of it
   --agency Reuters --status unreviewed: 1, 1 aligned
   --person rana --since 2026: 1, 1 reviewed
   --since 2027: 0
+  --since 2025 --until 2026 --story 'Harbour*' --agency Reuters --status reviewed --origin published --person rana: 1, 1 published
   $ barq stats --story 'Harbour talks' | tail -n +2
   units      3, 1 published, 1 reviewed, 1 aligned
   words      12 Arabic, 24 English
@@ -224,6 +226,7 @@ Work that is left: of the 28 words of a story those that are known, and those th
   --agency Reuters --status unreviewed: 4 0
   --person rana --since 2026: 4 0
   --since 2027: 0 28
+  --since 2025 --until 2026 --story 'Harbour*' --agency Reuters --status reviewed --origin published --person rana: 4 0
 
 Names to propose: the same ports again, but for what a machine wrote, where nobody asks for that.
 
