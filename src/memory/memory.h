@@ -23,6 +23,7 @@
  */
 enum {
     MEMORY_WEIGHT_MOST = 110,
+    MEMORY_WORD_LEAST = 40,   /* of content words */
     MEMORY_NUMBER_LEAST = 10, /* and of numbers, from here ... */
     MEMORY_NUMBER_MOST = 80,  /* ... to here */
 };
@@ -314,6 +315,9 @@ struct memory_places {
     struct memory_place *at; /* the last one last */
     size_t count;
 };
+
+/* A unit that has no more than its place. */
+struct barq_unit memory_unit_at(const struct memory_place *place);
 
 /* Those of a unit, without slugs; when they are very many, the last of them. */
 enum barq_status memory_places_of(struct barq_memory *memory, int64_t id,
