@@ -205,7 +205,7 @@ static void set_target(const struct plan *plan, struct words_merge *merge)
 /* A merge in steps; false if there is none to be done. */
 static bool plan_step(const struct plan *plan, struct words_merge *merge)
 {
-    *merge = (struct words_merge){ .most = WORDS_STEP };
+    merge->sources.count = 0;
     if (choose_begun(plan, merge))
         return true;
     if (plan->runs.count > FULL || !choose_runs(plan, INT64_MAX, merge))
@@ -242,7 +242,8 @@ enum barq_status words_merge(struct barq_memory *memory, struct barq_error *err)
 
 enum barq_status words_step(struct barq_memory *memory, struct barq_error *err)
 {
-    struct words_merge merge;
+    struct words_merge merge = { .most = memory->many ? WORDS_LARGE_STEP
+                                                      : WORDS_STEP };
     struct plan plan;
     enum barq_status status = memory_begin(memory, err);
 
