@@ -194,6 +194,13 @@ BARQ_API enum barq_status barq_memory_open(const char *path,
                                            struct barq_error *err);
 BARQ_API void barq_memory_close(struct barq_memory *memory);
 
+/*
+ * What those who ask should know of the answers they got since the memory was
+ * opened, a line each, or "": so far, that a piece of its index is damaged and
+ * was passed over, so that not all may have been found.
+ */
+BARQ_API const char *barq_memory_warnings(const struct barq_memory *memory);
+
 /* Where a pair came from, best first. */
 enum barq_origin {
     BARQ_PUBLISHED, /* a person's final wording */

@@ -179,6 +179,13 @@ const char *memory_path(const struct arguments *args);
 enum barq_status open_memory(const struct arguments *args,
                              enum barq_access access, struct barq_memory **out);
 
+/* Close it, and say what should be known of the answers it gave; NULL does
+ * nothing. */
+void close_memory(struct barq_memory *memory);
+
+/* ... or in JSON, if there is anything. */
+void answer_warnings(cJSON *object, const struct barq_memory *memory);
+
 /* The path of the memory, for what does not open it; its folder is made, if
  * it is the usual one and there is none. */
 enum barq_status name_memory(const struct arguments *args,

@@ -51,7 +51,7 @@ enum barq_status cmd_accept(const struct arguments *args)
         return status;
     status = complain(
         barq_accept(memory, args->operands[0], &how, &counts, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (status)
         return status;
     status = answer(args, &counts);

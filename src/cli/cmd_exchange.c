@@ -108,7 +108,7 @@ enum barq_status cmd_import(const struct arguments *args)
         list = cJSON_CreateArray();
     for (int i = 0; i < args->count && !status; i++)
         status = import_one(args, memory, args->operands[i], list);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!list)
         return status;
     enum barq_status printed = answer_print(list, true);
@@ -157,6 +157,6 @@ enum barq_status cmd_export(const struct arguments *args)
     const struct barq_exchange_options how = { .filter = any ? &filter : NULL };
     status =
         complain(barq_export_some(memory, path, &how, &counts, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status ? status : print_exported(args, &counts);
 }

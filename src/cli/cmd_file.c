@@ -33,7 +33,7 @@ static enum barq_status read_stats(const char *path, struct barq_stats *stats)
     if (status)
         return complain(status, &err);
     status = complain(barq_memory_stats(memory, stats, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }
 
@@ -52,7 +52,7 @@ enum barq_status cmd_backup(const struct arguments *args)
     status = barq_memory_backup(memory, path, &progress, &err);
     progress_end();
     complain(status, &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!status)
         status = read_stats(path, &stats);
     if (status)
@@ -171,7 +171,7 @@ enum barq_status cmd_merge(const struct arguments *args)
         list = cJSON_CreateArray();
     for (int i = 0; i < args->count && !status; i++)
         status = merge_one(args, memory, args->operands[i], list);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!list)
         return status;
     enum barq_status printed = answer_print(list, true);

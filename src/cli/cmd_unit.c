@@ -114,7 +114,7 @@ enum barq_status cmd_add(const struct arguments *args)
     if (status)
         return status;
     status = complain(barq_memory_add(memory, &unit, &added, &id, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status ? status : print_added(args, added, id);
 }
 
@@ -249,7 +249,7 @@ enum barq_status cmd_show(const struct arguments *args)
         status = show_one(memory, unit_number(args->operands[i]), list);
         worst = status > worst ? status : worst;
     }
-    barq_memory_close(memory);
+    close_memory(memory);
     status = list ? answer_print(list, true) : BARQ_OK;
     return status ? status : worst;
 }

@@ -85,6 +85,22 @@ enum barq_status name_memory(const struct arguments *args,
     return BARQ_OK;
 }
 
+/* Lines of warnings, to standard error. */
+static void pass_on(const char *lines)
+{
+    for (size_t len; *lines; lines += len + (lines[len] == '\n')) {
+        len = strcspn(lines, "\n");
+        talk("%.*s", (int)len, lines);
+    }
+}
+
+void close_memory(struct barq_memory *memory)
+{
+    if (memory)
+        pass_on(barq_memory_warnings(memory));
+    barq_memory_close(memory);
+}
+
 enum barq_status open_memory(const struct arguments *args,
                              enum barq_access access, struct barq_memory **out)
 {
@@ -94,15 +110,6 @@ enum barq_status open_memory(const struct arguments *args,
 
     return status ? status
                   : complain(barq_memory_open(path, access, out, &err), &err);
-}
-
-/* Lines of warnings, to standard error. */
-static void pass_on(const char *lines)
-{
-    for (size_t len; *lines; lines += len + (lines[len] == '\n')) {
-        len = strcspn(lines, "\n");
-        talk("%.*s", (int)len, lines);
-    }
 }
 
 /* Say so where most of a story is in the other language than was told. */
@@ -297,6 +304,14 @@ cJSON *answer_unit(const struct barq_unit *unit)
     answer_time(json, "changed", unit->changed);
     cJSON_AddNumberToObject(json, "uses", (double)unit->uses);
     return json;
+}
+
+void answer_warnings(cJSON *object, const struct barq_memory *memory)
+{
+    const char *warnings = barq_memory_warnings(memory);
+
+    if (*warnings)
+        cJSON_AddStringToObject(object, "warning", warnings);
 }
 
 enum barq_status answer_print(cJSON *json, bool indent)

@@ -174,8 +174,12 @@ static enum barq_status scan_hope(const struct pass *pass,
     enum barq_status status = memory_get_brief(
         asked.memory, hope->id, asked.lang, &unit, &scratch, err);
 
-    if (status) /* deleted: no loss */
-        return status == BARQ_NOTHING ? BARQ_OK : status;
+    if (status == BARQ_NOTHING) {
+        memory_note_missing(asked.memory);
+        return BARQ_OK;
+    }
+    if (status)
+        return status;
     const struct match_window weight = { unit.weight, unit.weight };
     int most = match_most(pass->ladder, hope->missing, weight);
     if (podium->count == podium->max)

@@ -59,7 +59,12 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
     struct barq_text file =
         path ? arena_print(&all, "%s%s", *path == '/' ? "" : "./", path)
              : given;
-    if (!memory || !given.at || !file.at) {
+    struct barq_text warnings = arena_print(
+        &all,
+        "%s: a piece of its index is damaged and was passed over, so that not "
+        "all may have been found; `barq check --rebuild-index` makes it anew",
+        path ? path : IN_PASSING);
+    if (!memory || !given.at || !file.at || !warnings.at) {
         fail_nomem(err, "to open a memory");
         block_release(home);
         return NULL;
@@ -67,6 +72,7 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
     memory->home = home;
     memory->path = given.at;
     memory->file = file.at;
+    memory->warnings = warnings.at;
     memory->flush = arena_part(&all, FLUSH_PART);
     memory->work = all;
     return memory;

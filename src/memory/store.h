@@ -189,6 +189,8 @@ struct barq_memory {
     bool alone;                /* ... and nobody has waited yet */
     bool asked, wanted;        /* see turn.c: by us, by others */
     bool as_is;                /* opened for reading, however old it is */
+    bool index_damaged;        /* a piece of an index was passed over */
+    const char *warnings;      /* what is said of that */
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
     int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
@@ -252,6 +254,14 @@ enum barq_status memory_fail(const struct barq_memory *memory, int rc,
 /* The words for a file whose rows make no sense. */
 enum barq_status memory_damaged(const struct barq_memory *memory,
                                 struct barq_error *err);
+
+/*
+ * A piece of an index makes no sense.  Who only reads can do without it: it is
+ * noted, BARQ_OK comes back, and the caller goes on as if it were not there.  A
+ * writer would store what does not agree with it, and fails.
+ */
+enum barq_status memory_index_damaged(struct barq_memory *memory,
+                                      struct barq_error *err);
 
 /* --------------------------------------------------------------- opening */
 
