@@ -317,7 +317,9 @@ struct barq_search_options {
  * newest first.
  *
  *     talks resume     both words; with them their other forms, which means
- *                      other vowel marks, hamzas, clitics and stems
+ *                      other vowel marks, hamzas, clitics and stems, a number
+ *                      however it is written, and cease-fire or cease fire
+ *                      for ceasefire
  *     "talks resume"   a phrase
  *     resum*           what begins so
  *     talks ~5 Cairo   with five words between them at most
