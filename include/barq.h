@@ -237,6 +237,11 @@ struct barq_unit {
     int64_t uses; /* how often it was used, where an import says so */
 };
 
+/* Is it one that a memory takes: both texts there, all of them UTF-8 and not
+ * too long?  BARQ_E_INPUT says which is not; BARQ_E_USAGE: no such origin. */
+BARQ_API enum barq_status barq_unit_check(const struct barq_unit *unit,
+                                          struct barq_error *err);
+
 enum barq_added {
     BARQ_ADDED,  /* a new unit; maybe a rival of an older wording */
     BARQ_MERGED, /* the same pair was there: dates, context, origin joined */

@@ -235,6 +235,10 @@ enum barq_status editor_run(const char *path);
 enum barq_status open_story(const struct arguments *args, const char *path,
                             enum barq_lang lang, struct barq_story **out);
 
+/* Can the files that the operands name be read?  BARQ_E_INPUT, said, if not:
+ * before a memory is made for them. */
+enum barq_status files_check(const struct arguments *args);
+
 /* BARQ_E_USAGE, said, when writing `output` would destroy `input`. */
 enum barq_status spare_input(const char *output, const char *input);
 

@@ -46,6 +46,8 @@ enum barq_status cmd_accept(const struct arguments *args)
     enum barq_status status = check_origin(args->origin);
 
     if (!status)
+        status = files_check(args);
+    if (!status)
         status = open_memory(args, BARQ_WRITE, &memory);
     if (status)
         return status;

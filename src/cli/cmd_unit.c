@@ -109,6 +109,8 @@ enum barq_status cmd_add(const struct arguments *args)
         return BARQ_E_USAGE;
     }
     enum barq_status status = sort_sides(args, &unit);
+    if (!status) /* before a memory is made for it */
+        status = complain(barq_unit_check(&unit, &err), &err);
     if (!status)
         status = open_memory(args, BARQ_WRITE, &memory);
     if (status)

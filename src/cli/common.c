@@ -152,6 +152,18 @@ enum barq_status open_story(const struct arguments *args, const char *path,
     return status;
 }
 
+enum barq_status files_check(const struct arguments *args)
+{
+    for (int i = 0; i < args->count; i++) {
+        const char *path = args->operands[i];
+        if (strcmp(path, "-") == 0 || access(path, R_OK) == 0)
+            continue;
+        talk("%s: cannot open: %s", path, strerror(errno));
+        return BARQ_E_INPUT;
+    }
+    return BARQ_OK;
+}
+
 enum barq_status spare_input(const char *output, const char *input)
 {
     struct stat out, in;

@@ -133,8 +133,8 @@ static enum barq_status check(const struct barq_filter *filter,
     for (int i = 0; i < 3; i++)
         if (texts[i].len > ATTRIBUTE_MOST || !utf8_check(texts[i], &offset))
             return fail(err, BARQ_E_INPUT, 0,
-                        "the %s to filter by is not UTF-8 at byte %zu",
-                        names[i], offset);
+                        "the %s to filter by %s at byte %zu", names[i],
+                        utf8_problem(texts[i], offset), offset);
     if (filter->since && filter->until && filter->since >= filter->until)
         return fail(err, BARQ_E_USAGE, 0,
                     "no time lies between the two dates; the earlier one goes "

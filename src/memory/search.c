@@ -310,8 +310,8 @@ static enum barq_status check_query(struct barq_text query,
                     "a search of %zu bytes; shorten it to %d", query.len,
                     QUERY_MOST);
     if (!utf8_check(query, &offset))
-        return fail(err, BARQ_E_INPUT, 0, "the search is not UTF-8 at byte %zu",
-                    offset);
+        return fail(err, BARQ_E_INPUT, 0, "the search %s at byte %zu",
+                    utf8_problem(query, offset), offset);
     return BARQ_OK;
 }
 

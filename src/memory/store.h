@@ -378,10 +378,6 @@ enum barq_status memory_neighbour_keys(const struct barq_text texts[4],
                                        uint64_t keys[4], struct arena scratch,
                                        struct barq_error *err);
 
-/* Is this a unit that a memory takes? */
-enum barq_status unit_check(const struct barq_unit *unit,
-                            struct barq_error *err);
-
 /* The id of the unit with this pair, but not `except`; or 0. */
 enum barq_status unit_find_pair(struct barq_memory *memory,
                                 const struct unit_side sides[2], int64_t except,
