@@ -616,6 +616,18 @@ BARQ_API enum barq_status barq_memory_merge(struct barq_memory *memory,
                                             struct barq_counts *counts,
                                             struct barq_error *err);
 
+/*
+ * The same of those of its units that pass `filter` (NULL: all), as they are
+ * now: with the places where they stood, of which a filter by story or agency
+ * takes those in such stories.  What was before a change stays behind, and so
+ * do the names of its ledger; a merge of all brings them later.  Those that do
+ * not pass are counted as skipped.
+ */
+BARQ_API enum barq_status barq_memory_merge_some(
+    struct barq_memory *memory, const char *path,
+    const struct barq_filter *filter, bool dry_run, struct barq_counts *counts,
+    struct barq_error *err);
+
 /* --------------------------------------------------------------- names */
 
 /*

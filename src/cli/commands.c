@@ -363,9 +363,13 @@ const struct command commands[] = {
       "pair that is known is joined to ours, another wording stands beside "
       "ours; nothing is stored twice, so that the same memory can be merged "
       "again later. What was deleted there is not deleted here. Each memory "
-      "is merged whole or not at all, and is not changed.",
+      "is merged whole or not at all, and is not changed.\n"
+      "With an option that says which units, those alone are taken, as they "
+      "are now, with where they stood (by --story and --agency: in those "
+      "stories). What they were before a change stays behind, and so do the "
+      "accepted names; a merge without the option brings them later.",
       "barq merge laptop.db",
-      { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON } },
+      { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON, FILTER_OPTIONS } },
     { "check",
       cmd_check,
       "[FILE...]",

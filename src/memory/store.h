@@ -114,6 +114,7 @@ enum statement {
     SQL_SAVED_CONTEXTS,
     SQL_TAKE_CONTEXT,
     SQL_STORY_ROWS,
+    SQL_STORY_ROW,
     SQL_KEEP_STORY,
     SQL_MERGE_STORY,
     SQL_ALL_CONTEXTS,
@@ -465,7 +466,12 @@ struct memory_sieve {
     struct barq_text stories; /* ids of the stories wanted, as a JSON array */
     struct barq_text agency;
     sqlite3_stmt *passes; /* NULL: everything does */
+    sqlite3_stmt *takes;  /* a story; NULL until first asked */
 };
+
+/* Is it one of the stories that the filter asks for, if it asks for any? */
+enum barq_status sieve_takes_story(struct memory_sieve *sieve, int64_t story,
+                                   bool *takes, struct barq_error *err);
 
 /* A SELECT over the units that pass: `select` and `group` go before and behind
  * "FROM unit u WHERE ...", and must be ours; the caller finalizes. */
