@@ -202,6 +202,9 @@ struct barq_text segment_named(const char *string);
 /* BARQ_E_USAGE, said, when there is a control character in it. */
 enum barq_status segment_check(struct barq_text text);
 
+/* What is behind a byte order mark, if the text begins with one. */
+struct barq_text without_bom(struct barq_text text);
+
 /* A text as an operand, "-" being all of standard input without the line end.
  * *kept is to be freed.  BARQ_E_INPUT, said, when it cannot be read. */
 enum barq_status text_operand(const char *operand, struct barq_text *text,

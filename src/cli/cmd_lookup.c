@@ -231,6 +231,7 @@ struct batch {
     char *lines[LINES_MOST];
     struct barq_text queries[LINES_MOST]; /* the same */
     size_t count, bytes;
+    bool begun; /* a line has been read */
     enum barq_status worst;
 };
 
@@ -263,8 +264,10 @@ static bool read_line(struct batch *batch)
     }
     while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
         len--;
+    const struct barq_text query = { line, (size_t)len };
     batch->lines[batch->count] = line;
-    batch->queries[batch->count++] = (struct barq_text){ line, (size_t)len };
+    batch->queries[batch->count++] = batch->begun ? query : without_bom(query);
+    batch->begun = true;
     batch->bytes += (size_t)len;
     return true;
 }
@@ -315,6 +318,9 @@ static enum barq_status look_up_operand(const struct arguments *args,
     char *kept;
     enum barq_status status = text_operand(args->operands[0], &query, &kept);
 
+    if (!status && kept && memchr(query.at, '\n', query.len))
+        talk("standard input: several lines, looked up as one segment; "
+             "--batch looks up each");
     if (!status)
         status = look_up(args, memory, wanted, query);
     free(kept);

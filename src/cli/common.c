@@ -189,6 +189,13 @@ struct barq_text text_named(const char *string)
     return (struct barq_text){ string, string ? strlen(string) : 0 };
 }
 
+struct barq_text without_bom(struct barq_text text)
+{
+    if (text.len < 3 || memcmp(text.at, "\xEF\xBB\xBF", 3) != 0)
+        return text;
+    return (struct barq_text){ text.at + 3, text.len - 3 };
+}
+
 enum barq_status text_operand(const char *operand, struct barq_text *text,
                               char **kept)
 {
@@ -213,7 +220,7 @@ enum barq_status text_operand(const char *operand, struct barq_text *text,
     }
     while (room && strchr("\r\n", (*kept)[room - 1]))
         room--;
-    *text = (struct barq_text){ *kept, room };
+    *text = without_bom((struct barq_text){ *kept, room });
     return BARQ_OK;
 }
 

@@ -141,6 +141,9 @@ Whatever is typed is text.
   $ barq search 'the' --page 99
   barq: there is no page 99 of it
   [1]
+  $ barq search -- '-talks -"the army"'
+  barq: there is only what to leave out; say what to find
+  [1]
   $ barq search '***'
   barq: there is no word to search for
   [1]
