@@ -146,6 +146,13 @@ static const char *const openers[SIDES][16] = {
     { "al", "el" },
 };
 
+/* la and ma, behind which a function word does as well: la siyyama. */
+static bool opens_any(struct barq_text word)
+{
+    return text_equal(word, text_of("\u0644\u0627")) ||
+           text_equal(word, text_of("\u0645\u0627"));
+}
+
 static bool opens(int side, struct barq_text word)
 {
     for (size_t i = 0; i < 16 && openers[side][i]; i++)
@@ -167,7 +174,8 @@ static bool may_be_one(const struct joiner *j, int side, struct barq_text first,
     bool first_may =
         opens(side, first) || (side && letters_of(first) >= PART_LETTERS &&
                                !search_is_function(j->memory, lang, first));
-    return first_may && !search_is_function(j->memory, lang, second);
+    return first_may &&
+           (opens_any(first) || !search_is_function(j->memory, lang, second));
 }
 
 /* The term with other words in the place of some. */

@@ -128,6 +128,8 @@ static enum barq_status take_acronym(struct finder *f, int side,
             bare[n++] = l2.at[i];
     for (size_t i = 0; i < l1.len; i++)
         capitals += l1.at[i] >= 'A' && l1.at[i] <= 'Z';
+    if (l2.at[0] >= '0' && l2.at[0] <= '9') /* 1.5 is not 15 */
+        return BARQ_OK;
     if (n < 2 || n > LETTERS_MOST || (capitals != n && n == l2.len))
         return BARQ_OK;
     for (size_t i = 0; i < n && d + 2 <= sizeof(dotted); i++) {

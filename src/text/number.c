@@ -198,6 +198,8 @@ static size_t spell(const struct written *value, char group, char mark,
 
     if (value->minus)
         to[n++] = '-';
+    if (group == '0')
+        to[n++] = '0';
     for (size_t i = 0; i < len; i++) {
         if (group && i && (len - i) % 3 == 0)
             to[n++] = group;
@@ -210,6 +212,17 @@ static size_t spell(const struct written *value, char group, char mark,
     for (size_t i = 0; i < zeros; i++)
         to[n++] = '0';
     return n;
+}
+
+/* May it be written in this way? */
+static bool suits(const struct written *value, char group, char mark,
+                  size_t zeros)
+{
+    size_t len = value->whole.len;
+
+    if ((value->fraction.len + zeros != 0) != (mark != 0))
+        return false;
+    return !group || (group == '0' ? len == 1 : len > 3);
 }
 
 /* Is it a spelling of the value? */
@@ -226,15 +239,16 @@ size_t number_spellings(struct barq_text l1,
                         struct barq_text to[NUMBER_SPELLINGS],
                         struct arena *keep)
 {
-    /* Of what may be written so, what is read so counts. */
+    /* Of what may be written so, what is read so counts.  The group '0' is a
+     * zero before a single digit, as in dates. */
     static const struct {
         char group, mark;
         size_t zeros;
     } ways[] = {
         { 0, 0, 0 },     { ',', 0, 0 },   { '.', 0, 0 },   { 0, '.', 0 },
         { 0, '.', 1 },   { 0, '.', 2 },   { 0, ',', 0 },   { 0, ',', 1 },
-        { ',', '.', 0 }, { ',', '.', 1 }, { ',', '.', 2 }, { '.', ',', 0 },
-        { '.', ',', 1 },
+        { '0', 0, 0 },   { ',', '.', 0 }, { ',', '.', 1 }, { ',', '.', 2 },
+        { '.', ',', 0 }, { '.', ',', 1 },
     };
     struct written value;
     char spelling[SPELLING_ROOM];
@@ -243,9 +257,8 @@ size_t number_spellings(struct barq_text l1,
     if (!take_value(l1, &value))
         return 0;
     for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-        bool fraction = value.fraction.len + ways[i].zeros;
-        if (fraction != (ways[i].mark != 0) || count == NUMBER_SPELLINGS ||
-            (ways[i].group && value.whole.len <= 3))
+        if (!suits(&value, ways[i].group, ways[i].mark, ways[i].zeros) ||
+            count == NUMBER_SPELLINGS)
             continue;
         struct barq_text made = { spelling,
                                   spell(&value, ways[i].group, ways[i].mark,

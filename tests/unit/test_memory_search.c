@@ -60,6 +60,8 @@ static const struct {
     { "Arabic digits", "1200", "نحو ١٬٢٠٠ شخص", true },
     { "asked for in Arabic digits", "١٢٠٠", "some 1,200 people", true },
     { "a needless zero", "5", "a quake of 5.0", true },
+    { "a zero before it", "5", "on 05 May", true },
+    { "a stop is no acronym's", "1.5", "some 15 people", false },
     { "another value", "1200", "some 1,201 people", false },
     { "a fraction is no group", "1.2", "some 1,200 people", false },
     { "below zero", "4.5", "it fell to -4.5", false },
@@ -93,6 +95,7 @@ static const struct {
     { "... behind a clitic", "عبدالله", "لعبد الله", true },
     { "a place", "أبوظبي", "في أبو ظبي", true },
     { "a particle", "مازال", "ما زال قائما", true },
+    { "two function words", "لاسيما", "لا سيما اليوم", true },
     { "no other Arabic word", "منزلنا", "من زلنا", false },
 };
 
