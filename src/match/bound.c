@@ -43,8 +43,17 @@
  * When the least costs of some keys of the query add up to S, a candidate of
  * T or more holds of them what costs S less the budget; or it lacks none, and
  * no stretch is taken off.  With S just above the budget that is one key; a few
- * more make it two or three, and leave far fewer candidates.  A key that the
- * query holds twice counts twice: the candidate without it pays for both.
+ * more make it two or three, and leave far fewer candidates.
+ *
+ * Words that come again.  Of m tokens that have one key, c are paired with it
+ * at most if the candidate has it c times; the other m - c have no partner of
+ * this key, and each of them pays its own share.  So the second time is a key
+ * of its own, the third another, in the index and here.  The dearest token has
+ * the first of them: then those that are lacking are the cheapest, whichever
+ * were paired.  (Two tokens of a key may differ, a function word and a content
+ * word of one stem.  From MEMORY_TIMES_MOST times on there is but one key: who
+ * holds it may hold all the rest.)
+ *
  * The rarest keys come first, so that short lists are read, for each bucket
  * as many as its budget asks for; more are worth it as long as they are not
  * many times as long (MORE_ROWS), since a row is read in far less time than a
@@ -88,6 +97,9 @@
  * that follow one another of what is known to be lacking, the heaviest content
  * word of which that is not known adds min(g, 0.3 w) to D, and one more that
  * is lacking only adds to the sum (ladder.c).
+ *   Of tokens that have one key it is known which are lacking when all are;
+ * when some are, none counts here, neither as lacking nor as a word between
+ * two, since it may have paid already.
  *
  * So when all of the first n keys together, with the stretches between them,
  * cost more than the budget, whoever is wanted holds one of these.
@@ -137,11 +149,39 @@ static int by_key(const void *a, const void *b)
     return (ka->key > kb->key) - (ka->key < kb->key);
 }
 
+/* Of one key, the dearest first. */
+static int by_cost(const void *a, const void *b)
+{
+    const struct memory_key *ka = a, *kb = b;
+
+    if (ka->key != kb->key)
+        return (ka->key > kb->key) - (ka->key < kb->key);
+    return (ka->cost < kb->cost) - (ka->cost > kb->cost);
+}
+
+/* Tokens of one key get the keys of the first time, the second, ... */
+static void tell_apart(struct memory_key *keys, size_t count)
+{
+    uint64_t key = 0;
+    int time = 0;
+
+    qsort(keys, count, sizeof(*keys), by_cost);
+    for (size_t i = 0; i < count; i++) {
+        if (!i || keys[i].key != key)
+            time = 0;
+        key = keys[i].key;
+        if (time < MEMORY_TIMES_MOST)
+            time++;
+        keys[i].key = memory_again_key(key, time);
+    }
+}
+
 /* Each key once, with the costs of all its tokens. */
 static size_t distinct(struct memory_key *keys, size_t count)
 {
     size_t kept = 0;
 
+    tell_apart(keys, count);
     qsort(keys, count, sizeof(*keys), by_key);
     for (size_t i = 0; i < count; i++) {
         if (kept && by_key(&keys[kept - 1], &keys[i]) == 0)

@@ -34,7 +34,9 @@ static int by_rarity(const void *a, const void *b)
     return (ka->key > kb->key) - (ka->key < kb->key);
 }
 
-/* The number of the key that token i has, or -1. */
+/* The number of the key that token i has, or -1.  Of tokens that have the same
+ * one, it is that of the first time: without it they are all lacking; without
+ * another, nobody knows which. */
 static short key_of(const struct match_ladder *ladder, size_t i)
 {
     enum token_kind kind = ladder->query->tokens.at[i].kind;
@@ -47,13 +49,23 @@ static short key_of(const struct match_ladder *ladder, size_t i)
     return -1;
 }
 
-/* What a token costs at least that stands between two that are lacking. */
+static bool comes_again(const struct match_side *query, size_t i)
+{
+    for (size_t j = 0; j < query->tokens.count; j++)
+        if (j != i && query->words[j].key == query->words[i].key &&
+            query->tokens.at[j].kind != TOKEN_PUNCT)
+            return true;
+    return false;
+}
+
+/* What a token costs at least that stands between two that are lacking; if its
+ * key comes again, it may be counted as lacking itself. */
 static short gap_of(const struct match_side *query, size_t i)
 {
     int64_t moved =
         (int64_t)query->words[i].weight * MATCH_SHARE_MOVED / MATCH_FINE;
 
-    if (query->tokens.at[i].kind != TOKEN_WORD)
+    if (query->tokens.at[i].kind != TOKEN_WORD || comes_again(query, i))
         return 0;
     return (short)(moved < MATCH_STRETCH ? moved : MATCH_STRETCH);
 }
@@ -101,18 +113,19 @@ static bool climb(struct match_ladder *ladder, struct arena *keep)
     bool *lacking = arena_new(keep, bool, count);
     int64_t *costs = arena_new(keep, int64_t, ladder->key_count + 1);
     int64_t *climbs = arena_new(keep, int64_t, ladder->key_count + 1);
+    int stretches = 0;
 
     if (!lacking || !costs || !climbs)
         return false;
     for (size_t k = 0; k < ladder->key_count; k++) {
         costs[k + 1] = costs[k] + ladder->keys[k].cost;
-        climbs[k + 1] = climbs[k] + ladder->keys[k].cost;
         for (size_t i = 0; i < count; i++) {
             if (ladder->rungs[i].key != (short)k)
                 continue;
-            climbs[k + 1] += one_more(ladder, lacking, i);
+            stretches += one_more(ladder, lacking, i);
             lacking[i] = true;
         }
+        climbs[k + 1] = costs[k + 1] + larger(stretches, MATCH_STRETCH);
     }
     ladder->costs = costs;
     ladder->climbs = climbs;

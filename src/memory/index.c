@@ -1,12 +1,13 @@
 /*
  * index.c - what is derived from a unit's texts, and where it goes.
  *
- * Both sides of a unit give a row of keys in `unit`, a posting for every
- * distinct token (and one as a number or a date, one as any unit, and two by
- * all its words), and their L2 words to the concordance:
+ * Both sides of a unit give a row of keys in `unit`, a posting for every token
+ * (as the first that has its key, or the second, ...; one as a number or a
+ * date, one as any unit, and two by all its words), and their L2 words to the
+ * concordance:
  *
- *     "The talks resumed."  ->  postings  the, talk, resum, all, same, same
- *                               words     "the talks resumed"
+ *     "Talks on talks."  ->  postings  talk, on, talk 2, all, same, same
+ *                            words     "talks on talks"
  *
  * All of it can be made anew from the texts, and is when the folding changes
  * (rekey.c).
@@ -19,10 +20,12 @@
 
 static enum barq_status index_tokens(struct tokens tokens,
                                      struct unit_side *side, struct arena *keep,
+                                     struct arena scratch,
                                      struct barq_error *err)
 {
     side->tokens = arena_new_raw(keep, uint64_t, 2 * tokens.count + 1);
-    if (!side->tokens || !words_make_room(&side->words, tokens.count, keep))
+    if (!side->tokens || !words_make_room(&side->words, tokens.count, keep) ||
+        !memory_keys(tokens, side->tokens, &side->token_count, scratch))
         return fail_nomem(err, "to index a segment");
 
     for (size_t i = 0; i < tokens.count; i++) {
@@ -30,9 +33,6 @@ static enum barq_status index_tokens(struct tokens tokens,
         if (token->kind == TOKEN_PUNCT)
             continue;
         side->weight += memory_token_weight(token);
-        side->tokens[side->token_count++] = memory_token_key(token);
-        if (memory_kind_key(token->kind))
-            side->tokens[side->token_count++] = memory_kind_key(token->kind);
         if (!words_take_key(&side->words, token, keep))
             return fail_nomem(err, "to index a segment");
     }
@@ -59,7 +59,7 @@ static enum barq_status index_side(struct word_cache *known,
     if (status)
         return status;
     side->word_count = (int64_t)words;
-    return index_tokens(tokens, side, keep, err);
+    return index_tokens(tokens, side, keep, scratch, err);
 }
 
 enum barq_status memory_index_pair(const struct barq_memory *memory,

@@ -67,6 +67,20 @@ uint64_t memory_token_key(const struct token *token)
     return short_key(token->stem_hash);
 }
 
+/* A key and how often it came, in 32 bits. */
+enum { TIMES_BITS = 8 };
+
+_Static_assert(MEMORY_TIMES_MOST < 1 << TIMES_BITS &&
+                   TIMES_BITS + KEY_BITS <= 32,
+               "both have room");
+
+uint64_t memory_again_key(uint64_t key, int time)
+{
+    uint64_t both = key << TIMES_BITS | (uint64_t)time;
+
+    return time == 1 ? key : short_key(both * UINT64_C(0x9E3779B97F4A7C15));
+}
+
 uint64_t memory_kind_key(enum token_kind kind)
 {
     switch (kind) {
@@ -80,6 +94,59 @@ uint64_t memory_kind_key(enum token_kind kind)
         break;
     }
     return 0;
+}
+
+/* How often each key came so far: a key above, a count below, 0 for none. */
+struct times {
+    uint32_t *at, mask;
+};
+enum { TIMES_LEAST = 16 };
+
+static bool times_make(struct times *times, size_t most, struct arena *keep)
+{
+    size_t slots = TIMES_LEAST;
+
+    while (slots < 2 * most)
+        slots *= 2;
+    times->mask = (uint32_t)slots - 1;
+    times->at = arena_new(keep, uint32_t, slots);
+    return times->at && slots <= UINT32_MAX;
+}
+
+/* The key, as it is when it comes once more. */
+static uint64_t once_more(struct times *times, uint64_t key)
+{
+    uint32_t i = (uint32_t)key & times->mask;
+    int time = 0;
+
+    while (times->at[i] && times->at[i] >> TIMES_BITS != key)
+        i = (i + 1) & times->mask;
+    time = (int)(times->at[i] & ((1 << TIMES_BITS) - 1));
+    if (time < MEMORY_TIMES_MOST)
+        time++;
+    times->at[i] = (uint32_t)key << TIMES_BITS | (uint32_t)time;
+    return memory_again_key(key, time);
+}
+
+bool memory_keys(struct tokens tokens, uint64_t *to, size_t *count,
+                 struct arena scratch)
+{
+    struct times times;
+    size_t n = 0;
+
+    if (!times_make(&times, 2 * tokens.count, &scratch))
+        return false;
+    for (size_t i = 0; i < tokens.count; i++) {
+        const struct token *token = &tokens.at[i];
+        if (token->kind == TOKEN_PUNCT)
+            continue;
+        uint64_t kind = memory_kind_key(token->kind);
+        to[n++] = once_more(&times, memory_token_key(token));
+        if (kind)
+            to[n++] = once_more(&times, kind);
+    }
+    *count = n;
+    return true;
 }
 
 /* FNV-1a again, over hashes in place of bytes; the shift lets high bits, which

@@ -6,7 +6,7 @@
  *
  * Keys.  For each language a unit has a `bare` key (text_hash of its L2
  * words without punctuation: equal for all matches of rank 95 and up), and
- * a posting for every distinct token key (memory_token_key), with the range
+ * a posting for every distinct token key (memory_keys), with the range
  * its weight lies in, so that candidates come out of few short lists.
  */
 #ifndef MEMORY_MEMORY_H
@@ -33,6 +33,15 @@ uint64_t memory_token_key(const struct token *token);
 
 /* ... and besides, if it is a number or a date, as one of them; else 0. */
 uint64_t memory_kind_key(enum token_kind kind);
+
+/* ... and when a text has that key for the second time (or third, ...). */
+enum { MEMORY_TIMES_MOST = 4 }; /* those that follow have this one's, too */
+uint64_t memory_again_key(uint64_t key, int time);
+
+/* All that a text is indexed under: up to 2 * tokens.count keys, of which some
+ * may be equal.  False: there is no room. */
+bool memory_keys(struct tokens tokens, uint64_t *to, size_t *count,
+                 struct arena scratch);
 
 /* text_hash over the L2 keys of all tokens but punctuation. */
 uint64_t memory_bare_key(struct tokens tokens);

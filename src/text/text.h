@@ -61,7 +61,7 @@ struct text_span text_map_span(const struct text_map *map, size_t start,
  * some text, or the memory weighs a token otherwise or packs its lists in
  * another way: a memory whose keys are of another version is re-keyed.
  */
-enum { TEXT_KEY_VERSION = 6 };
+enum { TEXT_KEY_VERSION = 7 };
 
 /* 64 bits of a key, the same on every machine, never 0 (FNV-1a). */
 uint64_t text_hash(struct barq_text key);

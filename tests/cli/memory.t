@@ -207,7 +207,7 @@ Is the file sound, and does its index agree?
   $ barq check --rebuild-index --json
   {
   	"units":	5,
-  	"postings":	63,
+  	"postings":	64,
   	"sound":	true
   }
   $ barq lookup 'وقال الوزير إن الاجتماع كان مثمرا.' | head -1 | cut -c1-20

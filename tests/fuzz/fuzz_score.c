@@ -28,17 +28,34 @@ static void check_parts(const struct match_score *score)
         abort();
 }
 
-static bool holds(const struct match_side *side, uint64_t key)
+/* What a side is indexed under. */
+struct keys {
+    uint64_t *at;
+    size_t count;
+};
+
+static struct keys keys_of(const struct match_side *side, struct arena *keep)
 {
-    for (size_t i = 0; i < side->tokens.count; i++)
-        if (side->words[i].key == key ||
-            memory_kind_key(side->tokens.at[i].kind) == key)
+    struct arena scratch;
+    struct keys keys = { .at = arena_new(keep, uint64_t,
+                                         2 * side->tokens.count + 1) };
+
+    scratch = arena_split(keep);
+    if (!keys.at || !memory_keys(side->tokens, keys.at, &keys.count, scratch))
+        abort();
+    return keys;
+}
+
+static bool holds(const struct keys *keys, uint64_t key)
+{
+    for (size_t i = 0; i < keys->count; i++)
+        if (keys->at[i] == key)
             return true;
     return false;
 }
 
 /* ... when all lists have been read of its bucket. */
-static void read_all(struct memory_filter *filter, const struct match_side *b,
+static void read_all(struct memory_filter *filter, const struct keys *b,
                      struct memory_candidate *found)
 {
     size_t *read = &filter->read[found->bucket];
@@ -69,6 +86,7 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
     struct memory_candidate found = { .bucket = memory_bucket(b->word_weight) };
     struct match_window bucket = match_bucket_window(found.bucket);
     struct match_window exact = { b->word_weight, b->word_weight };
+    struct keys of_b = keys_of(b, &keep);
 
     if (match_keys(a, &keys, &count, &keep, NULL) ||
         match_ladder_make(a, keys, count, &ladder, &keep, NULL))
@@ -76,7 +94,7 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
     match_choose(&ladder, score, true, &filter);
     size_t first = filter.first[found.bucket], one = !first;
     for (size_t i = 0; i < filter.key_count; i++) {
-        if (!holds(b, filter.keys[i].key))
+        if (!holds(&of_b, filter.keys[i].key))
             continue;
         one += i < first;
         found.held += i < filter.read[found.bucket] ? filter.keys[i].cost : 0;
@@ -85,7 +103,7 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
     if (!one || found.held < filter.enough[found.bucket] ||
         most(&ladder, &filter, &found, bucket) < score)
         abort();
-    read_all(&filter, b, &found);
+    read_all(&filter, &of_b, &found);
     if (most(&ladder, &filter, &found, bucket) < score ||
         most(&ladder, &filter, &found, exact) < score)
         abort();

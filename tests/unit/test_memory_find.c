@@ -50,11 +50,11 @@ static struct side side_of(struct fixture *f, enum barq_lang lang,
 
     assert_int_equal(
         BARQ_OK, text_tokens(language, text, &tokens, &keep, scratch, NULL));
+    assert_true(2 * tokens.count <= sizeof(side.keys) / sizeof(side.keys[0]));
+    assert_true(memory_keys(tokens, side.keys, &side.count, scratch));
     for (size_t i = 0; i < tokens.count; i++) {
         if (tokens.at[i].kind == TOKEN_PUNCT)
             continue;
-        assert_true(side.count < 16);
-        side.keys[side.count++] = memory_token_key(&tokens.at[i]);
         side.weight += memory_token_weight(&tokens.at[i]);
     }
     side.bare = memory_bare_key(tokens);

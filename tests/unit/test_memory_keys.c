@@ -65,6 +65,34 @@ static void a_token_goes_by_value_or_stem(void **state)
     assert_true(memory_token_key(&plain) != memory_token_key(&plural));
 }
 
+static void what_comes_again_has_a_key_of_its_own(void **state)
+{
+    enum { TIMES = 6 };
+    struct fixture *f = *state;
+    struct token line[TIMES + 1], number;
+    uint64_t keys[2 * TIMES + 2], word, kind;
+    size_t count = 0;
+
+    number = token_of(TOKEN_NUMBER, "15", "15", "15");
+    for (int i = 0; i < TIMES; i++)
+        line[i] = token_of(TOKEN_WORD, "talks", "talk", "");
+    line[TIMES] = number;
+    word = memory_token_key(line);
+    kind = memory_kind_key(TOKEN_NUMBER);
+    assert_true(
+        memory_keys((struct tokens){ line, TIMES + 1 }, keys, &count, f->keep));
+    assert_int_equal(TIMES + 2, count);
+    for (int i = 0; i < TIMES; i++) {
+        int time = i < MEMORY_TIMES_MOST ? i + 1 : MEMORY_TIMES_MOST;
+        assert_true(memory_again_key(word, time) == keys[i]);
+        for (int j = 0; j < i && i < MEMORY_TIMES_MOST; j++)
+            assert_true(keys[j] != keys[i]);
+    }
+    assert_true(word == keys[0]);
+    assert_true(memory_token_key(&number) == keys[TIMES]);
+    assert_true(kind == keys[TIMES + 1]);
+}
+
 static void a_bare_key_is_the_words_in_order(void **state)
 {
     struct token line[] = {
@@ -126,6 +154,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weights_grow_with_letters),
         cmocka_unit_test(a_token_goes_by_value_or_stem),
+        cmocka_unit_test_setup_teardown(what_comes_again_has_a_key_of_its_own,
+                                        make_folder, drop_folder),
         cmocka_unit_test(a_bare_key_is_the_words_in_order),
         cmocka_unit_test_setup_teardown(a_context_goes_by_its_l1_key,
                                         make_folder, drop_folder),
