@@ -300,6 +300,9 @@ static enum barq_status join(const struct joiner *j,
     if (first->prefix || second->prefix || side != side_of(second) ||
         is_digit(a.at[0]))
         return BARQ_OK;
+    bool may = may_be_one(j, side, a, b);
+    if (!may && !side) /* no Arabic word has a hyphen */
+        return BARQ_OK;
     struct barq_text solid =
         arena_print(j->keep, "%.*s%.*s", (int)a.len, a.at, (int)b.len, b.at);
     struct barq_text hyphen =
@@ -309,7 +312,7 @@ static enum barq_status join(const struct joiner *j,
                     (int)second->l1.len, second->l1.at);
     if (!solid.at || !hyphen.at || !l1.at)
         return fail_nomem(err, "to search");
-    if (may_be_one(j, side, a, b))
+    if (may)
         status = has_form(j->memory, side, solid, &has, err);
     if (!has && !status && side)
         status = has_form(j->memory, side, hyphen, &has, err);
