@@ -287,8 +287,9 @@ struct barq_filter {
     unsigned origins;        /* BARQ_ORIGIN_BIT() of those wanted; 0: all */
     struct barq_text story;  /* the story's name, whatever its spelling; with
                                 a * at its end: how the name begins */
-    struct barq_text agency; /* the story's, by any of its names */
-    struct barq_text person; /* who made or last vouched for the unit */
+    struct barq_text agency; /* that story's, by any of its names */
+    struct barq_text person; /* who made or last vouched for the unit, in any
+                                spelling */
 };
 #define BARQ_ORIGIN_BIT(origin) (1u << (origin))
 
@@ -431,7 +432,8 @@ struct barq_tally_row {
 struct barq_tally;
 
 /* Count the units that pass `filter` (NULL: all).  Reads every one of them;
- * by agency and story a unit counts once, where it stood last. */
+ * by agency and story a unit counts once, where it stood last, of the places
+ * that the filter means. */
 BARQ_API enum barq_status barq_memory_tally(struct barq_memory *memory,
                                             const struct barq_filter *filter,
                                             enum barq_tally_by by,
@@ -466,12 +468,21 @@ struct barq_change_options {
     bool dry_run;    /* do all of it, say what it was, and take it back */
 };
 
-/* The units that a change is for. */
+/* The units that a change is for, or a list. */
 struct barq_selection {
     const int64_t *ids; /* these; with count 0: all that pass the filter */
     size_t count;
     const struct barq_filter *filter; /* ids that do not pass are left out */
 };
+
+/* The units of a selection by their numbers, at most `limit` of them (0: 50)
+ * from the one after the first `skip`.  BARQ_NOTHING when there are none, or
+ * one of the ids does not exist. */
+BARQ_API enum barq_status barq_memory_select(struct barq_memory *memory,
+                                             const struct barq_selection *which,
+                                             size_t skip, size_t limit,
+                                             struct barq_units **out,
+                                             struct barq_error *err);
 
 /* What became of one unit. */
 struct barq_step {
@@ -565,9 +576,10 @@ struct barq_history;
 /*
  * What became of a unit, the latest first, also when it is gone.  With id 0
  * the last `limit` changes of the memory, each once, where step, existed and
- * was are those of its first unit.  A limit of 0 is 50.  Of `filter` (NULL:
- * all) count since and until, as times of changes, and person, as who made
- * them.  BARQ_NOTHING when there is none.
+ * was are those of its first unit.  A limit of 0 is 50.  The filter's (NULL:
+ * all) since, until and person are those of a change; its story, agency and
+ * origins those of a unit that was changed: where it stands or stood, and what
+ * it was before.  BARQ_NOTHING when there is none.
  */
 BARQ_API enum barq_status barq_memory_history(struct barq_memory *memory,
                                               int64_t id, size_t limit,
@@ -710,7 +722,8 @@ BARQ_API enum barq_status barq_names_delete(struct barq_memory *memory,
                                             struct barq_error *err);
 
 struct barq_propose_options {
-    const struct barq_filter *filter; /* units to look at; NULL: all but MT */
+    const struct barq_filter *filter; /* units to look at; NULL: all; MT only
+                                         where it names origins */
     int64_t stories; /* a name stands in as many at least; 0: 2 */
     bool dry_run;
     struct barq_progress progress; /* .tell NULL: nobody is told */

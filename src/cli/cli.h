@@ -195,6 +195,15 @@ enum barq_status name_memory(const struct arguments *args,
 enum barq_status filter_read(const struct arguments *args,
                              struct barq_filter *filter, bool *any);
 
+/* The name of the first of these options that was given; NULL: none was. */
+const char *filter_given(const struct arguments *args);
+
+/* The units that the operands name and the options describe; complains if there
+ * are neither.  *filter is what *which rests on; *ids is to be freed. */
+enum barq_status read_selection(const struct arguments *args,
+                                struct barq_filter *filter,
+                                struct barq_selection *which, int64_t **ids);
+
 /* A segment as it was typed, without white space and isolates at either end
  * (as around what was copied from our own output); NULL stays NULL. */
 struct barq_text segment_named(const char *string);

@@ -118,11 +118,9 @@ static enum barq_status answer_change(const struct arguments *args,
 
 /* --------------------------------------------------------------- selection */
 
-/* The units named and the filter given; `ids` is to be freed. */
-static enum barq_status read_selection(const struct arguments *args,
-                                       struct barq_filter *filter,
-                                       struct barq_selection *which,
-                                       int64_t **ids)
+enum barq_status read_selection(const struct arguments *args,
+                                struct barq_filter *filter,
+                                struct barq_selection *which, int64_t **ids)
 {
     bool any;
     enum barq_status status = filter_read(args, filter, &any);
@@ -236,8 +234,9 @@ enum barq_status cmd_dedupe(const struct arguments *args)
     if (!status)
         status = open_memory(args, BARQ_CHANGE, &memory);
     if (!status)
-        status = complain(
-            barq_memory_dedupe(memory, &filter, &how, &change, &err), &err);
+        status = complain(barq_memory_dedupe(memory, any ? &filter : NULL, &how,
+                                             &change, &err),
+                          &err);
     if (memory)
         status = answer_change(args, memory, change, words, status);
     barq_change_free(change);

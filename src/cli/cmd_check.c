@@ -41,26 +41,22 @@ static enum barq_status say(const struct arguments *args,
 
 static enum barq_status check_units(const struct arguments *args,
                                     struct barq_memory *memory,
+                                    const struct barq_filter *filter,
                                     const struct barq_check *sound)
 {
     struct checks checks;
     struct check_output output;
-    struct barq_filter filter;
     struct barq_check_counts counts;
     struct barq_error err;
-    bool some = false;
-    enum barq_status status = filter_read(args, &filter, &some);
+    enum barq_status status = checks_open(args, memory, &checks);
 
-    if (!status)
-        status = checks_open(args, memory, &checks);
     if (status)
         return status;
     check_output_begin(&output, args, checks.checker);
     const struct barq_check_sink sink = { check_output_tell, &output };
-    status =
-        complain(barq_check_memory(checks.checker, memory,
-                                   some ? &filter : NULL, &sink, &counts, &err),
-                 &err);
+    status = complain(
+        barq_check_memory(checks.checker, memory, filter, &sink, &counts, &err),
+        &err);
     if (status) {
         cJSON_Delete(output.list);
     } else {
@@ -128,12 +124,12 @@ static enum barq_status check_files(const struct arguments *args)
 static bool wants_pairs(const struct arguments *args)
 {
     return args->pairs || args->sarif || args->rules || args->no_rule ||
-           args->since || args->until || args->story || args->agency ||
-           args->origin || args->status || args->person;
+           filter_given(args);
 }
 
 static enum barq_status check_memory(const struct arguments *args,
-                                     struct barq_memory *memory)
+                                     struct barq_memory *memory,
+                                     const struct barq_filter *filter)
 {
     struct barq_check check;
     struct barq_error err;
@@ -147,24 +143,33 @@ static enum barq_status check_memory(const struct arguments *args,
         return complain(status, &err);
     if (!wants_pairs(args) || *check.problem)
         return say(args, &check);
-    return check_units(args, memory, &check);
+    return check_units(args, memory, filter, &check);
 }
 
 enum barq_status cmd_check(const struct arguments *args)
 {
     struct barq_memory *memory;
+    struct barq_filter filter;
+    bool some;
 
     if (args->json && args->sarif) {
         talk("--json and --sarif name two forms; give one");
         return BARQ_E_USAGE;
     }
+    if (args->count && filter_given(args)) {
+        talk("--%s says which units of the memory; a FILE is checked whole",
+             filter_given(args));
+        return BARQ_E_USAGE;
+    }
     if (args->count)
         return check_files(args);
-    enum barq_status status = open_memory(
-        args, args->rebuild_index ? BARQ_CHANGE : BARQ_READ, &memory);
+    enum barq_status status = filter_read(args, &filter, &some);
+    if (!status)
+        status = open_memory(
+            args, args->rebuild_index ? BARQ_CHANGE : BARQ_READ, &memory);
     if (status)
         return status;
-    status = check_memory(args, memory);
+    status = check_memory(args, memory, some ? &filter : NULL);
     close_memory(memory);
     return status;
 }

@@ -195,6 +195,12 @@ static struct barq_lookup_options options_of(const struct arguments *args,
     };
 }
 
+static void say_none(const struct arguments *args)
+{
+    talk("no match of %d or better%s", args->min ? args->min : 70,
+         filter_given(args) ? " passes the filter" : "");
+}
+
 static enum barq_status look_up(const struct arguments *args,
                                 struct barq_memory *memory,
                                 const struct wanted *wanted,
@@ -213,7 +219,7 @@ static enum barq_status look_up(const struct arguments *args,
                        status > BARQ_NOTHING ? err.message : NULL, args);
         status = printed ? printed : status;
     } else if (status) {
-        talk("no match of %d or better", args->min ? args->min : 70);
+        say_none(args);
     } else {
         for (size_t i = 0; i < barq_matches_count(matches); i++)
             print_match(barq_matches_at(matches, i), args->explain);

@@ -380,25 +380,35 @@ static const char *verb_name(size_t index)
     return index < VERBS ? verbs[index].name : NULL;
 }
 
+static const struct verb *find_verb(const char *typed)
+{
+    for (size_t i = 0; i < VERBS; i++)
+        if (strcmp(typed, verbs[i].name) == 0)
+            return &verbs[i];
+    const char *near = nearest_name(typed, verb_name);
+    talk(near ? "no action \"%s\" of barq names; did you mean \"%s\"?"
+              : "no action \"%s\" of barq names; see: barq help names%s",
+         typed, near ? near : "");
+    return NULL;
+}
+
 enum barq_status cmd_names(const struct arguments *args)
 {
-    const char *typed = args->count ? args->operands[0] : "list";
     int given = args->count ? args->count - 1 : 0;
-    const struct verb *verb = NULL;
+    const struct verb *verb =
+        find_verb(args->count ? args->operands[0] : "list");
 
-    for (size_t i = 0; i < VERBS && !verb; i++)
-        if (strcmp(typed, verbs[i].name) == 0)
-            verb = &verbs[i];
-    if (!verb) {
-        const char *near = nearest_name(typed, verb_name);
-        talk(near ? "no action \"%s\" of barq names; did you mean \"%s\"?"
-                  : "no action \"%s\" of barq names; see: barq help names%s",
-             typed, near ? near : "");
+    if (!verb)
         return BARQ_E_USAGE;
-    }
     if (given < verb->least || (verb->most >= 0 && given > verb->most)) {
         talk("usage: barq names %s%s (%d given); see: barq help names",
              verb->name, verb->operands, given);
+        return BARQ_E_USAGE;
+    }
+    if (verb->run != names_propose && filter_given(args)) {
+        talk("--%s says which units barq names propose reads; names %s reads "
+             "none",
+             filter_given(args), verb->name);
         return BARQ_E_USAGE;
     }
     return verb->run(args);

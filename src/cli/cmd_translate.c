@@ -143,14 +143,13 @@ static enum barq_status deliver(const struct arguments *args,
 static enum barq_status translate(const struct arguments *args,
                                   struct barq_memory *memory,
                                   struct barq_engine *engine,
+                                  const struct barq_filter *filter,
                                   const struct barq_story *story)
 {
     struct barq_error err;
     struct barq_draft *draft;
     struct barq_style style;
-    struct barq_filter filter;
     struct checks checks;
-    bool some;
     struct barq_translate_options how = {
         .from = lang_named(args->from),
         .min = args->min,
@@ -158,17 +157,15 @@ static enum barq_status translate(const struct arguments *args,
         .no_adapt = args->no_adapt,
         .fragments = args->fragments,
         .style = &style,
+        .filter = filter,
     };
     enum barq_status status = read_style(args, &style);
 
-    if (!status)
-        status = filter_read(args, &filter, &some);
     if (!status)
         status = checks_open(args, memory, &checks);
     if (status)
         return status;
     how.checker = checks.checker;
-    how.filter = some ? &filter : NULL;
     status = complain(barq_translate(memory, story, &how, &draft, &err), &err);
     checks_close(&checks);
     if (status)
@@ -192,8 +189,12 @@ enum barq_status cmd_translate(const struct arguments *args)
     struct barq_story *story = NULL;
     struct barq_memory *memory = NULL;
     struct barq_engine *engine = NULL;
+    struct barq_filter filter;
+    bool some;
     enum barq_status status = check_forms(args);
 
+    if (!status)
+        status = filter_read(args, &filter, &some);
     if (!status)
         status =
             open_story(args, args->operands[0], lang_named(args->from), &story);
@@ -202,7 +203,7 @@ enum barq_status cmd_translate(const struct arguments *args)
     if (!status)
         status = open_working_memory(args, engine != NULL, &memory);
     if (!status)
-        status = translate(args, memory, engine, story);
+        status = translate(args, memory, engine, some ? &filter : NULL, story);
     close_memory(memory);
     barq_engine_close(engine);
     barq_story_free(story);

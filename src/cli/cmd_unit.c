@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { USUAL_LIMIT = 50 };
+
 enum barq_status segment_check(struct barq_text text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -213,6 +215,23 @@ int64_t unit_number(const char *typed)
     return 0;
 }
 
+/* One unit: into `list`, unless that is NULL. */
+static enum barq_status show_unit(struct barq_memory *memory,
+                                  const struct barq_unit *unit, cJSON *list)
+{
+    struct barq_error err;
+    struct barq_units *places = NULL;
+    enum barq_status status =
+        complain(barq_memory_places(memory, unit->id, &places, &err), &err);
+
+    if (!status && list)
+        cJSON_AddItemToArray(list, unit_json(unit, places));
+    else if (!status)
+        print_unit(unit, places);
+    barq_units_free(places);
+    return status;
+}
+
 static enum barq_status show_one(struct barq_memory *memory, int64_t id,
                                  cJSON *list)
 {
@@ -222,36 +241,73 @@ static enum barq_status show_one(struct barq_memory *memory, int64_t id,
 
     if (status)
         return complain(status, &err);
-    struct barq_units *places = NULL;
-    status = complain(barq_memory_places(memory, id, &places, &err), &err);
-    if (!status && list)
-        cJSON_AddItemToArray(list, unit_json(barq_units_at(units, 0), places));
-    else if (!status)
-        print_unit(barq_units_at(units, 0), places);
-    barq_units_free(places);
+    status = show_unit(memory, barq_units_at(units, 0), list);
+    barq_units_free(units);
+    return status;
+}
+
+/* Each unit that was named, whatever becomes of the others. */
+static enum barq_status show_named(struct barq_memory *memory,
+                                   const struct barq_selection *which,
+                                   cJSON *list)
+{
+    enum barq_status worst = BARQ_OK;
+
+    for (size_t i = 0; i < which->count; i++) {
+        enum barq_status status = show_one(memory, which->ids[i], list);
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
+/* A page of the units that the options describe. */
+static enum barq_status show_found(const struct arguments *args,
+                                   struct barq_memory *memory,
+                                   const struct barq_selection *which,
+                                   cJSON *list)
+{
+    struct barq_error err;
+    struct barq_units *units = NULL;
+    size_t limit = args->max > 0 ? (size_t)args->max : USUAL_LIMIT;
+    size_t page = args->page > 0 ? (size_t)args->page : 1;
+    enum barq_status status =
+        complain(barq_memory_select(memory, which, (page - 1) * limit,
+                                    limit + 1, &units, &err),
+                 &err);
+
+    if (status)
+        return status;
+    size_t count = barq_units_count(units);
+    for (size_t i = 0; i < count && i < limit && !status; i++)
+        status = show_unit(memory, barq_units_at(units, i), list);
+    if (count > limit)
+        talk("there are more; --page=%zu shows the next", page + 1);
     barq_units_free(units);
     return status;
 }
 
 enum barq_status cmd_show(const struct arguments *args)
 {
-    struct barq_memory *memory;
-    cJSON *list = NULL;
-    enum barq_status worst = BARQ_OK;
+    struct barq_memory *memory = NULL;
+    struct barq_filter filter;
+    struct barq_selection which;
+    int64_t *ids = NULL;
+    enum barq_status status = read_selection(args, &filter, &which, &ids);
 
-    for (int i = 0; i < args->count; i++)
-        if (!unit_number(args->operands[i]))
-            return BARQ_E_USAGE;
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
-    if (status)
-        return status;
-    if (args->json)
-        list = cJSON_CreateArray();
-    for (int i = 0; i < args->count; i++) {
-        status = show_one(memory, unit_number(args->operands[i]), list);
-        worst = status > worst ? status : worst;
+    if (!status && !which.filter && (args->max || args->page)) {
+        talk("--max and --page are of units that options describe");
+        status = BARQ_E_USAGE;
+    }
+    if (!status)
+        status = open_memory(args, BARQ_READ, &memory);
+    if (memory) {
+        cJSON *list = args->json ? cJSON_CreateArray() : NULL;
+        status = which.filter ? show_found(args, memory, &which, list)
+                              : show_named(memory, &which, list);
+        enum barq_status printed = list ? answer_print(list, true) : BARQ_OK;
+        status = printed ? printed : status;
     }
     close_memory(memory);
-    status = list ? answer_print(list, true) : BARQ_OK;
-    return status ? status : worst;
+    free(ids);
+    return status;
 }

@@ -264,17 +264,20 @@ const struct command commands[] = {
         OPTION_JSON } },
     { "show",
       cmd_show,
-      "ID...",
-      1,
+      "[ID...]",
+      0,
       -1,
       "show units with all that is known",
       "Prints the units with these numbers: where they come from, who and "
       "when, "
       "and the story that they stood in last, between which segments; `earlier "
       "in` has stories before that, and `places` how often in all. --json has "
-      "all places. Exits with 1 when one of the units does not exist.",
-      "barq show 12",
-      { OPTION_TM, OPTION_JSON } },
+      "all places. Without numbers, all that the options describe are shown by "
+      "their numbers, --max at a time; with both, those of the numbers that "
+      "they describe. Exits with 1 when one of the units does not exist, or "
+      "there is none.",
+      "barq show --story 'Harbour talks*' --status unreviewed",
+      { OPTION_TM, FILTER_OPTIONS, OPTION_MAX, OPTION_PAGE, OPTION_JSON } },
     { "history",
       cmd_history,
       "[ID]",
@@ -285,13 +288,14 @@ const struct command commands[] = {
       "undo, the latest first, and what it was before, also when it is gone. "
       "Without ID, lists the last changes of the memory, with the numbers by "
       "which they can be undone. --since, --until and --person are here when "
-      "a change was made, and by whom. Exits with 1 when there is none.\n"
+      "a change was made, and by whom; --story, --agency, --origin and "
+      "--status are of a unit that it changed: where that stands or stood, "
+      "and what it was before. Exits with 1 when there is none.\n"
       "--json gives {unit, changes} with, for each change, {change, when, "
       "who, deed, units, undone_by} and of a unit also {gone, joined_to, "
       "was}.",
       "barq history 12",
-      { OPTION_TM, OPTION_MAX, OPTION_SINCE, OPTION_UNTIL, OPTION_PERSON,
-        OPTION_JSON } },
+      { OPTION_TM, OPTION_MAX, FILTER_OPTIONS, OPTION_JSON } },
     { "undo",
       cmd_undo,
       "[ID]",
@@ -480,8 +484,9 @@ const struct command commands[] = {
       "or machine translation has another one, and says so; chat engines get "
       "it with the text. ACTION is one of\n"
       "list: all names, or those of --state and --kind (as without ACTION).\n"
-      "propose: looks through the memory's pairs, those that the options "
-      "describe or all but MT, for words that are written alike in both "
+      "propose: looks through the memory's pairs, all or those that the "
+      "options describe, MT only where --origin or --status asks for it, for "
+      "words that are written alike in both "
       "scripts, counts the stories they stand in, and puts those that the "
       "ledger does not have into it as proposed ones. What was refused is not "
       "proposed again.\n"

@@ -44,16 +44,33 @@ static enum barq_status read_origins(const struct arguments *args,
     return BARQ_OK;
 }
 
-/* An option that is given and empty would silently ask for everything. */
+/* An option that is given and blank would silently ask for everything. */
 static enum barq_status read_name(const char *option, const char *typed,
                                   struct barq_text *out)
 {
-    if (typed && !*typed) {
+    if (typed && !typed[strspn(typed, " \t\r\n")]) {
         talk("--%s wants a name", option);
         return BARQ_E_USAGE;
     }
     *out = text_named(typed);
     return BARQ_OK;
+}
+
+const char *filter_given(const struct arguments *args)
+{
+    const struct {
+        const char *typed, *option;
+    } all[] = {
+        { args->since, "since" },   { args->until, "until" },
+        { args->story, "story" },   { args->agency, "agency" },
+        { args->origin, "origin" }, { args->status, "status" },
+        { args->person, "person" },
+    };
+
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+        if (all[i].typed)
+            return all[i].option;
+    return NULL;
 }
 
 enum barq_status filter_read(const struct arguments *args,

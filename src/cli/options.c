@@ -118,8 +118,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_MAN] = { "man", 0, OPTION_FLAG, FIELD(man), NULL, NULL,
                      "print the manual page, for man(1)" },
     [OPTION_MAX] = { "max", 0, OPTION_INT, FIELD(max), "N", NULL,
-                     "the most answers wanted (default 5; search and history "
-                     "50)",
+                     "the most answers wanted (default 5; search, show and "
+                     "history 50)",
                      1, 10000 },
     [OPTION_MIN] = { "min", 0, OPTION_INT, FIELD(min), "SCORE", NULL,
                      "the lowest score wanted, 50 to 100 (default 70)", 50,
@@ -148,8 +148,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = { "output", 'o', OPTION_STRING, FIELD(output), "OUT",
                         NULL, "write to this file, whole or not at all" },
     [OPTION_PERSON] = { "person", 0, OPTION_STRING, FIELD(person), "NAME", NULL,
-                        "units that this person made or vouched for; changes "
-                        "that they made" },
+                        "units that this person made or vouched for, in any "
+                        "spelling; changes that they made" },
     [OPTION_REBUILD_INDEX] = { "rebuild-index", 0, OPTION_FLAG,
                                FIELD(rebuild_index), NULL, NULL,
                                "make the indexes anew from the units first" },

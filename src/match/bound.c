@@ -110,6 +110,16 @@
  *   125, and of all ten keys (560) it must hold 435: eight.  Candidates
  *   weigh between 555 and 1164.
  *
+ * The figures: what tokens weigh (keys.c), what pairs of them cost (likeness.c,
+ * distance.c), how a distance becomes a score (scale.c) and what letters take
+ * off (letters.c).  Most were found by measuring (tests/eval/weights.c), as the
+ * aligner's were, and still they are constants, no table of tm/rules.  A table
+ * may be put in the place of ours at run time (BARQ_DATA), but the file of a
+ * memory holds what its units weigh: asked by other figures than it was written
+ * with, it would lose units, and nobody would know.  So whoever changes one
+ * changes the program, and TEXT_KEY_VERSION where it is a weight; and what the
+ * proof asks of them is asserted below, where no lookup pays for it.
+ *
  * Equal but for punctuation is found by another key (memory_same), whatever
  * the score.  Letters (letters.c), caps and penalties only lower a score, and
  * rank 95-100 is never found by score alone; so T is the least score asked for.
@@ -127,6 +137,14 @@
 #include "base/error.h"
 
 #include <stdlib.h>
+
+_Static_assert(0 <= MATCH_SHARE_MOVED &&
+                   MATCH_SHARE_MOVED <= MATCH_SHARE_ALIKE &&
+                   MATCH_SHARE_ALIKE <= MATCH_FINE,
+               "a word in a stretch pays for its gap, and for lightness");
+_Static_assert((MATCH_FINE - MATCH_SHARE_KEYED) * MEMORY_WORD_LEAST >
+                   MATCH_STRETCH_COST,
+               "to keep a word is cheaper than to leave it in a stretch");
 
 /* Further lists may have this many rows for one of the first lists, or this
  * many in all. */

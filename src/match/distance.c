@@ -20,7 +20,8 @@
  * where it is.  To mend a sentence in three places is more work than to
  * mend as many words in one, and its translation shares fewer long pieces.
  * Of max(Uq, Uc) each token without a partner pays by its weight.  The figures
- * were found by tests/eval/weights.c, which says how.
+ * were found by tests/eval/weights.c, which says how; why they are no table of
+ * tm/rules, bound.c says.
  *
  * Costs are whole numbers, ten-thousandths of hundredths of a word: equal
  * scores are equal, on every machine.

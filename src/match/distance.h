@@ -8,10 +8,6 @@
  * content word. */
 enum { MATCH_STRETCH = 25, MATCH_STRETCH_COST = MATCH_STRETCH * MATCH_FINE };
 
-/* What a pair costs that moved, of its weight, in ten-thousandths.  Retrieval
- * rests on these (bound.c). */
-enum { MATCH_SHARE_MOVED = 3000 };
-
 /* More tokens than a sentence has; longer segments are compared for
  * equality alone, so that no text can make a lookup crawl. */
 enum { MATCH_TOKENS_MOST = 1000 };

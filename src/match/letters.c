@@ -25,7 +25,8 @@
  * What is taken off is never given back: retrieval, which knows words alone
  * (bound.c), may find a segment for nothing, but misses none.
  *
- * The figures were found by tests/eval/weights.c, which says how.
+ * The figures were found by tests/eval/weights.c, which says how; why they are
+ * no table of tm/rules, bound.c says.
  *
  * Limits: letters are counted, wherever they stand.
  */

@@ -23,12 +23,17 @@
 
 #include "base/utf8.h"
 
-/* In ten-thousandths; found by tests/eval/weights.c, which says how. */
+/* In ten-thousandths; found by tests/eval/weights.c, which says how.  Why they
+ * are no table of tm/rules, bound.c says. */
 static const int64_t shares[] = {
-    [MATCH_SAME] = 0,      [MATCH_SPELLING] = 400,
-    [MATCH_CLITIC] = 1000, [MATCH_NUMBER] = 7000,
-    [MATCH_DATE] = 7000,   [MATCH_ALIKE] = MATCH_SHARE_ALIKE,
-    [MATCH_WORD] = 10000,  [MATCH_PUNCTUATION] = 10000,
+    [MATCH_SAME] = 0,
+    [MATCH_SPELLING] = 400,
+    [MATCH_CLITIC] = MATCH_SHARE_KEYED,
+    [MATCH_NUMBER] = 7000,
+    [MATCH_DATE] = 7000,
+    [MATCH_ALIKE] = MATCH_SHARE_ALIKE,
+    [MATCH_WORD] = MATCH_FINE,
+    [MATCH_PUNCTUATION] = MATCH_FINE,
 };
 
 static size_t least(size_t a, size_t b)

@@ -19,11 +19,14 @@ enum match_difference {
     MATCH_ADDED,   /* the query lacks it */
 };
 
-/* The unit of all costs: this many are one hundredth of a content word. */
-enum { MATCH_FINE = 10000 };
-
-/* What a pair of words that are alike costs, of the lighter one. */
-enum { MATCH_SHARE_ALIKE = 7000 };
+/* The unit of all costs: this many are one hundredth of a content word.  And
+ * what a pair costs, of the lighter one, on which retrieval rests (bound.c). */
+enum {
+    MATCH_FINE = 10000,
+    MATCH_SHARE_KEYED = 1000, /* of one index key, at most */
+    MATCH_SHARE_MOVED = 3000, /* besides, if it moved */
+    MATCH_SHARE_ALIKE = 7000, /* of two words that are alike */
+};
 
 /* The longest word that is compared by its letters: beyond it stand web
  * addresses and broken files. */

@@ -19,7 +19,8 @@
  * thousands of wordings, every one of them a candidate of its own.  So all
  * units of one bare key are read once in a lookup, and of each source is kept
  * what answers for any of its wordings: the newest, and the newest of another
- * target.  One of the two is no wording of the target in hand.
+ * target.  One of the two is no wording of the target in hand.  And which
+ * wording each of the units is, since each is asked about.
  *
  * Limits: texts are told apart by their hashes of 64 bits.
  */
@@ -50,7 +51,9 @@ struct match_source {
     struct newest read;      /* of those that a person read */
     struct newest corrected; /* of those that a person gave by itself */
     struct newest published; /* ... as a final wording */
-    bool known, rivals;      /* as a bare key: its units are known, and many */
+    bool known;              /* as a bare key: its units were read */
+    struct wording *units;   /* ... if they are many, by their ids */
+    size_t unit_count;
 };
 
 static bool newer(const struct wording *a, const struct wording *b)
@@ -148,50 +151,78 @@ static enum barq_status wording_of(const struct match_query *query, int64_t id,
                   : read_wording(query->lang, &unit, out, scratch, err);
 }
 
-static enum barq_status note_unit(const struct match_query *query, int64_t id,
-                                  struct arena scratch, struct barq_error *err)
+static enum barq_status note_unit(const struct match_query *query,
+                                  const struct wording *wording,
+                                  struct barq_error *err)
 {
-    struct wording wording;
-    enum barq_status status = wording_of(query, id, &wording, scratch, err);
+    struct match_source *source = find_source(query->same, wording->source);
 
-    if (status || !wording.id) /* deleted meanwhile */
-        return status;
-    struct match_source *source = find_source(query->same, wording.source);
     if (!source)
         return fail_nomem(err, "for the wordings of a segment");
-    note(&source->all, &wording);
-    if (wording.read)
-        note(&source->read, &wording);
-    if (wording.read && wording.alone)
-        note(&source->corrected, &wording);
-    if (wording.published && wording.alone)
-        note(&source->published, &wording);
+    note(&source->all, wording);
+    if (wording->read)
+        note(&source->read, wording);
+    if (wording->read && wording->alone)
+        note(&source->corrected, wording);
+    if (wording->published && wording->alone)
+        note(&source->published, wording);
     return BARQ_OK;
 }
 
-/* See to it that the units of a bare key are noted; *rivals when there is more
- * than one of them. */
+/* Note the units of a bare key, which are many. */
 static enum barq_status note_units(const struct match_query *query,
-                                   uint64_t bare, bool *rivals,
+                                   struct memory_ids ids,
+                                   struct match_source *entry,
+                                   struct arena scratch, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    entry->units = arena_new(&query->same->home, struct wording, ids.count);
+    if (!entry->units)
+        return fail_nomem(err, "for the wordings of a segment");
+    for (size_t i = 0; i < ids.count && !status; i++) {
+        struct wording *unit = &entry->units[entry->unit_count];
+        status = wording_of(query, ids.at[i], unit, scratch, err);
+        if (status || !unit->id) /* deleted meanwhile */
+            continue;
+        entry->unit_count++;
+        status = note_unit(query, unit, err);
+    }
+    return status;
+}
+
+/* The entry of a bare key, whose units are noted. */
+static enum barq_status read_units(const struct match_query *query,
+                                   uint64_t bare, struct match_source **out,
                                    struct arena scratch, struct barq_error *err)
 {
     struct arena list = arena_split(&scratch);
     struct match_source *entry = find_source(query->same, bare);
     struct memory_ids ids = { 0 };
-    enum barq_status status = BARQ_OK;
 
+    *out = entry;
     if (!entry)
         return fail_nomem(err, "for the wordings of a segment");
-    if (!entry->known) {
-        status = memory_same_many(query->memory, query->lang, bare, &ids, &list,
-                                  err);
-        entry->rivals = ids.count > 1;
-        for (size_t i = 0; entry->rivals && i < ids.count && !status; i++)
-            status = note_unit(query, ids.at[i], scratch, err);
-        entry->known = !status;
-    }
-    *rivals = entry->rivals;
+    if (entry->known)
+        return BARQ_OK;
+    enum barq_status status =
+        memory_same_likely(query->memory, query->lang, bare, &ids, &list, err);
+    if (!status && ids.count > 1)
+        status = note_units(query, ids, entry, scratch, err);
+    entry->known = !status;
     return status;
+}
+
+static const struct wording *unit_in(const struct match_source *entry,
+                                     int64_t id)
+{
+    size_t low = 0;
+
+    for (size_t size = entry->unit_count; size; size -= (size + 1) / 2)
+        low += entry->units[low + size / 2].id < id ? (size + 1) / 2 : 0;
+    return low < entry->unit_count && entry->units[low].id == id
+               ? &entry->units[low]
+               : NULL;
 }
 
 enum barq_status match_rivals(const struct match_query *query, int64_t id,
@@ -199,23 +230,22 @@ enum barq_status match_rivals(const struct match_query *query, int64_t id,
                               struct match_rivals *out, struct arena scratch,
                               struct barq_error *err)
 {
-    struct wording mine;
-    bool rivals = false;
-    enum barq_status status;
+    struct match_source *entry = NULL;
+    enum barq_status status =
+        read_units(query, memory_bare_key(side->tokens), &entry, scratch, err);
 
     *out = (struct match_rivals){ 0 };
-    if ((status = note_units(query, memory_bare_key(side->tokens), &rivals,
-                             scratch, err)) ||
-        !rivals || (status = wording_of(query, id, &mine, scratch, err)))
+    const struct wording *mine = status ? NULL : unit_in(entry, id);
+    if (!mine) /* there is no other */
         return status;
-    struct match_source *source = find_source(query->same, mine.source);
+    struct match_source *source = find_source(query->same, mine->source);
     if (!source)
         return fail_nomem(err, "for the wordings of a segment");
     const struct wording *correction =
-        other(mine.read ? &source->corrected : &source->read, &mine);
-    out->found = other(&source->all, &mine)->target != 0;
-    out->superseded = correction->target && newer(correction, &mine);
-    correction = other(&source->published, &mine);
-    out->corrected = correction->target && newer(correction, &mine);
+        other(mine->read ? &source->corrected : &source->read, mine);
+    out->found = other(&source->all, mine)->target != 0;
+    out->superseded = correction->target && newer(correction, mine);
+    correction = other(&source->published, mine);
+    out->corrected = correction->target && newer(correction, mine);
     return BARQ_OK;
 }

@@ -16,10 +16,13 @@
  *
  * Only sums, products and one quotient of whole numbers: equal scores are
  * equal, on every machine.
+ *
+ * Why the figure is no table of tm/rules, bound.c says.
  */
 #include "match/scale.h"
 
 enum { LINEAR = 60 };
+_Static_assert(0 <= LINEAR && LINEAR <= 100, "what is farther is no better");
 
 /* A whole, in ten-thousandths. */
 static const int64_t WHOLE = 10000;

@@ -508,8 +508,8 @@ enum barq_status match_scan(const struct match_query *query,
 {
     struct arena keep = arena_part(&scratch, 8);
     struct memory_ids same = { 0 };
-    enum barq_status status =
-        memory_same(query->memory, query->lang, query->bare, &same, &keep, err);
+    enum barq_status status = memory_same_likely(
+        query->memory, query->lang, query->bare, &same, &keep, err);
 
     for (size_t i = 0; i < same.count && !status; i++)
         status = scan_same(query, same.at[i], podium, scratch, err);

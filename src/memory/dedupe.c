@@ -194,6 +194,8 @@ enum barq_status barq_memory_dedupe(struct barq_memory *memory,
         return status;
     status = dedupe(change, filter, err);
     if (!status && !change->count)
-        status = fail(err, BARQ_NOTHING, 0, "no two units say the same");
+        status = fail(err, BARQ_NOTHING, 0,
+                      filter ? "no two units that pass the filter say the same"
+                             : "no two units say the same");
     return change_end(change, status, options, out, err);
 }

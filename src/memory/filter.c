@@ -5,14 +5,20 @@
  * six questions, and this is the one place where they become conditions:
  *
  *     { .since = 1790000000, .person = "Rana" }
- *  -> ... FROM unit u WHERE 1 AND u.changed >= ? AND u.who = ? COLLATE NOCASE
+ *  -> ... FROM unit u WHERE 1 AND u.changed >= ?1
+ *                             AND u.who = ?4 COLLATE SPELLING
  *
  * The conditions are constant phrases, put together by which fields are set;
  * values are bound.  A field that is empty costs nothing.
  *
  * A unit belongs to every story that it stood in.  A story is named in any
  * spelling: names are compared by their L2 keys.  The key of a whole name is
- * in an index; for "Harbour*" the names of all stories are read.
+ * in an index; for "Harbour*" the names of all stories are read.  Persons and
+ * agencies are named in any spelling, too (spelling.c).
+ *
+ * Story and agency are asked of one place: what stood in "Harbour talks" of
+ * Reuters and in "Storm" of AFP is not of "Harbour talks" and AFP.  A story is
+ * of one agency, so that the list of stories says both.
  */
 #include "memory/store.h"
 
@@ -22,7 +28,8 @@
 
 #include <string.h>
 
-/* The longest statement that is put together here is a third of it. */
+/* The longest statement that is put together here, with all fields asked, takes
+ * two thirds of it. */
 enum { SQL_MOST = 1024 };
 
 static bool is_prefix(struct barq_text name)
@@ -35,8 +42,15 @@ static void add_id(struct buf *to, int64_t id)
     buf_addf(to, to->len > 1 ? ",%lld" : "%lld", (long long)id);
 }
 
-/* The stories with this very name. */
-static enum barq_status stories_named(struct barq_memory *memory,
+/* The parameter that is next; of a value that is empty it stays NULL. */
+static void bind_text(struct query *q, struct barq_text value)
+{
+    if (value.len)
+        query_text(q, value);
+}
+
+/* The stories with this very name, of the agency wanted, if one is. */
+static enum barq_status stories_named(const struct memory_sieve *sieve,
                                       struct barq_text name, struct buf *to,
                                       struct arena scratch,
                                       struct barq_error *err)
@@ -47,8 +61,9 @@ static enum barq_status stories_named(struct barq_memory *memory,
 
     if (status)
         return status;
-    query_start(&q, memory, SQL_STORIES_BY_KEY);
+    query_start(&q, sieve->memory, SQL_STORIES_OF_AGENCY);
     query_int(&q, (int64_t)key);
+    bind_text(&q, sieve->agency);
     while (query_row(&q))
         add_id(to, query_column(&q, 0));
     return query_end(&q, err);
@@ -71,7 +86,7 @@ static enum barq_status begins(const struct query *q, struct barq_text want,
 }
 
 /* The stories whose names begin like this. */
-static enum barq_status stories_beginning(struct barq_memory *memory,
+static enum barq_status stories_beginning(const struct memory_sieve *sieve,
                                           struct barq_text start,
                                           struct buf *to, struct arena scratch,
                                           struct barq_error *err)
@@ -85,7 +100,8 @@ static enum barq_status stories_beginning(struct barq_memory *memory,
 
     if (status)
         return status;
-    query_start(&q, memory, SQL_STORIES);
+    query_start(&q, sieve->memory, SQL_STORIES);
+    bind_text(&q, sieve->agency);
     while (!status && query_row(&q)) {
         status = begins(&q, want, &yes, scratch, err);
         if (!status && yes)
@@ -107,11 +123,10 @@ static enum barq_status find_stories(struct memory_sieve *sieve,
         return BARQ_OK;
     buf_addc(&list, '[');
     if (is_prefix(name))
-        status =
-            stories_beginning(sieve->memory, text_slice(name, 0, name.len - 1),
-                              &list, scratch, err);
+        status = stories_beginning(sieve, text_slice(name, 0, name.len - 1),
+                                   &list, scratch, err);
     else
-        status = stories_named(sieve->memory, name, &list, scratch, err);
+        status = stories_named(sieve, name, &list, scratch, err);
     buf_addc(&list, ']');
     if (!status && !list.failed)
         sieve->stories =
@@ -142,24 +157,35 @@ static enum barq_status check(const struct barq_filter *filter,
     return BARQ_OK;
 }
 
-/* The conditions, in the order in which bind_filter() has the values. */
+/* The parameters of the conditions; statements.c and store.h know them by their
+ * numbers. */
+enum {
+    SINCE = 1,
+    UNTIL,
+    ORIGINS,
+    PERSON,
+    STORIES,
+    AGENCY,
+    UNIT, /* the one that is asked about */
+};
+
 static void add_conditions(const struct barq_filter *filter, struct buf *to)
 {
     const struct {
         bool wanted;
         const char *sql;
     } all[] = {
-        { filter->since != 0, " AND u.changed >= ?" },
-        { filter->until != 0, " AND u.changed < ?" },
-        { filter->origins != 0, " AND (? >> u.origin) & 1" },
-        { filter->person.len != 0, " AND u.who = ? COLLATE NOCASE" },
+        { filter->since != 0, " AND u.changed >= ?1" },
+        { filter->until != 0, " AND u.changed < ?2" },
+        { filter->origins != 0, " AND (?3 >> u.origin) & 1" },
+        { filter->person.len != 0, " AND u.who = ?4 COLLATE SPELLING" },
         { filter->story.len != 0,
           " AND u.id IN (SELECT c.unit FROM context c WHERE c.story IN"
-          " (SELECT value FROM json_each(?)))" },
-        { filter->agency.len != 0,
+          " (SELECT value FROM json_each(?5)))" },
+        { filter->agency.len && !filter->story.len,
           " AND EXISTS (SELECT 1 FROM context c JOIN story s"
           " ON s.id = c.story WHERE c.unit = u.id"
-          " AND s.agency = ? COLLATE NOCASE)" },
+          " AND s.agency = ?6 COLLATE SPELLING)" },
     };
 
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
@@ -167,24 +193,32 @@ static void add_conditions(const struct barq_filter *filter, struct buf *to)
             buf_adds(to, all[i].sql);
 }
 
-static void bind_filter(const struct memory_sieve *sieve, struct query *q)
+static void bind_number(struct query *q, int parameter, int64_t value)
+{
+    q->next = parameter;
+    if (value)
+        query_int(q, value);
+}
+
+static void bind_name(struct query *q, int parameter, struct barq_text value)
+{
+    q->next = parameter;
+    bind_text(q, value);
+}
+
+void sieve_bind(const struct memory_sieve *sieve, struct query *q)
 {
     const struct barq_filter *filter = sieve->filter;
 
     if (!filter)
         return;
-    if (filter->since)
-        query_int(q, filter->since);
-    if (filter->until)
-        query_int(q, filter->until);
-    if (filter->origins)
-        query_int(q, filter->origins);
-    if (filter->person.len)
-        query_text(q, filter->person);
-    if (filter->story.len)
-        query_text(q, sieve->stories);
-    if (filter->agency.len)
-        query_text(q, sieve->agency);
+    bind_number(q, SINCE, filter->since);
+    bind_number(q, UNTIL, filter->until);
+    bind_number(q, ORIGINS, filter->origins);
+    bind_name(q, PERSON, filter->person);
+    bind_name(q, STORIES, sieve->stories);
+    if (!filter->story.len) /* else the list of stories says it */
+        bind_name(q, AGENCY, sieve->agency);
 }
 
 enum barq_status sieve_prepare(const struct memory_sieve *sieve,
@@ -208,7 +242,7 @@ enum barq_status sieve_prepare(const struct memory_sieve *sieve,
     if (!status && query->rc)
         status = memory_fail(sieve->memory, query->rc, err);
     if (!status)
-        bind_filter(sieve, query);
+        sieve_bind(sieve, query);
     return status;
 }
 
@@ -229,11 +263,11 @@ static enum barq_status make_ready(struct memory_sieve *sieve,
     enum barq_status status;
 
     if ((status = check(filter, err)) ||
-        (status = find_stories(sieve, keep, scratch, err)) ||
         (status =
-             text_agency(filter->agency, &sieve->agency, keep, scratch, err)))
+             text_agency(filter->agency, &sieve->agency, keep, scratch, err)) ||
+        (status = find_stories(sieve, keep, scratch, err)))
         return status;
-    status = sieve_prepare(sieve, "1", "AND u.id = ?", &q, err);
+    status = sieve_prepare(sieve, "1", "AND u.id = ?7", &q, err);
     sieve->passes = q.stmt;
     return status;
 }
@@ -312,8 +346,8 @@ enum barq_status memory_sieve_passes(const struct memory_sieve *sieve,
     *passes = true;
     if (!sieve->passes)
         return BARQ_OK;
-    bind_filter(sieve, &q);
-    query_int(&q, id);
+    sieve_bind(sieve, &q);
+    bind_number(&q, UNIT, id);
     *passes = query_row(&q);
     return query_end(&q, err);
 }

@@ -16,8 +16,6 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-#include <strings.h>
-
 enum { LIMIT_USUAL = 50, LIMIT_MOST = 10000 };
 
 struct barq_history {
@@ -205,19 +203,76 @@ struct asked_past {
     int64_t unit; /* 0: all that was changed */
     size_t limit;
     const struct barq_filter *filter; /* or NULL */
+    struct memory_sieve *sieve;       /* of the filter */
 };
 
-static bool is_wanted(const struct barq_past *entry,
-                      const struct barq_filter *filter)
+/* Are the time and the person of the change those wanted? */
+static bool is_of_change(const struct barq_past *entry,
+                         const struct barq_filter *filter)
 {
-    if (!filter)
-        return true;
     return (!filter->since || entry->when >= filter->since) &&
            (!filter->until || entry->when < filter->until) &&
-           (!filter->person.len ||
-            (filter->person.len == entry->who.len &&
-             strncasecmp(filter->person.at, entry->who.at, entry->who.len) ==
-                 0));
+           (!filter->person.len || spelling_same(filter->person, entry->who));
+}
+
+/* Did the change touch a unit of the story, agency and origins wanted? */
+static enum barq_status touches(const struct asked_past *asked, int64_t change,
+                                bool *yes, struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, asked->sieve->memory, SQL_TOUCHES);
+    sieve_bind(asked->sieve, &q);
+    q.next = 7;
+    if (asked->unit)
+        query_int(&q, asked->unit);
+    else
+        query_null(&q);
+    query_int(&q, change);
+    *yes = query_row(&q);
+    return query_end(&q, err);
+}
+
+static enum barq_status is_wanted(const struct asked_past *asked,
+                                  const struct barq_past *entry, bool *yes,
+                                  struct barq_error *err)
+{
+    const struct barq_filter *filter = asked->filter;
+
+    *yes = !filter || is_of_change(entry, filter);
+    if (!*yes || !filter ||
+        !(filter->origins || filter->story.len || filter->agency.len))
+        return BARQ_OK;
+    return touches(asked, entry->change, yes, err);
+}
+
+/* The next row into the next entry, which counts if it is wanted; `state` is
+ * the unit after it, and becomes what it was before. */
+static enum barq_status take_next(const struct query *q,
+                                  const struct asked_past *asked,
+                                  struct barq_unit *state,
+                                  struct barq_history *history,
+                                  struct arena *keep, struct barq_error *err)
+{
+    struct barq_past *entry = &history->at[history->count];
+    struct arena before = *keep;
+    struct past past;
+    bool wanted = false, one_unit = asked->unit != 0;
+    enum barq_status status = take_entry(q, entry, &past, keep, err);
+
+    if (status)
+        return status;
+    if (state->id != past.step.unit || !one_unit)
+        *state = (struct barq_unit){ .id = past.step.unit, .position = -1 };
+    if (entry->existed) {
+        past_restore(&past, state);
+        entry->was = *state;
+    }
+    status = is_wanted(asked, entry, &wanted, err);
+    history->count += wanted;
+    if (!wanted && !one_unit)
+        *keep = before;
+    return status;
 }
 
 /* Read the rows of `q`; `state` is the unit after the first of them, which
@@ -229,25 +284,12 @@ static enum barq_status take_entries(struct query *q,
                                      struct arena *keep, struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
-    bool one_unit = state.id != 0;
 
     history->at = arena_new(keep, struct barq_past, asked->limit);
     if (!history->at)
         return fail_nomem(err, "for a history");
-    while (!status && history->count < asked->limit && query_row(q)) {
-        struct barq_past *entry = &history->at[history->count];
-        struct past past;
-        status = take_entry(q, entry, &past, keep, err);
-        if (status)
-            break;
-        if (state.id != past.step.unit || !one_unit)
-            state = (struct barq_unit){ .id = past.step.unit, .position = -1 };
-        if (entry->existed) {
-            past_restore(&past, &state);
-            entry->was = state;
-        }
-        history->count += is_wanted(entry, asked->filter);
-    }
+    while (!status && history->count < asked->limit && query_row(q))
+        status = take_next(q, asked, &state, history, keep, err);
     return status;
 }
 
@@ -308,13 +350,29 @@ static enum barq_status read_history(struct barq_memory *memory,
     return history->count ? BARQ_OK : nothing_past(asked, state.id != 0, err);
 }
 
+static enum barq_status sift_history(struct barq_memory *memory,
+                                     struct asked_past *asked,
+                                     struct barq_history *history,
+                                     struct arena *keep, struct barq_error *err)
+{
+    struct arena scratch = arena_split(keep), lists = arena_split(&scratch);
+    enum barq_status status = memory_sieve_open(
+        memory, asked->filter, &asked->sieve, &lists, scratch, err);
+
+    if (status)
+        return status;
+    status = read_history(memory, asked, history, keep, err);
+    memory_sieve_close(asked->sieve);
+    return status;
+}
+
 enum barq_status barq_memory_history(struct barq_memory *memory, int64_t id,
                                      size_t limit,
                                      const struct barq_filter *filter,
                                      struct barq_history **out,
                                      struct barq_error *err)
 {
-    struct asked_past asked = { id, limit ? limit : LIMIT_USUAL, filter };
+    struct asked_past asked = { id, limit ? limit : LIMIT_USUAL, filter, NULL };
     struct block home;
     struct arena all;
     enum barq_status status = block_reserve(&home, TASK_CEILING, &all, err);
@@ -324,7 +382,7 @@ enum barq_status barq_memory_history(struct barq_memory *memory, int64_t id,
     if (limit > LIMIT_MOST)
         asked.limit = LIMIT_MOST;
     struct barq_history *history = arena_new(&all, struct barq_history, 1);
-    status = history ? read_history(memory, &asked, history, &all, err)
+    status = history ? sift_history(memory, &asked, history, &all, err)
                      : fail_nomem(err, "for a history");
     if (status) {
         block_release(home);

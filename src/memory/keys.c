@@ -23,13 +23,17 @@
  *
  * Letters are those of the stem, or of a number's value, and up to eight of
  * them.  Long words have long translations, so more depends on them.  The
- * figures were found by tests/eval/weights.c, which says how.
+ * figures were found by tests/eval/weights.c, which says how; each memory holds
+ * what its units weigh, so that they are no table that could be exchanged (see
+ * match/bound.c).
  */
 #include "memory/posting.h"
 
 #include "base/utf8.h"
 
-_Static_assert(MEMORY_WEIGHT_MOST == 30 + 10 * TOKEN_LETTERS_MOST &&
+_Static_assert(MEMORY_WORD_LEAST == 30 + 10 &&
+                   MEMORY_WEIGHT_MOST == 30 + 10 * TOKEN_LETTERS_MOST &&
+                   MEMORY_NUMBER_LEAST == 10 &&
                    MEMORY_NUMBER_MOST == 10 * TOKEN_LETTERS_MOST,
                "no weight is beyond these");
 

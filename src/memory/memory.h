@@ -23,6 +23,7 @@
  */
 enum {
     MEMORY_WEIGHT_MOST = 110,
+    MEMORY_WORD_LEAST = 40,   /* of content words */
     MEMORY_NUMBER_LEAST = 10, /* and of numbers, from here ... */
     MEMORY_NUMBER_MOST = 80,  /* ... to here */
 };
@@ -167,8 +168,15 @@ enum barq_status memory_same(struct barq_memory *memory, enum barq_lang lang,
                              uint64_t bare, struct memory_ids *out,
                              struct arena *keep, struct barq_error *err);
 
-/* The same, but none where there is only one: no row is read to make sure of
- * it, and most segments are the only ones of their words. */
+/* The same, ascending, and hardly ever another: for whoever reads their rows
+ * anyway, since here none is read. */
+enum barq_status memory_same_likely(struct barq_memory *memory,
+                                    enum barq_lang lang, uint64_t bare,
+                                    struct memory_ids *out, struct arena *keep,
+                                    struct barq_error *err);
+
+/* As memory_same(), but none where there is only one: no row is read to make
+ * sure of it, and most segments are the only ones of their words. */
 enum barq_status memory_same_many(struct barq_memory *memory,
                                   enum barq_lang lang, uint64_t bare,
                                   struct memory_ids *out, struct arena *keep,
@@ -311,6 +319,9 @@ struct memory_places {
     struct memory_place *at; /* the last one last */
     size_t count;
 };
+
+/* A unit that has no more than its place. */
+struct barq_unit memory_unit_at(const struct memory_place *place);
 
 /* Those of a unit, without slugs; when they are very many, the last of them. */
 enum barq_status memory_places_of(struct barq_memory *memory, int64_t id,

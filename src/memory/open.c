@@ -196,6 +196,8 @@ static int connect_to(struct barq_memory *memory, const char *name, int flags,
         sqlite3_open_v2(name, &memory->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
     if (!rc)
+        rc = spelling_teach(memory->db);
+    if (!rc)
         rc = guard(memory, !(flags & SQLITE_OPEN_READONLY));
     return rc ? rc : identify(memory->db, identity);
 }

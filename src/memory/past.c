@@ -154,11 +154,9 @@ static enum barq_status count_edition(struct barq_memory *memory,
     return edition_count_to(memory, edition, err);
 }
 
-static enum barq_status put_place(struct barq_memory *memory, int64_t id,
-                                  const struct memory_place *place,
-                                  struct barq_error *err)
+struct barq_unit memory_unit_at(const struct memory_place *place)
 {
-    const struct barq_unit at = {
+    return (struct barq_unit){
         .story = place->story,
         .agency = place->agency,
         .position = place->position,
@@ -167,6 +165,13 @@ static enum barq_status put_place(struct barq_memory *memory, int64_t id,
         .en_before = place->en_before,
         .en_after = place->en_after,
     };
+}
+
+static enum barq_status put_place(struct barq_memory *memory, int64_t id,
+                                  const struct memory_place *place,
+                                  struct barq_error *err)
+{
+    const struct barq_unit at = memory_unit_at(place);
     int64_t present = memory->edition;
     int64_t edition = memory->editions_before + place->edition;
     bool numbered = place->edition > 0 && place->story.len;

@@ -153,24 +153,44 @@ static enum barq_status weed(struct barq_memory *memory, int side,
     return status;
 }
 
+/* Those that lie where a key's do. */
+static enum barq_status find_likely(struct barq_memory *memory,
+                                    enum barq_lang lang, uint64_t bare,
+                                    struct id_list *out, struct barq_error *err)
+{
+    int side = 0;
+    enum barq_status status = memory_side(lang, &side, err);
+
+    if (!status)
+        status = pending_flush(memory, err);
+    return status ? status : same_listed(memory, side, bare, out, err);
+}
+
 /* Those of a key, unless fewer than `least` may have it. */
 static enum barq_status find_same(struct barq_memory *memory,
                                   enum barq_lang lang, uint64_t bare,
                                   size_t least, struct id_list *out,
                                   struct barq_error *err)
 {
-    int side = lang == BARQ_EN;
+    enum barq_status status = find_likely(memory, lang, bare, out, err);
 
-    if (lang != BARQ_AR && lang != BARQ_EN)
-        return fail(err, BARQ_E_USAGE, 0,
-                    "the language must be Arabic or English");
-    enum barq_status status = pending_flush(memory, err);
-    if (!status)
-        status = same_listed(memory, side, bare, out, err);
     if (!status && out->count >= least)
-        status = weed(memory, side, bare, out, err);
+        status = weed(memory, lang == BARQ_EN, bare, out, err);
     if (out->count < least)
         out->count = 0;
+    return status;
+}
+
+enum barq_status memory_same_likely(struct barq_memory *memory,
+                                    enum barq_lang lang, uint64_t bare,
+                                    struct memory_ids *out, struct arena *keep,
+                                    struct barq_error *err)
+{
+    struct id_list list = { .keep = keep };
+    enum barq_status status = find_likely(memory, lang, bare, &list, err);
+
+    if (!status)
+        *out = (struct memory_ids){ list.at, list.count };
     return status;
 }
 

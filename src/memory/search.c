@@ -296,8 +296,11 @@ static enum barq_status run(struct search *s,
     s->hits.more = s->hits.count == s->limit;
     s->hits.count -= s->hits.more;
     s->hits.broad = s->query->broad;
-    return s->hits.count ? BARQ_OK
-                         : fail(err, BARQ_NOTHING, 0, "no unit holds this");
+    if (s->hits.count)
+        return BARQ_OK;
+    return fail(err, BARQ_NOTHING, 0,
+                how->filter ? "no unit that passes the filter holds this"
+                            : "no unit holds this");
 }
 
 static enum barq_status check_query(struct barq_text query,

@@ -22,27 +22,15 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/letters_ar.h"
 #include "text/lexicon.h"
 #include "text/stem.h"
 
 #include <string.h>
 
-#define ALEF "\u0627"
 #define HAMZA "\u0621"
-#define BEH "\u0628"
-#define TEH "\u062A"
-#define SEEN "\u0633"
-#define FEH "\u0641"
-#define KAF "\u0643"
-#define LAM "\u0644"
-#define MEEM "\u0645"
-#define NOON "\u0646"
-#define HEH "\u0647"
-#define WAW "\u0648"
-#define YEH "\u064A"
 #define WAW_HAMZA "\u0624"
 #define YEH_HAMZA "\u0626"
-#define AL ALEF LAM
 
 const char *const search_fronts[FRONTS] = {
     "",      WAW,        FEH,        BEH,     KAF,         LAM,

@@ -1,4 +1,5 @@
-/* selection.c - the units that a change is for: named, or found by a filter. */
+/* selection.c - the units that a change or a list is for: named, or found by a
+ * filter. */
 #include "memory/care.h"
 
 #include "base/error.h"
@@ -70,5 +71,35 @@ enum barq_status selection_ids(struct barq_memory *memory,
     memory_sieve_close(sieve);
     if (!status && !out->count)
         return fail(err, BARQ_NOTHING, 0, "no unit passes the filter");
+    return status;
+}
+
+enum { LIMIT_USUAL = 50 };
+
+enum barq_status barq_memory_select(struct barq_memory *memory,
+                                    const struct barq_selection *which,
+                                    size_t skip, size_t limit,
+                                    struct barq_units **out,
+                                    struct barq_error *err)
+{
+    struct memory_ids all = { 0 };
+    struct block home;
+    struct arena keep;
+    enum barq_status status = block_reserve(&home, TASK_CEILING, &keep, err);
+
+    if (status)
+        return status;
+    struct arena scratch = arena_split(&keep);
+    status = selection_ids(memory, which, &all, &keep, scratch, err);
+    limit = limit ? limit : LIMIT_USUAL;
+    if (!status && skip >= all.count)
+        status = fail(err, BARQ_NOTHING, 0, "there are only %zu such units",
+                      all.count);
+    if (!status) {
+        size_t left = all.count - skip;
+        struct memory_ids some = { all.at + skip, left < limit ? left : limit };
+        status = memory_units(memory, some, out, err);
+    }
+    block_release(home);
     return status;
 }

@@ -215,7 +215,12 @@ static const char *const sql[STATEMENTS] = {
     [SQL_WANTS_AGENCY] = "SELECT 1 FROM story WHERE id = ? AND agency = ''",
     [SQL_SET_AGENCY] = "UPDATE story SET agency = ?2 WHERE id = ?1",
     [SQL_STORIES_BY_KEY] = "SELECT id FROM story WHERE key = ? ORDER BY id",
-    [SQL_STORIES] = "SELECT id, name FROM story ORDER BY id",
+    [SQL_STORIES_OF_AGENCY] =
+        "SELECT id FROM story WHERE key = ?"
+        " AND (?2 IS NULL OR agency = ?2 COLLATE SPELLING) ORDER BY id",
+    [SQL_STORIES] =
+        "SELECT id, name FROM story"
+        " WHERE ?1 IS NULL OR agency = ?1 COLLATE SPELLING ORDER BY id",
     [SQL_WRITE_FACTS] =
         "UPDATE unit SET ar = ?, en = ?, origin = ?, confidence = ?, who = ?,"
         " engine = ?, note = ?, extra = ?, created = ?, changed = ?, uses = ?"
@@ -252,6 +257,23 @@ static const char *const sql[STATEMENTS] = {
         " FROM change c JOIN history h"
         " ON h.id = (SELECT min(id) FROM history WHERE change = c.id)"
         " ORDER BY c.at DESC, c.id DESC LIMIT ?",
+    /* Of the units of the change ?8, or of its unit ?7: does one stand or did
+     * it stand, before it went, in a place that passes, and was it before of
+     * such an origin?  What came back with the change: after it. */
+    [SQL_TOUCHES] =
+        "SELECT 1 FROM history h WHERE h.change = ?8"
+        " AND (?7 IS NULL OR h.unit = ?7)"
+        " AND (?3 IS NULL OR (?3 >> coalesce(h.origin,"
+        " (SELECT l.origin FROM history l WHERE l.unit = h.unit"
+        " AND l.id > h.id AND l.origin IS NOT NULL ORDER BY l.id LIMIT 1),"
+        " (SELECT u.origin FROM unit u WHERE u.id = h.unit))) & 1)"
+        " AND ((?5 IS NULL AND ?6 IS NULL)"
+        " OR EXISTS (SELECT 1 FROM context c JOIN story s ON s.id = c.story"
+        " WHERE c.unit = h.unit AND " PLACE_PASSES ")"
+        " OR EXISTS (SELECT 1 FROM history g"
+        " JOIN history_context c ON c.history = g.id"
+        " JOIN story s ON s.id = c.story"
+        " WHERE g.unit = h.unit AND " PLACE_PASSES ")) LIMIT 1",
     [SQL_LAST_CHANGE] =
         "SELECT c.id FROM change c WHERE c.deed <> ? AND EXISTS"
         " (SELECT 1 FROM history WHERE change = c.id AND undone = 0)"

@@ -93,6 +93,7 @@ enum statement {
     SQL_WANTS_AGENCY,
     SQL_SET_AGENCY,
     SQL_STORIES_BY_KEY,
+    SQL_STORIES_OF_AGENCY,
     SQL_STORIES,
     SQL_WRITE_FACTS,
     SQL_DROP_UNIT,
@@ -104,6 +105,7 @@ enum statement {
     SQL_RECOUNT_CONTEXTS,
     SQL_HISTORY,
     SQL_CHANGES,
+    SQL_TOUCHES,
     SQL_LAST_CHANGE,
     SQL_LAST_OF_UNIT,
     SQL_DEED,
@@ -460,6 +462,11 @@ void id_list_intersect(struct id_list *list, const struct id_list *other);
 enum barq_status query_collect(struct query *query, struct id_list *list,
                                struct barq_error *err);
 
+/* Is it the same name, however it was typed?  In SQL: COLLATE SPELLING, which
+ * spelling_teach() makes known to a connection; an SQLite code. */
+bool spelling_same(struct barq_text a, struct barq_text b);
+int spelling_teach(sqlite3 *db);
+
 struct memory_sieve {
     struct barq_memory *memory;
     const struct barq_filter *filter; /* NULL: everything passes */
@@ -474,10 +481,18 @@ enum barq_status sieve_takes_story(struct memory_sieve *sieve, int64_t story,
                                    bool *takes, struct barq_error *err);
 
 /* A SELECT over the units that pass: `select` and `group` go before and behind
- * "FROM unit u WHERE ...", and must be ours; the caller finalizes. */
+ * "FROM unit u WHERE ...", and must be ours; the caller finalizes.  Of a unit's
+ * places, context c of story s, PLACE_PASSES says which the filter means. */
+#define PLACE_PASSES                                               \
+    "(?5 IS NULL OR c.story IN (SELECT value FROM json_each(?5)))" \
+    " AND (?6 IS NULL OR s.agency = ?6 COLLATE SPELLING)"
 enum barq_status sieve_prepare(const struct memory_sieve *sieve,
                                const char *select, const char *group,
                                struct query *query, struct barq_error *err);
+
+/* Bind what the sieve's filter asks for: ?1 since, ?2 until, ?3 origins, ?4
+ * person, ?5 and ?6 as above.  A statement has at least those that are. */
+void sieve_bind(const struct memory_sieve *sieve, struct query *query);
 
 /* The units of barq.h. */
 struct barq_units {

@@ -2,8 +2,8 @@
  * tally.c - units counted by what they are: whose, whence, when.
  *
  * One statement for each question, over the units that pass a filter.  By
- * story and agency a unit counts once, where it stood last; so the counts of
- * every tally add up to the same sum.
+ * story and agency a unit counts once, where it stood last, of the places that
+ * the filter means; so the counts of every tally add up to the same sum.
  *
  * What a unit lacks is counted under the empty name, and nothing is left out.
  */
@@ -24,13 +24,14 @@ struct barq_tally {
 
 #define SUMS ", count(*), sum(u.ar_words), sum(u.en_words)"
 
-/* What a unit's last context says of its story; where no story says anything,
- * no unit is looked at for it. */
+/* What a unit's last context says of its story, of those wanted; where no story
+ * says anything, no unit is looked at for it. */
 #define OF_STORY(column)                                          \
     "CASE WHEN (SELECT EXISTS (SELECT 1 FROM story WHERE " column \
     " <> '')) THEN coalesce((SELECT s." column                    \
     " FROM context c JOIN story s ON s.id = c.story"              \
-    " WHERE c.unit = u.id ORDER BY c.id DESC LIMIT 1), '')"       \
+    " WHERE c.unit = u.id AND " PLACE_PASSES                      \
+    " ORDER BY c.id DESC LIMIT 1), '')"                           \
     " ELSE '' END" SUMS
 
 /* Days first, of which there are few: a month of each unit is slow to tell. */

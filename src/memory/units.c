@@ -105,20 +105,6 @@ enum barq_status barq_memory_get(struct barq_memory *memory, int64_t id,
     return memory_units(memory, (struct memory_ids){ &id, 1 }, out, err);
 }
 
-static struct barq_unit at_place(int64_t id, const struct memory_place *place)
-{
-    return (struct barq_unit){
-        .id = id,
-        .story = place->story,
-        .agency = place->agency,
-        .position = place->position,
-        .ar_before = place->ar_before,
-        .ar_after = place->ar_after,
-        .en_before = place->en_before,
-        .en_after = place->en_after,
-    };
-}
-
 static enum barq_status fill_places(struct barq_memory *memory,
                                     struct memory_ids ids,
                                     struct barq_units *units,
@@ -133,8 +119,11 @@ static enum barq_status fill_places(struct barq_memory *memory,
     units->at = arena_new(keep, struct barq_unit, places.count + 1);
     if (!units->at)
         return fail_nomem(err, "for the places of a unit");
-    for (size_t i = places.count; i; i--)
-        units->at[units->count++] = at_place(ids.at[0], &places.at[i - 1]);
+    for (size_t i = places.count; i; i--) {
+        struct barq_unit *unit = &units->at[units->count++];
+        *unit = memory_unit_at(&places.at[i - 1]);
+        unit->id = ids.at[0];
+    }
     return BARQ_OK;
 }
 

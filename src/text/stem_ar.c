@@ -26,25 +26,13 @@
  * Words are keys, so every Arabic letter is two bytes.
  */
 #include "base/utf8.h"
+#include "text/letters_ar.h"
 #include "text/lexicon.h"
 #include "text/stem.h"
 
 #include <string.h>
 
-#define ALEF "\u0627"
-#define BEH "\u0628"
 #define TEH_MARBUTA "\u0629"
-#define TEH "\u062A"
-#define SEEN "\u0633"
-#define FEH "\u0641"
-#define KAF "\u0643"
-#define LAM "\u0644"
-#define MEEM "\u0645"
-#define NOON "\u0646"
-#define HEH "\u0647"
-#define WAW "\u0648"
-#define YEH "\u064A"
-#define AL ALEF LAM
 
 enum {
     LETTER = 2,

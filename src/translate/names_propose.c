@@ -275,14 +275,17 @@ static enum barq_status see_unit(struct proposing *p,
     return status;
 }
 
-/* Is the unit one to be looked at?  Without a filter all but MT are. */
+/* Is the unit one to be looked at?  MT is only where its origin is asked for.
+ */
 static enum barq_status is_wanted(const struct memory_sieve *sieve,
-                                  const struct barq_unit *unit, bool filtered,
-                                  bool *wanted, struct barq_error *err)
+                                  const struct barq_filter *filter,
+                                  const struct barq_unit *unit, bool *wanted,
+                                  struct barq_error *err)
 {
-    *wanted = unit->origin != BARQ_MT;
-    return filtered ? memory_sieve_passes(sieve, unit->id, wanted, err)
-                    : BARQ_OK;
+    *wanted = false;
+    if (unit->origin == BARQ_MT && !(filter && filter->origins))
+        return BARQ_OK;
+    return memory_sieve_passes(sieve, unit->id, wanted, err);
 }
 
 static enum barq_status see_units(struct proposing *p,
@@ -303,7 +306,7 @@ static enum barq_status see_units(struct proposing *p,
             how->progress.tell(how->progress.context, done, stats.units);
         status = memory_next(p->memory, unit.id, &unit, &text, err);
         if (!status)
-            status = is_wanted(sieve, &unit, how->filter != NULL, &wanted, err);
+            status = is_wanted(sieve, how->filter, &unit, &wanted, err);
         if (!status && wanted)
             status = see_unit(p, &unit, task, err);
     }

@@ -142,12 +142,12 @@ Filters are the same wherever units are looked for.
   $ barq lookup 'استؤنفت المحادثات.' --story 'HARBOUR DEAL' | grep -c unit
   1
   $ barq lookup 'استؤنفت المحادثات.' --person nobody
-  barq: no match of 70 or better
+  barq: no match of 70 or better passes the filter
   [1]
   $ barq search Talks --story 'Harbour*' | head -n 1
   unit 2, reviewed, 2026-11-23, desk
   $ barq search Talks --story 'Storm'
-  barq: no unit holds this
+  barq: no unit that passes the filter holds this
   [1]
   $ barq export --story 'Harbour*' - | grep -o '<seg>[A-Z][^<]*'
   <seg>The minister would not comment.

@@ -66,8 +66,8 @@ The overview, and what one command takes.
                              $XDG_DATA_HOME/barq/memory.db)
         --json               answer in JSON
         --min=SCORE          the lowest score wanted, 50 to 100 (default 70)
-        --max=N              the most answers wanted (default 5; search and
-                             history 50)
+        --max=N              the most answers wanted (default 5; search, show
+                             and history 50)
         --lang=LANG          the language of the text (default: told from its
                              letters)
                              LANG: ar|en
@@ -99,8 +99,8 @@ The overview, and what one command takes.
         --status=STATUS      whether a person vouched for the unit (published
                              and reviewed ones), or nobody did
                              STATUS: reviewed|unreviewed
-        --person=NAME        units that this person made or vouched for; changes
-                             that they made
+        --person=NAME        units that this person made or vouched for, in any
+                             spelling; changes that they made
     -h, --help               say how the command is used
   
   Example:

@@ -46,4 +46,21 @@ static inline void fixture_close(struct memory_fixture *fixture)
     rmdir(fixture->folder);
 }
 
+/* The one that all tests of a file share. */
+static struct memory_fixture fixture;
+
+static inline int set_up_memory(void **state)
+{
+    (void)state;
+    fixture_open(&fixture);
+    return 0;
+}
+
+static inline int tear_down_memory(void **state)
+{
+    (void)state;
+    fixture_close(&fixture);
+    return 0;
+}
+
 #endif

@@ -10,7 +10,6 @@
 
 enum { UNITS = 240, QUERIES = 1100 };
 
-static struct memory_fixture fixture;
 static struct segment segments[2][UNITS];
 
 /* A third of the units say few words, again and again. */

@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-static struct memory_fixture fixture;
-
 static const struct {
     const char *why, *query, *stored, *runs;
 } cases[] = {
@@ -162,20 +160,6 @@ static void any_pair_is_explained(void **state)
     }
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&fixture);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&fixture);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,5 +167,5 @@ int main(void)
         cmocka_unit_test(any_pair_is_explained),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up_memory, tear_down_memory);
 }

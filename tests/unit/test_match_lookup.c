@@ -1,22 +1,6 @@
 /* What a lookup makes of likeness: context, origin, rivals, order. */
 #include "match_fixture.h"
 
-static struct memory_fixture fixture;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&fixture);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&fixture);
-    return 0;
-}
-
 static int64_t add(struct barq_unit unit)
 {
     struct barq_error err = { 0 };
@@ -502,5 +486,5 @@ int main(void)
         cmocka_unit_test(arabic_is_told_from_its_letters),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up_memory, tear_down_memory);
 }

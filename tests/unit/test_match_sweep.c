@@ -13,7 +13,6 @@
 
 enum { UNITS = 240, TRIES = 9 * UNITS, QUERIES = 300, MANY = 900 };
 
-static struct memory_fixture fixture;
 static struct block home, spare;
 static struct arena all, scratch;
 

@@ -151,7 +151,8 @@ static void a_filter_keeps_others_out(void **state)
 
     assert_int_equal(BARQ_NOTHING, barq_memory_dedupe(f->memory, &filter,
                                                       &by_rana, NULL, &err));
-    assert_string_equal("no two units say the same", err.message);
+    assert_string_equal("no two units that pass the filter say the same",
+                        err.message);
     assert_true(is_there(f, published) && is_there(f, aligned));
 }
 

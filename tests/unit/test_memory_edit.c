@@ -179,35 +179,45 @@ static void one_that_is_missing_stops_them_all(void **state)
     assert_true(is_there(f, ids[0]));
 }
 
-static void a_review_is_of_what_nobody_vouched_for(void **state)
+/* A review of all as this: of one unit, which keeps its date; and of none when
+ * it is done again, which is said so. */
+static struct barq_unit review_all(struct fixture *f, enum barq_origin as,
+                                   int64_t id, const char *again)
 {
-    struct fixture *f = *state;
-    int64_t aligned = add_in_story(f, TALKS, "Talks resume", "Harbour", 3);
-    int64_t published = add_pair(f, PEACE, "peace");
     const struct barq_filter filter = { .since = 1 };
     const struct barq_selection all = { .filter = &filter };
     struct barq_change *change = NULL;
     struct barq_error err = { 0 };
 
     exec_in(f->path, "UPDATE unit SET changed = 1000");
-    assert_int_equal(BARQ_OK, barq_memory_review(f->memory, &all, BARQ_REVIEWED,
-                                                 &by_rana, &change, &err));
+    assert_int_equal(BARQ_OK, barq_memory_review(f->memory, &all, as, &by_rana,
+                                                 &change, &err));
     assert_int_equal(1, barq_change_count(change));
-    assert_int_equal(aligned, barq_change_at(change, 0).unit);
+    assert_int_equal(id, barq_change_at(change, 0).unit);
     barq_change_free(change);
-    struct barq_unit unit = get(f, aligned);
-    assert_int_equal(BARQ_REVIEWED, unit.origin);
-    assert_text("Rana", unit.who);
+    assert_int_equal(BARQ_NOTHING, barq_memory_review(f->memory, &all, as,
+                                                      &by_rana, NULL, &err));
+    assert_string_equal(again, err.message);
+    struct barq_unit unit = get(f, id);
+    assert_int_equal(as, unit.origin);
     assert_int_equal(1000, unit.changed);
+    return unit;
+}
+
+static void a_review_is_of_what_nobody_vouched_for(void **state)
+{
+    struct fixture *f = *state;
+    int64_t aligned = add_in_story(f, TALKS, "Talks resume", "Harbour", 3);
+    int64_t published = add_pair(f, PEACE, "peace");
+    struct barq_unit unit =
+        review_all(f, BARQ_REVIEWED, aligned,
+                   "all of these are reviewed or better already");
+
+    assert_text("Rana", unit.who);
     assert_int_equal(BARQ_PUBLISHED, get(f, published).origin);
     /* No text was copied for it. */
     assert_int_equal(0, number_in(f->path, "SELECT count(*) FROM history"
                                            " WHERE ar IS NOT NULL"));
-    assert_int_equal(BARQ_NOTHING,
-                     barq_memory_review(f->memory, &all, BARQ_REVIEWED,
-                                        &by_rana, NULL, &err));
-    assert_string_equal("all of these are reviewed or better already",
-                        err.message);
     undo(f, 0, 0);
     unit = get(f, aligned);
     assert_int_equal(BARQ_ALIGNED, unit.origin);
@@ -221,26 +231,12 @@ static void a_review_can_be_taken_back(void **state)
     struct fixture *f = *state;
     int64_t aligned = add_in_story(f, TALKS, "Talks resume", "Harbour", 3);
     int64_t published = add_pair(f, PEACE, "peace");
-    const struct barq_filter filter = { .since = 1 };
-    const struct barq_selection all = { .filter = &filter };
-    struct barq_change *change = NULL;
-    struct barq_error err = { 0 };
 
-    exec_in(f->path, "UPDATE unit SET changed = 1000, who = 'Omar'");
-    assert_int_equal(BARQ_OK, barq_memory_review(f->memory, &all, BARQ_IMPORTED,
-                                                 &by_rana, &change, &err));
-    assert_int_equal(1, barq_change_count(change));
-    assert_int_equal(published, barq_change_at(change, 0).unit);
-    barq_change_free(change);
-    struct barq_unit unit = get(f, published);
-    assert_int_equal(BARQ_IMPORTED, unit.origin);
+    exec_in(f->path, "UPDATE unit SET who = 'Omar'");
+    struct barq_unit unit = review_all(f, BARQ_IMPORTED, published,
+                                       "nobody has vouched for any of these");
     assert_text("Omar", unit.who);
-    assert_int_equal(1000, unit.changed);
     assert_int_equal(BARQ_ALIGNED, get(f, aligned).origin);
-    assert_int_equal(BARQ_NOTHING,
-                     barq_memory_review(f->memory, &all, BARQ_IMPORTED,
-                                        &by_rana, NULL, &err));
-    assert_string_equal("nobody has vouched for any of these", err.message);
     undo(f, 0, 0);
     assert_int_equal(BARQ_PUBLISHED, get(f, published).origin);
 }

@@ -12,7 +12,8 @@ static void make_units(struct fixture *f)
           1000 },
         { "talks two", "Harbour deal", "AFP", "omar", BARQ_ALIGNED, 2000 },
         { "talks three", "Storm", "", "Rana", BARQ_MT, 3000 },
-        { "talks four", "", "", "", BARQ_IMPORTED, 4000 },
+        { "talks four", "", "", "\u0623\u062D\u0645\u062F", BARQ_IMPORTED,
+          4000 },
     };
 
     for (size_t i = 0; i < 4; i++) {
@@ -40,6 +41,10 @@ static const struct {
     { "unreviewed", { .origins = BARQ_STATUS_UNREVIEWED }, 4 | 8 | 16 },
     { "reviewed", { .origins = BARQ_STATUS_REVIEWED }, 2 },
     { "a person, in any case", { .person = { "OMAR", 4 } }, 4 },
+    { "a person without the hamza",
+      { .person = { "\u0627\u062D\u0645\u062F", 8 } },
+      16 },
+    { "another person", { .person = { "Ranaa", 5 } }, 0 },
     { "a story, in any spelling", { .story = { "harbour  TALKS", 14 } }, 2 },
     { "stories that begin so", { .story = { "harbour*", 8 } }, 2 | 4 },
     { "no such story", { .story = { "Harbour", 7 } }, 0 },
@@ -92,23 +97,44 @@ static void every_field_is_asked(void **state)
     }
 }
 
-static void what_makes_no_sense_is_said(void **state)
+/* The numbers of the units on a page, as "2 4". */
+static enum barq_status list_page(struct fixture *f,
+                                  const struct barq_selection *which,
+                                  size_t skip, char text[64])
 {
-    struct fixture *f = *state;
-    const struct barq_filter turned = { .since = 2000, .until = 1000 };
-    const struct barq_filter bad = { .person = { "\377", 1 } };
-    struct barq_tally *tally = NULL;
-    struct barq_error err = { 0 };
+    struct barq_units *units = NULL;
+    size_t len = 0;
+    enum barq_status status =
+        barq_memory_select(f->memory, which, skip, 2, &units, NULL);
 
-    assert_int_equal(
-        BARQ_E_USAGE,
-        barq_memory_tally(f->memory, &turned, BARQ_BY_MONTH, &tally, &err));
-    assert_non_null(strstr(err.message, "the earlier one goes first"));
-    assert_int_equal(
-        BARQ_E_INPUT,
-        barq_memory_tally(f->memory, &bad, BARQ_BY_MONTH, &tally, &err));
-    assert_string_equal("the person to filter by is not UTF-8 at byte 0",
-                        err.message);
+    text[0] = 0;
+    for (size_t i = 0; !status && i < barq_units_count(units); i++)
+        len += (size_t)snprintf(text + len, 64 - len, "%s%d", i ? " " : "",
+                                (int)barq_units_at(units, i)->id);
+    barq_units_free(units);
+    return status;
+}
+
+static void units_are_listed_by_the_page(void **state)
+{
+    const struct barq_filter unreviewed = { .origins = BARQ_STATUS_UNREVIEWED };
+    const int64_t named[] = { 3, 1, 2 }, gone[] = { 1, 9 };
+    const struct barq_selection all = { .filter = &unreviewed };
+    const struct barq_selection some = { named, 3, &unreviewed };
+    const struct barq_selection lost = { gone, 2, NULL }, none = { 0 };
+    struct fixture *f = *state;
+    char text[64];
+
+    make_units(f);
+    assert_int_equal(BARQ_OK, list_page(f, &all, 0, text));
+    assert_string_equal("2 3", text);
+    assert_int_equal(BARQ_OK, list_page(f, &all, 2, text));
+    assert_string_equal("4", text);
+    assert_int_equal(BARQ_NOTHING, list_page(f, &all, 4, text));
+    assert_int_equal(BARQ_OK, list_page(f, &some, 0, text));
+    assert_string_equal("2 3", text);
+    assert_int_equal(BARQ_NOTHING, list_page(f, &lost, 0, text));
+    assert_int_equal(BARQ_E_USAGE, list_page(f, &none, 0, text));
 }
 
 /* "name units; name units" */
@@ -132,6 +158,60 @@ static void tally_text(struct fixture *f, enum barq_tally_by by,
     barq_tally_free(tally);
 }
 
+/* Story and agency are of one place, and what counts is the place wanted. */
+static void a_place_is_of_one_story(void **state)
+{
+    static const struct {
+        struct barq_filter filter;
+        const char *stories, *agencies;
+    } asked[] = {
+        { { .story = { "Harbour talks", 13 } },
+          "Harbour talks 1",
+          "Reuters 1" },
+        { { .agency = { "AFP", 3 } }, "Harbour deal 2", "AFP 2" },
+        { { .agency = { "AFP", 3 }, .story = { "harbour*", 8 } },
+          "Harbour deal 2",
+          "AFP 2" },
+        { { .agency = { "AFP", 3 }, .story = { "Harbour talks", 13 } },
+          "",
+          "" },
+        { { .agency = { " ", 1 }, .story = { "Harbour talks", 13 } }, "", "" },
+    };
+    struct fixture *f = *state;
+    struct barq_unit again = pair_of(TALKS, "talks one");
+    char text[256];
+
+    make_units(f);
+    again.story = text_of("Harbour deal");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(f->memory, &again, NULL, NULL, NULL));
+    for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+        tally_text(f, BARQ_BY_STORY, &asked[i].filter, text);
+        assert_string_equal(asked[i].stories, text);
+        tally_text(f, BARQ_BY_AGENCY, &asked[i].filter, text);
+        assert_string_equal(asked[i].agencies, text);
+    }
+}
+
+static void what_makes_no_sense_is_said(void **state)
+{
+    struct fixture *f = *state;
+    const struct barq_filter turned = { .since = 2000, .until = 1000 };
+    const struct barq_filter bad = { .person = { "\377", 1 } };
+    struct barq_tally *tally = NULL;
+    struct barq_error err = { 0 };
+
+    assert_int_equal(
+        BARQ_E_USAGE,
+        barq_memory_tally(f->memory, &turned, BARQ_BY_MONTH, &tally, &err));
+    assert_non_null(strstr(err.message, "the earlier one goes first"));
+    assert_int_equal(
+        BARQ_E_INPUT,
+        barq_memory_tally(f->memory, &bad, BARQ_BY_MONTH, &tally, &err));
+    assert_string_equal("the person to filter by is not UTF-8 at byte 0",
+                        err.message);
+}
+
 static void units_are_counted_by_what_they_are(void **state)
 {
     static const struct {
@@ -140,7 +220,7 @@ static void units_are_counted_by_what_they_are(void **state)
     } tallies[] = {
         { BARQ_BY_ORIGIN, "published 1; imported 1; aligned 1; mt 1" },
         { BARQ_BY_MONTH, "1970-01 3; 1970-03 1" },
-        { BARQ_BY_PERSON, "Rana 2;  1; omar 1" },
+        { BARQ_BY_PERSON, "Rana 2; omar 1; \u0623\u062D\u0645\u062F 1" },
         { BARQ_BY_AGENCY, " 2; AFP 1; Reuters 1" },
         { BARQ_BY_STORY, " 1; Harbour deal 1; Harbour talks 1; Storm 1" },
     };
@@ -194,6 +274,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(every_field_is_asked),
+        IN_MEMORY(a_place_is_of_one_story),
+        IN_MEMORY(units_are_listed_by_the_page),
         IN_MEMORY(what_makes_no_sense_is_said),
         IN_MEMORY(units_are_counted_by_what_they_are),
         cmocka_unit_test(a_date_is_a_span),

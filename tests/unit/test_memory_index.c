@@ -1,31 +1,5 @@
 /* What is taken out of the indexes is found no more, and all else still is. */
-#include "memory_fixture.h"
-
-#define TALKS "\u0645\u062D\u0627\u062F\u062B\u0627\u062A"
-#define PEACE "\u0627\u0644\u0633\u0644\u0627\u0645"
-
-static size_t matches_of(struct fixture *f, const char *query)
-{
-    struct barq_matches *matches = NULL;
-    struct barq_lookup_options options = { .min = 50 };
-    size_t count = 0;
-
-    if (!barq_lookup(f->memory, text_of(query), &options, &matches, NULL))
-        count = barq_matches_count(matches);
-    barq_matches_free(matches);
-    return count;
-}
-
-static size_t hits_of(struct fixture *f, const char *query)
-{
-    struct barq_units *units = NULL;
-    size_t count = 0;
-
-    if (!barq_memory_search(f->memory, text_of(query), NULL, &units, NULL))
-        count = barq_units_count(units);
-    barq_units_free(units);
-    return count;
-}
+#include "care_fixture.h"
 
 static void unindex(struct fixture *f, int64_t id, const char *ar,
                     const char *en)

@@ -235,6 +235,55 @@ static void the_last_changes_are_listed(void **state)
     assert_string_equal("there is no unit 99", err.message);
 }
 
+/* The changes that pass, as "3 1", the latest first. */
+static void list_changes(struct fixture *f, const struct barq_filter *filter,
+                         char text[64])
+{
+    struct barq_history *history = NULL;
+    size_t len = 0;
+
+    text[0] = 0;
+    if (barq_memory_history(f->memory, 0, 0, filter, &history, NULL))
+        return;
+    for (size_t i = 0; i < barq_history_count(history); i++)
+        len += (size_t)snprintf(text + len, 64 - len, "%s%d", i ? " " : "",
+                                (int)barq_history_at(history, i)->change);
+    barq_history_free(history);
+}
+
+static void changes_are_those_of_a_story_or_an_origin(void **state)
+{
+    const unsigned reviewed = BARQ_ORIGIN_BIT(BARQ_REVIEWED);
+    const unsigned aligned = BARQ_ORIGIN_BIT(BARQ_ALIGNED);
+    const struct barq_text rain = text_of("Rain"), talks = text_of("TALKS");
+    const struct {
+        const char *why;
+        struct barq_filter filter;
+        const char *want;
+    } cases[] = {
+        { "of a unit that is gone", { .story = rain }, "3" },
+        { "in any spelling", { .story = talks }, "2 1" },
+        { "no such story", { .story = text_of("Snow") }, "" },
+        { "it was aligned before", { .origins = aligned }, "3 1" },
+        { "the first had it reviewed", { .origins = reviewed }, "2" },
+        { "both", { .story = talks, .origins = aligned }, "1" },
+        { "of nobody", { .story = talks, .person = text_of("omar") }, "" },
+    };
+    struct fixture *f = *state;
+    int64_t first = add_in_story(f, TALKS, "one", "Talks", 1);
+    int64_t second = add_in_story(f, RAIN, "rain", "Rain", 1);
+    char text[64];
+
+    edit_en(f, first, "two");
+    edit_en(f, first, "three");
+    delete_one(f, second);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        list_changes(f, &cases[i].filter, text);
+        if (strcmp(text, cases[i].want) != 0)
+            fail_msg("%s: %s for %s", cases[i].why, text, cases[i].want);
+    }
+}
+
 static void a_history_that_makes_no_sense_is_damage(void **state)
 {
     static const char *const breaks[] = {
@@ -279,6 +328,7 @@ int main(void)
         IN_MEMORY(what_others_learnt_stays),
         IN_MEMORY(the_history_tells_it_all),
         IN_MEMORY(the_last_changes_are_listed),
+        IN_MEMORY(changes_are_those_of_a_story_or_an_origin),
         IN_MEMORY(a_history_that_makes_no_sense_is_damage),
     };
 
