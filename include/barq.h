@@ -210,6 +210,13 @@ BARQ_API enum barq_status barq_memory_open_telling(
     struct barq_error *err);
 BARQ_API void barq_memory_close(struct barq_memory *memory);
 
+/*
+ * What those who ask should know of the answers they got since the memory was
+ * opened, a line each, or "": so far, that a piece of its index is damaged and
+ * was passed over, so that not all may have been found.
+ */
+BARQ_API const char *barq_memory_warnings(const struct barq_memory *memory);
+
 /* Where a pair came from, best first. */
 enum barq_origin {
     BARQ_PUBLISHED, /* a person's final wording */
@@ -245,6 +252,11 @@ struct barq_unit {
     int64_t created, changed; /* 0 on adding: now; on merging: as they are */
     int64_t uses; /* how often it was used, where an import says so */
 };
+
+/* Is it one that a memory takes: both texts there, all of them UTF-8 and not
+ * too long?  BARQ_E_INPUT says which is not; BARQ_E_USAGE: no such origin. */
+BARQ_API enum barq_status barq_unit_check(const struct barq_unit *unit,
+                                          struct barq_error *err);
 
 enum barq_added {
     BARQ_ADDED,  /* a new unit; maybe a rival of an older wording */
@@ -327,7 +339,9 @@ struct barq_search_options {
  * newest first.
  *
  *     talks resume     both words; with them their other forms, which means
- *                      other vowel marks, hamzas, clitics and stems
+ *                      other vowel marks, hamzas, clitics and stems, a number
+ *                      however it is written, and cease-fire or cease fire
+ *                      for ceasefire
  *     "talks resume"   a phrase
  *     resum*           what begins so
  *     talks ~5 Cairo   with five words between them at most
@@ -629,6 +643,18 @@ BARQ_API enum barq_status barq_memory_merge(struct barq_memory *memory,
                                             const char *path, bool dry_run,
                                             struct barq_counts *counts,
                                             struct barq_error *err);
+
+/*
+ * The same of those of its units that pass `filter` (NULL: all), as they are
+ * now: with the places where they stood, of which a filter by story or agency
+ * takes those in such stories.  What was before a change stays behind, and so
+ * do the names of its ledger; a merge of all brings them later.  Those that do
+ * not pass are counted as skipped.
+ */
+BARQ_API enum barq_status barq_memory_merge_some(
+    struct barq_memory *memory, const char *path,
+    const struct barq_filter *filter, bool dry_run, struct barq_counts *counts,
+    struct barq_error *err);
 
 /* --------------------------------------------------------------- names */
 

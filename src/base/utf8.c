@@ -111,6 +111,11 @@ bool utf8_check(struct barq_text text, size_t *offset)
     return true;
 }
 
+const char *utf8_problem(struct barq_text text, size_t offset)
+{
+    return text.at[offset] ? "is not UTF-8" : "has a NUL";
+}
+
 uint32_t utf8_next(struct barq_text text, size_t *i)
 {
     const unsigned char *at = (const unsigned char *)text.at + *i;

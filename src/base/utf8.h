@@ -18,6 +18,9 @@
 /* Valid UTF-8 without NUL?  If not, *offset is the first bad byte. */
 bool utf8_check(struct barq_text text, size_t *offset);
 
+/* What utf8_check() found at `offset`: "is not UTF-8" or "has a NUL". */
+const char *utf8_problem(struct barq_text text, size_t offset);
+
 /* The code point at *i, which moves behind it; *i < text.len. */
 uint32_t utf8_next(struct barq_text text, size_t *i);
 

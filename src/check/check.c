@@ -414,9 +414,12 @@ static enum barq_status check_texts(struct barq_text ar, struct barq_text en,
     if (ar.len > CHECK_TEXT_MOST || en.len > CHECK_TEXT_MOST)
         return fail(err, BARQ_E_INPUT, 0,
                     "a text of more than 64 KiB is too long to be checked");
-    if (!utf8_check(ar, &bad) || !utf8_check(en, &bad))
-        return fail(err, BARQ_E_INPUT, 0,
-                    "a text to be checked is not UTF-8 at byte %zu", bad);
+    const struct barq_text texts[] = { ar, en };
+    for (int i = 0; i < 2; i++)
+        if (!utf8_check(texts[i], &bad))
+            return fail(err, BARQ_E_INPUT, 0,
+                        "a text to be checked %s at byte %zu",
+                        utf8_problem(texts[i], bad), bad);
     return BARQ_OK;
 }
 

@@ -121,7 +121,7 @@ enum barq_status review_store(const struct arguments *args,
     if (wanted) {
         status = complain(
             barq_review_store(review, memory, &proto, &counts, &err), &err);
-        barq_memory_close(memory);
+        close_memory(memory);
     }
     if (!status)
         status = print_counts(args, review, &counts);

@@ -179,6 +179,13 @@ const char *memory_path(const struct arguments *args);
 enum barq_status open_memory(const struct arguments *args,
                              enum barq_access access, struct barq_memory **out);
 
+/* Close it, and say what should be known of the answers it gave; NULL does
+ * nothing. */
+void close_memory(struct barq_memory *memory);
+
+/* ... or in JSON, if there is anything. */
+void answer_warnings(cJSON *object, const struct barq_memory *memory);
+
 /* The path of the memory, for what does not open it; its folder is made, if
  * it is the usual one and there is none. */
 enum barq_status name_memory(const struct arguments *args,
@@ -203,6 +210,9 @@ struct barq_text segment_named(const char *string);
 
 /* BARQ_E_USAGE, said, when there is a control character in it. */
 enum barq_status segment_check(struct barq_text text);
+
+/* What is behind a byte order mark, if the text begins with one. */
+struct barq_text without_bom(struct barq_text text);
 
 /* A text as an operand, "-" being all of standard input without the line end.
  * *kept is to be freed.  BARQ_E_INPUT, said, when it cannot be read. */
@@ -236,6 +246,10 @@ enum barq_status editor_run(const char *path);
 /* A story from a path, with the options that say how to read it. */
 enum barq_status open_story(const struct arguments *args, const char *path,
                             enum barq_lang lang, struct barq_story **out);
+
+/* Can the files that the operands name be read?  BARQ_E_INPUT, said, if not:
+ * before a memory is made for them. */
+enum barq_status files_check(const struct arguments *args);
 
 /* BARQ_E_USAGE, said, when writing `output` would destroy `input`. */
 enum barq_status spare_input(const char *output, const char *input);

@@ -46,12 +46,14 @@ enum barq_status cmd_accept(const struct arguments *args)
     enum barq_status status = check_origin(args->origin);
 
     if (!status)
+        status = files_check(args);
+    if (!status)
         status = open_memory(args, BARQ_WRITE, &memory);
     if (status)
         return status;
     status = complain(
         barq_accept(memory, args->operands[0], &how, &counts, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (status)
         return status;
     status = answer(args, &counts);

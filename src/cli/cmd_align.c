@@ -32,7 +32,7 @@ static enum barq_status store(const struct pairing *p,
     status = barq_alignment_store(p->alignment, memory, &proto, counts, &err);
     if (!status && p->clauses)
         status = barq_clauses_store(p->clauses, memory, &proto, &clauses, &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     counts->added += clauses.added;
     counts->merged += clauses.merged;
     return complain(status, &err);
@@ -207,7 +207,7 @@ static enum barq_status align(struct pairing *p)
     if (!status)
         status =
             complain(barq_align(p->ar, p->en, &how, &p->alignment, &err), &err);
-    barq_memory_close(how.memory);
+    close_memory(how.memory);
     if (!status && p->args->clauses)
         status =
             complain(barq_clauses_find(p->alignment, &p->clauses, &err), &err);

@@ -284,7 +284,7 @@ enum barq_status cmd_analyze(const struct arguments *args)
     if (!status && run.left_out)
         status = BARQ_E_INPUT;
     barq_analysis_close(run.analysis);
-    barq_memory_close(memory);
+    close_memory(memory);
     files_release(&run.files);
     free(run.works);
     return status;

@@ -196,7 +196,7 @@ static enum barq_status change_selected(const struct arguments *args,
     if (memory)
         status = answer_change(args, memory, change, words, status);
     barq_change_free(change);
-    barq_memory_close(memory);
+    close_memory(memory);
     free(ids);
     return status;
 }
@@ -240,7 +240,7 @@ enum barq_status cmd_dedupe(const struct arguments *args)
     if (memory)
         status = answer_change(args, memory, change, words, status);
     barq_change_free(change);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }
 
@@ -268,6 +268,6 @@ enum barq_status cmd_undo(const struct arguments *args)
     if (memory)
         status = answer_change(args, memory, change, words, status);
     barq_change_free(change);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }

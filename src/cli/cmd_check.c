@@ -89,8 +89,7 @@ static enum barq_status open_checks(const struct arguments *args,
     if (status)
         return status;
     status = checks_open(args, memory, checks);
-    if (memory)
-        barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }
 
@@ -171,6 +170,6 @@ enum barq_status cmd_check(const struct arguments *args)
     if (status)
         return status;
     status = check_memory(args, memory, some ? &filter : NULL);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }

@@ -316,6 +316,6 @@ enum barq_status cmd_edit(const struct arguments *args)
         enum barq_status printed = change_print(args, memory, NULL, none);
         status = printed ? printed : status;
     }
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }

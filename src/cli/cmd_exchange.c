@@ -70,19 +70,6 @@ static enum barq_status import_one(const struct arguments *args,
     return BARQ_OK;
 }
 
-/* A missing file is noticed before there is a memory for it. */
-static enum barq_status check_files(const struct arguments *args)
-{
-    for (int i = 0; i < args->count; i++) {
-        const char *path = args->operands[i];
-        if (strcmp(path, "-") == 0 || access(path, R_OK) == 0)
-            continue;
-        talk("%s: cannot open: %s", path, strerror(errno));
-        return BARQ_E_INPUT;
-    }
-    return BARQ_OK;
-}
-
 /* A dry run makes no file: without a memory it counts against none. */
 static enum barq_status open_for_import(const struct arguments *args,
                                         struct barq_memory **memory)
@@ -98,7 +85,7 @@ enum barq_status cmd_import(const struct arguments *args)
 {
     struct barq_memory *memory;
     cJSON *list = NULL;
-    enum barq_status status = check_files(args);
+    enum barq_status status = files_check(args);
 
     if (!status)
         status = open_for_import(args, &memory);
@@ -108,7 +95,7 @@ enum barq_status cmd_import(const struct arguments *args)
         list = cJSON_CreateArray();
     for (int i = 0; i < args->count && !status; i++)
         status = import_one(args, memory, args->operands[i], list);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!list)
         return status;
     enum barq_status printed = answer_print(list, true);
@@ -157,6 +144,6 @@ enum barq_status cmd_export(const struct arguments *args)
     const struct barq_exchange_options how = { .filter = any ? &filter : NULL };
     status =
         complain(barq_export_some(memory, path, &how, &counts, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status ? status : print_exported(args, &counts);
 }

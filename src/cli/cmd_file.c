@@ -33,7 +33,7 @@ static enum barq_status read_stats(const char *path, struct barq_stats *stats)
     if (status)
         return complain(status, &err);
     status = complain(barq_memory_stats(memory, stats, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }
 
@@ -52,7 +52,7 @@ enum barq_status cmd_backup(const struct arguments *args)
     status = barq_memory_backup(memory, path, &progress, &err);
     progress_end();
     complain(status, &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!status)
         status = read_stats(path, &stats);
     if (status)
@@ -119,13 +119,14 @@ enum barq_status cmd_restore(const struct arguments *args)
 /* ------------------------------------------------------------------- merge */
 
 static enum barq_status merge_one(const struct arguments *args,
-                                  struct barq_memory *memory, const char *path,
-                                  cJSON *list)
+                                  struct barq_memory *memory,
+                                  const struct barq_filter *filter,
+                                  const char *path, cJSON *list)
 {
     struct barq_error err;
     struct barq_counts counts;
-    enum barq_status status =
-        barq_memory_merge(memory, path, args->dry_run, &counts, &err);
+    enum barq_status status = barq_memory_merge_some(
+        memory, path, filter, args->dry_run, &counts, &err);
 
     if (status)
         return complain(status, &err);
@@ -135,14 +136,18 @@ static enum barq_status merge_one(const struct arguments *args,
         cJSON_AddNumberToObject(json, "read", (double)counts.read);
         cJSON_AddNumberToObject(json, "added", (double)counts.added);
         cJSON_AddNumberToObject(json, "merged", (double)counts.merged);
+        if (filter)
+            cJSON_AddNumberToObject(json, "skipped", (double)counts.skipped);
         cJSON_AddBoolToObject(json, "dry_run", args->dry_run);
         cJSON_AddItemToArray(list, json);
         return BARQ_OK;
     }
-    printf("%s: %lld read, %lld added, %lld known already%s\n", path,
+    printf("%s: %lld read, %lld added, %lld known already", path,
            (long long)counts.read, (long long)counts.added,
-           (long long)counts.merged,
-           args->dry_run ? "; nothing stored (--dry-run)" : "");
+           (long long)counts.merged);
+    if (filter)
+        printf(", %lld left out", (long long)counts.skipped);
+    puts(args->dry_run ? "; nothing stored (--dry-run)" : "");
     return BARQ_OK;
 }
 
@@ -160,9 +165,13 @@ static enum barq_status check_there(const struct arguments *args)
 enum barq_status cmd_merge(const struct arguments *args)
 {
     struct barq_memory *memory;
+    struct barq_filter filter;
     cJSON *list = NULL;
-    enum barq_status status = check_there(args);
+    bool any;
+    enum barq_status status = filter_read(args, &filter, &any);
 
+    if (!status)
+        status = check_there(args);
     if (!status)
         status = open_memory(args, BARQ_WRITE, &memory);
     if (status)
@@ -170,8 +179,9 @@ enum barq_status cmd_merge(const struct arguments *args)
     if (args->json)
         list = cJSON_CreateArray();
     for (int i = 0; i < args->count && !status; i++)
-        status = merge_one(args, memory, args->operands[i], list);
-    barq_memory_close(memory);
+        status = merge_one(args, memory, any ? &filter : NULL,
+                           args->operands[i], list);
+    close_memory(memory);
     if (!list)
         return status;
     enum barq_status printed = answer_print(list, true);

@@ -131,6 +131,6 @@ enum barq_status cmd_history(const struct arguments *args)
         print_history(history, unit);
     }
     barq_history_free(history);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }

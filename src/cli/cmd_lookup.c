@@ -77,7 +77,8 @@ static cJSON *match_json(const struct barq_match *match, bool explain)
 }
 
 /* `problem` is why the query could not be asked, or NULL. */
-static enum barq_status print_json(struct barq_text query,
+static enum barq_status print_json(const struct barq_memory *memory,
+                                   struct barq_text query,
                                    const struct barq_matches *matches,
                                    const char *problem,
                                    const struct arguments *args)
@@ -95,6 +96,7 @@ static enum barq_status print_json(struct barq_text query,
     cJSON_AddItemToObject(json, "matches", list);
     if (problem)
         cJSON_AddStringToObject(json, "error", problem);
+    answer_warnings(json, memory);
     return answer_print(json, !args->batch);
 }
 
@@ -212,8 +214,9 @@ static enum barq_status look_up(const struct arguments *args,
     if (status && status != BARQ_NOTHING && !args->batch)
         return complain(status, &err);
     if (args->json || args->batch) {
-        enum barq_status printed = print_json(
-            query, matches, status > BARQ_NOTHING ? err.message : NULL, args);
+        enum barq_status printed =
+            print_json(memory, query, matches,
+                       status > BARQ_NOTHING ? err.message : NULL, args);
         status = printed ? printed : status;
     } else if (status) {
         say_none(args);
@@ -230,9 +233,11 @@ static enum barq_status look_up(const struct arguments *args,
 enum { LINES_MOST = 4096, LINES_BYTES = 1 << 20 };
 struct batch {
     const struct arguments *args;
+    struct barq_memory *memory;
     char *lines[LINES_MOST];
     struct barq_text queries[LINES_MOST]; /* the same */
     size_t count, bytes;
+    bool begun; /* a line has been read */
     enum barq_status worst;
 };
 
@@ -243,8 +248,9 @@ static void print_answer(void *context, const struct barq_answer *answer)
     struct batch *batch = context;
     struct barq_text query = batch->queries[answer->index];
     bool failed = query.len && answer->status > BARQ_NOTHING;
-    enum barq_status printed = print_json(
-        query, answer->matches, failed ? answer->problem : NULL, batch->args);
+    enum barq_status printed =
+        print_json(batch->memory, query, answer->matches,
+                   failed ? answer->problem : NULL, batch->args);
 
     if (failed && answer->status > batch->worst)
         batch->worst = answer->status;
@@ -264,19 +270,21 @@ static bool read_line(struct batch *batch)
     }
     while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
         len--;
+    const struct barq_text query = { line, (size_t)len };
     batch->lines[batch->count] = line;
-    batch->queries[batch->count++] = (struct barq_text){ line, (size_t)len };
+    batch->queries[batch->count++] = batch->begun ? query : without_bom(query);
+    batch->begun = true;
     batch->bytes += (size_t)len;
     return true;
 }
 
-static void answer_lines(struct batch *batch, struct barq_memory *memory,
-                         const struct wanted *wanted)
+static void answer_lines(struct batch *batch, const struct wanted *wanted)
 {
     const struct barq_lookup_options how = options_of(batch->args, wanted);
     const struct barq_answers answers = { print_answer, batch };
 
-    barq_lookup_many(memory, batch->queries, batch->count, &how, &answers);
+    barq_lookup_many(batch->memory, batch->queries, batch->count, &how,
+                     &answers);
     while (batch->count)
         free(batch->lines[--batch->count]);
     batch->bytes = 0;
@@ -295,10 +303,11 @@ static enum barq_status look_up_lines(const struct arguments *args,
         return BARQ_E_INTERNAL;
     }
     batch->args = args;
+    batch->memory = memory;
     while (read_line(batch))
         if (batch->count == most || batch->bytes >= LINES_BYTES)
-            answer_lines(batch, memory, wanted);
-    answer_lines(batch, memory, wanted);
+            answer_lines(batch, wanted);
+    answer_lines(batch, wanted);
     enum barq_status worst = batch->worst;
     free(batch);
     if (!ferror(stdin))
@@ -315,6 +324,9 @@ static enum barq_status look_up_operand(const struct arguments *args,
     char *kept;
     enum barq_status status = text_operand(args->operands[0], &query, &kept);
 
+    if (!status && kept && memchr(query.at, '\n', query.len))
+        talk("standard input: several lines, looked up as one segment; "
+             "--batch looks up each");
     if (!status)
         status = look_up(args, memory, wanted, query);
     free(kept);
@@ -343,6 +355,6 @@ enum barq_status cmd_lookup(const struct arguments *args)
         return status;
     status = args->batch ? look_up_lines(args, memory, &wanted)
                          : look_up_operand(args, memory, &wanted);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }

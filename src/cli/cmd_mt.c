@@ -36,7 +36,7 @@ static enum barq_status translate(const struct arguments *args,
     if (args->verbose)
         print_use(&use);
     barq_string_free(text);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }
 

@@ -119,7 +119,7 @@ static enum barq_status list(const struct arguments *args)
     if (status)
         return status;
     status = complain(barq_names_list(memory, &names, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!status)
         status = names_print(args, names);
     barq_names_free(names);
@@ -200,7 +200,7 @@ static enum barq_status add(const struct arguments *args)
     if (status)
         return status;
     status = store(args, memory, &name, "stored");
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }
 
@@ -280,7 +280,7 @@ static enum barq_status edit(const struct arguments *args)
     if (!status)
         status = old ? edit_name(args, memory, old) : BARQ_NOTHING;
     barq_names_free(names);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }
 
@@ -321,7 +321,7 @@ static enum barq_status judge_ids(const struct arguments *args,
             barq_names_judge(memory, ids, count,
                              judgement == ACCEPT ? BARQ_ACCEPTED : BARQ_REFUSED,
                              change_options(args).who, &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status ? complain(status, &err) : say_judged(args, done[judgement]);
 }
 

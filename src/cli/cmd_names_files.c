@@ -56,7 +56,7 @@ enum barq_status names_propose(const struct arguments *args)
     status = barq_names_propose(memory, &how, &names, &err);
     progress_end();
     complain(status, &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!status)
         status = names_print(args, names);
     else if (status == BARQ_NOTHING)
@@ -144,7 +144,7 @@ enum barq_status names_import(const struct arguments *args)
     status = complain(barq_names_import(memory, args->operands[1], &how,
                                         &counts, &skips, &err),
                       &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!status)
         status = say_imported(args, &counts, skips);
     barq_string_free(skips);
@@ -180,7 +180,7 @@ enum barq_status names_export(const struct arguments *args)
         return status;
     status =
         complain(barq_names_export(memory, path, form, &counts, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (status || piped)
         return status;
     if (args->json) {

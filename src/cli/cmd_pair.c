@@ -277,7 +277,7 @@ static enum barq_status align_pairs(struct archive_run *run)
     if (status)
         return status;
     status = align_in_order(run, memory);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!status && run->review)
         status = review_save(run->review, run->args->review);
     return status;

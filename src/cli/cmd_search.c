@@ -33,7 +33,8 @@ static cJSON *hit_json(const struct barq_hit *hit)
 }
 
 /* `hits` NULL: none. */
-static enum barq_status print_json(struct barq_text query,
+static enum barq_status print_json(const struct barq_memory *memory,
+                                   struct barq_text query,
                                    const struct barq_hits *hits)
 {
     cJSON *json = cJSON_CreateObject();
@@ -46,6 +47,7 @@ static enum barq_status print_json(struct barq_text query,
     cJSON_AddBoolToObject(json, "more", hits && barq_hits_more(hits));
     if (hits && barq_hits_broad(hits))
         cJSON_AddTrueToObject(json, "broad");
+    answer_warnings(json, memory);
     cJSON_AddItemToObject(json, "units", list);
     return answer_print(json, true);
 }
@@ -120,7 +122,7 @@ static enum barq_status search(const struct arguments *args,
     if (status && status != BARQ_NOTHING) {
         complain(status, &err);
     } else if (args->json) {
-        enum barq_status printed = print_json(query, hits);
+        enum barq_status printed = print_json(memory, query, hits);
         status = printed ? printed : status;
     } else if (status && page > 1) {
         talk("there is no page %d of it", page);
@@ -150,6 +152,6 @@ enum barq_status cmd_search(const struct arguments *args)
     if (!status)
         status = search(args, memory, query, any ? &filter : NULL);
     free(kept);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status;
 }

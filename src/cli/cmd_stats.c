@@ -212,7 +212,7 @@ enum barq_status cmd_stats(const struct arguments *args)
     if (status)
         return status;
     status = complain(take_figures(memory, &filter, &figures, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     if (!status && args->json)
         status = print_json(&figures);
     else if (!status)

@@ -204,7 +204,7 @@ enum barq_status cmd_translate(const struct arguments *args)
         status = open_working_memory(args, engine != NULL, &memory);
     if (!status)
         status = translate(args, memory, engine, some ? &filter : NULL, story);
-    barq_memory_close(memory);
+    close_memory(memory);
     barq_engine_close(engine);
     barq_story_free(story);
     return status;

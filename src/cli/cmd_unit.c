@@ -111,12 +111,14 @@ enum barq_status cmd_add(const struct arguments *args)
         return BARQ_E_USAGE;
     }
     enum barq_status status = sort_sides(args, &unit);
+    if (!status) /* before a memory is made for it */
+        status = complain(barq_unit_check(&unit, &err), &err);
     if (!status)
         status = open_memory(args, BARQ_WRITE, &memory);
     if (status)
         return status;
     status = complain(barq_memory_add(memory, &unit, &added, &id, &err), &err);
-    barq_memory_close(memory);
+    close_memory(memory);
     return status ? status : print_added(args, added, id);
 }
 
@@ -305,7 +307,7 @@ enum barq_status cmd_show(const struct arguments *args)
         enum barq_status printed = list ? answer_print(list, true) : BARQ_OK;
         status = printed ? printed : status;
     }
-    barq_memory_close(memory);
+    close_memory(memory);
     free(ids);
     return status;
 }

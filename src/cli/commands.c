@@ -189,6 +189,9 @@ const struct command commands[] = {
       "Vowel marks, tatweel, hamza, the forms of alef, case, clitics (wal-, "
       "bil-, lil-, -ha, -hum) and inflection do not hide a word; --exact "
       "wants the letters as they are, but for marks and the forms of alef. "
+      "Numbers are found by value (1200, 1,200), and what is written as one "
+      "word, with a hyphen or as two (ceasefire, cease-fire, cease fire; in "
+      "Arabic Abd Allah, Abu Dhabi and the like). "
       "An Arabic word is looked for in Arabic, others on both sides; --lang "
       "names one. With -- before it, TEXT may begin with a minus; - is "
       "standard "
@@ -364,9 +367,13 @@ const struct command commands[] = {
       "pair that is known is joined to ours, another wording stands beside "
       "ours; nothing is stored twice, so that the same memory can be merged "
       "again later. What was deleted there is not deleted here. Each memory "
-      "is merged whole or not at all, and is not changed.",
+      "is merged whole or not at all, and is not changed.\n"
+      "With an option that says which units, those alone are taken, as they "
+      "are now, with where they stood (by --story and --agency: in those "
+      "stories). What they were before a change stays behind, and so do the "
+      "accepted names; a merge without the option brings them later.",
       "barq merge laptop.db",
-      { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON } },
+      { OPTION_TM, OPTION_DRY_RUN, OPTION_JSON, FILTER_OPTIONS } },
     { "check",
       cmd_check,
       "[FILE...]",
@@ -378,7 +385,8 @@ const struct command commands[] = {
       "--rebuild-index makes the indexes anew from the units first, which "
       "mends the latter; no unit is touched. Others may read meanwhile; who "
       "writes waits until it is done, which takes minutes at ten million "
-      "units.\n"
+      "units. Lookups and searches pass over what is damaged in an index and "
+      "say so: a line on standard error, in --json `warning`.\n"
       "With --pairs, or an option that says which units or which checks, what "
       "the units say is checked as well; with FILE the pairs of a TMX, a table "
       "of Arabic, tab and English, or a draft that `barq translate --json` "

@@ -85,6 +85,22 @@ enum barq_status name_memory(const struct arguments *args,
     return BARQ_OK;
 }
 
+/* Lines of warnings, to standard error. */
+static void pass_on(const char *lines)
+{
+    for (size_t len; *lines; lines += len + (lines[len] == '\n')) {
+        len = strcspn(lines, "\n");
+        talk("%.*s", (int)len, lines);
+    }
+}
+
+void close_memory(struct barq_memory *memory)
+{
+    if (memory)
+        pass_on(barq_memory_warnings(memory));
+    barq_memory_close(memory);
+}
+
 static void tell_waiting(void *context, const char *line)
 {
     (void)context;
@@ -103,15 +119,6 @@ enum barq_status open_memory(const struct arguments *args,
                   : complain(barq_memory_open_telling(path, access, &waiting,
                                                       out, &err),
                              &err);
-}
-
-/* Lines of warnings, to standard error. */
-static void pass_on(const char *lines)
-{
-    for (size_t len; *lines; lines += len + (lines[len] == '\n')) {
-        len = strcspn(lines, "\n");
-        talk("%.*s", (int)len, lines);
-    }
 }
 
 /* Say so where most of a story is in the other language than was told. */
@@ -154,6 +161,18 @@ enum barq_status open_story(const struct arguments *args, const char *path,
     return status;
 }
 
+enum barq_status files_check(const struct arguments *args)
+{
+    for (int i = 0; i < args->count; i++) {
+        const char *path = args->operands[i];
+        if (strcmp(path, "-") == 0 || access(path, R_OK) == 0)
+            continue;
+        talk("%s: cannot open: %s", path, strerror(errno));
+        return BARQ_E_INPUT;
+    }
+    return BARQ_OK;
+}
+
 enum barq_status spare_input(const char *output, const char *input)
 {
     struct stat out, in;
@@ -177,6 +196,13 @@ enum barq_lang lang_named(const char *name)
 struct barq_text text_named(const char *string)
 {
     return (struct barq_text){ string, string ? strlen(string) : 0 };
+}
+
+struct barq_text without_bom(struct barq_text text)
+{
+    if (text.len < 3 || memcmp(text.at, "\xEF\xBB\xBF", 3) != 0)
+        return text;
+    return (struct barq_text){ text.at + 3, text.len - 3 };
 }
 
 enum barq_status text_operand(const char *operand, struct barq_text *text,
@@ -203,7 +229,7 @@ enum barq_status text_operand(const char *operand, struct barq_text *text,
     }
     while (room && strchr("\r\n", (*kept)[room - 1]))
         room--;
-    *text = (struct barq_text){ *kept, room };
+    *text = without_bom((struct barq_text){ *kept, room });
     return BARQ_OK;
 }
 
@@ -306,6 +332,14 @@ cJSON *answer_unit(const struct barq_unit *unit)
     answer_time(json, "changed", unit->changed);
     cJSON_AddNumberToObject(json, "uses", (double)unit->uses);
     return json;
+}
+
+void answer_warnings(cJSON *object, const struct barq_memory *memory)
+{
+    const char *warnings = barq_memory_warnings(memory);
+
+    if (*warnings)
+        cJSON_AddStringToObject(object, "warning", warnings);
 }
 
 enum barq_status answer_print(cJSON *json, bool indent)

@@ -147,7 +147,12 @@ static enum barq_status read_all(FILE *from, const char *name,
         return fail(err, BARQ_E_INPUT, 0,
                     "%s: larger than %zu MiB; save it with tabs, or in parts",
                     name, FILE_CEILING / MIB);
-    if (!utf8_check(*out, &bad))
+    bool sound = utf8_check(*out, &bad);
+    if (!sound && !out->at[bad])
+        return fail(err, BARQ_E_INPUT, 0,
+                    "%s: a NUL at byte %zu of the file; it is no text", name,
+                    bad);
+    if (!sound)
         return fail(err, BARQ_E_INPUT, 0,
                     "%s: not UTF-8 at byte %zu of the file; save it as UTF-8",
                     name, bad);

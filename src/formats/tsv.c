@@ -58,6 +58,10 @@ static enum barq_status check_line(struct tsv *t, struct barq_error *err)
     t->line[t->len] = 0;
     if (utf8_check((struct barq_text){ t->line, t->len }, &bad))
         return BARQ_OK;
+    if (!t->line[bad])
+        return fail(err, BARQ_E_INPUT, 0,
+                    "%s:%lld: a NUL at byte %zu of the file; it is no text",
+                    t->name, (long long)t->number, t->offset + bad);
     return fail(err, BARQ_E_INPUT, 0,
                 "%s:%lld: not UTF-8 at byte %zu of the file; save it as UTF-8",
                 t->name, (long long)t->number, t->offset + bad);

@@ -200,9 +200,9 @@ enum barq_status match_check(struct barq_text text,
         return fail(err, BARQ_E_USAGE, 0, "the query is empty");
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
         if (!utf8_check(all[i], &offset))
-            return fail(
-                err, BARQ_E_INPUT, 0, "%s is not valid UTF-8 at byte %zu",
-                i ? "what stands around the query" : "the query", offset);
+            return fail(err, BARQ_E_INPUT, 0, "%s %s at byte %zu",
+                        i ? "what stands around the query" : "the query",
+                        utf8_problem(all[i], offset), offset);
     return BARQ_OK;
 }
 

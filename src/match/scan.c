@@ -114,6 +114,16 @@ static enum barq_status consider(const struct match_query *query,
     return BARQ_OK;
 }
 
+/* What the index names is in the same state of the memory, or it is damaged. */
+static enum barq_status pass_missing(const struct match_query *query,
+                                     enum barq_status status)
+{
+    if (status != BARQ_NOTHING)
+        return status;
+    memory_note_missing(query->memory);
+    return BARQ_OK;
+}
+
 /* Of equal words. */
 static enum barq_status scan_same(const struct match_query *query, int64_t id,
                                   struct match_podium *podium,
@@ -124,9 +134,9 @@ static enum barq_status scan_same(const struct match_query *query, int64_t id,
     enum barq_status status =
         memory_get_brief(query->memory, id, query->lang, &unit, &scratch, err);
 
-    if (!status)
-        status = consider(query, &unit, podium, below, err);
-    return status == BARQ_NOTHING ? BARQ_OK : status; /* deleted: no loss */
+    if (status)
+        return pass_missing(query, status);
+    return consider(query, &unit, podium, below, err);
 }
 
 /* The least rank that gets on the podium. */
@@ -174,8 +184,8 @@ static enum barq_status scan_hope(const struct pass *pass,
     enum barq_status status = memory_get_brief(
         asked.memory, hope->id, asked.lang, &unit, &scratch, err);
 
-    if (status) /* deleted: no loss */
-        return status == BARQ_NOTHING ? BARQ_OK : status;
+    if (status)
+        return pass_missing(pass->query, status);
     const struct match_window weight = { unit.weight, unit.weight };
     int most = match_most(pass->ladder, hope->missing, weight);
     if (podium->count == podium->max)

@@ -105,7 +105,7 @@ static enum barq_status edit_unit(struct barq_change *change, int64_t id,
     if (status)
         return status;
     struct barq_unit now = edited(&was, edit, options);
-    status = unit_check(&now, err);
+    status = barq_unit_check(&now, err);
     if (status)
         return status;
     if (same_unit(&was, &now))

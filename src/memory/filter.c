@@ -148,8 +148,8 @@ static enum barq_status check(const struct barq_filter *filter,
     for (int i = 0; i < 3; i++)
         if (texts[i].len > ATTRIBUTE_MOST || !utf8_check(texts[i], &offset))
             return fail(err, BARQ_E_INPUT, 0,
-                        "the %s to filter by is not UTF-8 at byte %zu",
-                        names[i], offset);
+                        "the %s to filter by %s at byte %zu", names[i],
+                        utf8_problem(texts[i], offset), offset);
     if (filter->since && filter->until && filter->since >= filter->until)
         return fail(err, BARQ_E_USAGE, 0,
                     "no time lies between the two dates; the earlier one goes "
@@ -299,6 +299,40 @@ void memory_sieve_close(struct memory_sieve *sieve)
 {
     if (sieve)
         sqlite3_finalize(sieve->passes);
+    if (sieve)
+        sqlite3_finalize(sieve->takes);
+}
+
+enum barq_status sieve_takes_story(struct memory_sieve *sieve, int64_t story,
+                                   bool *takes, struct barq_error *err)
+{
+    static const char sql[] =
+        "SELECT 1 FROM story WHERE id = ?1"
+        " AND (?2 IS NULL OR id IN (SELECT value FROM json_each(?2)))"
+        " AND (?3 IS NULL OR agency = ?3 COLLATE NOCASE)";
+    const struct barq_filter *filter = sieve->filter;
+    struct query q = { .memory = sieve->memory, .next = 1 };
+
+    *takes = true;
+    if (!filter || (!filter->story.len && !filter->agency.len))
+        return BARQ_OK;
+    if (!sieve->takes)
+        q.rc =
+            sqlite3_prepare_v2(sieve->memory->db, sql, -1, &sieve->takes, NULL);
+    if (q.rc)
+        return memory_fail(sieve->memory, q.rc, err);
+    q.stmt = sieve->takes;
+    query_int(&q, story);
+    if (filter->story.len)
+        query_text(&q, sieve->stories);
+    else
+        query_null(&q);
+    if (filter->agency.len)
+        query_text(&q, sieve->agency);
+    else
+        query_null(&q);
+    *takes = query_row(&q);
+    return query_end(&q, err);
 }
 
 enum barq_status memory_sieve_passes(const struct memory_sieve *sieve,

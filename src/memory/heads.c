@@ -330,7 +330,7 @@ static bool note_starts(struct whole *whole)
     return true;
 }
 
-/* NULL if it is too long, or there is no room. */
+/* NULL if it is too long, makes no sense, or there is no room. */
 static enum barq_status read_whole(struct barq_memory *memory, int run,
                                    uint64_t list, struct whole **out,
                                    struct barq_error *err)
@@ -341,9 +341,8 @@ static enum barq_status read_whole(struct barq_memory *memory, int run,
     enum barq_status status =
         whole ? read_rows(memory, run, list, &whole->groups, err) : BARQ_OK;
 
-    if (!status && whole && whole->groups.at && !note_starts(whole))
-        status = memory_damaged(memory, err);
-    if (status || !whole || !whole->groups.at) {
+    bool kept = whole && whole->groups.at && note_starts(whole);
+    if (status || !kept) {
         heads->left = left;
         whole = NULL;
     }

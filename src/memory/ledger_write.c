@@ -35,8 +35,8 @@ static enum barq_status check_text(struct barq_text text, const char *what,
     size_t offset = 0;
 
     if (!utf8_check(text, &offset))
-        return fail(err, BARQ_E_INPUT, 0, "%s is not UTF-8 at byte %zu", what,
-                    offset);
+        return fail(err, BARQ_E_INPUT, 0, "%s %s at byte %zu", what,
+                    utf8_problem(text, offset), offset);
     for (size_t i = 0; i < text.len; i++)
         if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7F)
             return fail(err, BARQ_E_INPUT, 0,

@@ -69,7 +69,7 @@ static enum barq_status look_in(struct barq_memory *memory, int run,
     if (status || !data.at)
         return status;
     if (!head_read(data, &to->head))
-        return memory_damaged(memory, err);
+        return memory_index_damaged(memory, err);
     to->run = run;
     key->rarity += to->head.count;
     key->head_count++;
@@ -175,8 +175,10 @@ static enum barq_status take_group(struct lists *lists,
     if (!units)
         return fail_nomem(err, "for the units found");
     if (!(sieved ? group_sieved(group, &lists->sieve, units, &count)
-                 : group_units(group, units)))
-        return memory_damaged(lists->memory, err);
+                 : group_units(group, units))) {
+        *lists->keep = before;
+        return memory_index_damaged(lists->memory, err);
+    }
     if (sieved) {
         *lists->keep = before;
         units = arena_new_raw(lists->keep, uint32_t, count);
@@ -202,7 +204,7 @@ static enum barq_status read_groups(struct lists *lists,
 
     while (groups.len && !status) {
         if (!group_read(&groups, &group))
-            return memory_damaged(lists->memory, err);
+            return memory_index_damaged(lists->memory, err);
         if (group.bucket > high)
             break;
         if (!has_bucket(lists->buckets, group.bucket))

@@ -247,6 +247,10 @@ enum barq_status memory_read_more(struct barq_memory *memory,
                                   struct memory_candidates *all,
                                   struct arena scratch, struct barq_error *err);
 
+/* One of the candidates is no unit, so the index does not agree with them:
+ * barq_memory_warnings() has it then. */
+void memory_note_missing(struct barq_memory *memory);
+
 /* Room for the caller until the memory is next written to. */
 struct arena memory_room(const struct barq_memory *memory);
 

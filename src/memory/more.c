@@ -88,7 +88,7 @@ enum barq_status wanted_credit(const struct lists *lists,
     if (count * FIND_UNITS < group->count)
         n = group_find(group, wanted->units + from, count, found);
     else if (!group_units(group, unpacked))
-        return memory_damaged(lists->memory, err);
+        return memory_index_damaged(lists->memory, err);
     else
         n = find_side_by_side(unpacked, group->count, wanted->units + from,
                               count, found);

@@ -60,7 +60,12 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
         path ? arena_print(&all, "%s%s", *path == '/' ? "" : "./", path)
              : given;
     struct barq_text asking = arena_print(&all, "%s-wait", file.at);
-    if (!memory || !given.at || !file.at || !asking.at) {
+    struct barq_text warnings = arena_print(
+        &all,
+        "%s: a piece of its index is damaged and was passed over, so that not "
+        "all may have been found; `barq check --rebuild-index` makes it anew",
+        path ? path : IN_PASSING);
+    if (!memory || !given.at || !file.at || !asking.at || !warnings.at) {
         fail_nomem(err, "to open a memory");
         block_release(home);
         return NULL;
@@ -69,6 +74,7 @@ static struct barq_memory *handle_new(const char *path, struct barq_error *err)
     memory->path = given.at;
     memory->file = file.at;
     memory->asking = asking.at;
+    memory->warnings = warnings.at;
     memory->flush = arena_part(&all, FLUSH_PART);
     memory->work = all;
     return memory;

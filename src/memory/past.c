@@ -202,7 +202,7 @@ enum barq_status memory_put_placed(struct barq_memory *memory,
     bare.position = -1;
     bare.story = bare.agency = none;
     bare.ar_before = bare.ar_after = bare.en_before = bare.en_after = none;
-    enum barq_status status = unit_check(unit, err);
+    enum barq_status status = barq_unit_check(unit, err);
     if (!status)
         status = memory_put(memory, &bare, added, &id, err);
     if (status)

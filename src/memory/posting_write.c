@@ -213,7 +213,7 @@ static enum barq_status last_row(struct barq_memory *memory, int64_t from,
     }
     status = query_end(&q, err);
     if (!status && !good)
-        return memory_damaged(memory, err);
+        return memory_index_damaged(memory, err);
     return status || found ? status : BARQ_NOTHING;
 }
 
@@ -249,7 +249,7 @@ static enum barq_status read_head(struct barq_memory *memory, int run,
             (head->rows || groups_postings(head->groups, list, &change->held));
     status = query_end(&q, err);
     if (!status && !good)
-        return memory_damaged(memory, err);
+        return memory_index_damaged(memory, err);
     return status || found ? status : BARQ_NOTHING;
 }
 

@@ -42,8 +42,8 @@ static enum barq_status check_field(const struct field *field,
                     "%s has %zu bytes; a memory takes %zu at most", field->name,
                     field->text.len, field->most);
     if (!utf8_check(field->text, &offset))
-        return fail(err, BARQ_E_INPUT, 0, "%s is not UTF-8 at byte %zu",
-                    field->name, offset);
+        return fail(err, BARQ_E_INPUT, 0, "%s %s at byte %zu", field->name,
+                    utf8_problem(field->text, offset), offset);
     return BARQ_OK;
 }
 
@@ -71,8 +71,8 @@ static enum barq_status check_texts(const struct barq_unit *unit,
     return status;
 }
 
-enum barq_status unit_check(const struct barq_unit *unit,
-                            struct barq_error *err)
+enum barq_status barq_unit_check(const struct barq_unit *unit,
+                                 struct barq_error *err)
 {
     enum barq_status status = check_texts(unit, err);
 
@@ -286,7 +286,7 @@ enum barq_status memory_put(struct barq_memory *memory,
     for (int i = 0; i < 2; i++)
         word_cache_rest(memory->known[i]);
     if (!status)
-        status = unit_check(unit, err);
+        status = barq_unit_check(unit, err);
     if (!status)
         status = memory_index_pair(memory, pair, sides, &task, scratch, err);
     if (!status)

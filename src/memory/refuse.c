@@ -17,6 +17,28 @@ enum barq_status memory_damaged(const struct barq_memory *memory,
                 "%s: damaged; put back a copy of the file", memory->path);
 }
 
+enum barq_status memory_index_damaged(struct barq_memory *memory,
+                                      struct barq_error *err)
+{
+    if (!memory->reading)
+        return fail(err, BARQ_E_MEMORY, SQLITE_CORRUPT,
+                    "%s: its index is damaged; `barq check --rebuild-index` "
+                    "makes it anew",
+                    memory->path);
+    memory->index_damaged = true;
+    return BARQ_OK;
+}
+
+void memory_note_missing(struct barq_memory *memory)
+{
+    memory->index_damaged |= memory->reading;
+}
+
+const char *barq_memory_warnings(const struct barq_memory *memory)
+{
+    return memory->index_damaged ? memory->warnings : "";
+}
+
 /* Is it that what the last writer left beside the file cannot be dealt with in
  * this place? */
 static bool is_left_behind(const struct barq_memory *memory, int rc)

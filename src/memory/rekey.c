@@ -224,7 +224,10 @@ enum barq_status barq_memory_rebuild(struct barq_memory *memory,
     status = rekey_all(memory, err);
     if (!status)
         status = memory_commit(memory, err);
-    if (status)
+    if (status) {
         memory_rollback(memory);
-    return status ? status : memory_rest(memory, err);
+        return status;
+    }
+    memory->index_damaged = false;
+    return memory_rest(memory, err);
 }

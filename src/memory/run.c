@@ -74,7 +74,7 @@ enum barq_status runs_read(struct barq_memory *memory, struct runs *runs,
         runs->into[runs->count++] = (int)into;
     }
     enum barq_status status = query_end(&q, err);
-    return status || good ? status : memory_damaged(memory, err);
+    return status || good ? status : memory_index_damaged(memory, err);
 }
 
 enum barq_status runs_count(struct barq_memory *memory, int run, int64_t more,

@@ -72,7 +72,7 @@ static enum barq_status fill(struct barq_memory *memory, struct source *source,
     }
     source->over = !more;
     enum barq_status status = query_end(&q, err);
-    return status || good ? status : memory_damaged(memory, err);
+    return status || good ? status : memory_index_damaged(memory, err);
 }
 
 /* Fill the buffers that are empty; *end is the least of their ends, or the

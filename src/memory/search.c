@@ -236,15 +236,27 @@ static enum barq_status run_passes(struct search *s, enum search_forms forms,
     return status || is_full(s) ? status : run_pass(s, s->query, forms, err);
 }
 
+/* The passes with other forms of the words, two for one among them. */
+static enum barq_status run_forms(struct search *s, struct barq_error *err)
+{
+    enum barq_status status = query_join(s->memory, s->query, s->pass, err);
+
+    return status ? status : run_passes(s, FORMS_ALL, err);
+}
+
 /* Excluded words go in all their forms, unless only the very words count. */
 static enum barq_status find_excluded(struct search *s, bool exact,
                                       struct barq_error *err)
 {
-    struct search_query excluded = { .excluded = s->query->excluded };
+    enum barq_status status = BARQ_OK;
 
     s->query->excluded_forms = exact ? FORMS_EXACT : FORMS_ALL;
-    return forms_find(s->memory, &excluded, s->query->excluded_forms, s->pass,
-                      err);
+    if (!exact)
+        status = query_join_excluded(s->memory, s->query, s->pass, err);
+    struct search_query excluded = { .excluded = s->query->excluded };
+    return status ? status
+                  : forms_find(s->memory, &excluded, s->query->excluded_forms,
+                               s->pass, err);
 }
 
 static enum barq_status search_open(struct search *s, struct barq_error *err)
@@ -278,7 +290,7 @@ static enum barq_status run(struct search *s,
     if (!status)
         status = run_passes(s, FORMS_EXACT, err);
     if (!status && !exact && !is_full(s))
-        status = run_passes(s, FORMS_ALL, err);
+        status = run_forms(s, err);
     if (status)
         return status;
     s->hits.more = s->hits.count == s->limit;
@@ -301,8 +313,8 @@ static enum barq_status check_query(struct barq_text query,
                     "a search of %zu bytes; shorten it to %d", query.len,
                     QUERY_MOST);
     if (!utf8_check(query, &offset))
-        return fail(err, BARQ_E_INPUT, 0, "the search is not UTF-8 at byte %zu",
-                    offset);
+        return fail(err, BARQ_E_INPUT, 0, "the search %s at byte %zu",
+                    utf8_problem(query, offset), offset);
     return BARQ_OK;
 }
 

@@ -1,8 +1,8 @@
 /*
  * search.h - the parts of a search: what was asked (search_query.c), the forms
- * of its words (search_forms.c), the units that may be meant (search_units.c),
- * and whether they are, on their texts (search_text.c); search.c puts them
- * together.
+ * of its words (search_forms.c), also as two (search_apart.c), the units that
+ * may be meant (search_units.c), and whether they are, on their texts
+ * (search_text.c); search.c puts them together.
  */
 #ifndef MEMORY_SEARCH_H
 #define MEMORY_SEARCH_H
@@ -86,6 +86,16 @@ bool query_together(const struct search_query *query,
 enum barq_status forms_find(struct barq_memory *memory,
                             struct search_query *query, enum search_forms forms,
                             struct arena *keep, struct barq_error *err);
+
+/* Add the alternatives that write two words as one, or one as two; and the
+ * same for what is excluded. */
+enum barq_status query_join(struct barq_memory *memory,
+                            struct search_query *query, struct arena *keep,
+                            struct barq_error *err);
+enum barq_status query_join_excluded(struct barq_memory *memory,
+                                     struct search_query *query,
+                                     struct arena *keep,
+                                     struct barq_error *err);
 
 /* ------------------------------------------------------------ candidates */
 

@@ -9,7 +9,8 @@
  *     taken      carried carries carry carrying
  *     not taken  carrot carriage, whose stems are others
  *
- * U.S. is a form of US.  A prefix takes its whole range; Arabic clitics may
+ * U.S. is a form of US, 1,200 of 1200, cease-fire of ceasefire
+ * (search_joined.c).  A prefix takes its whole range; Arabic clitics may
  * stand before it, unless the very words are wanted.
  *
  * A range of prefixes may have hundreds of thousands of words.  KEYS_MOST of
@@ -19,6 +20,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/number.h"
 #include "text/stem.h"
 
 #include <string.h>
@@ -126,6 +128,8 @@ static enum barq_status take_acronym(struct finder *f, int side,
             bare[n++] = l2.at[i];
     for (size_t i = 0; i < l1.len; i++)
         capitals += l1.at[i] >= 'A' && l1.at[i] <= 'Z';
+    if (l2.at[0] >= '0' && l2.at[0] <= '9') /* 1.5 is not 15 */
+        return BARQ_OK;
     if (n < 2 || n > LETTERS_MOST || (capitals != n && n == l2.len))
         return BARQ_OK;
     for (size_t i = 0; i < n && d + 2 <= sizeof(dotted); i++) {
@@ -137,6 +141,19 @@ static enum barq_status take_acronym(struct finder *f, int side,
                                      { dotted, d - 1 } };
     enum barq_status status = BARQ_OK;
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]) && !status; i++)
+        status = finder_keep_key(f, side, all[i], err);
+    return status;
+}
+
+/* A number, however it is written. */
+static enum barq_status take_spellings(struct finder *f, int side,
+                                       struct barq_error *err)
+{
+    struct barq_text all[NUMBER_SPELLINGS];
+    size_t count = number_spellings(f->word->l1, all, f->keep);
+    enum barq_status status = BARQ_OK;
+
+    for (size_t i = 0; i < count && !status; i++)
         status = finder_keep_key(f, side, all[i], err);
     return status;
 }
@@ -155,9 +172,13 @@ static enum barq_status find_english(struct finder *f, int side,
     if (root.key.len > 3 && root.key.at[root.key.len - 1] == 'y')
         root.key.len--; /* carry, carried */
     enum barq_status status = take_acronym(f, side, err);
-    return status ? status
-                  : finder_take_range(f, side, text_of(""), &root,
-                                      choose_english, err);
+    if (!status)
+        status = take_spellings(f, side, err);
+    if (!status)
+        status =
+            finder_take_range(f, side, text_of(""), &root, choose_english, err);
+    return status || !side ? status
+                           : finder_find_joined(f, choose_english, err);
 }
 
 /* ------------------------------------------------------------- a word's */

@@ -55,6 +55,17 @@ enum barq_status finder_take_range(struct finder *f, int side,
                                    range_chooser choose,
                                    struct barq_error *err);
 
+/* --------------------------------------------------------------- English */
+
+/* The same word with and without marks inside (ceasefire, cease-fire). `choose`
+ * takes forms of the word; the first stem of the finder is another then. */
+enum barq_status finder_find_joined(struct finder *f, range_chooser choose,
+                                    struct barq_error *err);
+
+/* Is it a word that says little by itself? */
+bool search_is_function(const struct barq_memory *memory, enum barq_lang lang,
+                        struct barq_text key);
+
 /* ---------------------------------------------------------------- Arabic */
 
 /* What may stand before a word, "" among them. */

@@ -48,7 +48,7 @@ static enum barq_status read_row(struct barq_memory *memory,
     while (next_of_five(&reader) || place_next(&reader))
         words[fresh->count++] = (uint32_t)reader.unit;
     fresh->words = words;
-    return reader.bad ? memory_damaged(memory, err) : BARQ_OK;
+    return reader.bad ? memory_index_damaged(memory, err) : BARQ_OK;
 }
 
 static enum barq_status count_rows(struct barq_memory *memory, size_t *rows,

@@ -111,7 +111,10 @@ static enum barq_status find_blocks(struct list *list, int64_t unit,
     }
     if (list->block_count)
         list->block_end = (size_t)(reader.at - list->bytes);
-    return reader.bad ? memory_damaged(list->memory, err) : BARQ_OK;
+    if (!reader.bad)
+        return BARQ_OK;
+    list->block_count = 0;
+    return memory_index_damaged(list->memory, err);
 }
 
 /* Take the last block apart, up to `unit`; it is gone then. */
@@ -163,7 +166,7 @@ static enum barq_status take_row(struct list *list, int64_t row,
     while (place_rows_next(&reader) && reader.word < list->word)
         continue;
     if (reader.bad)
-        return memory_damaged(list->memory, err);
+        return memory_index_damaged(list->memory, err);
     if (reader.word != list->word || !reader.list.at)
         return BARQ_OK;
     if (!keep_bytes(list, reader.list.at,
@@ -228,8 +231,10 @@ enum barq_status list_seek(struct list *list, int64_t unit,
         drop_beyond(list, unit);
     if (!list->count)
         status = seek_block(list, unit, err);
-    if (!list->count && !status && !list->over && unit >= list->first)
+    while (!list->count && !status && !list->over && unit >= list->first) {
         status = load(list, unit, err);
+        unit = list->row - 1; /* if the row was damaged */
+    }
     list->unit = list->count ? list->entries[list->count - 1].unit : 0;
     return status;
 }

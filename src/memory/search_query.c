@@ -303,7 +303,10 @@ enum barq_status query_read(struct barq_text text, enum barq_lang lang,
     if (status)
         return status;
     if (!query.count)
-        return fail(err, BARQ_NOTHING, 0, "there is no word to search for");
+        return fail(err, BARQ_NOTHING, 0,
+                    query.excluded.count
+                        ? "there is only what to leave out; say what to find"
+                        : "there is no word to search for");
     *out = query;
     return BARQ_OK;
 }

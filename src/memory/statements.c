@@ -304,6 +304,8 @@ static const char *const sql[STATEMENTS] = {
         " AND en_after = ?",
     [SQL_STORY_ROWS] =
         "SELECT name, created, agency, id FROM story ORDER BY id",
+    [SQL_STORY_ROW] =
+        "SELECT name, created, agency, id FROM story WHERE id = ?",
     [SQL_KEEP_STORY] =
         "INSERT INTO story (key, name, created) SELECT ?1, ?2, ?3"
         " WHERE NOT EXISTS (SELECT 1 FROM story WHERE key = ?1)",
@@ -312,8 +314,8 @@ static const char *const sql[STATEMENTS] = {
                         " WHERE key = ?1",
     [SQL_ALL_CONTEXTS] =
         "SELECT c.position, c.ar_before, c.ar_after, c.en_before, c.en_after,"
-        " s.name, c.edition FROM context c LEFT JOIN story s ON s.id = c.story"
-        " WHERE c.unit = ? ORDER BY c.id",
+        " s.name, c.edition, c.story FROM context c"
+        " LEFT JOIN story s ON s.id = c.story WHERE c.unit = ? ORDER BY c.id",
     [SQL_STANDS_THERE] =
         "SELECT c.id FROM context c JOIN story s ON s.id = c.story"
         " WHERE c.unit = ? AND s.key = ? AND c.position = ?",

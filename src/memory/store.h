@@ -116,6 +116,7 @@ enum statement {
     SQL_SAVED_CONTEXTS,
     SQL_TAKE_CONTEXT,
     SQL_STORY_ROWS,
+    SQL_STORY_ROW,
     SQL_KEEP_STORY,
     SQL_MERGE_STORY,
     SQL_ALL_CONTEXTS,
@@ -197,6 +198,8 @@ struct barq_memory {
     bool listening, told;      /* ... in this wait */
     struct barq_waiting waiting;
     bool as_is;                /* opened for reading, however old it is */
+    bool index_damaged;        /* a piece of an index was passed over */
+    const char *warnings;      /* what is said of that */
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
     int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
@@ -260,6 +263,14 @@ enum barq_status memory_fail(const struct barq_memory *memory, int rc,
 /* The words for a file whose rows make no sense. */
 enum barq_status memory_damaged(const struct barq_memory *memory,
                                 struct barq_error *err);
+
+/*
+ * A piece of an index makes no sense.  Who only reads can do without it: it is
+ * noted, BARQ_OK comes back, and the caller goes on as if it were not there.  A
+ * writer would store what does not agree with it, and fails.
+ */
+enum barq_status memory_index_damaged(struct barq_memory *memory,
+                                      struct barq_error *err);
 
 /* --------------------------------------------------------------- opening */
 
@@ -382,10 +393,6 @@ enum barq_status memory_neighbour_keys(const struct barq_text texts[4],
                                        uint64_t keys[4], struct arena scratch,
                                        struct barq_error *err);
 
-/* Is this a unit that a memory takes? */
-enum barq_status unit_check(const struct barq_unit *unit,
-                            struct barq_error *err);
-
 /* The id of the unit with this pair, but not `except`; or 0. */
 enum barq_status unit_find_pair(struct barq_memory *memory,
                                 const struct unit_side sides[2], int64_t except,
@@ -478,7 +485,12 @@ struct memory_sieve {
     struct barq_text stories; /* ids of the stories wanted, as a JSON array */
     struct barq_text agency;
     sqlite3_stmt *passes; /* NULL: everything does */
+    sqlite3_stmt *takes;  /* a story; NULL until first asked */
 };
+
+/* Is it one of the stories that the filter asks for, if it asks for any? */
+enum barq_status sieve_takes_story(struct memory_sieve *sieve, int64_t story,
+                                   bool *takes, struct barq_error *err);
 
 /* A SELECT over the units that pass: `select` and `group` go before and behind
  * "FROM unit u WHERE ...", and must be ours; the caller finalizes.  Of a unit's

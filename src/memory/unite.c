@@ -24,6 +24,14 @@
  *
  * What was deleted there is not deleted here: a merge takes nothing away.
  *
+ * With a filter the units that pass are taken as they are now, with the places
+ * where they stood: with a story or an agency only those in such stories.  A
+ * change may have touched units that stay behind, and is known again by its
+ * number, so that the rest of it would never come: histories stay behind, and
+ * so do the names.  Nor is a version of a story one without what was left out,
+ * unless the filter asks for nothing but stories; the places then are added to
+ * our last one.  A merge of all, later, brings what is missing.
+ *
  * All of it is one transaction.  A memory of an older barq is brought up to
  * date in a copy first; it is not written to.
  */
@@ -73,6 +81,24 @@ static enum barq_status put_story(const struct merge *merge,
     return status ? status
                   : edition_take_slugs(ours, key, merge->theirs,
                                        query_column(row, 3), scratch, err);
+}
+
+/* Before the first place of a story that is taken. */
+static enum barq_status merge_story(struct merge *merge, int64_t story,
+                                    struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    if (!story || story == merge->story)
+        return BARQ_OK;
+    merge->story = story;
+    query_start(&q, merge->theirs, SQL_STORY_ROW);
+    query_int(&q, story);
+    if (query_row(&q))
+        status = put_story(merge, &q, merge->ours->work, err);
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
 }
 
 static enum barq_status merge_stories(struct merge *merge,
@@ -160,6 +186,8 @@ static enum barq_status put_in_edition(struct merge *merge, int64_t id,
 {
     int64_t edition = merge->before + 1 + theirs;
 
+    if (merge->parted)
+        return memory_put_context(merge->ours, id, place, scratch, err);
     if (place->story.len && edition > merge->latest)
         merge->latest = edition;
     merge->ours->edition = edition;
@@ -187,9 +215,28 @@ static enum barq_status put_place(struct merge *merge, int64_t id,
         status = stands_there(merge->ours, id, &place, &taken, scratch, err);
     if (status)
         return status;
+    if (taken && merge->parted)
+        return BARQ_OK;
     return taken ? note_taken(merge, taken, query_column(row, 6), err)
                  : put_in_edition(merge, id, &place, query_column(row, 6),
                                   scratch, err);
+}
+
+/* The same of a place, if it is wanted. */
+static enum barq_status choose_place(struct merge *merge, int64_t id,
+                                     const struct query *row,
+                                     struct barq_error *err)
+{
+    int64_t story = query_column(row, 7);
+    bool takes = true;
+    enum barq_status status = BARQ_OK;
+
+    if (merge->sieve)
+        status = sieve_takes_story(merge->sieve, story, &takes, err);
+    if (merge->sieve && takes && !status)
+        status = merge_story(merge, story, err);
+    return status || !takes ? status
+                            : put_place(merge, id, row, merge->ours->work, err);
 }
 
 static enum barq_status merge_contexts(struct merge *merge, int64_t theirs,
@@ -201,7 +248,7 @@ static enum barq_status merge_contexts(struct merge *merge, int64_t theirs,
     query_start(&q, merge->theirs, SQL_ALL_CONTEXTS);
     query_int(&q, theirs);
     while (!status && query_row(&q))
-        status = put_place(merge, ours, &q, merge->ours->work, err);
+        status = choose_place(merge, ours, &q, err);
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
 }
@@ -224,7 +271,6 @@ static enum barq_status merge_unit(struct merge *merge,
         memory_put(merge->ours, &bare, &added, &ours, err);
     if (status)
         return status;
-    merge->counts.read++;
     *(added == BARQ_ADDED ? &merge->counts.added : &merge->counts.merged) += 1;
     return merge_contexts(merge, unit->id, ours, err);
 }
@@ -236,8 +282,13 @@ static enum barq_status merge_units(struct merge *merge, struct barq_error *err)
 
     while (!status) {
         struct arena keep = merge->theirs->work;
+        bool passes = true;
         status = memory_next(merge->theirs, unit.id, &unit, &keep, err);
-        if (!status)
+        if (!status && merge->sieve)
+            status = memory_sieve_passes(merge->sieve, unit.id, &passes, err);
+        merge->counts.read += !status;
+        merge->counts.skipped += !status && !passes;
+        if (!status && passes)
             status = merge_unit(merge, &unit, err);
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
@@ -268,7 +319,7 @@ static enum barq_status merge_all(struct merge *merge, struct barq_error *err)
 {
     enum barq_status status = edition_counted(merge->ours, &merge->before, err);
 
-    if (!status)
+    if (!status && !merge->sieve)
         status = merge_stories(merge, err);
     if (!status)
         status = merge_units(merge, err);
@@ -276,8 +327,9 @@ static enum barq_status merge_all(struct merge *merge, struct barq_error *err)
         status = join_editions(merge, err);
     if (!status && merge->latest)
         status = edition_count_to(merge->ours, merge->latest, err);
-    if (!status)
-        status = ledger_merge(merge->ours, merge->theirs, err);
+    if (status || merge->sieve)
+        return status;
+    status = ledger_merge(merge->ours, merge->theirs, err);
     return status ? status : merge_histories(merge, err);
 }
 
@@ -335,10 +387,22 @@ static enum barq_status renew(struct merge *merge, struct barq_error *err)
     return BARQ_OK;
 }
 
+/* A filter looks for stories by their keys. */
+static enum barq_status has_our_keys(struct barq_memory *theirs, bool *has,
+                                     struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, theirs, SQL_KEY_VERSION);
+    *has = query_row(&q) && query_column(&q, 0) == TEXT_KEY_VERSION;
+    return query_end(&q, err);
+}
+
 static enum barq_status open_theirs(struct merge *merge, const char *path,
                                     struct barq_error *err)
 {
     int64_t schema = 0;
+    bool fit = true;
     enum barq_status status = memory_open_as_is(path, &merge->theirs, err);
 
     if (status)
@@ -346,7 +410,11 @@ static enum barq_status open_theirs(struct merge *merge, const char *path,
     int rc = memory_number(merge->theirs->db, "PRAGMA user_version", &schema);
     if (rc)
         return memory_fail(merge->theirs, rc, err);
-    return schema == memory_schema() ? BARQ_OK : renew(merge, err);
+    if (schema == memory_schema() && merge->filter)
+        status = has_our_keys(merge->theirs, &fit, err);
+    if (status)
+        return status;
+    return schema == memory_schema() && fit ? BARQ_OK : renew(merge, err);
 }
 
 static void close_theirs(struct merge *merge)
@@ -357,11 +425,49 @@ static void close_theirs(struct merge *merge)
         unlink(merge->renewed);
 }
 
+/* With a filter that asks for nothing, as without. */
+static enum barq_status merge_chosen(struct merge *merge, bool dry_run,
+                                     struct barq_counts *counts,
+                                     struct barq_error *err)
+{
+    const struct barq_filter *filter = merge->filter;
+    struct memory_sieve *sieve = NULL;
+    struct block home;
+    struct arena keep;
+    enum barq_status status = block_reserve(&home, TASK_CEILING, &keep, err);
+
+    if (status)
+        return status;
+    struct arena scratch = arena_split(&keep);
+    status =
+        memory_sieve_open(merge->theirs, filter, &sieve, &keep, scratch, err);
+    if (!status && sieve->passes) {
+        merge->sieve = sieve;
+        merge->parted = filter->since || filter->until || filter->origins ||
+                        filter->person.len;
+    }
+    if (!status)
+        status = merge_in(merge, dry_run, counts, err);
+    memory_sieve_close(sieve);
+    block_release(home);
+    return status;
+}
+
 enum barq_status barq_memory_merge(struct barq_memory *memory, const char *path,
                                    bool dry_run, struct barq_counts *counts,
                                    struct barq_error *err)
 {
-    struct merge merge = { .ours = memory };
+    return barq_memory_merge_some(memory, path, NULL, dry_run, counts, err);
+}
+
+enum barq_status barq_memory_merge_some(struct barq_memory *memory,
+                                        const char *path,
+                                        const struct barq_filter *filter,
+                                        bool dry_run,
+                                        struct barq_counts *counts,
+                                        struct barq_error *err)
+{
+    struct merge merge = { .ours = memory, .filter = filter };
 
     if (same_file(memory->path, path))
         return fail(err, BARQ_E_USAGE, 0,
@@ -375,7 +481,7 @@ enum barq_status barq_memory_merge(struct barq_memory *memory, const char *path,
     if (rc)
         status = memory_fail(merge.theirs, rc, err);
     if (!status)
-        status = merge_in(&merge, dry_run, counts, err);
+        status = merge_chosen(&merge, dry_run, counts, err);
     if (merge.theirs)
         memory_rollback(merge.theirs);
     close_theirs(&merge);

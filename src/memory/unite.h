@@ -11,6 +11,10 @@ struct merge {
     int64_t before, latest; /* our editions before, and with theirs */
     struct buf taken;       /* struct taken, one behind the other */
     char renewed[4096];     /* a copy of theirs that is to go; or "" */
+    const struct barq_filter *filter; /* what is wanted; NULL: all */
+    struct memory_sieve *sieve;       /* the same, made ready; or NULL */
+    bool parted;   /* units of one version of a story may be left out */
+    int64_t story; /* of theirs, the last that was put */
 };
 
 /* Our id of their unit, by its pair; 0 if we have none. */

@@ -227,7 +227,7 @@ static enum barq_status take_fresh(struct barq_memory *memory, int64_t unit,
             words->at[words->count++] = (uint64_t)reader.unit << WORD_SHIFT |
                                         seq << ORDINAL_BITS | places[i];
     }
-    return reader.bad ? memory_damaged(memory, err) : BARQ_OK;
+    return reader.bad ? memory_index_damaged(memory, err) : BARQ_OK;
 }
 
 /* All of `fresh`, if it is full, over `place`. */

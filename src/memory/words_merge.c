@@ -136,7 +136,7 @@ static enum barq_status cursor_next(struct run_cursor *c, struct arena *keep,
 
     while (!status && !c->over && !place_next(&c->row.list)) {
         if (c->row.list.bad || c->row.bad)
-            return memory_damaged(c->memory, err);
+            return memory_index_damaged(c->memory, err);
         if (!place_rows_next(&c->row))
             status = c->row.bad ? BARQ_OK : cursor_load(c, keep, err);
         c->list = c->row.list.at;
@@ -280,7 +280,7 @@ static enum barq_status make_room(struct run_writer *w,
 
     if (PLACE_ROOM((size_t)(list->at - list->places)) >
         LIST_ROOM - PLACE_ROW_BYTES)
-        return memory_damaged(w->memory, err);
+        return memory_index_damaged(w->memory, err);
     return run_writer_next(w, from->row.word, list->unit, before, err);
 }
 

@@ -245,7 +245,7 @@ enum barq_status words_runs(struct barq_memory *memory, struct words_runs *runs,
                                     query_column(&q, 2), query_column(&q, 3) };
     }
     enum barq_status status = query_end(&q, err);
-    return status || good ? status : memory_damaged(memory, err);
+    return status || good ? status : memory_index_damaged(memory, err);
 }
 
 enum barq_status words_put_run(struct barq_memory *memory,

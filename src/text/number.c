@@ -14,6 +14,10 @@
  *   a repeated mark groups, if threes follow it         1.550.000  1550000
  *
  * Whatever does not fit (15.5.2024, 1,2,3) is compared as it is written.
+ *
+ * Who looks for a value where only spellings are kept asks for each of them:
+ *
+ *     1200     1200  1,200  1200.0  1200.00  1,200.0  1,200.00
  */
 #include "text/number.h"
 
@@ -155,4 +159,115 @@ struct barq_text number_value(struct barq_text l1, struct arena *keep)
     size_t len = number_write(l1, to);
     to[len] = 0;
     return len ? (struct barq_text){ to, len } : l1;
+}
+
+/* ---------------------------------------------------------------- spellings */
+
+/* The longest value that is spelt in other ways; grouped and padded it has room
+ * in twice as much. */
+enum { SPELT_MOST = 24, SPELLING_ROOM = 2 * SPELT_MOST };
+
+/* A value, taken apart at its full stop. */
+struct written {
+    char digits[SPELT_MOST + 1];
+    struct barq_text all, whole, fraction;
+    bool minus;
+};
+
+static bool take_value(struct barq_text l1, struct written *value)
+{
+    value->minus = l1.len && l1.at[0] == '-';
+    struct barq_text number = text_slice(l1, value->minus, l1.len);
+
+    if (number.len > SPELT_MOST || !number.len || number.at[0] < '0' ||
+        number.at[0] > '9')
+        return false;
+    value->all.at = value->digits;
+    value->all.len = number_write(number, value->digits);
+    value->fraction = value->all;
+    value->whole = text_field(&value->fraction, '.');
+    return value->all.len;
+}
+
+/* The value with this mark between groups and this one before the fraction (0:
+ * none), and so many zeros at the end; returns the length. */
+static size_t spell(const struct written *value, char group, char mark,
+                    size_t zeros, char *to)
+{
+    size_t n = 0, len = value->whole.len;
+
+    if (value->minus)
+        to[n++] = '-';
+    if (group == '0')
+        to[n++] = '0';
+    for (size_t i = 0; i < len; i++) {
+        if (group && i && (len - i) % 3 == 0)
+            to[n++] = group;
+        to[n++] = value->whole.at[i];
+    }
+    if (mark)
+        to[n++] = mark;
+    for (size_t i = 0; i < value->fraction.len; i++)
+        to[n++] = value->fraction.at[i];
+    for (size_t i = 0; i < zeros; i++)
+        to[n++] = '0';
+    return n;
+}
+
+/* May it be written in this way? */
+static bool suits(const struct written *value, char group, char mark,
+                  size_t zeros)
+{
+    size_t len = value->whole.len;
+
+    if ((value->fraction.len + zeros != 0) != (mark != 0))
+        return false;
+    return !group || (group == '0' ? len == 1 : len > 3);
+}
+
+/* Is it a spelling of the value? */
+static bool says(const struct written *value, struct barq_text spelling)
+{
+    char read[SPELLING_ROOM];
+    size_t len =
+        number_write(text_slice(spelling, value->minus, spelling.len), read);
+
+    return text_equal(value->all, (struct barq_text){ read, len });
+}
+
+size_t number_spellings(struct barq_text l1,
+                        struct barq_text to[NUMBER_SPELLINGS],
+                        struct arena *keep)
+{
+    /* Of what may be written so, what is read so counts.  The group '0' is a
+     * zero before a single digit, as in dates. */
+    static const struct {
+        char group, mark;
+        size_t zeros;
+    } ways[] = {
+        { 0, 0, 0 },     { ',', 0, 0 },   { '.', 0, 0 },   { 0, '.', 0 },
+        { 0, '.', 1 },   { 0, '.', 2 },   { 0, ',', 0 },   { 0, ',', 1 },
+        { '0', 0, 0 },   { ',', '.', 0 }, { ',', '.', 1 }, { ',', '.', 2 },
+        { '.', ',', 0 }, { '.', ',', 1 },
+    };
+    struct written value;
+    char spelling[SPELLING_ROOM];
+    size_t count = 0;
+
+    if (!take_value(l1, &value))
+        return 0;
+    for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+        if (!suits(&value, ways[i].group, ways[i].mark, ways[i].zeros) ||
+            count == NUMBER_SPELLINGS)
+            continue;
+        struct barq_text made = { spelling,
+                                  spell(&value, ways[i].group, ways[i].mark,
+                                        ways[i].zeros, spelling) };
+        if (!says(&value, made))
+            continue;
+        to[count] = arena_text(keep, made);
+        if (!to[count++].at)
+            return 0;
+    }
+    return count;
 }

@@ -18,4 +18,15 @@ size_t number_write(struct barq_text l1, char *to);
  */
 struct barq_text number_value(struct barq_text l1, struct arena *keep);
 
+/*
+ * How the same value may be written, as L2 keys: whole or grouped, with either
+ * mark, with a zero or two at the end; `l1` may begin with a minus.  Each of
+ * `to` has that value by number_write().  Returns how many; 0 for what is no
+ * single number, or is very long, or when the arena is full.
+ */
+enum { NUMBER_SPELLINGS = 12 };
+size_t number_spellings(struct barq_text l1,
+                        struct barq_text to[NUMBER_SPELLINGS],
+                        struct arena *keep);
+
 #endif

@@ -215,8 +215,8 @@ static enum barq_status send_text(struct barq_memory *memory,
     size_t offset;
 
     if (!utf8_check(text, &offset))
-        return fail(err, BARQ_E_INPUT, 0, "the text is no UTF-8 at byte %zu",
-                    offset);
+        return fail(err, BARQ_E_INPUT, 0, "the text %s at byte %zu",
+                    utf8_problem(text, offset), offset);
     if (batch.from == BARQ_LANG_UNKNOWN)
         return fail(err, BARQ_E_INPUT, 0,
                     "the text is neither Arabic nor English");

@@ -390,6 +390,37 @@ Two memories become one.
       story  Harbour talks
       en  The minister kept silent.
       ar  رفض الوزير التعليق.
+  $ barq add --tm night.db 'رفض الوزير التعليق.' 'The minister would not comment.' --story 'Harbour talks'
+  unit 1 added
+  $ barq add --tm night.db 'هطل الثلج.' 'It snowed.' --story 'Storm' --origin imported
+  unit 2 added
+  $ barq edit --tm night.db 1 --en 'The minister did not wish to comment.'
+  unit 1 edited; change 1
+  $ barq merge --tm chosen.db night.db --story 'Snow*' --dry-run
+  night.db: 2 read, 0 added, 0 known already, 2 left out; nothing stored (--dry-run)
+  $ barq merge --tm chosen.db night.db --story 'storm' --json | tr -d '\t\n'
+  [{"file":"night.db","read":2,"added":1,"merged":0,"skipped":1,"dry_run":false}]
+  $ barq merge --tm chosen.db night.db --status reviewed
+  night.db: 2 read, 1 added, 0 known already, 1 left out
+  $ barq search --tm chosen.db 'the OR it'
+  unit 2, published, 2026-11-23, desk
+      story  Harbour talks
+      en  The minister did not wish to comment.
+      ar  رفض الوزير التعليق.
+  unit 1, imported, 2026-11-23, desk
+      story  Storm
+      en  It snowed.
+      ar  هطل الثلج.
+  $ barq history --tm chosen.db 2
+  barq: unit 2 was never changed
+  [1]
+  $ barq merge --tm chosen.db night.db
+  night.db: 2 read, 0 added, 2 known already
+  $ barq history --tm chosen.db 2 | grep -o 'edit by desk'
+  edit by desk
+  $ barq merge --tm chosen.db night.db --since 2026-11-24 --until 2026-11-23
+  barq: --since 2026-11-24 comes after --until 2026-11-23
+  [2]
   $ barq merge $T/memory.db
   barq: $T/memory.db: is the memory itself; name another one
   [2]

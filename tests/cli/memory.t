@@ -65,6 +65,16 @@ A text may come through a pipe.
   99  class 100, published, unit 2, 2026-11-23, other wordings exist
   $ printf 'comment*\n' | barq search --tm places.db - --max 1 2>/dev/null | head -n 1
   unit 2, published, 2026-11-23, desk
+  $ printf '\357\273\277لم يعلق أحد.\n' | barq lookup --tm places.db - | head -n 1
+  99  class 100, published, unit 2, 2026-11-23, other wordings exist
+  $ printf '\357\273\277لم يعلق أحد.\r\n\r\nyes\r\n' | barq lookup --tm places.db --batch | cut -c 1-40
+  {"query":"لم يعلق أحد.","matche
+  {"query":"","matches":[]}
+  {"query":"yes","matches":[]}
+  $ printf 'لم يعلق أحد.\nلا شيء.\n' | barq lookup --tm places.db -
+  barq: standard input: several lines, looked up as one segment; --batch looks up each
+  barq: no match of 70 or better
+  [1]
   $ barq lookup --tm places.db - </dev/null
   barq: the query is empty
   [2]
@@ -158,7 +168,7 @@ A query a line, an answer a line.
   $ printf 'كان المطر يهطل.\n\n\377\nلا شيء\n' | barq lookup --batch | cut -c1-60
   {"query":"كان المطر يهطل.","matches":[{"id":"3",
   {"query":"","matches":[]}
-  {"query":"�","matches":[],"error":"the query is not valid 
+  {"query":"�","matches":[],"error":"the query is not UTF-8 
   {"query":"لا شيء","matches":[]}
 
 A full scan for many lines at once answers them as one by one, in their order, in both languages.

@@ -47,6 +47,41 @@ quotes is a phrase.
   $ barq search '"government officials"' | grep '    en'
       en  A government official said the talks would resume in Cairo.
 
+A number is found by its value, and a word in one piece, with a hyphen or as
+two: behind those that are written as they were asked for.
+
+  $ printf '%s\t%s\n' 'وشارك ١٬٢٠٠ مراقب.' 'About 1,200 observers took part.' > forms.tsv
+  $ printf '%s\t%s\n' 'بلغ العدد 1200.' 'The figure was 1200.' >> forms.tsv
+  $ printf '%s\t%s\n' 'رحب عبد الله بالهدنة.' 'Abd Allah welcomed the cease-fire.' >> forms.tsv
+  $ printf '%s\t%s\n' 'انتقد عبدالله الهدنة.' 'Abdullah criticised the cease fire.' >> forms.tsv
+  $ printf '%s\t%s\n' 'صمدت الهدنة.' 'The ceasefire held.' >> forms.tsv
+  $ barq import --tm forms.db forms.tsv
+  forms.tsv: 5 read, 5 added, 0 known already, 0 left out
+  $ barq search --tm forms.db 1200 | grep -E '    (en|ar)'
+      en  The figure was 1200.
+      ar  بلغ العدد 1200.
+      en  About 1,200 observers took part.
+      ar  وشارك ١٬٢٠٠ مراقب.
+  $ barq search --tm forms.db '١٢٠٠' | grep -c '    en'
+  2
+  $ barq search --tm forms.db 1200 --exact | grep '    en'
+      en  The figure was 1200.
+  $ barq search --tm forms.db ceasefire | grep '    en'
+      en  The ceasefire held.
+      en  Abdullah criticised the cease fire.
+      en  Abd Allah welcomed the cease-fire.
+  $ barq search --tm forms.db cease-fire | grep '    en'
+      en  Abd Allah welcomed the cease-fire.
+      en  The ceasefire held.
+      en  Abdullah criticised the cease fire.
+  $ barq search --tm forms.db 'cease fire' | grep -c '    en'
+  3
+  $ barq search --tm forms.db 'عبدالله' | grep '    ar'
+      ar  انتقد عبدالله الهدنة.
+      ar  رحب عبد الله بالهدنة.
+  $ barq search --tm forms.db ceasefire --json | grep -A1 -E '"text":.*cease' | grep -oE '"(text|kind)".*' | tr -d '\t\n,'
+  "text":"ceasefire""kind":"hit""text":"cease fire""kind":"hit""text":"cease-fire""kind":"hit"
+
 Prefixes, words near each other, one or the other, and without.
 
   $ barq search 'resum* OR truce' | grep '    en'
@@ -105,6 +140,9 @@ Whatever is typed is text.
   [1]
   $ barq search 'the' --page 99
   barq: there is no page 99 of it
+  [1]
+  $ barq search -- '-talks -"the army"'
+  barq: there is only what to leave out; say what to find
   [1]
   $ barq search '***'
   barq: there is no word to search for

@@ -118,6 +118,10 @@ static void nothing_is_said_to_be_nothing(void **state)
     assert_string_equal("no unit holds this", err.message);
     assert_int_equal(BARQ_NOTHING,
                      barq_search(*state, text_of("-snow"), NULL, &hits, &err));
+    assert_string_equal("there is only what to leave out; say what to find",
+                        err.message);
+    assert_int_equal(BARQ_NOTHING,
+                     barq_search(*state, text_of("***"), NULL, &hits, &err));
     assert_string_equal("there is no word to search for", err.message);
     assert_int_equal(BARQ_E_INPUT,
                      barq_search(*state, text_of("\xFF"), NULL, &hits, &err));

@@ -80,6 +80,14 @@ static void what_is_no_utf8_is_refused(void **state)
                         err.message);
     assert_int_equal(0, seen.count);
     forget(&seen);
+    static const char nul[] = HEAD "1,peace,\0\n";
+    assert_int_equal(BARQ_E_INPUT,
+                     read_bytes(csv_read,
+                                (struct barq_text){ nul, sizeof(nul) - 1 },
+                                &seen, &err));
+    assert_string_equal("t: a NUL at byte 26 of the file; it is no text",
+                        err.message);
+    forget(&seen);
 }
 
 int main(void)

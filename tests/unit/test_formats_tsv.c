@@ -84,7 +84,7 @@ static const struct {
     { "not UTF-8, behind a byte order mark", BYTES("\xEF\xBB\xBFz\xFF\tx"),
       "t:1: not UTF-8 at byte 4 of the file; save it as UTF-8" },
     { "a NUL", BYTES("a\0b\tx\n"),
-      "t:1: not UTF-8 at byte 1 of the file; save it as UTF-8" },
+      "t:1: a NUL at byte 1 of the file; it is no text" },
 };
 
 static void bad_files_are_refused(void **state)

@@ -427,6 +427,27 @@ static void bad_calls_are_refused(void **state)
     barq_matches_free(NULL);
 }
 
+static void what_is_no_text_is_called_by_its_name(void **state)
+{
+    static const struct {
+        struct barq_text query;
+        const char *message;
+    } cases[] = {
+        { { "a\xFFz", 3 }, "the query is not UTF-8 at byte 1" },
+        { { "ab\0z", 4 }, "the query has a NUL at byte 2" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct barq_matches *found = NULL;
+        struct barq_error err = { 0 };
+        assert_int_equal(
+            BARQ_E_INPUT,
+            barq_lookup(fixture.memory, cases[i].query, NULL, &found, &err));
+        assert_string_equal(cases[i].message, err.message);
+    }
+}
+
 /* A query without language is told by its letters. */
 static void arabic_is_told_from_its_letters(void **state)
 {
@@ -461,6 +482,7 @@ int main(void)
         cmocka_unit_test(rivals_cost_a_point),
         cmocka_unit_test(min_and_max_hold),
         cmocka_unit_test(bad_calls_are_refused),
+        cmocka_unit_test(what_is_no_text_is_called_by_its_name),
         cmocka_unit_test(arabic_is_told_from_its_letters),
     };
 

@@ -55,6 +55,48 @@ static const struct {
     { "without", "U.S.", "the US said", true },
     { "small letters are none", "us", "the U.S. said", false },
     { "Latin in Arabic", "AFP", "قالت AFP", true },
+    { "a grouped number", "1200", "some 1,200 people", true },
+    { "a number without groups", "1,200", "some 1200 people", true },
+    { "Arabic digits", "1200", "نحو ١٬٢٠٠ شخص", true },
+    { "asked for in Arabic digits", "١٢٠٠", "some 1,200 people", true },
+    { "a needless zero", "5", "a quake of 5.0", true },
+    { "a zero before it", "5", "on 05 May", true },
+    { "a stop is no acronym's", "1.5", "some 15 people", false },
+    { "another value", "1200", "some 1,201 people", false },
+    { "a fraction is no group", "1.2", "some 1,200 people", false },
+    { "below zero", "4.5", "it fell to -4.5", false },
+    { "a hyphen", "ceasefire", "the cease-fire holds", true },
+    { "a hyphen and a plural", "ceasefire", "two cease-fires", true },
+    { "the plural of it", "ceasefires", "one cease-fire", true },
+    { "without a hyphen", "cease-fire", "two ceasefires hold", true },
+    { "two words", "ceasefire", "the cease fire holds", true },
+    { "two words for a hyphen", "cease-fire", "the cease fire holds", true },
+    { "one for two", "cease fire", "the ceasefire holds", true },
+    { "a hyphen for two", "cease fire", "the cease-fire holds", true },
+    { "a plural for two", "air strike", "several airstrikes", true },
+    { "in a phrase", "\"the cease fire\"", "the ceasefire holds", true },
+    { "two in a phrase", "\"the ceasefire\"", "the cease fire holds", true },
+    { "beside others", "holds ceasefire", "the cease fire holds", true },
+    { "not apart", "ceasefire", "cease the fire", false },
+    { "not the other way", "ceasefire", "a fire cease", false },
+    { "three parts", "state-of-the-art", "the state of the art", true },
+    { "an apostrophe", "Sanaa", "near Sana'a", true },
+    { "without it", "Qur'an", "the Quran", true },
+    { "no short verb", "were", "we're here", false },
+    { "may be is not maybe", "maybe", "it may be so", false },
+    { "... nor the other way", "may be", "maybe so", false },
+    { "nor a word that looks like two", "therapist", "the rapist", false },
+    { "a name's article", "Aljazeera", "on Al Jazeera", true },
+    { "... with a hyphen", "al jazeera", "on Al-Jazeera", true },
+    { "letters and digits", "F16", "an F-16 fell", true },
+    { "... as two", "F-16", "an F 16 fell", true },
+    { "an Arabic name", "عبدالله", "قال عبد الله", true },
+    { "... in one piece", "عبد الله", "قال عبدالله", true },
+    { "... behind a clitic", "عبدالله", "لعبد الله", true },
+    { "a place", "أبوظبي", "في أبو ظبي", true },
+    { "a particle", "مازال", "ما زال قائما", true },
+    { "two function words", "لاسيما", "لا سيما اليوم", true },
+    { "no other Arabic word", "منزلنا", "من زلنا", false },
 };
 
 static size_t count_hits(struct fixture *f, const char *query,
@@ -471,6 +513,41 @@ static void a_prefix_of_too_many_words_says_so(void **state)
     assert_false(hits.broad);
 }
 
+/* Two words for one are one hit, which may be near others, be left out, or be
+ * none of the very words. */
+static void two_words_for_one_are_a_hit(void **state)
+{
+    static const struct {
+        const char *query;
+        const char *hits; /* of units, by their ids */
+    } cases[] = {
+        { "ceasefire", "1 3 2" },           { "cease-fire", "2 3 1" },
+        { "ceasefire ~1 holds", "3" },      { "ceasefire ~3 talks", "2" },
+        { "holds OR cease-fire", "3 2 1" }, { "fire -ceasefire", "4" },
+        { "fire -\"cease fire\"", "4" },
+    };
+    struct fixture *f = *state;
+    struct memory_hits hits;
+
+    add_pair(f, "\u0646\u0639\u0645", "the ceasefire began");
+    add_pair(f, "\u0646\u0639\u0645", "talks on the cease-fire");
+    add_pair(f, "\u0646\u0639\u0645", "a cease, fire holds");
+    add_pair(f, "\u0646\u0639\u0645", "no fire began");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        assert_int_equal(BARQ_OK,
+                         memory_search(f->memory, text_of(cases[i].query), NULL,
+                                       &hits, &f->keep, NULL));
+        if (strcmp(ids(&hits), cases[i].hits) != 0)
+            fail_msg("%s: %s", cases[i].query, ids(&hits));
+    }
+    assert_int_equal(BARQ_OK, memory_search(f->memory, text_of("ceasefire"),
+                                            NULL, &hits, &f->keep, NULL));
+    assert_true(hits.at[0].exact && !hits.at[1].exact && !hits.at[2].exact);
+    assert_int_equal(1, hits.at[1].marks[1].count);
+    assert_int_equal(2, hits.at[1].marks[1].at[0].start);
+    assert_int_equal(13, hits.at[1].marks[1].at[0].end);
+}
+
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
 
 int main(void)
@@ -484,6 +561,7 @@ int main(void)
         IN(long_lists_lose_nothing),
         IN(an_edited_unit_is_marked_whole),
         IN(a_prefix_of_too_many_words_says_so),
+        IN(two_words_for_one_are_a_hit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,6 +72,115 @@ static void nothing_is_doubled_and_nothing_lost(void **state)
     barq_memory_close(other.memory);
 }
 
+/* Merge what passes; returns how many did. */
+static int64_t merge_some(struct fixture *f, const struct fixture *other,
+                          struct barq_filter filter)
+{
+    struct barq_counts counts = { 0 };
+    struct barq_error err = { 0 };
+
+    if (barq_memory_merge_some(f->memory, other->path, &filter, false, &counts,
+                               &err))
+        fail_msg("%s", err.message);
+    assert_int_equal(counts.read,
+                     counts.added + counts.merged + counts.skipped);
+    assert_sound(f);
+    return counts.added + counts.merged;
+}
+
+/* A unit in two stories, which was changed, one in one of them, and one of a
+ * machine in none. */
+static void fill_other(struct fixture *other)
+{
+    struct barq_change *change = NULL;
+    struct barq_unit unit = pair_of(TALKS, "by a machine");
+    const struct barq_edit edit = { .note = text_of("seen") };
+    int64_t id = add_in_story(other, TALKS, "refused", "Harbour", 0);
+
+    add_in_story(other, TALKS, "refused", "Storm", 1);
+    add_in_story(other, TALKS, "declined", "Storm", 2);
+    unit.origin = BARQ_MT;
+    unit.who = text_of("Rana");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(other->memory, &unit, NULL, NULL, NULL));
+    assert_int_equal(BARQ_OK, barq_memory_edit(other->memory, id, &edit, NULL,
+                                               &change, NULL));
+    barq_change_free(change);
+}
+
+static void assert_rows(const struct fixture *f, int units, int contexts,
+                        int stories, int changes)
+{
+    assert_int_equal(units, rows(f, "unit"));
+    assert_int_equal(contexts, rows(f, "context"));
+    assert_int_equal(stories, rows(f, "story"));
+    assert_int_equal(changes, rows(f, "change"));
+}
+
+static void what_passes_a_filter_is_taken(void **state)
+{
+    const unsigned machine = BARQ_ORIGIN_BIT(BARQ_MT);
+    const struct {
+        struct barq_filter filter;
+        int taken, units, contexts, stories;
+    } steps[] = {
+        /* its units, and of their places those in it */
+        { { .story = text_of("HARBOUR") }, 1, 1, 1, 1 },
+        { { .agency = text_of("Reuters") }, 0, 1, 1, 1 },
+        { { .person = text_of("rana") }, 1, 2, 1, 1 },
+        { { .since = INT64_C(1) << 40 }, 0, 2, 1, 1 },
+        { { .since = 1 }, 3, 3, 3, 2 }, /* with all of their places */
+        { { .origins = ~machine }, 2, 3, 3, 2 },
+        { { 0 }, 3, 3, 3, 2 },
+    };
+    struct fixture *f = *state, other;
+
+    open_other(f, &other);
+    fill_other(&other);
+    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+        assert_int_equal(steps[i].taken,
+                         merge_some(f, &other, steps[i].filter));
+        bool all = i + 1 == sizeof(steps) / sizeof(steps[0]);
+        assert_rows(f, steps[i].units, steps[i].contexts, steps[i].stories,
+                    all);
+        assert_text("seen", get(f, 1).note);
+    }
+    barq_memory_close(other.memory);
+}
+
+/* Of a version of a story that comes in part nobody says that it is the last
+ * one, and that the rest was dropped. */
+static void a_part_of_a_version_is_none(void **state)
+{
+    struct fixture *f = *state, other;
+    struct memory_edition edition;
+    struct barq_unit unit = pair_of(TALKS, "said nothing");
+
+    open_other(f, &other);
+    add_in_story(f, TALKS, "refused", "Harbour", 0);
+    add_in_story(f, TALKS, "declined", "Harbour", 1);
+    add_in_story(&other, TALKS, "refused", "Harbour", 0);
+    add_in_story(&other, TALKS, "was silent", "Harbour", 1);
+    unit.origin = BARQ_MT;
+    unit.story = text_of("Harbour");
+    unit.position = 2;
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(other.memory, &unit, NULL, NULL, NULL));
+    merge_some(f, &other,
+               (struct barq_filter){ .origins = BARQ_ORIGIN_BIT(BARQ_MT) });
+    assert_int_equal(
+        BARQ_OK, memory_last_edition(f->memory, 1, &edition, &f->keep, NULL));
+    assert_int_equal(3, edition.count);
+
+    /* A whole story is a version behind ours. */
+    merge_some(f, &other, (struct barq_filter){ .story = text_of("harbour") });
+    assert_int_equal(
+        BARQ_OK, memory_last_edition(f->memory, 1, &edition, &f->keep, NULL));
+    assert_int_equal(3, edition.count);
+    assert_text("was silent", edition.rows[1].en);
+    barq_memory_close(other.memory);
+}
+
 static void what_stands_at_a_place_stays(void **state)
 {
     struct fixture *f = *state, other;
@@ -241,6 +350,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(nothing_is_doubled_and_nothing_lost),
+        IN_MEMORY(what_passes_a_filter_is_taken),
+        IN_MEMORY(a_part_of_a_version_is_none),
         IN_MEMORY(what_stands_at_a_place_stays),
         IN_MEMORY(versions_keep_their_order),
         IN_MEMORY(a_version_that_brings_something_is_whole),

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -54,9 +55,63 @@ static void test_cases(void **state)
     }
 }
 
+static const struct {
+    const char *why, *number, *spellings;
+} spelt[] = {
+    { "grouped, and not", "1200",
+      "1200 1,200 1200.0 1200.00 1200,0 1,200.0 1,200.00 1.200,0 " },
+    { "the same from the other", "1,200",
+      "1200 1,200 1200.0 1200.00 1200,0 1,200.0 1,200.00 1.200,0 " },
+    { "Arabic marks", "1\u066C234\u066B5",
+      "1234.5 1234.50 1234.500 1234,5 1234,50 1,234.5 1,234.50 1,234.500 "
+      "1.234,5 1.234,50 " },
+    { "a few", "7", "7 7.0 7.00 7,0 07 " },
+    { "below zero", "-4.5", "-4.5 -4.50 -4.500 -4,5 -4,50 " },
+    { "stops group before zeros, or twice", "2000000",
+      "2000000 2,000,000 2.000.000 2000000.0 2000000.00 2000000,0 "
+      "2,000,000.0 2,000,000.00 2.000.000,0 " },
+    { "three behind the mark", "2.345", "2.345 2.3450 2.34500 2,3450 " },
+    { "no number", "15.5.2024", "" },
+    { "a word", "G20", "" },
+    { "too long", "1234567890123456789012345", "" },
+    { "nothing", "", "" },
+};
+
+static void values_are_spelt_in_many_ways(void **state)
+{
+    char memory[4096];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(spelt) / sizeof(spelt[0]); i++) {
+        struct arena keep = arena_over(memory, sizeof(memory));
+        struct barq_text to[NUMBER_SPELLINGS];
+        char all[1024] = "";
+        size_t count = number_spellings(text_of(spelt[i].number), to, &keep);
+        for (size_t k = 0; k < count; k++)
+            snprintf(all + strlen(all), sizeof(all) - strlen(all), "%.*s ",
+                     (int)to[k].len, to[k].at);
+        if (strcmp(all, spelt[i].spellings) != 0)
+            fail_msg("%s: got %s", spelt[i].why, all);
+    }
+}
+
+static void no_room_is_no_spelling(void **state)
+{
+    char memory[16];
+    struct arena keep = arena_over(memory, sizeof(memory));
+    struct barq_text to[NUMBER_SPELLINGS];
+
+    (void)state;
+    assert_int_equal(0, number_spellings(text_of("1200"), to, &keep));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(values_are_spelt_in_many_ways),
+        cmocka_unit_test(no_room_is_no_spelling)
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

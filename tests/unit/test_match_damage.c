@@ -1,0 +1,127 @@
+/* A damaged index: a lookup goes on without the piece, and that is said. */
+#include "match_fixture.h"
+
+#include <sqlite3.h>
+
+static struct memory_fixture fixture;
+
+static int set_up(void **state)
+{
+    char en[64];
+
+    (void)state;
+    fixture_open(&fixture);
+    for (int i = 0; i < 40; i++) {
+        struct barq_unit unit = { .ar = text_of("\u0646\u0639\u0645"),
+                                  .confidence = 1,
+                                  .position = -1 };
+        snprintf(en, sizeof(en), "Talks on harbour number %d resume.", i);
+        unit.en = text_of(en);
+        if (barq_memory_add(fixture.memory, &unit, NULL, NULL, NULL))
+            return -1;
+    }
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fixture_close(&fixture);
+    return 0;
+}
+
+static void exec(const char *sql)
+{
+    sqlite3 *db;
+
+    assert_int_equal(SQLITE_OK, sqlite3_open(fixture.path, &db));
+    assert_int_equal(SQLITE_OK, sqlite3_exec(db, sql, NULL, NULL, NULL));
+    sqlite3_close(db);
+}
+
+static size_t found(const char *query)
+{
+    const struct barq_lookup_options all = { .lang = BARQ_EN, .max = 1000 };
+    struct barq_matches *matches = NULL;
+    enum barq_status status =
+        barq_lookup(fixture.memory, text_of(query), &all, &matches, NULL);
+    size_t count = matches ? barq_matches_count(matches) : 0;
+
+    assert_true(status == BARQ_OK || status == BARQ_NOTHING);
+    barq_matches_free(matches);
+    return count;
+}
+
+static const char QUERY[] = "Talks on harbour number 7 resume.";
+
+static void a_sound_index_has_no_warning(void **state)
+{
+    (void)state;
+    assert_int_equal(40, found(QUERY));
+    assert_string_equal("", barq_memory_warnings(fixture.memory));
+}
+
+static void damage_is_passed_over_and_said(void **state)
+{
+    static const struct {
+        const char *why, *sql;
+        size_t least, most;
+    } cases[] = {
+        { "all groups are nonsense", "UPDATE posting SET units = x'FFFFFFFF'",
+          0, 0 },
+        { "heads are empty", "UPDATE posting SET units = x''", 0, 0 },
+        { "some lists are", "UPDATE posting SET units = x'FF' WHERE id % 3 = 0",
+          0, 40 },
+        { "it names a unit that there is not", "DELETE FROM unit WHERE id = 8",
+          39, 39 },
+        { "the table of runs is", "UPDATE run SET id = 99", 0, 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct barq_error err;
+        assert_int_equal(BARQ_OK, barq_memory_rebuild(fixture.memory, &err));
+        barq_memory_close(fixture.memory);
+        assert_int_equal(BARQ_OK, barq_memory_open(fixture.path, BARQ_WRITE,
+                                                   &fixture.memory, &err));
+        exec(cases[i].sql);
+        size_t count = found(QUERY);
+        const char *said = barq_memory_warnings(fixture.memory);
+        if (count < cases[i].least || count > cases[i].most || !*said)
+            fail_msg("%s: %zu found, \"%s\"", cases[i].why, count, said);
+        assert_non_null(strstr(said, fixture.path));
+        assert_non_null(strstr(said, "`barq check --rebuild-index`"));
+    }
+}
+
+/* What is written has to agree with the index. */
+static void a_writer_is_refused(void **state)
+{
+    struct barq_unit unit = { .ar = text_of("\u0646\u0639\u0645"),
+                              .en = text_of("Talks on the harbour resume."),
+                              .confidence = 1,
+                              .position = -1 };
+    struct barq_error err;
+
+    (void)state;
+    exec("UPDATE posting SET units = x'FFFFFFFF'");
+    assert_int_equal(BARQ_E_MEMORY,
+                     barq_memory_add(fixture.memory, &unit, NULL, NULL, &err));
+    assert_non_null(strstr(err.message, "`barq check --rebuild-index`"));
+    assert_int_equal(BARQ_OK, barq_memory_rebuild(fixture.memory, &err));
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(fixture.memory, &unit, NULL, NULL, &err));
+}
+
+#define IN(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN(a_sound_index_has_no_warning),
+        IN(damage_is_passed_over_and_said),
+        IN(a_writer_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
