@@ -36,10 +36,11 @@
 #include <string.h>
 
 /* A power of two, and how many of the slots may be taken. */
-enum { SLOTS = 1 << 17, HEADS_MOST = SLOTS / 2 };
+enum { SLOTS = 1 << 18, HEADS_MOST = SLOTS / 4 * 3 };
 
-/* Of the slots and what they hold: that of a thousand queries. */
-#define HEADS_CEILING ((size_t)64 << 20)
+/* Of the slots and what they hold: that of a thousand queries to ten million
+ * units. */
+#define HEADS_CEILING ((size_t)160 << 20)
 
 /* The longest list that is kept, and the longest text of a unit. */
 enum { WHOLE_BYTES = 48 * ROW_BYTES, BRIEF_BYTES = 2 << 10 };
