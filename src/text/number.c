@@ -251,7 +251,7 @@ size_t number_spellings(struct barq_text l1,
         { '.', ',', 0 }, { '.', ',', 1 },
     };
     struct written value;
-    char spelling[SPELLING_ROOM];
+    char spelling[SPELLING_ROOM] = { 0 };
     size_t count = 0;
 
     if (!take_value(l1, &value))
