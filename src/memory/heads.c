@@ -25,8 +25,9 @@
  * ours and others'.  It is looked at once in a transaction that only reads; in
  * one that writes, nothing is taken from here or put there.
  *
- * When there is no room left, all is forgotten, but not before the next lookup.
- * To forget is to begin another age: slots of former ones are free.
+ * When there is no room left, nothing more is kept; and once as much was wanted
+ * that is not kept as there is, all is forgotten, but not before the next
+ * lookup.  To forget is to begin another age: slots of former ones are free.
  */
 #include "memory/posting.h"
 
@@ -40,10 +41,14 @@ enum { SLOTS = 1 << 18, HEADS_MOST = SLOTS / 4 * 3 };
 
 /* Of the slots and what they hold: that of a thousand queries to ten million
  * units. */
-#define HEADS_CEILING ((size_t)160 << 20)
+#define HEADS_CEILING ((size_t)144 << 20)
 
 /* The longest list that is kept, and the longest text of a unit. */
-enum { WHOLE_BYTES = 48 * ROW_BYTES, BRIEF_BYTES = 2 << 10 };
+enum { WHOLE_BYTES = 192 * ROW_BYTES, BRIEF_BYTES = 2 << 10 };
+
+/* Lists of more than so many bytes take so much in all: of a large memory they
+ * would drive out the rest. */
+enum { LONG_BYTES = 48 * ROW_BYTES, LONG_MOST = 24 << 20 };
 
 /* What the slot of a list says that is not kept: how often it was wanted, or
  * that it is too long. */
@@ -60,6 +65,8 @@ struct heads {
     struct arena all, left;
     struct slot *slots;
     size_t count;
+    size_t longs;  /* what lists of more than LONG_BYTES take */
+    size_t missed; /* how often something was not kept, being full */
     bool full;
     uint32_t age;   /* of the slots that are taken */
     uint32_t state; /* of the file, by SQLite's data version */
@@ -96,7 +103,7 @@ void heads_close(struct heads *heads)
 static void forget(struct heads *heads)
 {
     heads->left = heads->all;
-    heads->count = 0;
+    heads->count = heads->longs = heads->missed = 0;
     heads->full = false;
     if (!++heads->age) { /* once in four thousand million */
         memset(heads->slots, 0, SLOTS * sizeof(*heads->slots));
@@ -120,7 +127,7 @@ static enum barq_status begin(struct barq_memory *memory,
                                   &state);
     if (rc)
         return memory_fail(memory, rc, err);
-    if (!heads->age || state != heads->state || heads->full)
+    if (!heads->age || state != heads->state || heads->missed > heads->count)
         forget(heads);
     heads->state = state;
     memory->heads_hold = true;
@@ -189,6 +196,13 @@ static enum barq_status read_row(struct barq_memory *memory, int64_t row,
     return full ? fail_nomem(err, "for the units found") : BARQ_OK;
 }
 
+/* Is there room to keep more?  Asked about each thing that is not kept. */
+static bool has_room(struct heads *heads)
+{
+    heads->missed += heads->full;
+    return !heads->full;
+}
+
 /* Let a slot say this, which is kept already. */
 static void fill_slot(struct heads *heads, struct slot *slot, int64_t row,
                       struct barq_text data)
@@ -225,7 +239,7 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
         return BARQ_OK;
     }
     enum barq_status status = read_row(memory, row, data, keep, err);
-    if (!status && !heads->full)
+    if (!status && has_room(heads))
         keep_row(heads, slot, row, *data);
     return status;
 }
@@ -256,7 +270,7 @@ void heads_keep_brief(struct barq_memory *memory, int side,
     int64_t row = brief_row(side, brief->id);
 
     if (!memory->heads_hold || brief->id < 1 || brief->id >= UNIT_MOST ||
-        heads->full || brief->text.len > BRIEF_BYTES)
+        brief->text.len > BRIEF_BYTES || !has_room(heads))
         return;
     struct memory_brief *copy = arena_new(&heads->left, struct memory_brief, 1);
     struct barq_text text = arena_text(&heads->left, brief->text);
@@ -285,8 +299,8 @@ static enum barq_status read_rows(struct barq_memory *memory, int run,
 {
     struct heads *heads = memory->heads;
     struct arena left = heads->left;
+    size_t most = heads->longs < LONG_MOST ? WHOLE_BYTES : LONG_BYTES, len = 0;
     char *all = NULL;
-    size_t len = 0;
     bool fits = true;
     struct query q;
 
@@ -296,7 +310,7 @@ static enum barq_status read_rows(struct barq_memory *memory, int run,
     while (fits && query_row(&q)) {
         struct barq_text row = query_blob(&q, 1);
         char *more = NULL;
-        if (len + row.len <= WHOLE_BYTES)
+        if (len + row.len <= most)
             more = arena_grow(&left, char, all, len, row.len);
         fits = more;
         if (fits && row.len)
@@ -305,8 +319,10 @@ static enum barq_status read_rows(struct barq_memory *memory, int run,
         len += row.len;
     }
     enum barq_status status = query_end(&q, err);
-    if (!status && fits)
+    if (!status && fits) {
         heads->left = left;
+        heads->longs += len > LONG_BYTES ? len : 0;
+    }
     *groups = (struct barq_text){ all, all ? len : 0 };
     return status;
 }
@@ -378,7 +394,7 @@ enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
         *groups = slice_whole((const void *)slot->at, buckets);
         return BARQ_OK;
     }
-    if (heads->full || (known && slot->len == TOO_LONG))
+    if ((known && slot->len == TOO_LONG) || !has_room(heads))
         return BARQ_OK;
     if (known)
         status = read_whole(memory, run, list, &whole, err);

@@ -339,7 +339,7 @@ void heads_expect(const struct barq_memory *memory, int64_t row, bool data);
 /* The groups of a list in rows that are of these buckets, or lie between them;
  * groups->at is NULL where they are not kept.  Worth asking for a list of up to
  * so many postings. */
-enum { WHOLE_POSTINGS = 24 * HEAD_POSTINGS };
+enum { WHOLE_POSTINGS = 96 * HEAD_POSTINGS };
 enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
                              uint32_t buckets, struct barq_text *groups,
                              struct barq_error *err);

@@ -79,10 +79,10 @@ static void what_is_not_committed_is_not_kept(void **state)
     assert_int_equal(0, rarity(f->memory, f, key));
 }
 
-/* More keys than are kept, again and again. */
+/* More keys than are kept, and as many again, so that all are forgotten. */
 static void a_full_table_is_forgotten(void **state)
 {
-    enum { KEYS = 20000, TURNS = 5 };
+    enum { KEYS = 50000, TURNS = 10 };
     struct fixture *f = *state;
     uint64_t key = key_of(f, "harbour");
 
