@@ -120,7 +120,7 @@
  * changes the program, and TEXT_KEY_VERSION where it is a weight; and what the
  * proof asks of them is asserted below, where no lookup pays for it.
  *
- * Equal but for punctuation is found by another key (memory_same), whatever
+ * Equal but for punctuation is found by another key (same.c), whatever
  * the score.  Letters (letters.c), caps and penalties only lower a score, and
  * rank 95-100 is never found by score alone; so T is the least score asked for.
  *

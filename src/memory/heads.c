@@ -10,7 +10,7 @@
  *     row (run 17, "harbour")   ->   00 C2 0F    2,010 postings, in rows
  *     row (run 0, "harbour")    ->   nothing
  *
- * A list of a few rows is kept whole, behind its head, from the second time on
+ * A list that is not too long is kept whole, behind its head, the second time
  * that it is wanted: to have SQLite find each row takes longer than to read it.
  *
  *     list (run 17, "harbour")  ->   its groups, of all rows
