@@ -17,7 +17,8 @@
  * behind a few words alone: Abd Allah, Abu Dhabi, la siyyama.
  *
  * So an ordinary query has no alternative more, and costs a few looks at the
- * table of words.  In phrases, and in what is excluded, it is the same.
+ * table of words.  In phrases, in what is excluded and of what a word begins
+ * with, it is the same: cease-f* is "cease f*" as well.
  */
 #include "memory/search_forms.h"
 
@@ -94,7 +95,7 @@ static enum barq_status has_word(struct barq_memory *memory, int side,
 
 /* The same of an Arabic word, be it behind a clitic. */
 static enum barq_status has_arabic(struct barq_memory *memory,
-                                   struct barq_text key, bool *has,
+                                   struct barq_text key, bool begins, bool *has,
                                    struct barq_error *err)
 {
     char to[2 * WORD_MOST];
@@ -106,14 +107,14 @@ static enum barq_status has_arabic(struct barq_memory *memory,
         memcpy(to + front.len, key.at, key.len);
         status =
             has_word(memory, 0, (struct barq_text){ to, front.len + key.len },
-                     false, has, err);
+                     begins, has, err);
     }
     return status;
 }
 
-/* ... or of another form of a word. */
+/* ... or of another form of a word; of a prefix, of what begins so. */
 static enum barq_status has_form(struct barq_memory *memory, int side,
-                                 struct barq_text key, bool *has,
+                                 struct barq_text key, bool prefix, bool *has,
                                  struct barq_error *err)
 {
     char to[WORD_MOST + STEM_GROWTH];
@@ -122,7 +123,9 @@ static enum barq_status has_form(struct barq_memory *memory, int side,
     if (key.len > WORD_MOST)
         return BARQ_OK;
     if (!side)
-        return has_arabic(memory, key, has, err);
+        return has_arabic(memory, key, prefix, has, err);
+    if (prefix)
+        return has_word(memory, side, key, true, has, err);
     struct barq_text stem = { to, stem_english(memory->lexicon, key, key, to) };
     return has_word(memory, side, stem, true, has, err);
 }
@@ -223,6 +226,8 @@ static void part_at_hyphens(const struct search_word *word,
     }
     if (l2.len)
         change->count = 0;
+    if (change->count)
+        change->parts[change->count - 1].prefix = word->prefix;
 }
 
 /* Is word `at` of two words that the memory has, the second from byte `split`
@@ -244,7 +249,7 @@ static enum barq_status try_split(const struct joiner *j,
     if (has && side) /* in Arabic it is one of a few, which are common */
         status = has_word(j->memory, side, first, false, &has, err);
     if (has && !status)
-        status = has_form(j->memory, side, second, &has, err);
+        status = has_form(j->memory, side, second, word->prefix, &has, err);
     if (status || !has)
         return status;
     struct change change = {
@@ -254,6 +259,7 @@ static enum barq_status try_split(const struct joiner *j,
                    part_of(word, text_slice(l1, split, l1.len), second) },
         .count = 2,
     };
+    change.parts[1].prefix = word->prefix;
     return put_option(j, term, &change, options) ? BARQ_OK
                                                  : fail_nomem(err, "to search");
 }
@@ -268,7 +274,7 @@ static enum barq_status add_splits(const struct joiner *j,
     struct change change = { .from = at, .end = at + 1 };
     enum barq_status status = BARQ_OK;
 
-    if (word->prefix || is_digit(word->l2.at[0]))
+    if (is_digit(word->l2.at[0]))
         return BARQ_OK;
     if (memchr(word->l2.at, '-', word->l2.len)) {
         part_at_hyphens(word, &change);
@@ -297,8 +303,7 @@ static enum barq_status join(const struct joiner *j,
     bool has = false;
 
     *word = (struct search_word){ 0 };
-    if (first->prefix || second->prefix || side != side_of(second) ||
-        is_digit(a.at[0]))
+    if (first->prefix || side != side_of(second) || is_digit(a.at[0]))
         return BARQ_OK;
     bool may = may_be_one(j, side, a, b);
     if (!may && !side) /* no Arabic word has a hyphen */
@@ -313,11 +318,12 @@ static enum barq_status join(const struct joiner *j,
     if (!solid.at || !hyphen.at || !l1.at)
         return fail_nomem(err, "to search");
     if (may)
-        status = has_form(j->memory, side, solid, &has, err);
+        status = has_form(j->memory, side, solid, second->prefix, &has, err);
     if (!has && !status && side)
-        status = has_form(j->memory, side, hyphen, &has, err);
+        status = has_form(j->memory, side, hyphen, second->prefix, &has, err);
     if (has)
         *word = part_of(first, l1, solid);
+    word->prefix = has && second->prefix;
     return status;
 }
 

@@ -10,8 +10,8 @@
  *     not taken  carrot carriage, whose stems are others
  *
  * U.S. is a form of US, 1,200 of 1200, cease-fire of ceasefire
- * (search_joined.c).  A prefix takes its whole range; Arabic clitics may
- * stand before it, unless the very words are wanted.
+ * (search_joined.c).  A prefix takes its whole range; unless the very words are
+ * wanted, Arabic clitics may stand before it, and cease-f* is ceasef* as well.
  *
  * A range of prefixes may have hundreds of thousands of words.  KEYS_MOST of
  * them are taken, and the query is `broad`: whoever asked is told.
@@ -183,13 +183,27 @@ static enum barq_status find_english(struct finder *f, int side,
 
 /* ------------------------------------------------------------- a word's */
 
+enum barq_status finder_take_prefix(struct finder *f, int side,
+                                    struct barq_text key,
+                                    struct barq_error *err)
+{
+    struct search_word *word = f->word;
+    const struct root root = { .key = key };
+
+    if (!key.at)
+        return fail_nomem(err, "for the forms of a word");
+    word->prefixes[f->forms][word->prefix_count[f->forms]++] =
+        (struct search_prefix){ side, key };
+    return finder_take_range(f, side, text_of(""), &root, range_choose_all,
+                             err);
+}
+
 /* The prefixes that stand for wor*: with clitics before it, if any form will
- * do and it is Arabic. */
+ * do and it is Arabic; if it is English, with and without marks inside. */
 static enum barq_status find_prefixes(struct finder *f, int side,
                                       struct barq_error *err)
 {
-    struct search_word *word = f->word;
-    bool clitics = f->forms == FORMS_ALL && !word->sides[1];
+    bool any = f->forms == FORMS_ALL, clitics = any && !f->word->sides[1];
     size_t fronts_used = clitics ? FRONTS : 1;
     enum barq_status status = BARQ_OK;
 
@@ -197,20 +211,15 @@ static enum barq_status find_prefixes(struct finder *f, int side,
     if (clitics)
         status = finder_add_roots(f, err);
     else
-        finder_add_root(f, word->l2, 0);
+        finder_add_root(f, f->word->l2, 0);
     for (size_t i = 0; i < f->root_count && !status; i++)
         for (size_t k = 0; k < fronts_used && !status; k++) {
             struct barq_text key =
                 arena_print(f->keep, "%s%.*s", search_fronts[k],
                             (int)f->roots[i].key.len, f->roots[i].key.at);
-            if (!key.at)
-                return fail_nomem(err, "for the forms of a word");
-            word->prefixes[f->forms][word->prefix_count[f->forms]++] =
-                (struct search_prefix){ side, key };
-            status = finder_take_range(f, side, text_of(search_fronts[k]),
-                                       &f->roots[i], range_choose_all, err);
+            status = finder_take_prefix(f, side, key, err);
         }
-    return status;
+    return status || !any || !side ? status : finder_join_prefix(f, err);
 }
 
 static bool is_arabic(struct barq_text key)
@@ -235,7 +244,7 @@ static enum barq_status find_side(struct finder *f, int side,
 static enum barq_status finder_open(struct finder *f, struct barq_error *err)
 {
     struct search_word *word = f->word;
-    size_t prefixes = SIDES * (size_t)FRONTS * ROOTS_MOST;
+    size_t prefixes = SIDES * (size_t)FRONTS * ROOTS_MOST + JOINED_MOST;
     bool one = f->forms == FORMS_EXACT && !word->prefix;
 
     f->room = one ? SIDES : KEYS_MOST;

@@ -9,8 +9,9 @@ enum {
     RANGE_MOST = 4096,
     ENDING_MOST = 12, /* bytes that a form has behind the root */
     ROOTS_MOST = 24,
-    STEMS_MOST = 2, /* by the L1 key and without */
-    LETTER = 2,     /* bytes of an Arabic one */
+    STEMS_MOST = 2,              /* by the L1 key and without */
+    JOINED_MOST = 2 * WORD_MOST, /* with either mark before each letter */
+    LETTER = 2,                  /* bytes of an Arabic one */
     LEAST = 3 * LETTER,
 };
 
@@ -55,12 +56,21 @@ enum barq_status finder_take_range(struct finder *f, int side,
                                    range_chooser choose,
                                    struct barq_error *err);
 
+/* Take all words that begin with a key, which lives long enough; with .at NULL
+ * there was no room for it. */
+enum barq_status finder_take_prefix(struct finder *f, int side,
+                                    struct barq_text key,
+                                    struct barq_error *err);
+
 /* --------------------------------------------------------------- English */
 
 /* The same word with and without marks inside (ceasefire, cease-fire). `choose`
  * takes forms of the word; the first stem of the finder is another then. */
 enum barq_status finder_find_joined(struct finder *f, range_chooser choose,
                                     struct barq_error *err);
+
+/* The same of a prefix. */
+enum barq_status finder_join_prefix(struct finder *f, struct barq_error *err);
 
 /* Is it a word that says little by itself? */
 bool search_is_function(const struct barq_memory *memory, enum barq_lang lang,

@@ -5,6 +5,7 @@
  *     ceasefire     with one before each letter: c-easefire .. ceasefir-e, and
  *                   those are taken that are in the memory, as cease-fires
  *     Sanaa         Sana'a; but were is not we're
+ *     cease-f*      ceasef*; and ceasef* is c-easef* .. cease-f*
  *
  * Either is one key of the index, so it becomes a key of the word.  As two
  * words it is a phrase: search_apart.c.
@@ -51,12 +52,23 @@ static bool is_digit(char c)
 
 /* What a verb is shortened to behind an apostrophe is no end of a word: we're
  * is not were. */
+static const char *const short_verbs[] = {
+    "s", "re", "ll", "ve", "d", "t", "m"
+};
+enum { SHORT_VERBS = sizeof(short_verbs) / sizeof(short_verbs[0]) };
+
 static bool is_short_verb(struct barq_text key)
 {
-    static const char *const ends[] = { "s", "re", "ll", "ve", "d", "t", "m" };
+    for (size_t i = 0; i < SHORT_VERBS; i++)
+        if (text_equal(key, text_of(short_verbs[i])))
+            return true;
+    return false;
+}
 
-    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-        if (text_equal(key, text_of(ends[i])))
+static bool begins_short_verb(struct barq_text key)
+{
+    for (size_t i = 0; i < SHORT_VERBS; i++)
+        if (strncmp(key.at, short_verbs[i], key.len) == 0)
             return true;
     return false;
 }
@@ -135,5 +147,42 @@ enum barq_status finder_find_joined(struct finder *f, range_chooser choose,
     for (size_t i = 1; i < root.len && !status; i++)
         if (((unsigned char)root.at[i] & 0xC0) != 0x80)
             status = take_marked(f, root, i, err);
+    return status;
+}
+
+/* The prefix with this mark before letter `at`. */
+static enum barq_status take_marked_prefix(struct finder *f, char mark,
+                                           size_t at, struct barq_error *err)
+{
+    struct barq_text l2 = f->word->l2;
+    struct barq_text rest = text_slice(l2, at, l2.len);
+
+    if (mark == '\'' && begins_short_verb(rest))
+        return BARQ_OK;
+    struct barq_text key = arena_print(f->keep, "%.*s%c%.*s", (int)at, l2.at,
+                                       mark, (int)rest.len, rest.at);
+    return finder_take_prefix(f, 1, key, err);
+}
+
+enum barq_status finder_join_prefix(struct finder *f, struct barq_error *err)
+{
+    struct barq_text l2 = f->word->l2;
+    enum barq_status status = BARQ_OK;
+
+    if (has_mark(l2)) {
+        char *solid = arena_new(f->keep, char, l2.len + 1);
+        if (!solid)
+            return fail_nomem(err, "for the forms of a word");
+        return finder_take_prefix(f, 1, without_marks(l2, solid), err);
+    }
+    if (l2.len < 3 || is_digit(l2.at[0]))
+        return BARQ_OK;
+    for (size_t i = 1; i < l2.len && !status; i++) {
+        if (((unsigned char)l2.at[i] & 0xC0) == 0x80)
+            continue;
+        status = take_marked_prefix(f, '-', i, err);
+        if (!status)
+            status = take_marked_prefix(f, '\'', i, err);
+    }
     return status;
 }
