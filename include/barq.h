@@ -184,7 +184,8 @@ enum barq_access {
 
 /*
  * Open the memory at `path`; NULL with BARQ_WRITE is an empty one that is
- * gone when it is closed.  Waits for another writer: up to 30 s, or as long as
+ * gone when it is closed.  So is a file that was made if nothing has been
+ * stored in it by then.  Waits for another writer: up to 30 s, or as long as
  * one of this library is at work on what it cannot leave half-done, as making
  * the indexes anew.  So does every call that writes.
  * BARQ_E_MEMORY when it is no memory, is newer than this library, or cannot

@@ -95,6 +95,7 @@ void barq_memory_close(struct barq_memory *memory)
     if (!memory)
         return;
     memory_has_turn(memory);
+    memory_leave_unused(memory);
     disconnect(memory);
     for (int i = 0; i < 2; i++)
         word_cache_close(memory->known[i]);
@@ -299,7 +300,7 @@ static enum barq_status check_folder(const struct barq_memory *memory,
 }
 
 /* Is there a file to read, or a folder to make it in? */
-static enum barq_status check_place(const struct barq_memory *memory,
+static enum barq_status check_place(struct barq_memory *memory,
                                     enum barq_access access,
                                     struct barq_error *err)
 {
@@ -314,6 +315,7 @@ static enum barq_status check_place(const struct barq_memory *memory,
         return fail(err, BARQ_E_MEMORY, ENOENT,
                     "%s: no such memory; `barq add` or `barq import` makes one",
                     memory->path);
+    memory->made = true;
     return check_folder(memory, err);
 }
 
@@ -395,6 +397,8 @@ static enum barq_status make_ready(struct barq_memory *memory,
     return status;
 }
 
+enum { TRIES = 3 };
+
 /* How to open a memory. */
 struct opening {
     enum barq_access access;
@@ -402,9 +406,10 @@ struct opening {
     const struct barq_waiting *waiting; /* or NULL */
 };
 
-static enum barq_status open_file(const char *path, const struct opening *how,
-                                  struct barq_memory **out,
-                                  struct barq_error *err)
+/* BARQ_NOTHING, and err says so, if the file was taken away meanwhile. */
+static enum barq_status try_open(const char *path, const struct opening *how,
+                                 struct barq_memory **out,
+                                 struct barq_error *err)
 {
     enum barq_access access = how->access;
 
@@ -417,12 +422,25 @@ static enum barq_status open_file(const char *path, const struct opening *how,
     if (how->waiting)
         memory->waiting = *how->waiting;
     enum barq_status status = make_ready(memory, access, err);
-    if (status) {
-        barq_memory_close(memory);
-        return status;
+    if (!status) {
+        *out = memory;
+        return BARQ_OK;
     }
-    *out = memory;
-    return BARQ_OK;
+    bool moved = memory->moved;
+    barq_memory_close(memory);
+    return moved ? BARQ_NOTHING : status;
+}
+
+/* Once more if another took the file away, who had just made it. */
+static enum barq_status open_file(const char *path, const struct opening *how,
+                                  struct barq_memory **out,
+                                  struct barq_error *err)
+{
+    enum barq_status status = BARQ_NOTHING;
+
+    for (int i = 0; i < TRIES && status == BARQ_NOTHING; i++)
+        status = try_open(path, how, out, err);
+    return status == BARQ_NOTHING ? BARQ_E_MEMORY : status;
 }
 
 enum barq_status barq_memory_open(const char *path, enum barq_access access,

@@ -198,6 +198,8 @@ struct barq_memory {
     bool listening, told;      /* ... in this wait */
     struct barq_waiting waiting;
     bool as_is;                /* opened for reading, however old it is */
+    bool made;                 /* there was no file; see unused.c */
+    bool moved;                /* ... and now the file is another's */
     bool index_damaged;        /* a piece of an index was passed over */
     const char *warnings;      /* what is said of that */
     struct words *concordance; /* what is pending of it; or NULL */
@@ -309,6 +311,12 @@ bool memory_is_whole(const struct barq_memory *memory);
 /* Undo what a writer left half-done that was killed: SQLite does it for nobody
  * who only reads.  Returns an SQLite code. */
 int memory_roll_back(const char *file);
+
+/* Is the file that is open no longer the one of its name? */
+bool memory_has_moved(const struct barq_memory *memory);
+
+/* Before it is closed: remove what was made and has nothing in it; unused.c. */
+void memory_leave_unused(struct barq_memory *memory);
 
 /* Bring the file to the schema this build knows. */
 enum barq_status memory_migrate(struct barq_memory *memory,

@@ -13,6 +13,20 @@
 
 #include "base/error.h"
 
+/* What is stored in a file that has lost its name is gone. */
+static enum barq_status check_name(struct barq_memory *memory,
+                                   struct barq_error *err)
+{
+    memory->moved = memory_has_moved(memory);
+    if (!memory->moved)
+        return BARQ_OK;
+    sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
+    return fail(err, BARQ_E_MEMORY, SQLITE_READONLY_DBMOVED,
+                "%s: was moved or removed while it was open; nothing is "
+                "stored, so do it again",
+                memory->path);
+}
+
 enum barq_status memory_begin(struct barq_memory *memory,
                               struct barq_error *err)
 {
@@ -26,7 +40,7 @@ enum barq_status memory_begin(struct barq_memory *memory,
     memory->spoilt = memory->much = false;
     memory->next_id = 0;
     memory->pairs_sure = false;
-    return BARQ_OK;
+    return check_name(memory, err);
 }
 
 enum barq_status memory_writable(const struct barq_memory *memory,

@@ -212,3 +212,30 @@ Is the file sound, and does its index agree?
   }
   $ barq lookup 'وقال الوزير إن الاجتماع كان مثمرا.' | head -1 | cut -c1-20
   100  class 100, publ
+
+A file that is none of what was expected leaves no empty memory behind:
+
+  $ printf 'no table\n' >junk.txt
+  $ barq import --tm new.db junk.txt
+  barq: junk.txt: neither TMX, XLIFF nor a table; pairs are set apart by a tab, or by commas below a line that names the columns, as ar,en
+  [3]
+  $ barq merge --tm new.db junk.txt
+  barq: junk.txt: not a memory: the file is no SQLite database
+  [4]
+  $ barq names import --tm new.db junk.txt
+  barq: junk.txt: neither TBX nor a table of names: its first line does not name the columns english and arabic
+  [3]
+  $ printf 'one side\t\n' | barq import --tm new.db -
+  -: 1 read, 0 added, 0 known already, 1 left out
+    left out: 1 line with an empty side
+  $ ls new.db
+  ls: cannot access 'new.db': No such file or directory
+  [2]
+  $ barq add --tm new.db yes نعم
+  unit 1 added
+  $ barq merge --tm new.db junk.txt
+  barq: junk.txt: not a memory: the file is no SQLite database
+  [4]
+  $ barq stats --tm new.db | head -n 2
+  memory     new.db, 0.2 MB, schema 8
+  units      1, 1 published

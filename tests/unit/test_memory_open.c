@@ -55,6 +55,7 @@ static void a_new_memory_has_the_present_schema(void **state)
     assert_int_equal(TEXT_KEY_VERSION,
                      number_in(f->path, "SELECT value FROM meta"));
     assert_non_null(memory_lexicon(f->memory));
+    add_pair(f, "\u0633\u0644\u0627\u0645", "peace");
     barq_memory_close(f->memory);
     assert_int_equal(BARQ_OK,
                      barq_memory_open(f->path, BARQ_READ, &f->memory, NULL));
@@ -131,10 +132,11 @@ static void what_changes_a_memory_makes_none(void **state)
     unlink(f->path);
     assert_int_equal(BARQ_OK,
                      barq_memory_open(f->path, BARQ_WRITE, &f->memory, NULL));
+    add_pair(f, "\u0633\u0644\u0627\u0645", "peace");
     barq_memory_close(f->memory);
     assert_int_equal(BARQ_OK,
                      barq_memory_open(f->path, BARQ_CHANGE, &f->memory, NULL));
-    add_pair(f, "\u0633\u0644\u0627\u0645", "peace");
+    add_pair(f, "\u062D\u0631\u0628", "war");
 }
 
 static void a_missing_folder_is_named(void **state)
