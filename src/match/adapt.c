@@ -30,9 +30,10 @@
  * fuzzy match that it is, with its score; but a number is put in only if the
  * words beside it are the same.
  *
- * Limits: what was not found by its score before is not found for being
- * adaptable.  Ordinals, scores, decades, Hijri dates and numbers below zero
- * stay as they are; so do Arabic number words in a translation into Arabic.
+ * Limits: what differs in other words, too, and was not found by its score, is
+ * not found for being adaptable.  Ordinals, scores, decades, Hijri dates and
+ * numbers below zero stay as they are; so do Arabic number words in a
+ * translation into Arabic.
  */
 #include "match/adapt_steps.h"
 

@@ -15,7 +15,6 @@ struct match_same {
 
 struct match_verdict;
 
-/* What is asked of the memory. */
 /* The values of a query, read when the first match asks for them. */
 struct match_said {
     struct arena home;
@@ -23,6 +22,7 @@ struct match_said {
     bool read;
 };
 
+/* What is asked of the memory. */
 struct match_query {
     struct barq_memory *memory;
     enum barq_lang lang;

@@ -5,10 +5,9 @@
  * and what came before a rule was better, leaves pairs that differ only in
  * what L1 takes away:
  *
- *     5  published  "\u0645\u062B\u0645\u0631\u064B\u0627"  "It said \"yes\""
- * 4 uses 9  aligned    "\u0645\u062B\u0645\u0631\u0627"        "It said "yes""
- * 7 uses
- *  -> 5  published                                          11 uses
+ *     5  published  <muthmiran>, vowelled    It said "yes"      4 uses
+ *     9  aligned    <muthmira>, without      It said <<yes>>    7 uses
+ *  -> 5  published                                             11 uses
  *
  * Both sides must be equal at L1.  The best stays: the best origin, then the
  * newest, the most used, the last one stored, the order in which lookup ranks

@@ -85,6 +85,7 @@ void memory_give_way(struct barq_memory *memory);
  * fastest, in short transactions. */
 enum barq_status memory_rest(struct barq_memory *memory,
                              struct barq_error *err);
+
 /* barq_memory_add() inside the caller's transaction. */
 enum barq_status memory_put(struct barq_memory *memory,
                             const struct barq_unit *unit,
@@ -468,6 +469,7 @@ enum barq_status memory_get_use(struct barq_memory *memory,
 enum barq_status memory_add_use(struct barq_memory *memory,
                                 struct barq_text engine, int month,
                                 int64_t characters, struct barq_error *err);
+
 /* ---------------------------------------------------------- concordance */
 
 /* A unit that holds what was asked. */
