@@ -12,10 +12,10 @@
  *   w        0.7         0.1
  *   cost     0.07        0.07              forms of a stem, two numbers
  *
- * A share below that of ALIKE needs an equal index key.  Equal stems have
- * one, as things are; that it is asked for here makes retrieval complete
- * whatever the tokenizer thinks of later.  Numbers and dates are the
- * exception, and bound.c knows it.
+ * A share below that of ALIKE needs an equal index key.  What is equal at L2
+ * has one, and so have nearly all equal stems; that it is asked for here makes
+ * retrieval complete whatever the tokenizer thinks of later.  Numbers and dates
+ * are the exception, and bound.c knows it.
  *
  * Limits: words of more than MATCH_LETTERS_MOST letters are never alike.
  */
@@ -159,7 +159,7 @@ enum match_difference match_keyed(const struct match_side *sa, size_t i,
 {
     const struct token *a = &sa->tokens.at[i], *b = &sb->tokens.at[j];
 
-    return a->stem_hash == b->stem_hash ? compare_keyed(a, b) : MATCH_WORD;
+    return a->key_hash == b->key_hash ? compare_keyed(a, b) : MATCH_WORD;
 }
 
 enum match_difference match_likened(const struct match_side *sa, size_t i,

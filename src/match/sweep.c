@@ -105,7 +105,7 @@ struct sweep {
 
 static uint64_t key_of(const struct token *token)
 {
-    return token->stem_hash ? token->stem_hash : 1;
+    return token->key_hash ? token->key_hash : 1;
 }
 
 static int32_t cost_of(const struct match_side *side, size_t i)

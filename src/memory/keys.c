@@ -6,7 +6,8 @@
  *     exact    hash of the L0 key      is it the same pair?
  *     context  hash of the L1 key      did it stand beside this neighbour?
  *     bare     hash of the L2 words    a match of rank 95 and up
- *     token    hash of stem or value   shares a word: a fuzzy candidate
+ *     token    hash of stem or value   shares a word, whatever its case: a
+ *                                      fuzzy candidate
  *
  * "Talks resume." and "talks resume" have one bare key; with "resumed" they
  * still share two token keys.  Hashes may collide: whoever cares
@@ -68,7 +69,7 @@ static uint64_t short_key(uint64_t hash)
 
 uint64_t memory_token_key(const struct token *token)
 {
-    return short_key(token->stem_hash);
+    return short_key(token->key_hash);
 }
 
 /* A key and how often it came, in 32 bits. */

@@ -29,7 +29,8 @@ enum {
 };
 int memory_token_weight(const struct token *token);
 
-/* What a token is indexed under: its stem, or its value if it has one. */
+/* What a token is indexed under: its stem in small letters, or its value if it
+ * has one. */
 uint64_t memory_token_key(const struct token *token);
 
 /* ... and besides, if it is a number or a date, as one of them; else 0. */

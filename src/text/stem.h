@@ -2,6 +2,7 @@
 #ifndef TEXT_STEM_H
 #define TEXT_STEM_H
 
+#include "text/scan.h"
 #include "text/text.h"
 
 /* What a stem can grow to: a suffix may be replaced by one letter. */
@@ -14,6 +15,19 @@ size_t stem_arabic(const struct lexicon *lexicon, struct barq_text l1,
                    struct barq_text word, char *to);
 size_t stem_english(const struct lexicon *lexicon, struct barq_text l1,
                     struct barq_text word, char *to);
+
+/* Does this key begin with an Arabic letter? */
+bool word_is_arabic(struct barq_text key);
+
+/* Give a word that has l1 and l2 its l3, in `keep`. */
+enum barq_status stem_token(const struct lexicon *lexicon, struct token *token,
+                            enum scan_class class, struct arena *keep,
+                            struct barq_error *err);
+
+/* Give a token that has its keys and kind the hashes of these, and `letters`.
+ */
+enum barq_status stem_hashes(const struct lexicon *lexicon, struct token *token,
+                             struct arena scratch, struct barq_error *err);
 
 /* Are two English expressions, L2 keys, forms of one another? */
 bool stem_same_english(const struct lexicon *lexicon, struct barq_text a,

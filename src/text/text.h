@@ -61,7 +61,7 @@ struct text_span text_map_span(const struct text_map *map, size_t start,
  * some text, or the memory weighs a token otherwise or packs its lists in
  * another way: a memory whose keys are of another version is re-keyed.
  */
-enum { TEXT_KEY_VERSION = 7 };
+enum { TEXT_KEY_VERSION = 8 };
 
 /* 64 bits of a key, the same on every machine, never 0 (FNV-1a). */
 uint64_t text_hash(struct barq_text key);
@@ -127,12 +127,14 @@ struct token {
     struct barq_text value;  /* numbers: "1234.5"; dates: "month:9"; else "" */
     uint64_t l2_hash;        /* text_hash() of l2 */
     uint64_t stem_hash;      /* ... of the value, or of l3 if it has none */
+    uint64_t key_hash;       /* the same, but of an English word as it is in
+                                small letters: what it is found by */
     uint32_t *note;          /* see text_tokens_cached() */
     enum token_kind kind;
     enum token_polarity polarity;
     bool no_value; /* surely no number, date or unit begins with it */
     bool name; /* a known place, nation or body; a capital inside a sentence */
-    unsigned char letters; /* of a number's value, of a word's l3: 1 to 8 */
+    unsigned char letters; /* of a number's value, of a word's key: 1 to 8 */
     unsigned char words;   /* text_word_count() of raw: 0, 1, 2 for more */
     bool plain; /* surely its own L0 key, whatever stands before it, and no
                    space in l2 */

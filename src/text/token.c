@@ -47,13 +47,6 @@ static enum barq_status fold_keys(struct cutter *cutter, struct token *token,
     return status;
 }
 
-static bool is_arabic_word(struct barq_text key)
-{
-    size_t i = 0;
-
-    return key.len && char_is_arabic(utf8_next(key, &i));
-}
-
 /* A capital in front, or behind the article of a name: al-Bahri. */
 static bool has_capital(struct barq_text key)
 {
@@ -65,46 +58,10 @@ static bool has_capital(struct barq_text key)
     return key.len && char_is_upper(utf8_next(key, &i));
 }
 
-/* U.S. and its like: the letters alone. */
-static size_t drop_stops(struct barq_text word, char *to)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < word.len; i++)
-        if (word.at[i] != '.')
-            to[n++] = word.at[i];
-    return n;
-}
-
-static enum barq_status stem_token(struct cutter *cutter, struct token *token,
-                                   enum scan_class class,
-                                   struct barq_error *err)
-{
-    const struct lexicon *lexicon = cutter->language.lexicon;
-    struct arena before = *cutter->keep;
-    char *to = arena_new(cutter->keep, char, token->l2.len + STEM_GROWTH + 1);
-    size_t len;
-
-    if (!to)
-        return fail_nomem(err, "for tokens");
-    if (class == SCAN_ACRONYM)
-        len = drop_stops(token->l2, to);
-    else if (is_arabic_word(token->l2))
-        len = stem_arabic(lexicon, token->l1, token->l2, to);
-    else
-        len = stem_english(lexicon, token->l1, token->l2, to);
-    struct barq_text stem = { to, len };
-    if (len && !text_equal(stem, token->l2))
-        token->l3 = stem;
-    else
-        *cutter->keep = before;
-    return BARQ_OK;
-}
-
 /* A lower-case "march" is no month, a lower-case "turkey" no country. */
 static bool may_be_name(const struct token *token)
 {
-    return is_arabic_word(token->l2) || has_capital(token->l1);
+    return word_is_arabic(token->l2) || has_capital(token->l1);
 }
 
 /* Is a stop or a number next?  Only then is "Jan" a month. */
@@ -175,7 +132,7 @@ static bool leads_month(const struct lexicon *lexicon, struct barq_text l2)
 static void know_word(const struct lexicon *lexicon, struct word_facts *facts)
 {
     struct token *token = &facts->token;
-    bool arabic = is_arabic_word(token->l2);
+    bool arabic = word_is_arabic(token->l2);
     enum barq_lang lang = arabic ? BARQ_AR : BARQ_EN;
     const struct word *word = lexicon_word(lexicon, lang, token->l2);
     const struct word *bare = word;
@@ -203,7 +160,7 @@ static void place_word(const struct cutter *cutter,
     if (facts->date.len && (!facts->shortened || is_shortened(cutter))) {
         token->kind = TOKEN_DATE;
         token->value = facts->date;
-        token->stem_hash = facts->date_hash;
+        token->stem_hash = token->key_hash = facts->date_hash;
     }
     if (facts->capital && token->kind == TOKEN_WORD &&
         (cutter->begun || cutter->language.lang != BARQ_EN))
@@ -235,7 +192,7 @@ static enum barq_status join_month(struct cutter *cutter, struct token *token,
     both.value = lexicon_text(lexicon, word->date);
     both.no_value = false;
     both.l2_hash = text_hash(both.l2);
-    both.stem_hash = text_hash(both.value);
+    both.stem_hash = both.key_hash = text_hash(both.value);
     both.plain = false; /* there is a space in it */
     both.note = NULL;
     *token = both;
@@ -256,22 +213,6 @@ static enum barq_status value_number(struct token *token, struct arena *keep,
         value = arena_print(keep, "-%.*s", (int)value.len, value.at);
     token->value = value;
     return value.at ? BARQ_OK : fail_nomem(err, "for tokens");
-}
-
-/* What a token goes by. */
-static struct barq_text stem_of(const struct token *token)
-{
-    return token->value.len ? token->value : token->l3;
-}
-
-/* At least one. */
-static unsigned char letters_of(struct barq_text key)
-{
-    int count = 0;
-
-    for (size_t i = 0; i < key.len && count < TOKEN_LETTERS_MOST; i++)
-        count += (key.at[i] & 0xC0) != 0x80; /* no continuation byte */
-    return (unsigned char)(count ? count : 1);
 }
 
 /* What text_is_plain() wants to know, worth it for a word that comes again. */
@@ -305,13 +246,14 @@ static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
         token->kind = TOKEN_NUMBER;
         status = value_number(token, cutter->keep, err);
     } else if (facts->class != SCAN_PUNCT) {
-        status = stem_token(cutter, token, facts->class, err);
+        status = stem_token(cutter->language.lexicon, token, facts->class,
+                            cutter->keep, err);
         if (!status)
             know_word(cutter->language.lexicon, facts);
     }
-    token->l2_hash = text_hash(token->l2);
-    token->stem_hash = text_hash(stem_of(token));
-    token->letters = letters_of(stem_of(token));
+    if (!status)
+        status =
+            stem_hashes(cutter->language.lexicon, token, cutter->scratch, err);
     if (cutter->cache) /* worth asking once of each word */
         token->no_value = !atoms_may_begin(cutter->language.lexicon, token->l2);
     return status;

@@ -29,12 +29,13 @@ static inline size_t random_below(size_t n)
 /* Content and function words, forms of one stem, words alike, numbers,
  * months, names, negations, marks: whatever costs differently. */
 static const char *const english[] = {
-    "army",     "armies", "troops", "troop", "harbour", "harbor", "village",
-    "Villages", "river",  "border", "storm", "storms",  "talks",  "prices",
-    "price",    "rose",   "fell",   "not",   "in",      "of",     "to",
-    "and",      "with",   "from",   "Cairo", "Doha",    "Egypt",  "3",
-    "5",        "1,500",  "1500",   "May",   "may",     "June",   "Friday",
-    ".",        ",",      "\"",     "-",     "%",
+    "docks",  "Docks", "DOCKS",   "Jones",  "jon",     "army",     "armies",
+    "troops", "troop", "harbour", "harbor", "village", "Villages", "river",
+    "border", "storm", "storms",  "talks",  "prices",  "price",    "rose",
+    "fell",   "not",   "in",      "of",     "to",      "and",      "with",
+    "from",   "Cairo", "Doha",    "Egypt",  "3",       "5",        "1,500",
+    "1500",   "May",   "may",     "June",   "Friday",  ".",        ",",
+    "\"",     "-",     "%",
 };
 static const char *const arabic[] = {
     "\u0627\u0644\u062C\u064A\u0634",

@@ -334,6 +334,31 @@ static void lacking_is_worse_than_too_much(void **state)
 }
 
 /* The words of a difference, as they stand in the two texts. */
+/* A headline in capitals is the same headline: words that are equal at L2 cost
+ * a twenty-fifth, whether the lexicon knows them or not. */
+static void capitals_cost_little(void **state)
+{
+    static const char stored[] = "poachers arrested as villagers hesitate";
+    static const char *const queries[] = {
+        "poachers arrested as villagers flee",
+        "Poachers arrested as villagers flee",
+        "Poachers Arrested As Villagers Flee",
+        "POACHERS ARRESTED AS VILLAGERS FLEE",
+    };
+    int small = score(BARQ_EN, queries[0], stored).score;
+
+    (void)state;
+    for (size_t i = 1; i < sizeof(queries) / sizeof(queries[0]); i++) {
+        print_message("  %s\n", queries[i]);
+        assert_in_range(score(BARQ_EN, queries[i], stored).score, small - 3,
+                        small);
+    }
+    /* Of two names that would have one stem in small letters, one is not the
+     * other in another form. */
+    assert_true(score(BARQ_EN, "he met Jones again", "he met Jon again").score <
+                score(BARQ_EN, "he met jones again", "he met jon again").score);
+}
+
 static void parts_name_the_words(void **state)
 {
     (void)state;
@@ -507,6 +532,7 @@ int main(void)
         cmocka_unit_test(parts_add_up),
         cmocka_unit_test(words_take_the_same_both_ways),
         cmocka_unit_test(lacking_is_worse_than_too_much),
+        cmocka_unit_test(capitals_cost_little),
         cmocka_unit_test(parts_name_the_words),
         cmocka_unit_test(monsters_are_compared_for_equality),
         cmocka_unit_test(words_are_alike_by_six_tenths_of_their_letters),

@@ -113,7 +113,7 @@ static const char *random_query(int lang, char *room, size_t size)
 static bool holds(const struct match_side *side, const struct token *token)
 {
     for (size_t i = 0; i < side->tokens.count; i++)
-        if (side->tokens.at[i].stem_hash == token->stem_hash)
+        if (side->tokens.at[i].key_hash == token->key_hash)
             return true;
     return false;
 }

@@ -18,7 +18,7 @@ static struct token token_of(enum token_kind kind, const char *l2,
         .l3 = text_of(l3),
         .value = text_of(value),
         .l2_hash = text_hash(text_of(l2)),
-        .stem_hash = text_hash(text_of(*value ? value : l3)),
+        .key_hash = text_hash(text_of(*value ? value : l3)),
         .letters = letters_of(*value ? value : l3),
     };
 }

@@ -283,10 +283,53 @@ static void assert_same_token(const struct token *a, const struct token *b)
     assert_true(a->l2_hash == text_hash(a->l2));
     assert_true(a->stem_hash == text_hash(a->value.len ? a->value : a->l3));
     assert_true(a->l2_hash == b->l2_hash && a->stem_hash == b->stem_hash);
+    assert_true(a->key_hash == b->key_hash);
     assert_int_equal(a->kind, b->kind);
     assert_int_equal(a->polarity, b->polarity);
     assert_int_equal(a->name, b->name);
     assert_int_equal(a->letters, b->letters);
+}
+
+/* A capital may keep an ending, and never hides a word: what is equal at L2 has
+ * one key and one weight.  Names keep their stems apart all the same. */
+static const struct {
+    const char *small, *capital;
+    bool same_stem;
+} capitals[] = {
+    { "poachers", "Poachers", false },
+    { "hesitate", "HESITATE", false },
+    { "ministers", "Ministers", true },
+    { "us", "US", true },
+    { "don't", "Don't", true },
+    { "al-bahri's", "Al-Bahri's", true },
+    { "the", "THE", true },
+    { "dredging", "Dredging", false },
+};
+
+static void assert_one_key(const char *small, const char *capital,
+                           bool same_stem)
+{
+    struct arena keep = { memory, memory + sizeof(memory) };
+    const struct token *a = cut(BARQ_EN, small, &keep).at;
+    const struct token *b = cut(BARQ_EN, capital, &keep).at;
+
+    print_message("  %s\n", capital);
+    assert_true(a->key_hash == b->key_hash);
+    assert_int_equal(a->letters, b->letters);
+    assert_int_equal(same_stem, text_equal(a->l3, b->l3));
+}
+
+static void test_capitals(void **state)
+{
+    struct arena keep = { memory, memory + sizeof(memory) };
+    struct tokens names = cut(BARQ_EN, "Jones Jon", &keep);
+
+    (void)state;
+    assert_true(names.at[0].key_hash == names.at[1].key_hash);
+    assert_false(text_equal(names.at[0].l3, names.at[1].l3));
+    for (size_t i = 0; i < sizeof(capitals) / sizeof(capitals[0]); i++)
+        assert_one_key(capitals[i].small, capitals[i].capital,
+                       capitals[i].same_stem);
 }
 
 /* Words whose place tells what they are: a month only before a stop, a name
@@ -506,12 +549,13 @@ static void test_letters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_borders),       cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_polarity),      cmocka_unit_test(test_stems),
-        cmocka_unit_test(test_names),         cmocka_unit_test(test_lookup),
-        cmocka_unit_test(test_cache),         cmocka_unit_test(test_full_cache),
-        cmocka_unit_test(test_long_segments), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_term),          cmocka_unit_test(test_letters),
+        cmocka_unit_test(test_borders),    cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_polarity),   cmocka_unit_test(test_stems),
+        cmocka_unit_test(test_names),      cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_capitals),   cmocka_unit_test(test_cache),
+        cmocka_unit_test(test_full_cache), cmocka_unit_test(test_long_segments),
+        cmocka_unit_test(test_words),      cmocka_unit_test(test_term),
+        cmocka_unit_test(test_letters),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
