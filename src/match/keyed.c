@@ -112,13 +112,19 @@ static bool holds_id(const struct memory_ids *ids, int64_t id)
     return low < ids->count && ids->at[low] == id;
 }
 
-/* The most that a candidate can rank; 0: it is below what is looked for. */
-static int hope_for(const struct pass *pass,
-                    const struct memory_candidate *found)
+static int64_t missing_of(const struct pass *pass,
+                          const struct memory_candidate *found)
 {
-    int most = match_most(pass->ladder,
-                          match_missing(pass->ladder, &pass->filter, found),
-                          match_bucket_window(found->bucket));
+    return match_missing(pass->ladder, &pass->filter, found);
+}
+
+/* The most that a candidate can rank that lacks so much; 0: it is below what
+ * is looked for. */
+static int hope_for(const struct pass *pass,
+                    const struct memory_candidate *found, int64_t missing)
+{
+    int most =
+        match_most(pass->ladder, missing, match_bucket_window(found->bucket));
 
     if (most >= pass->percent)
         return most;
@@ -135,7 +141,7 @@ static void drop_hopeless(const struct pass *pass,
     size_t kept = 0;
 
     for (size_t i = 0; i < found->count; i++)
-        if (hope_for(pass, &found->at[i]))
+        if (hope_for(pass, &found->at[i], missing_of(pass, &found->at[i])))
             found->at[kept++] = found->at[i];
     found->count = kept;
 }
@@ -147,7 +153,8 @@ static void drop_without(const struct pass *pass, size_t list,
     size_t kept = 0;
 
     for (size_t i = 0; i < found->count; i++)
-        if (found->at[i].lists >> list & 1 || hope_for(pass, &found->at[i]))
+        if (found->at[i].lists >> list & 1 ||
+            hope_for(pass, &found->at[i], missing_of(pass, &found->at[i])))
             found->at[kept++] = found->at[i];
     found->count = kept;
 }
@@ -223,10 +230,12 @@ static enum barq_status refine(struct pass *pass,
 static struct hope hope_of(const struct pass *pass,
                            const struct memory_candidate *found)
 {
+    int64_t missing = missing_of(pass, found);
+
     return (struct hope){
         .id = found->id,
-        .missing = match_missing(pass->ladder, &pass->filter, found),
-        .most = (short)hope_for(pass, found),
+        .missing = missing,
+        .most = (short)hope_for(pass, found, missing),
         .framed = pass->query->adapt &&
                   match_may_be_framed(pass->ladder, &pass->filter, found),
     };
