@@ -196,8 +196,9 @@ BARQ_API enum barq_status barq_memory_open(const char *path,
                                            struct barq_memory **out,
                                            struct barq_error *err);
 
-/* Told, once a wait, what it is for if it takes more than some seconds: a line
- * for a person, without a full stop.  Called from within the call that waits,
+/* Told, once a wait, what it is for if it takes more than some seconds, or that
+ * a large memory is brought up to date: a line for a person, without a full
+ * stop.  Called from within the call that waits,
  * which must not be made again from there. */
 struct barq_waiting {
     void (*tell)(void *context, const char *line);

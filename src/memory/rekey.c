@@ -11,6 +11,8 @@
 
 #include "base/error.h"
 
+#include <stdio.h>
+
 /* A row of which keys are made: an id, and its texts. */
 struct text_row {
     int64_t id;
@@ -192,6 +194,26 @@ static enum barq_status rekey_locked(struct barq_memory *memory,
     return status ? status : memory_commit(memory, err);
 }
 
+/* Who has to wait for it is told. */
+enum { TELL_UNITS = 50000 };
+
+static void tell(const struct barq_memory *memory)
+{
+    char sql[80], line[512];
+    int64_t units = 0;
+
+    snprintf(sql, sizeof(sql),
+             "SELECT count(*) FROM (SELECT 1 FROM unit LIMIT %d)", TELL_UNITS);
+    if (!memory->waiting.tell || memory_number(memory->db, sql, &units) ||
+        units < TELL_UNITS)
+        return;
+    snprintf(line, sizeof(line),
+             "%s: its keys are of another version of barq; they are made anew, "
+             "once, which takes a minute or more for a million units",
+             memory->path);
+    memory->waiting.tell(memory->waiting.context, line);
+}
+
 enum barq_status memory_rekey(struct barq_memory *memory,
                               enum barq_access access, struct barq_error *err)
 {
@@ -205,20 +227,23 @@ enum barq_status memory_rekey(struct barq_memory *memory,
                     "%s: its keys are of another version of barq; `barq "
                     "check --rebuild-index` makes them anew",
                     memory->path);
+    tell(memory);
     status = memory_begin(memory, err);
     if (status)
         return status;
     status = rekey_locked(memory, err);
     if (status)
         memory_rollback(memory);
+    memory->rekeyed = !status;
     return status;
 }
 
 enum barq_status barq_memory_rebuild(struct barq_memory *memory,
                                      struct barq_error *err)
 {
+    if (memory->rekeyed) /* and nothing was written since */
+        return memory_rest(memory, err);
     enum barq_status status = memory_begin(memory, err);
-
     if (status)
         return status;
     status = rekey_all(memory, err);

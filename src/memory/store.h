@@ -198,6 +198,7 @@ struct barq_memory {
     bool listening, told;      /* ... in this wait */
     struct barq_waiting waiting;
     bool as_is;                /* opened for reading, however old it is */
+    bool rekeyed;              /* all keys were made anew as it was opened */
     bool made;                 /* there was no file; see unused.c */
     bool moved;                /* ... and now the file is another's */
     bool index_damaged;        /* a piece of an index was passed over */

@@ -37,7 +37,7 @@ enum barq_status memory_begin(struct barq_memory *memory,
     if (rc)
         return memory_fail(memory, rc, err);
     memory_has_turn(memory);
-    memory->spoilt = memory->much = false;
+    memory->spoilt = memory->much = memory->rekeyed = false;
     memory->next_id = 0;
     memory->pairs_sure = false;
     return check_name(memory, err);

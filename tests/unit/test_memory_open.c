@@ -381,9 +381,13 @@ static void other_keys_are_made_anew(void **state)
     barq_units_free(units);
     assert_context_keys(f);
     assert_int_equal(9, number_in(f->path, "SELECT count(*) FROM posting"));
+    /* It was just done, and is not done twice. */
+    assert_true(f->memory->rekeyed);
+    assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
     assert_int_equal(1,
                      add_pair(f, "\u0645\u062D\u0627\u062F\u062B\u0627\u062A",
                               "Talks resume"));
+    assert_false(f->memory->rekeyed);
 }
 
 /* The exit code of `child(f)` in a process that root cannot help. */
