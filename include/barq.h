@@ -809,9 +809,14 @@ enum barq_run_kind {
 /* "same", "form", "changed", "added", "missing".  Static. */
 BARQ_API const char *barq_run_name(enum barq_run_kind kind);
 
+/* Joined, the texts but for the missing are the source, byte for byte.  So is
+ * the query, of `query` where it is there, and else of the text, but for the
+ * added. */
 struct barq_run {
-    struct barq_text text;  /* joined, but for the missing: the source */
-    struct barq_text query; /* of FORM and CHANGED: what the query has */
+    struct barq_text text;
+    struct barq_text query; /* what the query has there, if that is not the very
+                               text: other words, marks, digits, spaces; else
+                               .at is NULL */
     enum barq_run_kind kind;
 };
 

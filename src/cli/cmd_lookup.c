@@ -29,7 +29,7 @@ static cJSON *runs_json(const struct barq_match *match)
         cJSON *item = cJSON_CreateObject();
         answer_text(item, "text", run->text);
         cJSON_AddStringToObject(item, "kind", barq_run_name(run->kind));
-        if (run->query.len)
+        if (run->query.at)
             answer_text(item, "query", run->query);
         cJSON_AddItemToArray(list, item);
     }
@@ -109,12 +109,13 @@ static void print_runs(const struct barq_match *match)
     for (size_t i = 0; at && i < match->run_count; i++) {
         const struct barq_run *run = &match->runs[i];
         bool missing = run->kind == BARQ_RUN_MISSING;
-        at[count++] =
-            (struct stretch){ MARK_TAKEN, missing ? run->text : run->query };
+        bool same = run->kind == BARQ_RUN_SAME;
+        if (!same)
+            at[count++] = (struct stretch){ MARK_TAKEN,
+                                            missing ? run->text : run->query };
         if (!missing)
-            at[count++] = (struct stretch){
-                run->kind == BARQ_RUN_SAME ? MARK_NONE : MARK_PUT, run->text
-            };
+            at[count++] =
+                (struct stretch){ same ? MARK_NONE : MARK_PUT, run->text };
     }
     if (at)
         print_stretches("    diff  ", at, count);

@@ -77,7 +77,8 @@ static void say_changed(const struct barq_draft_segment *segment)
         bool missing = run->kind == BARQ_RUN_MISSING;
         print_mark(to, same ? "" : "[-", missing ? none : run->text,
                    same ? "" : "-]");
-        print_mark(to, "{+", missing ? run->text : run->query, "+}");
+        if (!same)
+            print_mark(to, "{+", missing ? run->text : run->query, "+}");
     }
     if (to && !fclose(to))
         say_text("changed    ", (struct barq_text){ line, len });

@@ -19,7 +19,8 @@ static cJSON *run_object(const struct barq_run *run)
     if (json_put(object, "text", json_string(run->text)) &&
         json_put(object, "kind",
                  cJSON_CreateString(barq_run_name(run->kind))) &&
-        (!run->query.len || json_put(object, "now", json_string(run->query))))
+        (run->kind == BARQ_RUN_SAME || !run->query.len ||
+         json_put(object, "now", json_string(run->query))))
         return object;
     cJSON_Delete(object);
     return NULL;

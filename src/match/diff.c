@@ -14,6 +14,10 @@
  * that before it, or that behind it where there is some before it already.
  * Joined, the runs but for those that are missing are the stored text, byte
  * for byte.  Words that differ side by side make one run.
+ *
+ * So is the query, if of each run is taken what it has there: what is the same
+ * may have other vowel marks, digits or spaces, which nobody wants to see
+ * marked, and which a program can have all the same.
  */
 #include "match/score.h"
 
@@ -134,10 +138,12 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* Take in the white space of the query on one side of what is missing. */
+/* Take in the white space of the query on one side of what is missing, unless
+ * what was missing before it has that. */
 static void space_out(struct drawing *d)
 {
     struct barq_text raw = d->pair->query->raw;
+    const char *from = raw.at;
     bool spaced = true; /* so far */
 
     for (size_t i = 0; i < d->count; i++) {
@@ -147,11 +153,102 @@ static void space_out(struct drawing *d)
         for (; missing && spaced && end < raw.at + raw.len && is_space(*end);
              end++)
             text->len++;
-        for (;
-             missing && !spaced && text->at > raw.at && is_space(text->at[-1]);
+        for (; missing && !spaced && text->at > from && is_space(text->at[-1]);
              text->at--)
             text->len++;
+        if (missing)
+            from = text->at + text->len;
         spaced = is_space(text->at[text->len - 1]);
+    }
+}
+
+/* ------------------------------------------------------------- the query */
+
+/* A walk over the runs, with the tokens of both sides. */
+struct reading {
+    const struct match_pair *pair;
+    struct barq_run *last; /* that has something of the query; NULL: none */
+    size_t at;             /* byte of the query that has been given out */
+    size_t i, j;           /* tokens of query and stored that are passed */
+};
+
+static size_t end_in(struct barq_text whole, struct barq_text part)
+{
+    return (size_t)(part.at + part.len - whole.at);
+}
+
+/* Of a run that is the same: as many tokens of the query as of the text. */
+static struct barq_text same_of(struct reading *r, const struct barq_run *run)
+{
+    struct tokens query = r->pair->query->tokens;
+    struct tokens stored = r->pair->stored->tokens;
+    struct barq_text raw = r->pair->query->raw;
+    size_t end = r->at;
+
+    for (; r->j < stored.count &&
+           stored.at[r->j].raw.at < run->text.at + run->text.len;
+         r->j++)
+        end = end_in(raw, query.at[r->i++].raw);
+    return text_slice(raw, r->at, end);
+}
+
+/* What the run has of the query. */
+static struct barq_text *piece_of(struct barq_run *run)
+{
+    return run->kind == BARQ_RUN_MISSING ? &run->text : &run->query;
+}
+
+/* What lies before `start` and belongs to no token goes to the run before, if
+ * that is the same, else to `run`; NULL at the end. */
+static void close_gap(struct reading *r, struct barq_run *run, size_t start)
+{
+    struct barq_run *to = run;
+
+    if (!run || (r->last && r->last->kind == BARQ_RUN_SAME))
+        to = r->last;
+    if (!to || start <= r->at)
+        return;
+    struct barq_text *piece = piece_of(to);
+    if (to == run)
+        piece->at -= start - r->at;
+    piece->len += start - r->at;
+}
+
+static void read_run(struct reading *r, struct barq_run *run)
+{
+    struct barq_text raw = r->pair->query->raw;
+    struct tokens query = r->pair->query->tokens;
+    struct tokens stored = r->pair->stored->tokens;
+    const char *end = run->text.at + run->text.len;
+
+    if (run->kind == BARQ_RUN_SAME)
+        run->query = same_of(r, run);
+    else if (run->kind != BARQ_RUN_MISSING)
+        while (r->j < stored.count && stored.at[r->j].raw.at < end)
+            r->j++;
+    if (run->kind == BARQ_RUN_ADDED)
+        return;
+    struct barq_text piece = *piece_of(run);
+    close_gap(r, run, (size_t)(piece.at - raw.at));
+    r->at = end_in(raw, piece);
+    while (r->i < query.count && query.at[r->i].raw.at < raw.at + r->at)
+        r->i++;
+    r->last = run;
+}
+
+/* Give each run what the query has there; where that is the same, nothing. */
+static void read_query(struct drawing *d)
+{
+    struct reading r = { .pair = d->pair };
+
+    for (size_t i = 0; i < d->count; i++)
+        read_run(&r, &d->runs[i]);
+    close_gap(&r, NULL, d->pair->query->raw.len);
+    for (size_t i = 0; i < d->count; i++) {
+        struct barq_run *run = &d->runs[i];
+        if (run->kind == BARQ_RUN_SAME && run->query.at &&
+            text_equal(run->query, run->text))
+            run->query = (struct barq_text){ 0 };
     }
 }
 
@@ -169,6 +266,7 @@ enum barq_status match_diff(const struct match_pair *pair,
         draw_step(&d, &path->steps[i]);
     draw_same(&d, pair->stored->raw.len);
     space_out(&d);
+    read_query(&d);
     out->runs = d.runs;
     out->run_count = d.count;
     return BARQ_OK;

@@ -23,7 +23,8 @@ static const struct {
       "seven grain ships left the harbour[added:, again]" },
     { "moved", "In Cairo border talks on grain resume",
       "border talks on grain resume in Cairo",
-      "[missing:In Cairo ]border talks on grain resume [added:in Cairo]" },
+      "[missing:In Cairo ][border talks on grain resume|same:border talks on "
+      "grain resume ][added:in Cairo]" },
     { "a light word between two differences",
       "talks between ministers of Jordan resume after seven weeks",
       "talks between leaders of Morocco resume after seven weeks",
@@ -37,7 +38,13 @@ static const struct {
       "talks on [grain exports|changed:water rights] will resume in Cairo "
       "next month" },
     { "white space stays", " oil  at 71", " oil  at 74  ",
-      " oil  at [71|changed:74]  " },
+      " oil  at [71|changed:74][same:  ]" },
+    { "white space of its own", "oil  at 71 ", "oil at 74",
+      "[oil  at |same:oil at ][71 |changed:74]" },
+    { "another mark, which is the same", "the \u201Csafe\u201D road ends",
+      "the \"safe\" road began",
+      "[the \u201Csafe\u201D road |same:the \"safe\" road ]"
+      "[ends|changed:began]" },
     { "Arabic",
       "\u0632\u0627\u0631 \u0627\u0644\u0648\u0632\u064A\u0631 "
       "\u0627\u0644\u0642\u0627\u0647\u0631\u0629 3 \u0645\u0631\u0627\u062A",
@@ -55,7 +62,7 @@ static void draw(const struct barq_match *match, char *to, size_t size)
     *to = 0;
     for (size_t i = 0; i < match->run_count; i++) {
         const struct barq_run *run = &match->runs[i];
-        bool same = run->kind == BARQ_RUN_SAME;
+        bool same = run->kind == BARQ_RUN_SAME && !run->query.at;
         len += (size_t)snprintf(
             to + len, size - len, "%s%.*s%s%s%s%.*s%s", same ? "" : "[",
             (int)run->query.len, run->query.len ? run->query.at : "",
@@ -77,10 +84,20 @@ static void assert_adds_up(const struct barq_match *match)
     assert_true(fabs(100 - match->score - sum) < 1e-6);
 }
 
-static void assert_joins(const struct barq_match *match, bool arabic)
+static void assert_joins(const struct barq_match *match, bool arabic,
+                         const char *query)
 {
-    char joined[512] = "";
+    char joined[512] = "", asked[512] = "";
     struct barq_text source = arabic ? match->unit.ar : match->unit.en;
+
+    for (size_t i = 0; i < match->run_count; i++) {
+        const struct barq_run *run = &match->runs[i];
+        if (run->query.at)
+            strncat(asked, run->query.at, run->query.len);
+        else if (run->kind != BARQ_RUN_ADDED)
+            strncat(asked, run->text.at, run->text.len);
+    }
+    assert_string_equal(query, asked);
 
     for (size_t i = 0; i < match->run_count; i++)
         if (match->runs[i].kind != BARQ_RUN_MISSING)
@@ -116,7 +133,7 @@ static void runs_show_the_difference(void **state)
         draw(match, drawn, sizeof(drawn));
         if (strcmp(drawn, cases[i].runs) != 0)
             fail_msg("%s: %s", cases[i].why, drawn);
-        assert_joins(match, arabic);
+        assert_joins(match, arabic, cases[i].query);
         assert_adds_up(match);
         barq_matches_free(matches);
         barq_memory_close(memory);
@@ -128,7 +145,8 @@ static void any_pair_is_explained(void **state)
 {
     static const char *const words[] = { "army",  "armies", "left",   "the",
                                          "Cairo", "3",      "5",      ",",
-                                         "not",   "rose",   "prices", "  " };
+                                         "not",   "rose",   "prices", "  ",
+                                         "5.0",   "THE",    "\u200F" };
     unsigned seed = 7;
     char texts[2][256];
 
@@ -153,7 +171,7 @@ static void any_pair_is_explained(void **state)
         barq_lookup(fixture.memory, text_of(texts[1]), &options, &matches,
                     NULL);
         for (size_t i = 0; matches && i < barq_matches_count(matches); i++) {
-            assert_joins(barq_matches_at(matches, i), false);
+            assert_joins(barq_matches_at(matches, i), false, texts[1]);
             assert_adds_up(barq_matches_at(matches, i));
         }
         barq_matches_free(matches);
