@@ -46,15 +46,18 @@ The overview, and what one command takes.
   
     --before, --after and --in-story say where TEXT stands: what stood between
     the same segments, or in an earlier version of the story, is of class 102 or
-    101, and comes before other equal ones. A source with several translations
-    has `other wordings exist`; they come by origin, then the newest, then the
-    most used, then those of --who.
+    101, and comes before other equal ones, but not before a correction that a
+    person added since. A source with several translations has `other wordings
+    exist`; they come by origin, then the newest, then the most used, then those
+    of --who. A TEXT of more than 1,000 words and marks finds what is equal, and
+    nothing less.
   
     --explain lists what each difference cost, as `query <- stored`; the points
     and the score make 100. The line `diff` is the stored source with what only
     the query has as [-so-] and what only the source has as {+so+}, in colours
     on a terminal unless NO_COLOR is set. --json has both as parts and diff
-    (with --batch if --explain is given).
+    (with --batch if --explain is given); in a piece of the diff `query` is what
+    TEXT has there, if it is not the very same.
   
     --exhaustive reads the whole memory for TEXT, and with --batch once for some
     thousand lines, which are answered then.
