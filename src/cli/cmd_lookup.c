@@ -286,6 +286,7 @@ static void answer_lines(struct batch *batch, const struct wanted *wanted)
 
     barq_lookup_many(batch->memory, batch->queries, batch->count, &how,
                      &answers);
+    fflush(stdout); /* who asks through a pipe may wait for it */
     while (batch->count)
         free(batch->lines[--batch->count]);
     batch->bytes = 0;

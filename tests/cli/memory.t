@@ -239,3 +239,10 @@ A file that is none of what was expected leaves no empty memory behind:
   $ barq stats --tm new.db | head -n 2
   memory     new.db, 0.2 MB, schema 8
   units      1, 1 published
+
+A program may ask one line at a time, and wait for each answer:
+
+  $ python3 -c 'import json, subprocess as s; p = s.Popen(["barq", "lookup", "--batch"], stdin=s.PIPE, stdout=s.PIPE, text=True); [(p.stdin.write(q + "\n"), p.stdin.flush(), print(json.loads(p.stdout.readline())["query"])) for q in ("one", "two")]; p.stdin.close(); print(p.wait())'
+  one
+  two
+  0
