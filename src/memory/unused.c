@@ -58,7 +58,9 @@ void memory_leave_unused(struct barq_memory *memory)
     if (!memory->made || !memory->db || !is_unused(memory) ||
         !lock_alone(memory))
         return;
-    if (is_unused(memory) && !memory_has_moved(memory))
-        unlink(memory->file);
+    /* SQLite's name of it holds wherever the program has gone since. */
+    const char *name = sqlite3_db_filename(memory->db, "main");
+    if (is_unused(memory) && !memory_has_moved(memory) && name && *name)
+        unlink(name);
     sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /*
  * Any two texts: a score in 0..100 whose parts add up to the rest, 100 for
  * equal texts only from rank 100 on; swapped sides keep both promises, and
- * no short cut of retrieval drops a segment that scores well enough.
+ * no short cut of retrieval drops a segment that scores well enough.  The runs
+ * of a diff, joined, are both texts.
  */
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -109,6 +110,37 @@ static void check_bound(const struct match_side *a, const struct match_side *b,
         abort();
 }
 
+/* Pass `piece`, which must come next in what is left of a text. */
+static void pass(struct barq_text *rest, struct barq_text piece)
+{
+    if (piece.len > rest->len ||
+        (piece.len && memcmp(rest->at, piece.at, piece.len) != 0))
+        abort();
+    *rest = text_slice(*rest, piece.len, rest->len);
+}
+
+static void check_runs(const struct match_side *a, const struct match_side *b,
+                       struct arena keep)
+{
+    struct match_likeness likeness = { 0 };
+    struct arena scratch = arena_split(&keep);
+    struct barq_text query = a->raw, stored = b->raw;
+
+    if (match_liken(a, b, &likeness, &keep, scratch, NULL))
+        abort();
+    for (size_t i = 0; i < likeness.run_count; i++) {
+        const struct barq_run *run = &likeness.runs[i];
+        if (run->kind != BARQ_RUN_MISSING)
+            pass(&stored, run->text);
+        if (run->query.at)
+            pass(&query, run->query);
+        else if (run->kind != BARQ_RUN_ADDED)
+            pass(&query, run->text);
+    }
+    if (likeness.run_count && (query.len || stored.len))
+        abort();
+}
+
 static int compare(const struct match_side *a, const struct match_side *b,
                    struct arena keep)
 {
@@ -148,6 +180,7 @@ static void run(struct barq_text a, struct barq_text b, enum barq_lang lang)
     if (match_prepare(words, a, &sides[0], &keep, scratch, NULL) ||
         match_prepare(words, b, &sides[1], &keep, scratch, NULL))
         abort();
+    check_runs(&sides[0], &sides[1], keep);
     int there = compare(&sides[0], &sides[1], keep);
     int back = compare(&sides[1], &sides[0], keep);
     if (text_equal(a, b) && (there != 100 || back != 100))

@@ -24,6 +24,23 @@ static void one_with_nothing_in_it_goes(void **state)
     assert_int_equal(-1, access(log, F_OK));
 }
 
+/* ... also for a program that works in another folder by then. */
+static void one_goes_from_another_folder(void **state)
+{
+    struct fixture *f = *state;
+    char here[4096];
+
+    close_it(f);
+    assert_non_null(getcwd(here, sizeof(here)));
+    assert_int_equal(0, chdir(f->folder));
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open("tm.db", BARQ_WRITE, &f->memory, NULL));
+    assert_there(f, true);
+    assert_int_equal(0, chdir(here));
+    close_it(f);
+    assert_there(f, false);
+}
+
 static void one_with_a_unit_stays(void **state)
 {
     struct fixture *f = *state;
@@ -119,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(one_with_nothing_in_it_goes),
+        IN_MEMORY(one_goes_from_another_folder),
         IN_MEMORY(one_with_a_unit_stays),
         IN_MEMORY(one_that_was_emptied_stays),
         IN_MEMORY(one_with_a_name_stays),
