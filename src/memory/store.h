@@ -27,6 +27,7 @@ enum statement {
     SQL_DROP_PLACES,
     SQL_DROP_WORDS_RUNS,
     SQL_PUT_UNIT,
+    SQL_PUT_MANY_UNITS,
     SQL_MERGE_UNIT,
     SQL_REKEY_UNIT,
     SQL_PUT_POSTINGS,
@@ -186,16 +187,17 @@ struct barq_memory {
     uint64_t *sorting;         /* room for as many numbers, to sort them */
     bool disordered;           /* their units do not ascend */
     struct waiting_rows *rows; /* of a run that is being written; or NULL */
-    bool due;                  /* runs are to be merged after the commit, */
-    bool much;                 /* ... which is of much: all that are due */
-    bool reading;              /* in a transaction that only reads */
-    bool filling;              /* with a journal; see journal.c */
-    bool many;                 /* units come; see memory_expect_many() */
-    bool asked, wanted;        /* see turn.c: by us, by others */
-    int64_t answered;          /* ... when we last answered, in ms */
-    int patience_ms;           /* ... how long to wait without an answer */
-    int64_t heard, heard_ms;   /* ... which was the last, and when it came */
-    bool listening, told;      /* ... in this wait */
+    struct waiting_units *waiting_units; /* units_wait.c; or NULL */
+    bool due;                /* runs are to be merged after the commit, */
+    bool much;               /* ... which is of much: all that are due */
+    bool reading;            /* in a transaction that only reads */
+    bool filling;            /* with a journal; see journal.c */
+    bool many;               /* units come; see memory_expect_many() */
+    bool asked, wanted;      /* see turn.c: by us, by others */
+    int64_t answered;        /* ... when we last answered, in ms */
+    int patience_ms;         /* ... how long to wait without an answer */
+    int64_t heard, heard_ms; /* ... which was the last, and when it came */
+    bool listening, told;    /* ... in this wait */
     struct barq_waiting waiting;
     bool as_is;                /* opened for reading, however old it is */
     bool index_damaged;        /* a piece of an index was passed over */
@@ -404,6 +406,19 @@ enum barq_status unit_insert(struct barq_memory *memory,
                              const struct barq_unit *unit,
                              const struct unit_side sides[2], int64_t *id,
                              struct barq_error *err);
+
+/* Put the row of a new unit, now or, if many are to be expected, before anybody
+ * asks for it. */
+enum barq_status units_put(struct barq_memory *memory,
+                           const struct barq_unit *unit,
+                           const struct unit_side sides[2], int64_t id,
+                           struct barq_error *err);
+
+/* Put those that wait; or forget them, and let go of their room. */
+enum barq_status units_flush(struct barq_memory *memory,
+                             struct barq_error *err);
+void units_forget(struct barq_memory *memory);
+void units_close(struct barq_memory *memory);
 
 /* Bind the eleven columns of a unit from ar to uses; no date is now. */
 void query_unit(struct query *query, const struct barq_unit *unit);
