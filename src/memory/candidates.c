@@ -275,21 +275,21 @@ static size_t seek(const uint32_t *at, size_t count, uint32_t unit)
     return from;
 }
 
-/* Credit all[0..count), in order, with the segment that they are in. */
+/* Credit those of the units, in order, that are in the segment. */
 static void credit(const struct segment *segment, int64_t cost,
-                   struct memory_candidate *all, size_t count)
+                   const struct units *units, struct memory_candidate *all)
 {
     const uint32_t *at = segment->units;
     size_t left = segment->count;
     uint64_t bit =
         segment->list < MEMORY_LISTS ? UINT64_C(1) << segment->list : 0;
+    size_t i = left ? seek(units->at, units->count, *at) : units->count;
 
-    for (size_t i = 0; i < count && left; i++) {
-        uint32_t unit = (uint32_t)all[i].id;
-        size_t next = seek(at, left, unit);
+    for (; i < units->count && left; i++) {
+        size_t next = seek(at, left, units->at[i]);
         at += next;
         left -= next;
-        if (!left || *at != unit)
+        if (!left || *at != units->at[i])
             continue;
         all[i].held += cost;
         all[i].lists |= bit;
@@ -321,7 +321,7 @@ static bool credit_bucket(const struct bucket *bucket,
                                                  segment.count, passed);
             segment.units = passed;
         }
-        credit(&segment, filter->keys[segment.list].cost, all, units->count);
+        credit(&segment, filter->keys[segment.list].cost, units, all);
     }
     return true;
 }
