@@ -339,7 +339,7 @@ enum barq_status memory_rekey(struct barq_memory *memory,
 
 /* A word of a unit for the concordance: its L2 key, clipped, and the hash. */
 struct word_key {
-    struct barq_text text;
+    const struct barq_text *text;
     uint64_t hash;
     uint32_t *note; /* the token's, if this is all of its l2; or NULL */
 };
@@ -359,6 +359,13 @@ struct unit_side {
     uint64_t *tokens; /* token keys, some of them twice */
     size_t token_count;
 };
+
+/* memory_token_weight(), memory_keys() and memory_bare_key() of the same tokens
+ * in brief. */
+int memory_brief_weight(const struct text_brief *brief);
+bool memory_brief_keys(struct text_briefs briefs, uint64_t *to, size_t *count,
+                       struct arena scratch);
+uint64_t memory_brief_bare_key(struct text_briefs briefs);
 
 /* Both sides of a pair: [0] Arabic, [1] English. */
 enum barq_status memory_index_pair(const struct barq_memory *memory,

@@ -168,7 +168,7 @@ static enum barq_status put_word(struct barq_memory *memory, int side,
         return BARQ_OK;
     query_start(&q, memory, SQL_PUT_WORD);
     query_int(&q, side);
-    query_text(&q, key->text);
+    query_text(&q, *key->text);
     enum barq_status status = query_finish(&q, err);
     if (!status && hash) {
         *slot = hash;
@@ -350,21 +350,38 @@ static bool add_key(struct word_keys *words, struct word_key key,
     return true;
 }
 
-bool words_take_key(struct word_keys *words, const struct token *token,
+static bool add_word(struct word_keys *words, struct barq_text word,
+                     struct arena *keep)
+{
+    struct barq_text *text = arena_new_raw(keep, struct barq_text, 1);
+
+    if (!text)
+        return false;
+    *text = word_clip(word);
+    return add_key(words, (struct word_key){ text, text_hash(*text), NULL },
+                   keep);
+}
+
+/* Its text, which is elsewhere, is looked at only if it must be. */
+static bool is_one_word(const struct text_brief *brief)
+{
+    return brief->l2_len && brief->l2_len <= WORD_MOST &&
+           (brief->plain || !memchr(brief->l2->at, ' ', brief->l2->len));
+}
+
+bool words_take_key(struct word_keys *words, const struct text_brief *brief,
                     struct arena *keep)
 {
-    struct barq_text key = token->l2, word;
+    struct barq_text rest, word;
     bool good = true;
 
-    if (key.len && key.len <= WORD_MOST &&
-        (token->plain || !memchr(key.at, ' ', key.len)))
+    if (is_one_word(brief))
         return add_key(
-            words, (struct word_key){ key, token->l2_hash, token->note }, keep);
-    while (good && word_next(&key, &word)) {
-        word = word_clip(word);
-        good = add_key(words, (struct word_key){ word, text_hash(word), NULL },
-                       keep);
-    }
+            words, (struct word_key){ brief->l2, brief->l2_hash, brief->note },
+            keep);
+    rest = *brief->l2;
+    while (good && word_next(&rest, &word))
+        good = add_word(words, word, keep);
     return good;
 }
 
