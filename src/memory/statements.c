@@ -119,6 +119,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_READ_BEGIN] = "BEGIN",
     [SQL_READ_END] = "COMMIT",
     [SQL_PUT_WORD] = "INSERT OR IGNORE INTO word (side, key) VALUES (?, ?)",
+    [SQL_PUT_MANY_WORDS] = "INSERT OR IGNORE INTO word (side, key)"
+                           " VALUES " SIXTEEN_ROWS,
     [SQL_PUT_PLACES] = "INSERT OR REPLACE INTO place (at, data) VALUES (?, ?)",
     [SQL_PUT_MANY_PLACES] = "INSERT OR REPLACE INTO place (at, data)"
                             " VALUES " SIXTEEN_ROWS,
@@ -413,6 +415,7 @@ static bool asks_no_unit(enum statement statement)
     case SQL_PUT_UNIT:
     case SQL_PUT_MANY_UNITS:
     case SQL_PUT_WORD:
+    case SQL_PUT_MANY_WORDS:
     case SQL_DATA_VERSION:
         return true;
     default:

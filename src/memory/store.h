@@ -48,6 +48,7 @@ enum statement {
     SQL_READ_BEGIN,
     SQL_READ_END,
     SQL_PUT_WORD,
+    SQL_PUT_MANY_WORDS,
     SQL_PUT_PLACES,
     SQL_PUT_MANY_PLACES,
     SQL_PLACES,

@@ -82,6 +82,7 @@ void words_close(struct words *words)
 {
     if (!words)
         return;
+    new_words_close(words->new_words);
     block_release(words->arrays);
     block_release(words->home);
 }
@@ -112,6 +113,7 @@ void words_rollback(struct barq_memory *memory)
     if (!memory->concordance)
         return;
     words_forget(memory->concordance);
+    new_words_forget(memory->concordance->new_words);
     forget_seen(memory->concordance);
 }
 
@@ -159,17 +161,13 @@ static enum barq_status put_word(struct barq_memory *memory, int side,
 {
     struct words *words = memory->concordance;
     uint64_t hash = seen_hash(side, key);
-    struct query q;
 
     if (2 * words->seen_count >= words->seen_slots && !grow_seen(words))
         return fail_nomem(err, "for the words of a memory");
     uint64_t *slot = seen_slot(words->seen, words->seen_slots, hash);
     if (*slot && *slot == hash)
         return BARQ_OK;
-    query_start(&q, memory, SQL_PUT_WORD);
-    query_int(&q, side);
-    query_text(&q, *key->text);
-    enum barq_status status = query_finish(&q, err);
+    enum barq_status status = new_words_put(memory, side, *key->text, err);
     if (!status && hash) {
         *slot = hash;
         words->seen_count++;
@@ -443,10 +441,10 @@ enum barq_status words_commit(struct barq_memory *memory,
                               struct barq_error *err)
 {
     struct words *words = memory->concordance;
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = new_words_flush(memory, err);
 
-    if (words && words->unit_count)
-        status = words->unit_count <= FRESH_MOST ? put_fresh(memory, err)
-                                                 : words_spread(memory, err);
-    return status;
+    if (status || !words || !words->unit_count)
+        return status;
+    return words->unit_count <= FRESH_MOST ? put_fresh(memory, err)
+                                           : words_spread(memory, err);
 }
