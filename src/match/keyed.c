@@ -112,13 +112,19 @@ static bool holds_id(const struct memory_ids *ids, int64_t id)
     return low < ids->count && ids->at[low] == id;
 }
 
-/* The most that a candidate can rank; 0: it is below what is looked for. */
-static int hope_for(const struct pass *pass,
-                    const struct memory_candidate *found)
+static int64_t missing_of(const struct pass *pass,
+                          const struct memory_candidate *found)
 {
-    int most = match_most(pass->ladder,
-                          match_missing(pass->ladder, &pass->filter, found),
-                          match_bucket_window(found->bucket));
+    return match_missing(pass->ladder, &pass->filter, found);
+}
+
+/* The most that a candidate can rank that lacks so much; 0: it is below what
+ * is looked for. */
+static int hope_for(const struct pass *pass,
+                    const struct memory_candidate *found, int64_t missing)
+{
+    int most =
+        match_most(pass->ladder, missing, match_bucket_window(found->bucket));
 
     if (most >= pass->percent)
         return most;
@@ -135,7 +141,7 @@ static void drop_hopeless(const struct pass *pass,
     size_t kept = 0;
 
     for (size_t i = 0; i < found->count; i++)
-        if (hope_for(pass, &found->at[i]))
+        if (hope_for(pass, &found->at[i], missing_of(pass, &found->at[i])))
             found->at[kept++] = found->at[i];
     found->count = kept;
 }
@@ -147,7 +153,8 @@ static void drop_without(const struct pass *pass, size_t list,
     size_t kept = 0;
 
     for (size_t i = 0; i < found->count; i++)
-        if (found->at[i].lists >> list & 1 || hope_for(pass, &found->at[i]))
+        if (found->at[i].lists >> list & 1 ||
+            hope_for(pass, &found->at[i], missing_of(pass, &found->at[i])))
             found->at[kept++] = found->at[i];
     found->count = kept;
 }
@@ -223,10 +230,12 @@ static enum barq_status refine(struct pass *pass,
 static struct hope hope_of(const struct pass *pass,
                            const struct memory_candidate *found)
 {
+    int64_t missing = missing_of(pass, found);
+
     return (struct hope){
         .id = found->id,
-        .missing = match_missing(pass->ladder, &pass->filter, found),
-        .most = (short)hope_for(pass, found),
+        .missing = missing,
+        .most = (short)hope_for(pass, found, missing),
         .framed = pass->query->adapt &&
                   match_may_be_framed(pass->ladder, &pass->filter, found),
     };
@@ -385,15 +394,14 @@ static enum barq_status run_slice(struct pass *pass, int low, int end,
     return wanted ? run_pass(pass, scratch, err) : BARQ_OK;
 }
 
-/* Look for so many percent, from the query's own bucket up, then down. */
-static enum barq_status run_slices(struct pass *pass, int percent,
-                                   struct arena scratch, struct barq_error *err)
+/* Look for what was chosen, from the query's own bucket up, then down. */
+static enum barq_status run_slices(struct pass *pass, struct arena scratch,
+                                   struct barq_error *err)
 {
     int own = memory_bucket(pass->query->side.word_weight);
+    int slice = slice_of(pass);
     enum barq_status status = BARQ_OK;
 
-    choose(pass, percent);
-    int slice = slice_of(pass);
     if (slice >= MEMORY_BUCKETS)
         return run_pass(pass, scratch, err);
     for (int b = own; b < MEMORY_BUCKETS && !status; b += slice)
@@ -409,13 +417,15 @@ static enum barq_status run_eager(struct pass *pass, struct arena *keep,
                                   struct arena scratch, struct barq_error *err)
 {
     pass->noted = keep;
-    enum barq_status status = run_slices(pass, EAGER_PERCENT, scratch, err);
+    choose(pass, EAGER_PERCENT);
+    enum barq_status status = run_slices(pass, scratch, err);
     int floor = match_floor(pass->query, pass->podium);
 
     pass->noted = NULL;
     if (status || floor >= EAGER_PERCENT)
         return status;
-    return run_slices(pass, floor, scratch, err);
+    choose(pass, floor);
+    return run_slices(pass, scratch, err);
 }
 
 enum barq_status match_scan_keys(const struct match_query *query,
@@ -445,5 +455,5 @@ enum barq_status match_scan_keys(const struct match_query *query,
     if (floor < EAGER_PERCENT && podium->max <= EAGER_MOST &&
         rows_of(&pass.filter) > EAGER_ROWS)
         return run_eager(&pass, &keep, scratch, err);
-    return run_slices(&pass, floor, scratch, err);
+    return run_slices(&pass, scratch, err);
 }

@@ -8,7 +8,7 @@
 
 #include "match/match.h"
 
-enum { UNITS = 240, QUERIES = 1100 };
+enum { UNITS = 240, QUERIES = 1100, SLICE_MOST = 2 * UNITS };
 
 static struct segment segments[2][UNITS];
 
@@ -63,7 +63,7 @@ static size_t count_of(const struct barq_matches *matches)
 /* With buckets looked through a few at a time, in each of several ways. */
 static int64_t any_slice(void)
 {
-    return random_below(2) ? 0 : 1 + (int64_t)random_below(2 * UNITS);
+    return random_below(2) ? 0 : 1 + (int64_t)random_below(SLICE_MOST);
 }
 
 static size_t compare(struct barq_text query,
