@@ -132,15 +132,19 @@ static const char *known_name(struct xml *xml, struct barq_text name)
     size_t first = (unsigned char)name.at[0];
     size_t last = (unsigned char)name.at[name.len - 1];
     size_t slot = (first + 3 * last + 7 * name.len) % NAMES;
-    const char *known = xml->names[slot];
+    struct known_name *known = &xml->names[slot];
 
-    if (known && strncmp(known, name.at, name.len) == 0 && !known[name.len])
-        return known;
-    known = (const char *)xmlDictLookup(
-        xml->parser->dict, (const xmlChar *)name.at, (int)name.len);
-    if (!known)
+    if (known->len == name.len && memcmp(known->name, name.at, name.len) == 0)
+        return known->name;
+    *known = (struct known_name){ (const char *)xmlDictLookup(
+                                      xml->parser->dict,
+                                      (const xmlChar *)name.at, (int)name.len),
+                                  name.len };
+    if (!known->name) {
+        known->len = 0;
         xml->failed = true;
-    return xml->names[slot] = known;
+    }
+    return known->name;
 }
 
 /* The meaning of a text, kept. */
@@ -368,7 +372,8 @@ struct barq_text xml_attribute(const struct xml *xml, const char *name)
 
     for (size_t i = note->first; i < note->end; i++) {
         const struct attribute *a = &xml->attributes[i];
-        if (strcmp(attribute_name(xml, a), name) == 0)
+        const char *own = attribute_name(xml, a);
+        if (own[0] == name[0] && strcmp(own, name) == 0)
             return text_at(xml, a->value);
     }
     return (struct barq_text){ 0 };

@@ -37,6 +37,10 @@ struct open_element {
 
 /* Names seen before, so that the dictionary is asked less; a power of two. */
 enum { NAMES = 64 };
+struct known_name {
+    const char *name; /* or NULL */
+    size_t len;
+};
 
 struct xml {
     xmlParserCtxtPtr parser;
@@ -57,7 +61,7 @@ struct xml {
                          the same */
     int here;         /* the line, while we read */
     struct open_element open[XML_DEEPEST];
-    const char *names[NAMES];
+    struct known_name names[NAMES];
     bool declared;
     struct note *notes;
     size_t next, note_count, note_room; /* next: to be read */

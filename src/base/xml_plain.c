@@ -21,7 +21,6 @@
 
 #include "base/utf8.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -151,11 +150,32 @@ static bool is_plain_text(struct barq_text text, struct finds *finds)
     return utf8_check(text, &i);
 }
 
+/* Behind what is ASCII and stands for itself, or ends a line, up to `end`. */
+static const char *skip_ascii(const char *at, char end, int *lines)
+{
+    for (; *at != end; at++) {
+        signed char c = (signed char)*at; /* below 0: beyond ASCII */
+        if (c == '\n')
+            ++*lines;
+        else if (c < ' ' || c == '<' || c == '&' || c == ']')
+            break;
+    }
+    return at;
+}
+
 static void scan_text(struct barq_text from, struct plain_token *token)
 {
-    const char *end = memchr(from.at, '<', from.len);
     struct finds finds = { 0 };
+    const char *end = skip_ascii(from.at, '<', &token->lines);
 
+    if (*end == '<') {
+        token->len = (size_t)(end - from.at);
+        token->text = text_slice(from, 0, token->len);
+        token->kind = PLAIN_SAYS;
+        return;
+    }
+    token->lines = 0;
+    end = memchr(end, '<', from.len - (size_t)(end - from.at));
     if (!end)
         return;
     token->text = text_slice(from, 0, (size_t)(end - from.at));
@@ -190,7 +210,14 @@ size_t plain_meaning(char *at, size_t len)
 
 static bool begins_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    unsigned letter = ((unsigned char)c | 0x20U) - 'a';
+
+    return letter <= 'z' - 'a' || c == '_';
+}
+
+static bool continues_name(char c)
+{
+    return begins_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
 /* The name at *i, which moves behind it; or an empty text. */
@@ -199,9 +226,7 @@ static struct barq_text take_name(struct barq_text from, size_t *i)
     size_t start = *i;
 
     if (begins_name(from.at[*i]))
-        while (begins_name(from.at[*i]) ||
-               isdigit((unsigned char)from.at[*i]) || from.at[*i] == '-' ||
-               from.at[*i] == '.')
+        while (continues_name(from.at[*i]))
             ++*i;
     return text_slice(from, start, *i);
 }
@@ -244,11 +269,17 @@ static bool take_value(struct barq_text from, size_t *i,
     if (quote != '"' && quote != '\'')
         return false;
     const char *start = from.at + *i + 1;
-    const char *end = memchr(start, quote, from.len - *i - 1);
+    const char *end = skip_ascii(start, quote, &finds.lines);
+    bool dull = *end == quote;
+    if (!dull)
+        end = memchr(end, quote, from.len - (size_t)(end - from.at));
     if (!end)
         return false;
     *value = (struct barq_text){ start, (size_t)(end - start) };
     *i += value->len + 2;
+    if (dull)
+        return !finds.lines;
+    finds.lines = 0;
     return !memchr(start, '<', value->len) && is_plain_text(*value, &finds) &&
            !finds.lines && !finds.tab;
 }
