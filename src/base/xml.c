@@ -32,7 +32,7 @@
  *
  * So every error is libxml2's to find and to word.
  */
-enum { WINDOW = 32 << 10, SNIFFED = 4 };
+enum { WINDOW = 32 << 10, SNIFFED = 4, VAIN_MOST = 1000 };
 
 /* ---------------------------------------------------------------- reading */
 
@@ -228,13 +228,24 @@ static bool note_plain(struct xml *xml)
 
 /* ------------------------------------------------------------------ pieces */
 
-/* libxml2 has read a tag and waits for more: may we? */
+/* Is all of the elements that are open known by name, and a tag the last that
+ * libxml2 has read? */
+static bool is_in_step(const struct xml *xml)
+{
+    return xml->at_tag && xml->depth > 0 && !xml->prefixed &&
+           !xml->error_code && xml->may_be_plain;
+}
+
+/* libxml2 waits for more: may we?  Where that is asked in vain all the time, it
+ * gets larger pieces instead. */
 static void may_take_over(struct xml *xml)
 {
-    if (!xml->at_tag || xml->depth < 1 || xml->prefixed || xml->error_code ||
-        !xml->may_be_plain)
+    if (!is_in_step(xml)) {
+        xml->may_be_plain = xml->may_be_plain && ++xml->in_vain < VAIN_MOST;
         return;
+    }
     xml->plain = true;
+    xml->in_vain = 0;
     xml->here = xmlSAX2GetLineNumber(xml->parser);
     xml->told = xml->common = xml->depth;
     for (int i = 0; i < xml->depth; i++)

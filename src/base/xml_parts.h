@@ -55,6 +55,7 @@ struct xml {
     bool plain;            /* we read, and it waits */
     bool muted;            /* it is told what we know */
     bool at_tag;           /* what it noted last is a tag */
+    int in_vain;           /* so often it read a tag, and we could not go on */
     int depth;             /* of elements that have begun and not ended */
     int prefixed;          /* of them, so many have a prefix */
     int told, common; /* how many it holds to be open; of those, how many are

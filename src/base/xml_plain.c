@@ -256,7 +256,9 @@ static struct barq_text take_attribute_name(struct barq_text from, size_t *i)
         if (!text_equal(name, text_of(xml_lang)))
             name.len = 0;
     }
-    return text_equal(name, text_of(xmlns)) ? (struct barq_text){ 0 } : name;
+    if (text_equal(name, text_of(xmlns)))
+        name.len = 0;
+    return name;
 }
 
 /* The value at *i in its quotes, behind which *i moves. */

@@ -251,7 +251,7 @@ static void add_end(struct buf *file, const char *beginning)
 static void add_file(struct buf *file)
 {
     enum { DEEP = 12 };
-    const char *open[DEEP] = { "<a>" };
+    const char *open[DEEP] = { random_below(8) ? "<a>" : "<x:a xmlns:x='u'>" };
     size_t wrong = random_below(3) ? SIZE_MAX : random_below(60);
     size_t parts = random_below(4) ? 60 : 4000, depth = 1;
 
