@@ -1,12 +1,13 @@
 #include "base/xml.h"
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "base/xml_parts.h"
-#include "base/xml_plain.h"
 
 #include <errno.h>
 #include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,83 +18,326 @@
  *     a piece of the file -> xmlParseChunk() -> handlers: what it says is
  *     xml_next(): the next of it, or another piece     noted in a queue
  *
- * What is plain beyond doubt (xml_plain.c), as most of a file is, is noted
- * without it, in a third of the time.  It gets all up to a tag inside of the
- * first element, and then waits.  As soon as anything is not plain, it is told
- * which elements are open now and goes on from there, up to the next tag:
- *
- *     <tmx>                                     libxml2
- *     <body><tu> ... </tu><tu><tuv><seg>        we
- *     libxml2 held <tmx> to be open: tell it <body><tu><tuv><seg>, in silence
- *     caf&#233; au lait</seg>                   libxml2
- *     </tuv></tu>                               we
- *     </body></tmx>, since the first element's  libxml2
- *     end is never plain
- *
- * So every error is libxml2's to find and to word.
+ * The queue holds what one piece says and no more: notes of what happened, in
+ * order; the attributes they have; and the text of both, in one string.  No
+ * entity is ever stored, so none can be expanded; that a file declares some,
+ * or uses what nobody declared, is noted like an event and then refused.
  */
-enum { WINDOW = 32 << 10, SNIFFED = 4, VAIN_MOST = 1000 };
+enum { PIECE = 16 << 10, SNIFFED = 4, NOTES_FIRST = 256 };
+
+enum kind { BEGINS, ENDS, SAYS, DECLARES_ENTITIES, USES_ENTITY, TOO_DEEP };
+
+/* A string among xml->bytes, with a NUL behind it. */
+struct stretch {
+    size_t at, len;
+};
+
+struct note {
+    enum kind kind;
+    int line;
+    const char *name; /* of an element, in libxml2's dictionary */
+    struct stretch text;
+    size_t first, end; /* its attributes */
+};
+
+struct attribute {
+    const char *plain;   /* the name, in libxml2's dictionary; or NULL, ... */
+    struct stretch name; /* ... and it is here, with a prefix */
+    struct stretch value;
+};
+
+struct xml {
+    xmlParserCtxtPtr parser;
+    FILE *from;
+    const char *name;
+    bool at_end; /* `from` gave all that it has ... */
+    bool over;   /* ... and the parser was told */
+    bool failed; /* no room for a note */
+    int depth;   /* of elements that have begun and not ended */
+    bool deep, declared;
+    struct note *notes;
+    size_t next, note_count, note_room; /* next: to be read */
+    struct attribute *attributes;
+    size_t attribute_count, attribute_room;
+    struct buf bytes;
+    int line;          /* of the note that was read last */
+    int read_errno;    /* why `from` gave out; 0 if it did not */
+    int error_line;    /* of the first fatal error */
+    int error_code;    /* libxml2's; 0 if there was none */
+    char message[200]; /* its words, one line */
+};
+
+/* ------------------------------------------------------------------ notes */
+
+static void fail_parser(struct xml *xml)
+{
+    xml->failed = true;
+    xmlStopParser(xml->parser);
+}
+
+static struct stretch keep(struct xml *xml, const void *at, size_t len)
+{
+    struct stretch stretch = { xml->bytes.len, len };
+
+    buf_add(&xml->bytes, (struct barq_text){ at, len });
+    if (xml->bytes.failed)
+        fail_parser(xml);
+    else
+        xml->bytes.len++; /* a buf has a NUL behind it */
+    return stretch;
+}
+
+/* Twice the room in a list of `count` things; NULL: none, and it is noted. */
+static void *twice(struct xml *xml, void *list, size_t *room, size_t size)
+{
+    size_t more = *room ? 2 * *room : NOTES_FIRST;
+    void *at = realloc(list, more * size);
+
+    if (at)
+        *room = more;
+    else
+        fail_parser(xml);
+    return at;
+}
+
+/* A new note, which counts once it is filled; NULL when there is no room. */
+static struct note *add_note(struct xml *xml, enum kind kind, const void *name)
+{
+    if (xml->note_count == xml->note_room) {
+        struct note *more =
+            twice(xml, xml->notes, &xml->note_room, sizeof(*more));
+        if (!more)
+            return NULL;
+        xml->notes = more;
+    }
+    struct note *note = &xml->notes[xml->note_count++];
+    *note = (struct note){ .kind = kind,
+                           .line = xmlSAX2GetLineNumber(xml->parser),
+                           .name = name,
+                           .first = xml->attribute_count,
+                           .end = xml->attribute_count };
+    return note;
+}
+
+/* "xml:lang", or "lang" if there is no prefix. */
+static struct stretch keep_name(struct xml *xml, const char *prefix,
+                                const char *name)
+{
+    size_t at = xml->bytes.len;
+
+    if (!prefix)
+        return keep(xml, name, strlen(name));
+    buf_adds(&xml->bytes, prefix);
+    buf_addc(&xml->bytes, ':');
+    keep(xml, name, strlen(name));
+    return (struct stretch){ at, xml->bytes.len - at - 1 };
+}
+
+static void add_attribute(struct xml *xml, struct note *note,
+                          struct attribute attribute)
+{
+    if (xml->attribute_count == xml->attribute_room) {
+        struct attribute *more =
+            twice(xml, xml->attributes, &xml->attribute_room, sizeof(*more));
+        if (!more)
+            return;
+        xml->attributes = more;
+    }
+    xml->attributes[xml->attribute_count++] = attribute;
+    note->end = xml->attribute_count;
+}
+
+/* --------------------------------------------------------------- handlers */
+
+/* libxml2's order: name, prefix, URI, and where the value begins and ends. */
+enum { ATTRIBUTE_PARTS = 5, NAMESPACE_PARTS = 2 };
+
+/* Namespaces are attributes like others: prefix and URI. */
+static void add_namespaces(struct xml *xml, struct note *note, int count,
+                           const xmlChar **parts)
+{
+    for (int i = 0; i < count; i++, parts += NAMESPACE_PARTS) {
+        const char *prefix = (const char *)parts[0];
+        const char *uri = parts[1] ? (const char *)parts[1] : "";
+        struct stretch name = prefix ? keep_name(xml, "xmlns", prefix)
+                                     : keep_name(xml, NULL, "xmlns");
+        add_attribute(
+            xml, note,
+            (struct attribute){ NULL, name, keep(xml, uri, strlen(uri)) });
+    }
+}
+
+/* The signature is libxml2's. NOLINTNEXTLINE(readability-function-size) */
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
+                     const xmlChar *uri, int namespaces, const xmlChar **spaces,
+                     int attributes, int defaulted, const xmlChar **parts)
+{
+    struct xml *xml = context;
+    struct note *note = add_note(xml, BEGINS, name);
+
+    (void)prefix;
+    (void)uri;
+    (void)defaulted;
+    if (!note)
+        return;
+    if (xml->depth++ >= XML_DEEPEST) {
+        note->kind = TOO_DEEP;
+        xmlStopParser(xml->parser);
+        return;
+    }
+    add_namespaces(xml, note, namespaces, spaces);
+    for (int i = 0; i < attributes; i++, parts += ATTRIBUTE_PARTS) {
+        struct attribute a = { .plain = (const char *)parts[0] };
+        if (parts[1]) {
+            a.name = keep_name(xml, (const char *)parts[1], a.plain);
+            a.plain = NULL;
+        }
+        a.value = keep(xml, parts[3], (size_t)(parts[4] - parts[3]));
+        add_attribute(xml, note, a);
+    }
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
+                   const xmlChar *uri)
+{
+    struct xml *xml = context;
+
+    (void)prefix;
+    (void)uri;
+    xml->depth--;
+    add_note(xml, ENDS, name);
+}
+
+/* Text comes in pieces of some hundred bytes, which are joined. */
+static void on_text(void *context, const xmlChar *at, int len)
+{
+    struct xml *xml = context;
+    struct note *last =
+        xml->note_count ? &xml->notes[xml->note_count - 1] : NULL;
+
+    if (last && last->kind == SAYS) {
+        xml->bytes.len--; /* the NUL */
+        last->text.len += keep(xml, at, (size_t)len).len;
+        return;
+    }
+    struct stretch text = keep(xml, at, (size_t)len);
+    struct note *note = add_note(xml, SAYS, NULL);
+    if (note)
+        note->text = text;
+}
+
+static xmlEntityPtr get_entity(void *context, const xmlChar *name)
+{
+    (void)context;
+    return xmlGetPredefinedEntity(name);
+}
+
+static void on_reference(void *context, const xmlChar *name)
+{
+    struct xml *xml = context;
+    struct stretch text = keep(xml, name, strlen((const char *)name));
+    struct note *note = add_note(xml, USES_ENTITY, NULL);
+
+    if (note)
+        note->text = text;
+    xmlStopParser(xml->parser);
+}
+
+/* The signature is libxml2's. */
+static void on_entity(void *context, const xmlChar *name, int type,
+                      const xmlChar *public_id, const xmlChar *system_id,
+                      xmlChar *content)
+{
+    struct xml *xml = context;
+
+    (void)name;
+    (void)type;
+    (void)public_id;
+    (void)system_id;
+    (void)content;
+    if (!xml->declared)
+        add_note(xml, DECLARES_ENTITIES, NULL);
+    xml->declared = true;
+    xmlStopParser(xml->parser);
+}
+
+/* Keep the first fatal error: those that follow are its echoes. */
+static void on_error(void *context, xmlErrorPtr error)
+{
+    struct xml *xml = context;
+
+    if (xml->error_code || error->level < XML_ERR_FATAL)
+        return;
+    xml->error_code = error->code;
+    xml->error_line =
+        error->line ? error->line : xmlSAX2GetLineNumber(xml->parser);
+    snprintf(xml->message, sizeof(xml->message), "%s",
+             error->message ? error->message : "unknown");
+    xml->message[strcspn(xml->message, "\n")] = 0;
+}
 
 /* ---------------------------------------------------------------- reading */
 
-/* Read on until the window is full, behind what was not understood yet. */
-static void read_on(struct xml *xml)
+static size_t read_bytes(struct xml *xml, char *to, size_t len)
 {
-    size_t left = xml->window_len - xml->at;
+    size_t got = fread(to, 1, len, xml->from);
 
-    memmove(xml->window, xml->window + xml->at, left);
-    size_t got = fread(xml->window + left, 1, WINDOW - left, xml->from);
-    if (got < WINDOW - left) {
+    if (got < len) {
         if (ferror(xml->from))
             xml->read_errno = errno ? errno : EIO;
         xml->at_end = true;
     }
-    xml->at = 0;
-    xml->window_len = left + got;
-    xml->window[xml->window_len] = 0;
-}
-
-static enum barq_status open_window(struct xml *xml, struct barq_error *err)
-{
-    xml->window = malloc(WINDOW + 1);
-    if (!xml->window)
-        return fail_nomem(err, "for an XML reader");
-    read_on(xml);
-    if (xml->read_errno)
-        return fail(err, BARQ_E_INPUT, xml->read_errno, "%s: cannot read: %s",
-                    xml->name, strerror(xml->read_errno));
-    xml->may_be_plain =
-        plain_begins((struct barq_text){ xml->window, xml->window_len });
-    /* by the first bytes the encoding is guessed */
-    return xml_parser_open(xml, xml->window_len < SNIFFED ? xml->window_len
-                                                          : SNIFFED)
-               ? BARQ_OK
-               : fail_nomem(err, "for an XML reader");
+    return got;
 }
 
 enum barq_status xml_open(FILE *from, const char *name, struct xml **out,
                           struct barq_error *err)
 {
+    static const xmlSAXHandler handlers = {
+        .initialized = XML_SAX2_MAGIC,
+        .startElementNs = on_start,
+        .endElementNs = on_end,
+        .characters = on_text,
+        .ignorableWhitespace = on_text,
+        .cdataBlock = on_text,
+        .reference = on_reference,
+        .getEntity = get_entity,
+        .entityDecl = on_entity,
+        .serror = on_error,
+    };
     struct xml *xml = calloc(1, sizeof(*xml));
+    char first[SNIFFED]; /* by which the encoding is guessed */
 
     if (!xml)
         return fail_nomem(err, "for an XML reader");
     xml->from = from;
     xml->name = name;
-    enum barq_status status = open_window(xml, err);
-    if (status)
+    xmlSAXHandler copy = handlers;
+    size_t got = read_bytes(xml, first, sizeof(first));
+    xml->parser = xmlCreatePushParserCtxt(&copy, xml, first, (int)got, NULL);
+    if (!xml->parser || xml->read_errno) {
+        int cause = xml->read_errno;
         xml_close(xml);
-    else
-        *out = xml;
-    return status;
+        return cause ? fail(err, BARQ_E_INPUT, cause, "%s: cannot read: %s",
+                            name, strerror(cause))
+                     : fail_nomem(err, "for an XML reader");
+    }
+    /* NOENT: the five entities stand for themselves in attributes, too; there
+     * are no others. */
+    xmlCtxtUseOptions(xml->parser,
+                      XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOENT);
+    *out = xml;
+    return BARQ_OK;
 }
 
 void xml_close(struct xml *xml)
 {
     if (!xml)
         return;
-    xml_parser_close(xml);
-    free(xml->window);
+    if (xml->parser) { /* the document holds entities that were declared */
+        xmlFreeDoc(xml->parser->myDoc);
+        xmlFreeParserCtxt(xml->parser);
+    }
     free(xml->notes);
     free(xml->attributes);
     buf_release(&xml->bytes);
@@ -124,183 +368,29 @@ static enum barq_status give_up(const struct xml *xml, struct barq_error *err)
                 xml->message);
 }
 
-/* ------------------------------------------------------------------ plain */
-
-/* The name as libxml2's dictionary has it. */
-static const char *known_name(struct xml *xml, struct barq_text name)
+/* What goes wrong while letters are converted libxml2 tells no parser, but
+ * prints, and goes on without the rest: so listen to all that it says. */
+static void parse(struct xml *xml, const char *piece, size_t len)
 {
-    size_t first = (unsigned char)name.at[0];
-    size_t last = (unsigned char)name.at[name.len - 1];
-    size_t slot = (first + 3 * last + 7 * name.len) % NAMES;
-    struct known_name *known = &xml->names[slot];
+    xmlStructuredErrorFunc heard = xmlStructuredError;
+    void *by = xmlStructuredErrorContext;
 
-    if (known->len == name.len && memcmp(known->name, name.at, name.len) == 0)
-        return known->name;
-    *known = (struct known_name){ (const char *)xmlDictLookup(
-                                      xml->parser->dict,
-                                      (const xmlChar *)name.at, (int)name.len),
-                                  name.len };
-    if (!known->name) {
-        known->len = 0;
-        xml->failed = true;
-    }
-    return known->name;
-}
-
-/* The meaning of a text, kept. */
-static struct stretch keep_meaning(struct xml *xml, struct barq_text raw)
-{
-    struct stretch stretch = xml_keep(xml, raw.at, raw.len);
-
-    if (xml->failed)
-        return stretch;
-    stretch.len = plain_meaning(xml->bytes.at + stretch.at, raw.len);
-    return stretch;
-}
-
-static void note_begin(struct xml *xml, const struct plain_token *token,
-                       const char *name)
-{
-    struct note *note = xml_add_note(xml, BEGINS, name);
-
-    for (size_t i = 0; note && i < token->attribute_count; i++)
-        xml_add_attribute(
-            xml, note,
-            (struct attribute){
-                .plain = known_name(xml, token->attributes[i].name),
-                .value = keep_meaning(xml, token->attributes[i].value) });
-    xml->open[xml->depth].name = name;
-    xml->open[xml->depth++].line = xml->here - token->lines;
-}
-
-static void note_end(struct xml *xml, const char *name)
-{
-    xml_add_note(xml, ENDS, name);
-    xml->depth--;
-    if (xml->common > xml->depth)
-        xml->common = xml->depth;
-}
-
-static void note_text(struct xml *xml, struct barq_text raw)
-{
-    struct stretch text = keep_meaning(xml, raw);
-    struct note *note = xml_add_note(xml, SAYS, NULL);
-
-    if (note)
-        note->text = text;
-}
-
-/* The first element's end is libxml2's, and so is one of what is not open. */
-static bool is_in_place(const struct xml *xml, enum plain_kind kind,
-                        const char *name)
-{
-    if (kind == PLAIN_ENDS)
-        return xml->depth > 1 && xml->open[xml->depth - 1].name == name;
-    return name && xml->depth < XML_DEEPEST;
-}
-
-/* Note what is next in the window, if it is plain. */
-static bool note_plain(struct xml *xml)
-{
-    struct plain_token token;
-    const char *name = NULL;
-
-    plain_scan(
-        (struct barq_text){ xml->window + xml->at, xml->window_len - xml->at },
-        &token);
-    if (token.kind == PLAIN_NOT)
-        return false;
-    if (token.kind != PLAIN_SAYS) {
-        name = known_name(xml, token.name);
-        if (!is_in_place(xml, token.kind, name))
-            return false;
-    }
-    xml->at += token.len;
-    xml->here += token.lines;
-    if (token.kind == PLAIN_SAYS)
-        note_text(xml, token.text);
-    else if (token.kind != PLAIN_ENDS)
-        note_begin(xml, &token, name);
-    if (token.kind == PLAIN_ENDS || token.kind == PLAIN_BEGINS_AND_ENDS)
-        note_end(xml, name);
-    return true;
-}
-
-/* ------------------------------------------------------------------ pieces */
-
-/* Is all of the elements that are open known by name, and a tag the last that
- * libxml2 has read? */
-static bool is_in_step(const struct xml *xml)
-{
-    return xml->at_tag && xml->depth > 0 && !xml->prefixed &&
-           !xml->error_code && xml->may_be_plain;
-}
-
-/* libxml2 waits for more: may we?  Where that is asked in vain all the time, it
- * gets larger pieces instead. */
-static void may_take_over(struct xml *xml)
-{
-    if (!is_in_step(xml)) {
-        xml->may_be_plain = xml->may_be_plain && ++xml->in_vain < VAIN_MOST;
-        return;
-    }
-    xml->plain = true;
-    xml->in_vain = 0;
-    xml->here = xmlSAX2GetLineNumber(xml->parser);
-    xml->told = xml->common = xml->depth;
-    for (int i = 0; i < xml->depth; i++)
-        xml->open[i].told = xml->open[i].name;
-}
-
-/* Let libxml2 read up to the end of what may be a tag, or all there is. */
-static void let_read(struct xml *xml)
-{
-    const char *at = xml->window + xml->at;
-    size_t len = xml->window_len - xml->at;
-    const char *end = xml->may_be_plain ? memchr(at, '>', len) : NULL;
-
-    if (end)
-        len = (size_t)(end - at) + 1;
-    xml_parse(xml, len, !end && xml->at_end);
-    if (end)
-        may_take_over(xml);
-}
-
-/* Does the window end before what is next does?  Any tag ends in ">", and so
- * does the one behind a text. */
-static bool is_cut(const struct xml *xml)
-{
-    return !xml->at_end && xml->at > 0 &&
-           !memchr(xml->window + xml->at, '>', xml->window_len - xml->at);
-}
-
-/* What is plain from here on; false if it is libxml2's turn. */
-static bool read_plain(struct xml *xml)
-{
-    while (!xml->failed && note_plain(xml))
-        continue;
-    if (xml->failed || xml->note_count)
-        return true;
-    if (is_cut(xml)) {
-        read_on(xml);
-        return true;
-    }
-    xml_catch_up(xml);
-    return false;
+    xmlSetStructuredErrorFunc(xml, on_error);
+    xmlParseChunk(xml->parser, piece, (int)len, xml->at_end);
+    xmlSetStructuredErrorFunc(by, heard);
 }
 
 /* What another piece of the file says; maybe nothing. */
 static void read_piece(struct xml *xml)
 {
+    char piece[PIECE];
+
     xml->next = xml->note_count = xml->attribute_count = 0;
     buf_clear(&xml->bytes);
-    if (xml->plain && read_plain(xml))
-        return;
-    if (xml->at == xml->window_len && !xml->at_end)
-        read_on(xml);
-    while (!xml->plain && !xml->over && !xml->failed && !xml->error_code &&
-           !xml->read_errno && (xml->at < xml->window_len || xml->at_end))
-        let_read(xml);
+    size_t got = read_bytes(xml, piece, sizeof(piece));
+    if (!xml->read_errno)
+        parse(xml, piece, got);
+    xml->over = xml->at_end;
 }
 
 /* What is noted and no event: a reason to read no further. */
@@ -383,8 +473,7 @@ struct barq_text xml_attribute(const struct xml *xml, const char *name)
 
     for (size_t i = note->first; i < note->end; i++) {
         const struct attribute *a = &xml->attributes[i];
-        const char *own = attribute_name(xml, a);
-        if (own[0] == name[0] && strcmp(own, name) == 0)
+        if (strcmp(attribute_name(xml, a), name) == 0)
             return text_at(xml, a->value);
     }
     return (struct barq_text){ 0 };
