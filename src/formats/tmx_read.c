@@ -75,20 +75,42 @@ static enum barq_status keep_attribute(struct tmx *t, const char *name,
     return keep(t, xml_attribute(t->xml, name), to, err);
 }
 
+/* The field for an attribute, or NULL. */
+static struct barq_text *field_for(struct tmx_about *about, const char *name)
+{
+    const struct {
+        const char *name;
+        struct barq_text *field;
+    } fields[] = {
+        { "creationid", &about->created_by },
+        { "changeid", &about->changed_by },
+        { "creationdate", &about->created },
+        { "changedate", &about->changed },
+        { "usagecount", &about->uses },
+    };
+
+    if (name[0] != 'c' && name[0] != 'u')
+        return NULL;
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+        if (strcmp(fields[i].name, name) == 0)
+            return fields[i].field;
+    return NULL;
+}
+
 static enum barq_status keep_about(struct tmx *t, struct tmx_about *about,
                                    struct barq_error *err)
 {
-    enum barq_status status =
-        keep_attribute(t, "creationid", &about->created_by, err);
+    enum barq_status status = BARQ_OK;
+    struct barq_text value;
+    const char *name;
 
-    if (!status)
-        status = keep_attribute(t, "changeid", &about->changed_by, err);
-    if (!status)
-        status = keep_attribute(t, "creationdate", &about->created, err);
-    if (!status)
-        status = keep_attribute(t, "changedate", &about->changed, err);
-    if (!status)
-        status = keep_attribute(t, "usagecount", &about->uses, err);
+    *about = (struct tmx_about){ 0 };
+    for (int i = 0; !status && xml_attribute_at(t->xml, i, &name, &value);
+         i++) {
+        struct barq_text *field = field_for(about, name);
+        if (field)
+            status = keep(t, value, field, err);
+    }
     return status;
 }
 

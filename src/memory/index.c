@@ -18,26 +18,23 @@
 
 #include "base/error.h"
 
-static enum barq_status index_tokens(struct tokens tokens,
+static enum barq_status index_briefs(struct text_briefs briefs,
                                      struct unit_side *side, struct arena *keep,
                                      struct arena scratch,
                                      struct barq_error *err)
 {
-    side->tokens = arena_new_raw(keep, uint64_t, 2 * tokens.count + 1);
-    if (!side->tokens || !words_make_room(&side->words, tokens.count, keep) ||
-        !memory_keys(tokens, side->tokens, &side->token_count, scratch))
+    side->tokens = arena_new_raw(keep, uint64_t, 2 * briefs.count + 1);
+    if (!side->tokens || !words_make_room(&side->words, briefs.count, keep) ||
+        !memory_brief_keys(briefs, side->tokens, &side->token_count, scratch))
         return fail_nomem(err, "to index a segment");
 
-    for (size_t i = 0; i < tokens.count; i++) {
-        const struct token *token = &tokens.at[i];
-        if (token->kind == TOKEN_PUNCT)
-            continue;
-        side->weight += memory_token_weight(token);
-        if (!words_take_key(&side->words, token, keep))
+    for (size_t i = 0; i < briefs.count; i++) {
+        side->weight += memory_brief_weight(&briefs.at[i]);
+        if (!words_take_key(&side->words, &briefs.at[i], keep))
             return fail_nomem(err, "to index a segment");
     }
     side->tokens[side->token_count++] = MEMORY_ALL_KEY;
-    side->bare = memory_bare_key(tokens);
+    side->bare = memory_brief_bare_key(briefs);
     return BARQ_OK;
 }
 
@@ -46,20 +43,19 @@ static enum barq_status index_side(struct word_cache *known,
                                    struct arena *keep, struct arena scratch,
                                    struct barq_error *err)
 {
-    struct tokens tokens = { 0 };
-    size_t words = 0;
+    struct text_briefs briefs = { 0 };
     enum barq_status status =
-        text_tokens_cached(known, raw, &tokens, keep, scratch, err);
+        text_briefs_cached(known, raw, &briefs, keep, scratch, err);
 
     side->exact = raw;
-    if (!status && !text_is_plain(raw, tokens, &words)) {
-        words = text_word_count(raw);
+    if (!status && !briefs.plain) {
+        briefs.words = text_word_count(raw);
         status = text_fold(raw, TEXT_L0, &side->exact, keep, scratch, err);
     }
     if (status)
         return status;
-    side->word_count = (int64_t)words;
-    return index_tokens(tokens, side, keep, scratch, err);
+    side->word_count = (int64_t)briefs.words;
+    return index_briefs(briefs, side, keep, scratch, err);
 }
 
 enum barq_status memory_index_pair(const struct barq_memory *memory,

@@ -38,11 +38,9 @@ _Static_assert(MEMORY_WORD_LEAST == 30 + 10 &&
                    MEMORY_NUMBER_MOST == 10 * TOKEN_LETTERS_MOST,
                "no weight is beyond these");
 
-int memory_token_weight(const struct token *token)
+static int weight_of(enum token_kind kind, int letters)
 {
-    int letters = token->letters;
-
-    switch (token->kind) {
+    switch (kind) {
     case TOKEN_WORD:
         return 30 + 10 * letters;
     case TOKEN_FUNCTION:
@@ -55,6 +53,16 @@ int memory_token_weight(const struct token *token)
     default:
         return 15;
     }
+}
+
+int memory_token_weight(const struct token *token)
+{
+    return weight_of(token->kind, token->letters);
+}
+
+int memory_brief_weight(const struct text_brief *brief)
+{
+    return weight_of(brief->kind, brief->letters);
 }
 
 /* As many bits of the hash as a posting has room for, less the keys that are
@@ -133,6 +141,18 @@ static uint64_t once_more(struct times *times, uint64_t key)
     return memory_again_key(key, time);
 }
 
+/* One key, or two; returns how many. */
+static size_t put_keys(struct times *times, uint64_t key_hash,
+                       enum token_kind kind, uint64_t *to)
+{
+    uint64_t of_kind = memory_kind_key(kind);
+
+    to[0] = once_more(times, short_key(key_hash));
+    if (of_kind)
+        to[1] = once_more(times, of_kind);
+    return of_kind ? 2 : 1;
+}
+
 bool memory_keys(struct tokens tokens, uint64_t *to, size_t *count,
                  struct arena scratch)
 {
@@ -143,30 +163,53 @@ bool memory_keys(struct tokens tokens, uint64_t *to, size_t *count,
         return false;
     for (size_t i = 0; i < tokens.count; i++) {
         const struct token *token = &tokens.at[i];
-        if (token->kind == TOKEN_PUNCT)
-            continue;
-        uint64_t kind = memory_kind_key(token->kind);
-        to[n++] = once_more(&times, memory_token_key(token));
-        if (kind)
-            to[n++] = once_more(&times, kind);
+        if (token->kind != TOKEN_PUNCT)
+            n += put_keys(&times, token->key_hash, token->kind, to + n);
     }
+    *count = n;
+    return true;
+}
+
+bool memory_brief_keys(struct text_briefs briefs, uint64_t *to, size_t *count,
+                       struct arena scratch)
+{
+    struct times times;
+    size_t n = 0;
+
+    if (!times_make(&times, 2 * briefs.count, &scratch))
+        return false;
+    for (size_t i = 0; i < briefs.count; i++)
+        n += put_keys(&times, briefs.at[i].key_hash, briefs.at[i].kind, to + n);
     *count = n;
     return true;
 }
 
 /* FNV-1a again, over hashes in place of bytes; the shift lets high bits, which
  * a product never carries down, tell in the low ones. */
+#define BARE_FIRST UINT64_C(0xCBF29CE484222325)
+
+static uint64_t bare_add(uint64_t hash, uint64_t l2_hash)
+{
+    hash = (hash ^ l2_hash) * 0x100000001B3;
+    return hash ^ hash >> 32;
+}
+
 uint64_t memory_bare_key(struct tokens tokens)
 {
-    uint64_t hash = 0xCBF29CE484222325;
+    uint64_t hash = BARE_FIRST;
 
-    for (size_t i = 0; i < tokens.count; i++) {
-        if (tokens.at[i].kind == TOKEN_PUNCT)
-            continue;
-        hash ^= tokens.at[i].l2_hash;
-        hash *= 0x100000001B3;
-        hash ^= hash >> 32;
-    }
+    for (size_t i = 0; i < tokens.count; i++)
+        if (tokens.at[i].kind != TOKEN_PUNCT)
+            hash = bare_add(hash, tokens.at[i].l2_hash);
+    return hash ? hash : 1;
+}
+
+uint64_t memory_brief_bare_key(struct text_briefs briefs)
+{
+    uint64_t hash = BARE_FIRST;
+
+    for (size_t i = 0; i < briefs.count; i++)
+        hash = bare_add(hash, briefs.at[i].l2_hash);
     return hash ? hash : 1;
 }
 

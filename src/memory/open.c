@@ -101,6 +101,7 @@ void barq_memory_close(struct barq_memory *memory)
         word_cache_close(memory->known[i]);
     block_release(memory->pending_home);
     words_close(memory->concordance);
+    units_close(memory);
     pairs_forget(memory);
     recent_close(memory->recent);
     heads_close(memory->heads);

@@ -150,6 +150,8 @@ static void choose(void)
     block_in_large_pages(pages.home);
     if (sqlite3_config(SQLITE_CONFIG_MALLOC, &methods))
         block_release(pages.home);
+    else /* nobody asks how much it has, and to count takes a lock each time */
+        (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 void memory_place_pages(void)

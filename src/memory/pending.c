@@ -5,24 +5,17 @@
  * they come.  They are gathered, sorted, and written list by list before the
  * commit, in the transaction of their units: a unit and its postings are
  * visible together or not at all.
- *
- * Sorting is by ten bits at a time, the least significant first (LSD
- * radix): the numbers are of one size, and there may be millions; more bits
- * would be more places to write to than are near at once.  A digit
- * that all of them share is passed over, and so are the bits of the units when
- * they came in order.
  */
 #include "memory/pairs.h"
 #include "memory/posting.h"
 
 #include "base/error.h"
+#include "base/radix.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Fewer are sorted by comparing. */
-enum { FEW = 2048, DIGIT_BITS = 10, DIGITS = 1 << DIGIT_BITS };
-enum { DIGITS_MOST = (POSTING_BITS + DIGIT_BITS - 1) / DIGIT_BITS };
+enum { FEW = 2048 };
 
 static int compare(const void *a, const void *b)
 {
@@ -31,61 +24,7 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* How many have each digit: all digits are counted in one walk. */
-struct digits {
-    uint32_t counts[DIGITS_MOST][DIGITS];
-};
-_Static_assert(PENDING_MOST <= UINT32_MAX, "a count has room");
-
-static void count_digits(const uint64_t *at, size_t count, unsigned low,
-                         struct digits *all)
-{
-    unsigned digits = (POSTING_BITS - low + DIGIT_BITS - 1) / DIGIT_BITS;
-
-    memset(all->counts, 0, digits * sizeof(all->counts[0]));
-    for (size_t i = 0; i < count; i++) {
-        uint64_t rest = at[i] >> low;
-        for (unsigned d = 0; d < digits; d++, rest >>= DIGIT_BITS)
-            all->counts[d][rest & (DIGITS - 1)]++;
-    }
-}
-
-/* One pass, whose counts become places. */
-static void sort_digit(const uint64_t *from, size_t count, unsigned shift,
-                       uint32_t counts[DIGITS], uint64_t *to)
-{
-    uint32_t sum = 0;
-
-    for (size_t i = 0; i < DIGITS; i++) {
-        uint32_t n = counts[i];
-        counts[i] = sum;
-        sum += n;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[counts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-}
-
-/* Sort by the bits from `low` on, and keep the order of what has the same. */
-static void sort_digits(struct postings *postings, unsigned low,
-                        uint64_t **spare)
-{
-    uint64_t *from = postings->at, *to = *spare;
-    size_t count = postings->count;
-    struct digits all;
-
-    count_digits(from, count, low, &all);
-    for (unsigned d = 0, shift = low; shift < POSTING_BITS;
-         d++, shift += DIGIT_BITS) {
-        if (all.counts[d][from[0] >> shift & (DIGITS - 1)] == count)
-            continue; /* all share it */
-        sort_digit(from, count, shift, all.counts[d], to);
-        uint64_t *sorted = to;
-        to = from;
-        from = sorted;
-    }
-    postings->at = from;
-    *spare = to;
-}
+_Static_assert(PENDING_MOST <= UINT32_MAX, "so many can be sorted");
 
 static void sort_from(struct postings *postings, unsigned low, uint64_t **spare)
 {
@@ -94,7 +33,7 @@ static void sort_from(struct postings *postings, unsigned low, uint64_t **spare)
     if (postings->count < FEW)
         qsort(postings->at, postings->count, sizeof(*postings->at), compare);
     else
-        sort_digits(postings, low, spare);
+        radix_sort(&postings->at, postings->count, low, POSTING_BITS, spare);
     for (size_t i = 0; i < postings->count; i++)
         if (!kept || postings->at[i] != postings->at[kept - 1])
             postings->at[kept++] = postings->at[i];

@@ -253,17 +253,11 @@ enum barq_status unit_insert(struct barq_memory *memory,
                              const struct unit_side sides[2], int64_t *id,
                              struct barq_error *err)
 {
-    struct query q;
     int64_t where = *id;
     enum barq_status status = where ? BARQ_OK : next_id(memory, &where, err);
 
-    if (status)
-        return status;
-    query_start(&q, memory, SQL_PUT_UNIT);
-    query_sides(&q, sides);
-    query_unit(&q, unit);
-    query_int(&q, where);
-    status = query_finish(&q, err);
+    if (!status)
+        status = units_put(memory, unit, sides, where, err);
     if (status)
         return status;
     if (memory->next_id && memory->next_id <= where)

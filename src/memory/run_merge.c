@@ -143,30 +143,84 @@ static bool share_out(struct merging *merging, uint64_t end,
     return apart;
 }
 
-/* Move what is no higher than `end` into the round.  What a large import has
- * left in several runs is sorted by unit as soon as the runs are in order. */
+/* The list and the bucket of the next of a share; none has the highest. */
+static uint64_t next_group(const struct share *share)
+{
+    return share->count ? share->source->held.at[0] >> UNIT_BITS : UINT64_MAX;
+}
+
+/* Move the group to at[count..), if that is what comes next. */
+static size_t take_group(struct share *share, uint64_t group, uint64_t *at,
+                         size_t count)
+{
+    struct postings *held = &share->source->held;
+    size_t n = 0;
+
+    while (n < share->count && held->at[n] >> UNIT_BITS == group) {
+        at[count + n] = held->at[n];
+        n++;
+    }
+    held->at += n;
+    held->count -= n;
+    share->count -= n;
+    share->source->moved += (int64_t)n;
+    return count + n;
+}
+
+/* The shares hold units one after the other: group by group is in order. */
+static void merge_groups(struct share *shares, int count,
+                         struct postings *round)
+{
+    uint64_t next[RUNS], group;
+
+    for (int i = 0; i < count; i++)
+        next[i] = next_group(&shares[i]);
+    for (;;) {
+        group = UINT64_MAX;
+        for (int i = 0; i < count; i++)
+            group = next[i] < group ? next[i] : group;
+        if (group == UINT64_MAX)
+            return;
+        for (int i = 0; i < count; i++) {
+            if (next[i] != group)
+                continue;
+            round->count =
+                take_group(&shares[i], group, round->at, round->count);
+            next[i] = next_group(&shares[i]);
+        }
+    }
+}
+
+/* In whatever order they are, to be sorted. */
+static void take_all(struct share *shares, int count, struct postings *round)
+{
+    for (int i = 0; i < count; i++) {
+        struct postings *held = &shares[i].source->held;
+        size_t n = shares[i].count;
+        if (n)
+            memcpy(round->at + round->count, held->at, n * sizeof(*held->at));
+        round->count += n;
+        shares[i].source->moved += (int64_t)n;
+        held->at += n;
+        held->count -= n;
+    }
+}
+
+/* Move what is no higher than `end` into the round, in order.  What a large
+ * import has left in several runs is so as soon as the runs are. */
 static void gather(struct merging *merging, uint64_t end)
 {
     struct share shares[RUNS];
     bool apart = share_out(merging, end, shares);
 
     merging->round.count = 0;
-    for (int i = 0; i < merging->count; i++) {
-        struct postings *held = &shares[i].source->held;
-        size_t n = shares[i].count;
-        if (n)
-            memcpy(merging->round.at + merging->round.count, held->at,
-                   n * sizeof(*held->at));
-        merging->round.count += n;
-        shares[i].source->moved += (int64_t)n;
-        held->at += n;
-        held->count -= n;
-    }
-    merging->moved += (int64_t)merging->round.count;
     if (apart)
-        postings_sort_lists(&merging->round, &merging->spare);
+        merge_groups(shares, merging->count, &merging->round);
     else
+        take_all(shares, merging->count, &merging->round);
+    if (!apart)
         postings_sort(&merging->round, &merging->spare);
+    merging->moved += (int64_t)merging->round.count;
 }
 
 /* ---------------------------------------------------------------- writing */

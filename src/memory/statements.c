@@ -51,6 +51,13 @@
 #define FOUR_ROWS "(?, ?), (?, ?), (?, ?), (?, ?)"
 #define SIXTEEN_ROWS FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS
 
+#define PUT_UNIT                                                       \
+    "INSERT INTO unit (ar_key, en_key, ar_bare, en_bare, ar_weight,"   \
+    " en_weight, ar_words, en_words, ar, en, origin, confidence, who," \
+    " engine, note, extra, created, changed, uses, id) VALUES "
+#define UNIT_ROW "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define FOUR_UNITS UNIT_ROW ", " UNIT_ROW ", " UNIT_ROW ", " UNIT_ROW
+
 static const char *const sql[STATEMENTS] = {
     [SQL_KEY_VERSION] = "SELECT value FROM meta WHERE name = 'key_version'",
     [SQL_SET_KEY_VERSION] = "INSERT OR REPLACE INTO meta VALUES"
@@ -58,11 +65,9 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DROP_WORDS] = "DELETE FROM word",
     [SQL_DROP_PLACES] = "DELETE FROM place",
     [SQL_DROP_WORDS_RUNS] = "DELETE FROM words_run",
-    [SQL_PUT_UNIT] =
-        "INSERT INTO unit (ar_key, en_key, ar_bare, en_bare, ar_weight,"
-        " en_weight, ar_words, en_words, ar, en, origin, confidence, who,"
-        " engine, note, extra, created, changed, uses, id) VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [SQL_PUT_UNIT] = PUT_UNIT UNIT_ROW,
+    [SQL_PUT_MANY_UNITS] =
+        PUT_UNIT FOUR_UNITS ", " FOUR_UNITS ", " FOUR_UNITS ", " FOUR_UNITS,
     /* ?3: a confidence goes with the origin that is kept; ?4, ?5: NULL leaves
      * a date alone; ?8: who vouches for the better origin is named; ?9: an
      * engine is noted on MT (?11) alone, never on what a person wrote. */
@@ -114,6 +119,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_READ_BEGIN] = "BEGIN",
     [SQL_READ_END] = "COMMIT",
     [SQL_PUT_WORD] = "INSERT OR IGNORE INTO word (side, key) VALUES (?, ?)",
+    [SQL_PUT_MANY_WORDS] = "INSERT OR IGNORE INTO word (side, key)"
+                           " VALUES " SIXTEEN_ROWS,
     [SQL_PUT_PLACES] = "INSERT OR REPLACE INTO place (at, data) VALUES (?, ?)",
     [SQL_PUT_MANY_PLACES] = "INSERT OR REPLACE INTO place (at, data)"
                             " VALUES " SIXTEEN_ROWS,
@@ -401,12 +408,32 @@ static const char *const sql[STATEMENTS] = {
         " WHERE c.unit = ? ORDER BY c.id DESC LIMIT ?",
 };
 
+/* Those that an import runs all the time and that ask for no unit. */
+static bool asks_no_unit(enum statement statement)
+{
+    switch (statement) {
+    case SQL_PUT_UNIT:
+    case SQL_PUT_MANY_UNITS:
+    case SQL_PUT_WORD:
+    case SQL_PUT_MANY_WORDS:
+    case SQL_DATA_VERSION:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void query_start(struct query *query, struct barq_memory *memory,
                  enum statement statement)
 {
     sqlite3_stmt **stmt = &memory->statements[statement];
+    struct barq_error err;
 
     *query = (struct query){ .memory = memory, .next = 1 };
+    if (!asks_no_unit(statement) && units_flush(memory, &err)) {
+        query->rc = err.cause ? err.cause : SQLITE_NOMEM;
+        return;
+    }
     if (!*stmt)
         query->rc = sqlite3_prepare_v3(memory->db, sql[statement], -1,
                                        SQLITE_PREPARE_PERSISTENT, stmt, NULL);

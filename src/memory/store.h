@@ -27,6 +27,7 @@ enum statement {
     SQL_DROP_PLACES,
     SQL_DROP_WORDS_RUNS,
     SQL_PUT_UNIT,
+    SQL_PUT_MANY_UNITS,
     SQL_MERGE_UNIT,
     SQL_REKEY_UNIT,
     SQL_PUT_POSTINGS,
@@ -47,6 +48,7 @@ enum statement {
     SQL_READ_BEGIN,
     SQL_READ_END,
     SQL_PUT_WORD,
+    SQL_PUT_MANY_WORDS,
     SQL_PUT_PLACES,
     SQL_PUT_MANY_PLACES,
     SQL_PLACES,
@@ -186,16 +188,17 @@ struct barq_memory {
     uint64_t *sorting;         /* room for as many numbers, to sort them */
     bool disordered;           /* their units do not ascend */
     struct waiting_rows *rows; /* of a run that is being written; or NULL */
-    bool due;                  /* runs are to be merged after the commit, */
-    bool much;                 /* ... which is of much: all that are due */
-    bool reading;              /* in a transaction that only reads */
-    bool filling;              /* with a journal; see journal.c */
-    bool many;                 /* units come; see memory_expect_many() */
-    bool asked, wanted;        /* see turn.c: by us, by others */
-    int64_t answered;          /* ... when we last answered, in ms */
-    int patience_ms;           /* ... how long to wait without an answer */
-    int64_t heard, heard_ms;   /* ... which was the last, and when it came */
-    bool listening, told;      /* ... in this wait */
+    struct waiting_units *waiting_units; /* units_wait.c; or NULL */
+    bool due;                /* runs are to be merged after the commit, */
+    bool much;               /* ... which is of much: all that are due */
+    bool reading;            /* in a transaction that only reads */
+    bool filling;            /* with a journal; see journal.c */
+    bool many;               /* units come; see memory_expect_many() */
+    bool asked, wanted;      /* see turn.c: by us, by others */
+    int64_t answered;        /* ... when we last answered, in ms */
+    int patience_ms;         /* ... how long to wait without an answer */
+    int64_t heard, heard_ms; /* ... which was the last, and when it came */
+    bool listening, told;    /* ... in this wait */
     struct barq_waiting waiting;
     bool as_is;                /* opened for reading, however old it is */
     bool rekeyed;              /* all keys were made anew as it was opened */
@@ -346,7 +349,7 @@ enum barq_status memory_rekey(struct barq_memory *memory,
 
 /* A word of a unit for the concordance: its L2 key, clipped, and the hash. */
 struct word_key {
-    struct barq_text text;
+    const struct barq_text *text;
     uint64_t hash;
     uint32_t *note; /* the token's, if this is all of its l2; or NULL */
 };
@@ -366,6 +369,13 @@ struct unit_side {
     uint64_t *tokens; /* token keys, some of them twice */
     size_t token_count;
 };
+
+/* memory_token_weight(), memory_keys() and memory_bare_key() of the same tokens
+ * in brief. */
+int memory_brief_weight(const struct text_brief *brief);
+bool memory_brief_keys(struct text_briefs briefs, uint64_t *to, size_t *count,
+                       struct arena scratch);
+uint64_t memory_brief_bare_key(struct text_briefs briefs);
 
 /* Both sides of a pair: [0] Arabic, [1] English. */
 enum barq_status memory_index_pair(const struct barq_memory *memory,
@@ -413,6 +423,19 @@ enum barq_status unit_insert(struct barq_memory *memory,
                              const struct barq_unit *unit,
                              const struct unit_side sides[2], int64_t *id,
                              struct barq_error *err);
+
+/* Put the row of a new unit, now or, if many are to be expected, before anybody
+ * asks for it. */
+enum barq_status units_put(struct barq_memory *memory,
+                           const struct barq_unit *unit,
+                           const struct unit_side sides[2], int64_t id,
+                           struct barq_error *err);
+
+/* Put those that wait; or forget them, and let go of their room. */
+enum barq_status units_flush(struct barq_memory *memory,
+                             struct barq_error *err);
+void units_forget(struct barq_memory *memory);
+void units_close(struct barq_memory *memory);
 
 /* Bind the eleven columns of a unit from ar to uses; no date is now. */
 void query_unit(struct query *query, const struct barq_unit *unit);

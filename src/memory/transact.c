@@ -71,6 +71,8 @@ enum barq_status memory_commit(struct barq_memory *memory,
     int rc = SQLITE_OK;
 
     if (!status)
+        status = units_flush(memory, err);
+    if (!status)
         status = pending_flush(memory, err);
     if (!status)
         status = words_commit(memory, err);
@@ -91,6 +93,7 @@ void memory_rollback(struct barq_memory *memory)
         sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
     memory->pending.count = 0;
     memory->disordered = false;
+    units_forget(memory);
     recent_forget(memory);
     words_rollback(memory);
     memory->spoilt = false;

@@ -82,6 +82,7 @@ void words_close(struct words *words)
 {
     if (!words)
         return;
+    new_words_close(words->new_words);
     block_release(words->arrays);
     block_release(words->home);
 }
@@ -112,6 +113,7 @@ void words_rollback(struct barq_memory *memory)
     if (!memory->concordance)
         return;
     words_forget(memory->concordance);
+    new_words_forget(memory->concordance->new_words);
     forget_seen(memory->concordance);
 }
 
@@ -159,17 +161,13 @@ static enum barq_status put_word(struct barq_memory *memory, int side,
 {
     struct words *words = memory->concordance;
     uint64_t hash = seen_hash(side, key);
-    struct query q;
 
     if (2 * words->seen_count >= words->seen_slots && !grow_seen(words))
         return fail_nomem(err, "for the words of a memory");
     uint64_t *slot = seen_slot(words->seen, words->seen_slots, hash);
     if (*slot && *slot == hash)
         return BARQ_OK;
-    query_start(&q, memory, SQL_PUT_WORD);
-    query_int(&q, side);
-    query_text(&q, key->text);
-    enum barq_status status = query_finish(&q, err);
+    enum barq_status status = new_words_put(memory, side, *key->text, err);
     if (!status && hash) {
         *slot = hash;
         words->seen_count++;
@@ -350,21 +348,38 @@ static bool add_key(struct word_keys *words, struct word_key key,
     return true;
 }
 
-bool words_take_key(struct word_keys *words, const struct token *token,
+static bool add_word(struct word_keys *words, struct barq_text word,
+                     struct arena *keep)
+{
+    struct barq_text *text = arena_new_raw(keep, struct barq_text, 1);
+
+    if (!text)
+        return false;
+    *text = word_clip(word);
+    return add_key(words, (struct word_key){ text, text_hash(*text), NULL },
+                   keep);
+}
+
+/* Its text, which is elsewhere, is looked at only if it must be. */
+static bool is_one_word(const struct text_brief *brief)
+{
+    return brief->l2_len && brief->l2_len <= WORD_MOST &&
+           (brief->plain || !memchr(brief->l2->at, ' ', brief->l2->len));
+}
+
+bool words_take_key(struct word_keys *words, const struct text_brief *brief,
                     struct arena *keep)
 {
-    struct barq_text key = token->l2, word;
+    struct barq_text rest, word;
     bool good = true;
 
-    if (key.len && key.len <= WORD_MOST &&
-        (token->plain || !memchr(key.at, ' ', key.len)))
+    if (is_one_word(brief))
         return add_key(
-            words, (struct word_key){ key, token->l2_hash, token->note }, keep);
-    while (good && word_next(&key, &word)) {
-        word = word_clip(word);
-        good = add_key(words, (struct word_key){ word, text_hash(word), NULL },
-                       keep);
-    }
+            words, (struct word_key){ brief->l2, brief->l2_hash, brief->note },
+            keep);
+    rest = *brief->l2;
+    while (good && word_next(&rest, &word))
+        good = add_word(words, word, keep);
     return good;
 }
 
@@ -426,10 +441,10 @@ enum barq_status words_commit(struct barq_memory *memory,
                               struct barq_error *err)
 {
     struct words *words = memory->concordance;
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = new_words_flush(memory, err);
 
-    if (words && words->unit_count)
-        status = words->unit_count <= FRESH_MOST ? put_fresh(memory, err)
-                                                 : words_spread(memory, err);
-    return status;
+    if (status || !words || !words->unit_count)
+        return status;
+    return words->unit_count <= FRESH_MOST ? put_fresh(memory, err)
+                                           : words_spread(memory, err);
 }

@@ -149,7 +149,7 @@ bool words_make_room(struct word_keys *words, size_t more, struct arena *keep);
 
 /* Add the words of a token's L2 key, mostly one.  False when the arena is
  * full. */
-bool words_take_key(struct word_keys *words, const struct token *token,
+bool words_take_key(struct word_keys *words, const struct text_brief *brief,
                     struct arena *keep);
 
 /* Note where the words of a unit stand.  They are found from the commit on. */

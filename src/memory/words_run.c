@@ -10,56 +10,18 @@
 #include "memory/words_write.h"
 
 #include "base/error.h"
+#include "base/radix.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* --------------------------------------------------------------- sorting */
 
-enum { DIGIT_BITS = 10, DIGITS = 1 << DIGIT_BITS };
-enum { DIGITS_MOST = (OCCURRENCE_BITS + DIGIT_BITS - 1) / DIGIT_BITS };
-_Static_assert(OCCURRENCES_MOST <= UINT32_MAX, "a count has room");
-
-/* How many have each digit, in one walk. */
-static void count_digits(const struct words *words, unsigned low,
-                         uint32_t counts[DIGITS_MOST][DIGITS])
-{
-    unsigned digits = (OCCURRENCE_BITS - low + DIGIT_BITS - 1) / DIGIT_BITS;
-
-    memset(counts, 0, digits * sizeof(counts[0]));
-    for (size_t i = 0; i < words->count; i++) {
-        uint64_t rest = words->at[i] >> low;
-        for (unsigned d = 0; d < digits; d++, rest >>= DIGIT_BITS)
-            counts[d][rest & (DIGITS - 1)]++;
-    }
-}
-
-/* One pass, whose counts become places. */
-static void sort_digit(struct words *words, unsigned shift,
-                       uint32_t counts[DIGITS], uint64_t **spare)
-{
-    uint64_t *from = words->at, *to = *spare;
-    uint32_t sum = 0;
-
-    for (size_t i = 0; i < DIGITS; i++) {
-        uint32_t n = counts[i];
-        counts[i] = sum;
-        sum += n;
-    }
-    for (size_t i = 0; i < words->count; i++)
-        to[counts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-    words->at = to;
-    *spare = from;
-}
+_Static_assert(OCCURRENCES_MOST <= UINT32_MAX, "so many can be sorted");
 
 void words_sort(struct words *words, unsigned low, uint64_t **spare)
 {
-    uint32_t counts[DIGITS_MOST][DIGITS];
-
-    count_digits(words, low, counts);
-    for (unsigned d = 0, shift = low; shift < OCCURRENCE_BITS;
-         d++, shift += DIGIT_BITS)
-        sort_digit(words, shift, counts[d], spare);
+    radix_sort(&words->at, words->count, low, OCCURRENCE_BITS, spare);
 }
 
 struct ranked_unit {

@@ -25,10 +25,22 @@ struct words {
     bool disordered; /* units do not ascend */
     uint64_t *seen;  /* hashes of keys that `word` has; 0 is free */
     size_t seen_slots, seen_count;
-    uint32_t era;           /* what is noted of words in it, `seen` has */
-    int64_t version;        /* of the file, when `seen` was right */
-    struct arena all, left; /* for `seen` */
+    uint32_t era;                /* what is noted of words in it, `seen` has */
+    int64_t version;             /* of the file, when `seen` was right */
+    struct arena all, left;      /* for `seen` */
+    struct new_words *new_words; /* words_new.c; or NULL */
 };
+
+/* See that `word` has a key: now or, if many are to be expected, before the
+ * words of the units are written. */
+enum barq_status new_words_put(struct barq_memory *memory, int side,
+                               struct barq_text key, struct barq_error *err);
+
+/* Put those that wait; or forget them, and let go of their room. */
+enum barq_status new_words_flush(struct barq_memory *memory,
+                                 struct barq_error *err);
+void new_words_forget(struct new_words *words);
+void new_words_close(struct new_words *words);
 
 static inline uint32_t occurrence_word(uint64_t occurrence)
 {

@@ -14,23 +14,12 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "text/chars.h"
+#include "text/cutter.h"
 #include "text/fold.h"
 #include "text/lexicon.h"
 #include "text/number.h"
-#include "text/scan.h"
 #include "text/stem.h"
 #include "text/values.h"
-#include "text/word_cache.h"
-
-struct cutter {
-    struct text_language language;
-    struct barq_text raw;
-    size_t at;
-    bool begun;               /* a word of the sentence has been seen */
-    struct word_cache *cache; /* or NULL */
-    struct arena *keep;
-    struct arena scratch;
-};
 
 static enum barq_status fold_keys(struct cutter *cutter, struct token *token,
                                   struct barq_error *err)
@@ -215,7 +204,7 @@ static enum barq_status value_number(struct token *token, struct arena *keep,
     return value.at ? BARQ_OK : fail_nomem(err, "for tokens");
 }
 
-/* What text_is_plain() wants to know, worth it for a word that comes again. */
+/* What brief.c wants to know, worth it for a word that comes again. */
 static enum barq_status know_plain(const struct cutter *cutter,
                                    struct token *token, struct barq_error *err)
 {
@@ -259,20 +248,8 @@ static enum barq_status learn(struct cutter *cutter, struct word_facts *facts,
     return status;
 }
 
-/* A token that was found and not yet looked at. */
-struct piece {
-    struct text_span span;
-    enum scan_class class;
-    uint64_t hash; /* for the cache, if there is one */
-};
-
-/* So many are found before the first is looked at; so many of them ahead are
- * the facts brought near. */
-enum { PIECES = 64, AHEAD = 8 };
-
-/* The next pieces of the text, `most` of them at most; 0 at its end. */
-static size_t find_pieces(const struct cutter *cutter, struct piece *pieces,
-                          size_t most)
+size_t cutter_find(const struct cutter *cutter, struct piece *pieces,
+                   size_t most)
 {
     size_t at = cutter->at, count = 0;
 
@@ -316,9 +293,8 @@ static enum barq_status know(struct cutter *cutter, const struct piece *piece,
     return status;
 }
 
-static enum barq_status fill_token(struct cutter *cutter, struct token *token,
-                                   const struct piece *piece,
-                                   struct barq_error *err)
+enum barq_status cutter_fill(struct cutter *cutter, struct token *token,
+                             const struct piece *piece, struct barq_error *err)
 {
     struct barq_text raw =
         text_slice(cutter->raw, piece->span.start, piece->span.end);
@@ -384,7 +360,7 @@ static enum barq_status cut_pieces(struct cutter *cutter,
         if (made->count == *room &&
             !make_room(made, room, cutter->raw, cutter->keep))
             return fail_nomem(err, "for tokens");
-        status = fill_token(cutter, &made->at[made->count++], &pieces[i], err);
+        status = cutter_fill(cutter, &made->at[made->count++], &pieces[i], err);
     }
     return status;
 }
@@ -396,7 +372,7 @@ static enum barq_status cut(struct cutter *cutter, struct tokens *tokens,
     struct tokens made = { 0 };
     size_t room = 0, count;
 
-    while ((count = find_pieces(cutter, pieces, PIECES))) {
+    while ((count = cutter_find(cutter, pieces, PIECES))) {
         enum barq_status status =
             cut_pieces(cutter, pieces, count, &made, &room, err);
         if (status)
@@ -502,7 +478,7 @@ enum barq_status text_words_cached(struct word_cache *cache,
     size_t room = 0, count, most = made.most ? made.most : SIZE_MAX;
 
     while (!status && made.count < most &&
-           (count = find_pieces(&cutter, pieces, batch(most - made.count)))) {
+           (count = cutter_find(&cutter, pieces, batch(most - made.count)))) {
         if (room - made.count < count && !widen(&made, &room, raw, keep))
             return fail_nomem(err, "for the words of a text");
         status = add_words(&cutter, pieces, count, &made, err);

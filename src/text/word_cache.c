@@ -16,8 +16,10 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+#include <limits.h>
+
 /* A power of two, and how many of the slots may be taken.  Facts and texts
- * of a word take some 300 bytes. */
+ * of a word take some 350 bytes. */
 enum { SLOTS = 1 << 18, WORDS_MOST = SLOTS / 2 };
 
 /* Bytes that come near at once, on nearly every machine; bytes of a word of
@@ -106,6 +108,16 @@ static inline bool same_word(struct barq_text a, struct barq_text b)
     return eight_at(a.at + a.len - EIGHT) == eight_at(b.at + a.len - EIGHT);
 }
 
+/* The letters themselves; as a rule they lie in the brief. */
+static inline struct barq_text raw_of(const struct word_facts *facts)
+{
+    const struct word_brief *brief = &facts->brief;
+
+    return brief->len <= BRIEF_LETTERS
+               ? (struct barq_text){ brief->raw, brief->len }
+               : facts->token.raw;
+}
+
 /* Where these letters are, or would be put. */
 static struct word_slot *slot_of(const struct word_cache *cache,
                                  struct barq_text raw, enum scan_class class,
@@ -114,8 +126,8 @@ static struct word_slot *slot_of(const struct word_cache *cache,
     for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS) {
         struct word_slot *slot = &cache->slots[i];
         if (!slot->facts ||
-            (slot->hash == hash && slot->facts->class == class &&
-             same_word(slot->facts->token.raw, raw)))
+            (slot->hash == hash && slot->facts->brief.class == class &&
+             same_word(raw_of(slot->facts), raw)))
             return slot;
     }
 }
@@ -144,15 +156,19 @@ void word_cache_expect_facts(const struct word_cache *cache, uint64_t hash)
 {
     const char *facts = (const char *)cache->slots[hash % SLOTS].facts;
 
-    /* They begin a line; behind them lie their texts (word_cache_keep), the
-     * first of which mostly ends where the third line does. */
+    /* They begin a line. */
     for (size_t i = 0; facts && i <= sizeof(struct word_facts); i += LINE)
         __builtin_prefetch(facts + i);
 }
 
-const struct word_facts *word_cache_find(const struct word_cache *cache,
-                                         struct barq_text raw,
-                                         enum scan_class class, uint64_t hash)
+void word_cache_expect_brief(const struct word_cache *cache, uint64_t hash)
+{
+    __builtin_prefetch(cache->slots[hash % SLOTS].facts);
+}
+
+struct word_facts *word_cache_find(const struct word_cache *cache,
+                                   struct barq_text raw, enum scan_class class,
+                                   uint64_t hash)
 {
     return slot_of(cache, raw, class, hash)->facts;
 }
@@ -169,6 +185,33 @@ static bool keep_text(struct barq_text *text, struct barq_text before,
     return text->at != NULL;
 }
 
+unsigned char word_short_len(struct barq_text l2)
+{
+    return l2.len < UCHAR_MAX ? (unsigned char)l2.len : UCHAR_MAX;
+}
+
+static struct word_brief brief_of(const struct word_facts *facts)
+{
+    const struct token *token = &facts->token;
+    size_t len = token->raw.len;
+    struct word_brief brief = {
+        .l2_hash = token->l2_hash,
+        .key_hash = token->key_hash,
+        .len = len < USHRT_MAX ? (uint16_t)len : USHRT_MAX,
+        .class = (unsigned char)facts->class,
+        .kind = (unsigned char)token->kind,
+        .letters = token->letters,
+        .words = token->words,
+        .l2_len = word_short_len(token->l2),
+        .plain = token->plain,
+        .settled = !facts->date.len && !facts->leads,
+    };
+
+    if (len <= BRIEF_LETTERS)
+        memcpy(brief.raw, token->raw.at, len);
+    return brief;
+}
+
 const struct word_facts *word_cache_keep(struct word_cache *cache,
                                          const struct word_facts *facts)
 {
@@ -182,8 +225,9 @@ const struct word_facts *word_cache_keep(struct word_cache *cache,
     if (!kept)
         return NULL;
     *kept = *facts;
+    kept->brief = brief_of(facts);
     token = &kept->token;
-    token->note = &kept->note;
+    token->note = &kept->brief.note;
     if (!keep_text(&token->raw, none, &left) ||
         !keep_text(&token->l1, token->raw, &left) ||
         !keep_text(&token->l2, token->l1, &left) ||

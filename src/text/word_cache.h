@@ -6,8 +6,23 @@
 #include "text/scan.h"
 #include "text/text.h"
 
+/* What an index wants to know of a run of letters, and by what they are found:
+ * one line of the machine's memory. */
+enum { BRIEF_LETTERS = 35 };
+struct word_brief {
+    uint64_t l2_hash, key_hash; /* of the token */
+    uint32_t note;              /* see text_tokens_cached() */
+    uint16_t len;               /* of raw; USHRT_MAX: so long, or longer */
+    unsigned char class, kind, letters, words, l2_len; /* see text_brief */
+    bool plain;
+    bool settled;            /* it depends on nothing that stands around it */
+    char raw[BRIEF_LETTERS]; /* if there is room for it */
+};
+_Static_assert(sizeof(struct word_brief) == 64, "it is a line");
+
 /* What holds of a run of letters in every segment. */
 struct word_facts {
+    struct word_brief brief;
     struct token token;    /* raw is a copy; kind, value as if not a date */
     enum scan_class class; /* the same letters may be cut as another */
     uint64_t hash;         /* of raw and class */
@@ -16,7 +31,6 @@ struct word_facts {
     bool shortened; /* ... but only before a stop or a number */
     bool capital;   /* a name, unless it begins a sentence */
     bool leads;     /* may begin the name of a month in two words */
-    uint32_t note;  /* see text_tokens_cached() */
 };
 
 struct word_slot {
@@ -44,10 +58,16 @@ uint64_t word_cache_hash(struct barq_text raw, enum scan_class class);
 void word_cache_expect(const struct word_cache *cache, uint64_t hash);
 void word_cache_expect_facts(const struct word_cache *cache, uint64_t hash);
 
+/* ... or no more of them than their brief. */
+void word_cache_expect_brief(const struct word_cache *cache, uint64_t hash);
+
 /* The facts of these letters, or NULL. */
-const struct word_facts *word_cache_find(const struct word_cache *cache,
-                                         struct barq_text raw,
-                                         enum scan_class class, uint64_t hash);
+struct word_facts *word_cache_find(const struct word_cache *cache,
+                                   struct barq_text raw, enum scan_class class,
+                                   uint64_t hash);
+
+/* What a brief says of the length of `l2`. */
+unsigned char word_short_len(struct barq_text l2);
 
 /* Keep a copy of `facts` with its texts; NULL when there is no room. */
 const struct word_facts *word_cache_keep(struct word_cache *cache,

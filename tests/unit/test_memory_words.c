@@ -197,9 +197,13 @@ static void edited_units_are_found_by_their_new_words(void **state)
     for (int round = 0; round < 5; round++) {
         struct arena keep = f->keep;
         struct word_keys keys[SIDES] = { 0 };
-        struct token yes = { .l2 = text_of("\u0646\u0639\u0645") };
-        struct token anew = { .l2 = text_of("says odd anew") };
-        yes.l2_hash = text_hash(yes.l2);
+        const struct barq_text one = text_of("\u0646\u0639\u0645");
+        const struct barq_text three = text_of("says odd anew");
+        const struct text_brief yes = { .l2 = &one,
+                                        .l2_len = (unsigned char)one.len,
+                                        .l2_hash = text_hash(one) };
+        const struct text_brief anew = { .l2 = &three,
+                                         .l2_len = (unsigned char)three.len };
         assert_true(words_take_key(&keys[0], &yes, &keep));
         assert_true(words_take_key(&keys[1], &anew, &keep));
         exec_in(f->path, "UPDATE unit SET en = 'says odd anew' WHERE id <= 70");

@@ -1,4 +1,5 @@
-/* Segments that are their own L0 key, told by their tokens. */
+/* Texts in brief: what their tokens say, and whether they are their own L0
+ * key. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,12 +21,13 @@ static bool is_plain(const char *text, size_t *words)
 {
     struct arena keep = arena_over(memory, sizeof(memory));
     struct arena scratch = arena_split(&keep);
-    struct tokens tokens = { 0 };
+    struct text_briefs briefs = { 0 };
 
     assert_int_equal(
-        text_tokens_cached(cache, text_of(text), &tokens, &keep, scratch, NULL),
+        text_briefs_cached(cache, text_of(text), &briefs, &keep, scratch, NULL),
         BARQ_OK);
-    return text_is_plain(text_of(text), tokens, words);
+    *words = briefs.plain ? briefs.words : 0;
+    return briefs.plain;
 }
 
 static const struct {
@@ -151,6 +153,61 @@ static void test_random(void **state)
     buf_release(&text);
 }
 
+static bool is_brief_of(const struct text_brief *brief,
+                        const struct token *token)
+{
+    return brief->l2_hash == token->l2_hash &&
+           brief->key_hash == token->key_hash &&
+           text_equal(*brief->l2, token->l2) && brief->note == token->note &&
+           brief->kind == token->kind && brief->letters == token->letters &&
+           brief->l2_len == token->l2.len && brief->plain == token->plain;
+}
+
+/* The briefs of a text are those of its tokens, but marks. */
+static void check_briefs(struct barq_text text)
+{
+    struct arena keep = arena_over(memory, sizeof(memory));
+    struct arena scratch = arena_split(&keep);
+    struct text_briefs briefs = { 0 };
+    struct tokens tokens = { 0 };
+    size_t n = 0;
+
+    assert_int_equal(
+        text_briefs_cached(cache, text, &briefs, &keep, scratch, NULL),
+        BARQ_OK);
+    assert_int_equal(
+        text_tokens_cached(cache, text, &tokens, &keep, scratch, NULL),
+        BARQ_OK);
+    for (size_t i = 0; i < tokens.count; i++)
+        if (tokens.at[i].kind != TOKEN_PUNCT &&
+            !(n < briefs.count && is_brief_of(&briefs.at[n++], &tokens.at[i])))
+            fail_msg("\"%s\": token %zu is another in brief", text.at, i);
+    assert_int_equal(n, briefs.count);
+}
+
+static void briefs_are_those_of_the_tokens(void **state)
+{
+    static const char *const dates[] = {
+        "Jan ", "Jan.",  "March", "march",
+        " 15 ", "2,024", "Sept ", "\u064A\u0646\u0627\u064A\u0631 "
+    };
+    struct buf text = { 0 };
+
+    (void)state;
+    srand(2);
+    for (int i = 0; i < 50000; i++) {
+        make_text(&text);
+        if (i % 3 == 0)
+            buf_adds(&text, dates[(size_t)rand() % 8]);
+        if (i % 6 == 0)
+            buf_adds(&text, dates[(size_t)rand() % 8]);
+        if (i % 50 == 0) /* longer than a brief has room for */
+            buf_addf(&text, " l%064dx", i % 7);
+        check_briefs(text_of(text.at));
+    }
+    buf_release(&text);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -172,6 +229,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_random),
+        cmocka_unit_test(briefs_are_those_of_the_tokens),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
