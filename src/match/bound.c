@@ -30,9 +30,9 @@
  * got its key?  Without a partner, its weight w, in Uq.  With one of another
  * key, which has to be alike by a share s, c is the difference of the weights
  * and s of the lighter: so whichever is lighter, c and c - (wc - wq) are no
- * less than s w.  Only content words are alike by letters, at 0.7:
+ * less than s w.  Only content words are alike by letters, at 0.8:
  *
- *   content word     0.7 w
+ *   content word     0.8 w
  *   function word    w
  *   number, date     0.7 w by its like; w if the candidate has no number (no
  *                    date) at all
@@ -68,12 +68,12 @@
  *   Hence Vq - Vc <= (1 - T) Wq, and hi > Vq - (1 - T) Wq.
  *
  * Light candidates pay more.  A content word without a partner pays w, and
- * with one that is lighter by d no less than 0.7 w + 0.3 d, where its key is
- * lacking, and d where it is not: in both cases 0.3 of what it takes from the
+ * with one that is lighter by d no less than 0.8 w + 0.2 d, where its key is
+ * lacking, and d where it is not: in both cases 0.2 of what it takes from the
  * weight, beyond what we counted.  Other tokens, of weight F in all, may be
  * lacking for what we counted.  So for a candidate of Vc < hi
  *
- *   D >= all that was counted + 0.3 (Vq - F - hi)
+ *   D >= all that was counted + 0.2 (Vq - F - hi)
  *
  * The same sums say how high a candidate can get.  If what it lacks costs m,
  * then D >= m + g, and for e > 0 D >= e + m + g by (1), so that
@@ -91,9 +91,9 @@
  * more, and w is 0.4 at least, so the table of pairing.c would have kept it (of
  * one key, none is heavier than a content word; and by what the partner is
  * lighter, the pair costs).  So the word has no partner, or one of another key,
- * and pays 0.7 w; or it moved, and pays 0.3 w.  None of this is in m, and with
- * 0.3 d for a partner that is lighter it comes to no more than the word pays.
- * If the key is lacking, too, the word pays 0.7 w itself.  So between any two
+ * and pays 0.8 w; or it moved, and pays 0.3 w.  None of this is in m, and with
+ * 0.2 d for a partner that is lighter it comes to no more than the word pays.
+ * If the key is lacking, too, the word pays 0.8 w itself.  So between any two
  * that follow one another of what is known to be lacking, the heaviest content
  * word of which that is not known adds min(g, 0.3 w) to D, and one more that
  * is lacking only adds to the sum (ladder.c).
@@ -105,9 +105,9 @@
  * cost more than the budget, whoever is wanted holds one of these.
  *
  *   Example, T = 0.7 (a score of 78), ten content words of five letters and a
- * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 56, four have
- *   224: any 4 keys are enough.  Of a candidate of 950 or more the budget is
- *   125, and of all ten keys (560) it must hold 435: eight.  Candidates
+ * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 64, four have
+ *   256: any 4 keys are enough.  Of a candidate of 950 or more the budget is
+ *   125, and of all ten keys (640) it must hold 515: nine.  Candidates
  *   weigh between 555 and 1164.
  *
  * The figures: what tokens weigh (keys.c), what pairs of them cost (likeness.c,

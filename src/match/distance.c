@@ -33,7 +33,7 @@
  *
  *   D >= max(Lq + max(e, 0), Lc + max(-e, 0)) + a quarter of a word
  *
- * A content word pays seven tenths there, since it may have a partner that is
+ * A content word pays eight tenths there, since it may have a partner that is
  * alike by its letters.  What passes is looked at again: a word of which the
  * other side has neither the key nor, by its signature (likeness.c), one that
  * may be alike, has no partner, and pays all.

@@ -7,8 +7,8 @@
  * what bound.c says, whether its own key is there or not.
  *
  *     prices of oil rose sharply       lacking oil, then prices, then sharply
- *     keys         39   88   168       costs
- *     with more    64  138   239       climbs: 25, and 25, and 21 for "rose"
+ *     keys         48  104   184       costs
+ *     with more    73  129   227       climbs: 25, and 18 for "rose"
  *
  * So a query has to lack fewer keys than their costs alone say, and fewer
  * lists have to be read.

@@ -25,7 +25,7 @@ enum {
     MATCH_FINE = 10000,
     MATCH_SHARE_KEYED = 1000, /* of one index key, at most */
     MATCH_SHARE_MOVED = 3000, /* besides, if it moved */
-    MATCH_SHARE_ALIKE = 7000, /* of two words that are alike */
+    MATCH_SHARE_ALIKE = 8000, /* of two words that are alike */
 };
 
 /* The longest word that is compared by its letters: beyond it stand web
