@@ -29,12 +29,11 @@ enum { BATCH = 128 << 10 };
  * else, so that what a killed import leaves can be told (test_crash). */
 enum { HALF_BATCH = BATCH / 2, BATCH_MS = 4000 };
 
-/* While others wait for the memory it ends after a quarter of a second, and
- * after a second if they did a while ago: the first of them waits until a whole
- * batch has been stored, which takes another.  After so many units it is looked
- * whether they do. */
-enum { SHORT_MS = 250, SOCIABLE_MS = 1000, WHILE_MS = 30000 };
-enum { LOOK_EVERY = 1 << 10 };
+/* While others wait for the memory it ends soon; and if they did a while ago,
+ * it is short enough to be stored soon, for that takes a quarter of the time
+ * that the batch took.  After so many units it is looked whether they do. */
+enum { SHORT_MS = 60, SOCIABLE_MS = 500, WHILE_MS = 30000 };
+enum { LOOK_EVERY = 1 << 8 };
 
 struct import {
     struct barq_memory *memory;
@@ -234,15 +233,21 @@ static bool is_large(FILE *from)
 static enum barq_status import_many(struct import *import, FILE *from,
                                     const char *name, struct barq_error *err)
 {
-    bool large = !import->dry_run && is_large(from);
+    FILE *whole = from;
+    enum barq_status status = exchange_whole(from, name, &whole, err);
 
+    if (status)
+        return status;
+    bool large = !import->dry_run && is_large(whole);
     memory_expect_many(import->memory, true);
     if (large)
         memory_fill_begin(import->memory);
-    enum barq_status status = import_stream(import, from, name, err);
+    status = import_stream(import, whole, name, err);
     if (large)
         memory_fill_end(import->memory);
     memory_expect_many(import->memory, false);
+    if (whole != from)
+        fclose(whole);
     return status;
 }
 

@@ -192,6 +192,7 @@ struct barq_memory {
     bool filling;              /* with a journal; see journal.c */
     bool many;                 /* units come; see memory_expect_many() */
     bool asked, wanted;        /* see turn.c: by us, by others */
+    bool waited;               /* ... we asked, and then had our turn */
     int64_t answered;          /* ... when we last answered, in ms */
     int patience_ms;           /* ... how long to wait without an answer */
     int64_t heard, heard_ms;   /* ... which was the last, and when it came */

@@ -221,6 +221,7 @@ void memory_has_turn(struct barq_memory *memory)
 {
     if (memory->asked)
         take_away(memory);
+    memory->waited = memory->asked;
     memory->asked = false;
 }
 

@@ -110,9 +110,9 @@ struct words_merge {
     size_t most; /* bytes to be written: it ends with a word then */
 };
 
-/* A step of a merge: a quarter of a second, and a second for whoever brings
- * much.  And no step. */
-enum { WORDS_STEP = 16 << 20, WORDS_LARGE_STEP = 64 << 20 };
+/* A step of a merge: some hundredths of a second, and a second for whoever
+ * brings much, unless somebody waits.  And no step. */
+enum { WORDS_STEP = 4 << 20, WORDS_LARGE_STEP = 64 << 20 };
 #define WORDS_WHOLE SIZE_MAX
 
 /* In a transaction: take away the sources, or their words up to the end of a
