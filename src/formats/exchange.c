@@ -220,14 +220,14 @@ static enum barq_status import_stream(struct import *import, FILE *from,
     return status;
 }
 
-/* A file of so many bytes has some thousands of units. */
-enum { LARGE_FILE = 1 << 20 };
+/* A file of so many bytes has some thousands of units; and a unit so many. */
+enum { LARGE_FILE = 1 << 20, UNIT_BYTES = 512 };
 
-static bool is_large(FILE *from)
+static int64_t size_of(FILE *from)
 {
     struct stat info;
 
-    return fstat(fileno(from), &info) == 0 && info.st_size >= LARGE_FILE;
+    return fstat(fileno(from), &info) ? 0 : (int64_t)info.st_size;
 }
 
 static enum barq_status import_many(struct import *import, FILE *from,
@@ -238,10 +238,13 @@ static enum barq_status import_many(struct import *import, FILE *from,
 
     if (status)
         return status;
-    bool large = !import->dry_run && is_large(whole);
+    int64_t bytes = size_of(whole);
+    bool large = !import->dry_run && bytes >= LARGE_FILE;
     memory_expect_many(import->memory, true);
-    if (large)
+    if (large) {
         memory_fill_begin(import->memory);
+        memory_expect_units(import->memory, bytes / UNIT_BYTES);
+    }
     status = import_stream(import, whole, name, err);
     if (large)
         memory_fill_end(import->memory);

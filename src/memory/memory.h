@@ -65,6 +65,10 @@ void memory_rollback(struct barq_memory *memory);
 /* Many units come now, or have come: how much of the file is kept at hand. */
 void memory_expect_many(struct barq_memory *memory, bool many);
 
+/* About so many units come, in several transactions: before the first of them,
+ * so that nobody is held up, look up what it takes to know which are new. */
+void memory_expect_units(struct barq_memory *memory, int64_t units);
+
 /* A large file of units comes now, or has come.  If the memory has none yet and
  * nobody else has it open, it is written once and not twice (journal.c). */
 void memory_fill_begin(struct barq_memory *memory);

@@ -111,6 +111,12 @@ static const char *const sql[STATEMENTS] = {
     [SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
     /* Another number when another connection has written. */
     [SQL_DATA_VERSION] = "PRAGMA data_version",
+    [SQL_SINCE] =
+        "SELECT coalesce((SELECT max(id) FROM unit), 0),"
+        " coalesce((SELECT max(id) FROM change), 0),"
+        " coalesce((SELECT value FROM meta WHERE name = 'rebuilds'), 0),"
+        " coalesce(max(ar_bare), 0), coalesce(max(en_bare), 0)"
+        " FROM unit WHERE id = ?",
     [SQL_READ_BEGIN] = "BEGIN",
     [SQL_READ_END] = "COMMIT",
     [SQL_PUT_WORD] = "INSERT OR IGNORE INTO word (side, key) VALUES (?, ?)",
@@ -138,6 +144,7 @@ static const char *const sql[STATEMENTS] = {
                     " WHERE id = ? AND ar_key = ? AND en_key = ?",
     [SQL_PAIRS] = "SELECT ar_bare, en_bare, id FROM unit"
                   " INDEXED BY unit_counted",
+    [SQL_PAIRS_BEHIND] = "SELECT ar_bare, en_bare, id FROM unit WHERE id > ?",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
                        " ORDER BY id LIMIT 1",
     [SQL_PUT_STORY] = "INSERT INTO story (key, name, created)"

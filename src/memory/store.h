@@ -44,6 +44,7 @@ enum statement {
     SQL_DROP_RUNS,
     SQL_INTEGRITY,
     SQL_DATA_VERSION,
+    SQL_SINCE,
     SQL_READ_BEGIN,
     SQL_READ_END,
     SQL_PUT_WORD,
@@ -63,6 +64,7 @@ enum statement {
     SQL_FORMS,
     SQL_IS_PAIR,
     SQL_PAIRS,
+    SQL_PAIRS_BEHIND,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
     SQL_NEXT_STORY,
@@ -206,6 +208,7 @@ struct barq_memory {
     int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
     struct pair_table *pairs; /* pairs.c; or NULL */
     bool pairs_sure;          /* it holds, in this transaction */
+    bool pairs_put;           /* ... and was made or added to in it */
     struct recent *recent;    /* pairs of what is pending, recent.c; or NULL */
     int64_t puts, due_at;     /* units put, and when to make a filter */
     int64_t edition; /* what is stored now is of this one; 0 for the last */

@@ -107,12 +107,22 @@ static void forget_seen(struct words *words)
     words->era++;
 }
 
+void words_begin(struct barq_memory *memory)
+{
+    if (memory->concordance)
+        memory->concordance->put = false;
+}
+
 void words_rollback(struct barq_memory *memory)
 {
-    if (!memory->concordance)
+    struct words *words = memory->concordance;
+
+    if (!words)
         return;
-    words_forget(memory->concordance);
-    forget_seen(memory->concordance);
+    words_forget(words);
+    if (words->put)
+        forget_seen(words);
+    words->put = false;
 }
 
 /* ------------------------------------------------------------ vocabulary */
@@ -166,6 +176,7 @@ static enum barq_status put_word(struct barq_memory *memory, int side,
     uint64_t *slot = seen_slot(words->seen, words->seen_slots, hash);
     if (*slot && *slot == hash)
         return BARQ_OK;
+    words->put = true;
     query_start(&q, memory, SQL_PUT_WORD);
     query_int(&q, side);
     query_text(&q, key->text);
@@ -289,22 +300,18 @@ static enum barq_status put_fresh(struct barq_memory *memory,
 
 /* ---------------------------------------------------------------- in, out */
 
-/* What was put into `word` is there still, unless somebody else has written
- * since: it may have been a rebuild. */
+/* What was put into `word` is there still, unless somebody else has made it
+ * anew since. */
 static enum barq_status check_seen(struct barq_memory *memory,
                                    struct barq_error *err)
 {
     struct words *words = memory->concordance;
-    int64_t version = 0;
-    struct query q;
+    enum since_what what = SINCE_NOTHING;
+    enum barq_status status = since_check(memory, &words->since, &what, err);
 
-    query_start(&q, memory, SQL_DATA_VERSION);
-    if (query_row(&q))
-        version = query_column(&q, 0);
-    if (version != words->version)
+    if (what == SINCE_CHANGED)
         forget_seen(words);
-    words->version = version;
-    return query_end(&q, err);
+    return status;
 }
 
 static enum barq_status add_side(struct barq_memory *memory, int side,
@@ -411,8 +418,10 @@ enum barq_status words_drop(struct barq_memory *memory, struct barq_error *err)
     static const enum statement drops[] = { SQL_DROP_WORDS, SQL_DROP_PLACES,
                                             SQL_DROP_FRESH,
                                             SQL_DROP_WORDS_RUNS };
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = since_index_made(memory, err);
 
+    if (memory->concordance)
+        memory->concordance->put = true; /* what it has seen goes */
     words_rollback(memory);
     for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]) && !status; i++) {
         struct query q;

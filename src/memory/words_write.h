@@ -3,6 +3,7 @@
 #define MEMORY_WORDS_WRITE_H
 
 #include "memory/posting.h"
+#include "memory/since.h"
 #include "memory/words.h"
 
 /* An occurrence is one number, so that sorting numbers sorts the index; a unit
@@ -26,7 +27,8 @@ struct words {
     uint64_t *seen;  /* hashes of keys that `word` has; 0 is free */
     size_t seen_slots, seen_count;
     uint32_t era;           /* what is noted of words in it, `seen` has */
-    int64_t version;        /* of the file, when `seen` was right */
+    bool put;               /* words in this transaction, not to stay yet */
+    struct since since;     /* when `seen` was right */
     struct arena all, left; /* for `seen` */
 };
 
