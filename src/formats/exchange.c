@@ -116,6 +116,18 @@ static enum barq_status list_skips(const struct import *import, char **skips,
     return buf_take(&buf, skips, &len, err);
 }
 
+/* Say of a failure what it left behind. */
+static void add_stored(int64_t stored, struct barq_error *err)
+{
+    size_t len = err ? strlen(err->message) : 0;
+
+    if (stored && err)
+        snprintf(err->message + len, sizeof(err->message) - len,
+                 "; the first %lld units are stored, and importing the file "
+                 "again goes on from there",
+                 (long long)stored);
+}
+
 /* What it takes room for has the pages that a batch had: new ones cost more
  * than to write them. */
 static void learn(struct barq_memory *memory)
@@ -144,7 +156,7 @@ static enum barq_status import_stream(struct import *import, FILE *from,
     else
         learn(import->memory);
     if (status)
-        batch_explain(&import->batch, "importing the file again", err);
+        add_stored(import->batch.stored, err);
     else if (import->batch.stored)
         status = memory_rest(import->memory, err);
     return status;

@@ -14,8 +14,6 @@
  */
 #include "memory/batch.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 enum { BATCH = 128 << 10 };
@@ -81,15 +79,4 @@ enum barq_status batch_count(struct memory_batch *batch, struct barq_error *err)
 {
     batch->count++;
     return is_full(batch) ? next_batch(batch, err) : BARQ_OK;
-}
-
-void batch_explain(const struct memory_batch *batch, const char *again,
-                   struct barq_error *err)
-{
-    size_t len = err ? strlen(err->message) : 0;
-
-    if (batch->stored && err)
-        snprintf(err->message + len, sizeof(err->message) - len,
-                 "; the first %lld units are stored, and %s goes on from there",
-                 (long long)batch->stored, again);
 }

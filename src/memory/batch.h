@@ -25,9 +25,4 @@ enum barq_status batch_begin(struct memory_batch *batch,
 enum barq_status batch_count(struct memory_batch *batch,
                              struct barq_error *err);
 
-/* Say of a failure what it left behind; `again` is what to do, as in "importing
- * the file again". */
-void batch_explain(const struct memory_batch *batch, const char *again,
-                   struct barq_error *err);
-
 #endif

@@ -430,11 +430,14 @@ enum barq_status memory_newest(
                              struct barq_text en, struct barq_error *err),
     void *with, struct arena scratch, struct barq_error *err);
 
-/* A number kept under a name; setting one needs a transaction.  BARQ_NOTHING
- * when there is none.  "key_version" is the memory's own. */
+/* A number kept under a name; to set or drop one needs a transaction.
+ * BARQ_NOTHING when there is none.  "key_version" is the memory's own. */
 enum barq_status memory_mark_set(struct barq_memory *memory,
                                  struct barq_text name, int64_t value,
                                  struct barq_error *err);
+enum barq_status memory_mark_drop(struct barq_memory *memory,
+                                  struct barq_text name,
+                                  struct barq_error *err);
 enum barq_status memory_mark_get(struct barq_memory *memory,
                                  struct barq_text name, int64_t *value,
                                  struct barq_error *err);

@@ -327,8 +327,8 @@ static const char *const sql[STATEMENTS] = {
         "SELECT c.id FROM context c JOIN story s ON s.id = c.story"
         " WHERE c.unit = ? AND s.key = ? AND c.position = ?",
     [SQL_JOIN_EDITION] =
-        "UPDATE context SET edition = max(edition, ?2) WHERE id = ?1"
-        " AND EXISTS (SELECT 1 FROM context AS new"
+        "UPDATE context SET edition = max(edition, ?2)"
+        " WHERE id = ?1 AND unit = ?3 AND EXISTS (SELECT 1 FROM context AS new"
         " WHERE new.story = context.story AND new.edition = ?2)",
     [SQL_NEW_ID] = "SELECT " NEW_ID,
     [SQL_PAST_UNITS] = "SELECT DISTINCT unit FROM history ORDER BY unit",
@@ -356,6 +356,7 @@ static const char *const sql[STATEMENTS] = {
                    " ORDER BY id DESC LIMIT ?",
     [SQL_SET_MARK] = "INSERT OR REPLACE INTO meta VALUES (?, ?)",
     [SQL_GET_MARK] = "SELECT value FROM meta WHERE name = ?",
+    [SQL_DROP_MARK] = "DELETE FROM meta WHERE name = ?",
     [SQL_GET_ANSWER] = "SELECT source, target FROM mt_answer"
                        " WHERE text_key = ? AND hints = ? AND direction = ?"
                        " AND engine = ? AND model = ?",

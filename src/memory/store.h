@@ -138,6 +138,7 @@ enum statement {
     SQL_NEWEST,
     SQL_SET_MARK,
     SQL_GET_MARK,
+    SQL_DROP_MARK,
     SQL_GET_ANSWER,
     SQL_PUT_ANSWER,
     SQL_GET_USE,
