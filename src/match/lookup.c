@@ -78,7 +78,10 @@ static enum barq_status judge_again(const struct match_query *query,
 {
     struct arena below = arena_split(&scratch);
     struct match_side made, *side = verdict->side;
+    struct match_query asked = *query;
     enum barq_status status = BARQ_OK;
+
+    asked.exhaustive = true; /* that it is near enough is known */
 
     if (side)
         match_side_move(side, unit->text);
@@ -87,7 +90,7 @@ static enum barq_status judge_again(const struct match_query *query,
                                err);
     const struct match_candidate candidate = { unit, side ? side : &made };
     if (!status)
-        status = match_judge(query, &candidate, verdict, keep, below, err);
+        status = match_judge(&asked, &candidate, verdict, keep, below, err);
     verdict->side = side;
     return status;
 }

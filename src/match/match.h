@@ -70,6 +70,7 @@ struct match_chain {
 struct match_asking {
     const struct match_chain *chain; /* NULL: none is known */
     bool equal_only;                 /* no fuzzy matches */
+    int64_t slice; /* units of lists to read at a time; 0: as many as usual */
 };
 enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
                               const struct barq_lookup_options *options,

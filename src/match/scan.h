@@ -16,6 +16,21 @@ struct match_podium {
 bool match_podium_place(struct match_podium *podium,
                         const struct match_verdict *verdict);
 
+/* The least rank that gets on the podium. */
+int match_floor(const struct match_query *query,
+                const struct match_podium *podium);
+
+/* Make a unit ready and judge it; what gets on the podium stays ready. */
+enum barq_status match_consider(const struct match_query *query,
+                                const struct memory_brief *unit,
+                                struct match_podium *podium,
+                                struct arena scratch, struct barq_error *err);
+
+/* What the index names is in the same state of the memory, or it is damaged:
+ * note that for BARQ_NOTHING, and go on. */
+enum barq_status match_pass_missing(const struct match_query *query,
+                                    enum barq_status status);
+
 /* Judge what may get on the podium. */
 enum barq_status match_scan(const struct match_query *query,
                             struct match_podium *podium, struct arena scratch,

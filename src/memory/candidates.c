@@ -20,6 +20,10 @@
  * of them (bound.c).  So only the units of these few lists are looked up in
  * the table: above, those of dredger, harbour and talks.
  *
+ * Most of them are in one list alone, which is hardly ever enough.  While the
+ * lists are read it is noted who is named again, roughly, and nobody else is
+ * added up.
+ *
  * Where all keys together are not enough to tell anything, every unit of the
  * bucket is a candidate; the list under the key 0 has them all.
  *
@@ -69,7 +73,7 @@ enum barq_status memory_side(enum barq_lang lang, int *side,
 /* The segments of one bucket, sorted by list, and what is asked of it: whoever
  * is wanted is in one of those from `from` on and before `to`. */
 struct bucket {
-    const struct segment *segments;
+    struct segment *segments;
     size_t count, from, to;
     const struct memory_filter *filter;
     int64_t enough;
@@ -275,21 +279,21 @@ static size_t seek(const uint32_t *at, size_t count, uint32_t unit)
     return from;
 }
 
-/* Credit all[0..count), in order, with the segment that they are in. */
+/* Credit those of the units, in order, that are in the segment. */
 static void credit(const struct segment *segment, int64_t cost,
-                   struct memory_candidate *all, size_t count)
+                   const struct units *units, struct memory_candidate *all)
 {
     const uint32_t *at = segment->units;
     size_t left = segment->count;
     uint64_t bit =
         segment->list < MEMORY_LISTS ? UINT64_C(1) << segment->list : 0;
+    size_t i = left ? seek(units->at, units->count, *at) : units->count;
 
-    for (size_t i = 0; i < count && left; i++) {
-        uint32_t unit = (uint32_t)all[i].id;
-        size_t next = seek(at, left, unit);
+    for (; i < units->count && left; i++) {
+        size_t next = seek(at, left, units->at[i]);
         at += next;
         left -= next;
-        if (!left || *at != unit)
+        if (!left || *at != units->at[i])
             continue;
         all[i].held += cost;
         all[i].lists |= bit;
@@ -321,7 +325,7 @@ static bool credit_bucket(const struct bucket *bucket,
                                                  segment.count, passed);
             segment.units = passed;
         }
-        credit(&segment, filter->keys[segment.list].cost, all, units->count);
+        credit(&segment, filter->keys[segment.list].cost, units, all);
     }
     return true;
 }
@@ -375,7 +379,7 @@ static size_t segments_of(const struct segment *segments, size_t count,
 
 /* Where any unit may do, they all are in the list behind the others. */
 static struct bucket bucket_of(const struct memory_filter *filter,
-                               const struct segment *segments, size_t count)
+                               struct segment *segments, size_t count)
 {
     size_t first = filter->first[segments->bucket];
     struct bucket bucket = { .segments = segments,
@@ -391,6 +395,28 @@ static struct bucket bucket_of(const struct memory_filter *filter,
     return bucket;
 }
 
+/* Is no list enough alone? */
+static bool needs_two(const struct bucket *bucket)
+{
+    const struct memory_filter *filter = bucket->filter;
+    int b = bucket->segments->bucket;
+    int64_t most = 0;
+
+    for (size_t i = 0; i < filter->read[b]; i++)
+        most = filter->keys[i].cost > most ? filter->keys[i].cost : most;
+    return filter->first[b] && bucket->enough > most;
+}
+
+/* Of those that the first lists name, keep who is in another, too. */
+static void keep_twice(const struct bucket *bucket, const struct sieve *twice)
+{
+    for (size_t i = 0; i < bucket->to; i++) {
+        struct segment *segment = &bucket->segments[i];
+        segment->count = (uint32_t)sieve_pass(twice, segment->units,
+                                              segment->count, segment->units);
+    }
+}
+
 static enum barq_status take_all(struct lists *lists,
                                  const struct memory_filter *filter,
                                  struct memory_candidates *out,
@@ -400,10 +426,12 @@ static enum barq_status take_all(struct lists *lists,
     struct growing all = { .keep = lists->keep };
 
     for (size_t i = 0, n; i < lists->count; i += n) {
-        const struct segment *first = &lists->segments[i];
+        struct segment *first = &lists->segments[i];
         for (n = 1; i + n < lists->count && first[n].bucket == first->bucket;)
             n++;
         struct bucket bucket = bucket_of(filter, first, n);
+        if (needs_two(&bucket))
+            keep_twice(&bucket, &lists->twice);
         if (!take_bucket(&bucket, &all, scratch))
             return fail_nomem(err, "for the units found");
     }
@@ -474,7 +502,8 @@ static bool make_sieve(struct lists *lists, const struct memory_filter *filter)
             first = filter->first[b];
     for (size_t i = 0; i < first; i++)
         units += (size_t)filter->keys[i].rarity;
-    return sieve_make(&lists->sieve, units, lists->keep);
+    return sieve_make(&lists->sieve, units, lists->keep) &&
+           sieve_make(&lists->twice, units, lists->keep);
 }
 
 enum barq_status memory_candidates(struct barq_memory *memory,

@@ -40,6 +40,19 @@ void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count)
             UINT64_C(1) << units[i] % SIEVE_WORD;
 }
 
+void sieve_put_again(struct sieve *sieve, struct sieve *twice,
+                     const uint32_t *units, size_t count)
+{
+    uint64_t *once = sieve->words, *again = twice->words;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = units[i] / SIEVE_WORD & sieve->mask;
+        uint64_t bit = UINT64_C(1) << units[i] % SIEVE_WORD;
+        again[at] |= once[at] & bit;
+        once[at] |= bit;
+    }
+}
+
 size_t sieve_pass(const struct sieve *sieve, const uint32_t *units,
                   size_t count, uint32_t *to)
 {
@@ -182,8 +195,10 @@ static enum barq_status take_group(struct lists *lists,
     if (sieved) {
         *lists->keep = before;
         units = arena_new_raw(lists->keep, uint32_t, count);
+        if (units)
+            sieve_put(&lists->twice, units, count);
     } else if (lists->sieve.words && has_bucket(lists->noted, group->bucket)) {
-        sieve_put(&lists->sieve, units, count);
+        sieve_put_again(&lists->sieve, &lists->twice, units, count);
     }
     if (count && !add_segment(lists, (struct segment){ units, (uint32_t)count,
                                                        (uint16_t)group->bucket,

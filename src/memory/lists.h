@@ -6,7 +6,7 @@
 
 /* Units of one bucket that hold a key. */
 struct segment {
-    const uint32_t *units; /* ascending */
+    uint32_t *units; /* ascending */
     uint32_t count;
     uint16_t bucket;
     uint16_t list; /* the number of the key */
@@ -15,6 +15,10 @@ struct segment {
 /* Room for so many units; false when the arena is full. */
 bool sieve_make(struct sieve *sieve, size_t units, struct arena *keep);
 void sieve_put(struct sieve *sieve, const uint32_t *units, size_t count);
+
+/* The same, and what was in there already goes into `twice`, made alike. */
+void sieve_put_again(struct sieve *sieve, struct sieve *twice,
+                     const uint32_t *units, size_t count);
 
 /* Those that pass, in `to`, which has room for all; returns how many. */
 size_t sieve_pass(const struct sieve *sieve, const uint32_t *units,
@@ -30,6 +34,7 @@ struct lists {
     uint32_t noted;   /* ... whose units go into the sieve */
     uint32_t sieved;  /* ... of which only those are wanted that pass it */
     struct sieve sieve;
+    struct sieve twice;          /* those that more than one list has */
     const struct wanted *wanted; /* who is credited instead; or NULL */
     struct arena *keep;
     struct segment *segments;

@@ -76,8 +76,10 @@ static enum barq_status look_up(const struct drafting *d,
         .filter = d->filter,
     };
     const struct match_chain chain = { d->chain->stories, d->chain->count };
-    const struct match_asking asking = { chain.count ? &chain : NULL,
-                                         asked->equal_only };
+    const struct match_asking asking = {
+        .chain = chain.count ? &chain : NULL,
+        .equal_only = asked->equal_only,
+    };
     enum barq_status status =
         match_lookup(d->memory, asked->text, &how, &asking, out, err);
 

@@ -6,9 +6,9 @@
 #include "match_fixture.h"
 #include "random_segments.h"
 
-#include "memory/memory.h"
+#include "match/match.h"
 
-enum { UNITS = 240, QUERIES = 1100 };
+enum { UNITS = 240, QUERIES = 1100, SLICE_MOST = 2 * UNITS };
 
 static struct segment segments[2][UNITS];
 
@@ -60,13 +60,20 @@ static size_t count_of(const struct barq_matches *matches)
     return matches ? barq_matches_count(matches) : 0;
 }
 
+/* With buckets looked through a few at a time, in each of several ways. */
+static int64_t any_slice(void)
+{
+    return random_below(2) ? 0 : 1 + (int64_t)random_below(SLICE_MOST);
+}
+
 static size_t compare(struct barq_text query,
                       struct barq_lookup_options options)
 {
+    const struct match_asking asking = { .slice = any_slice() };
     struct barq_matches *found = NULL, *all = NULL;
 
     options.max = options.max ? options.max : UNITS;
-    barq_lookup(fixture.memory, query, &options, &found, NULL);
+    match_lookup(fixture.memory, query, &options, &asking, &found, NULL);
     options.exhaustive = true;
     barq_lookup(fixture.memory, query, &options, &all, NULL);
     size_t count = count_of(all);
