@@ -7,7 +7,7 @@
  * be put.  So there is an end to each, sooner if others are there:
  *
  *     nobody waits            131,072 units, or the half on a slow machine
- *     somebody did lately     half a second
+ *     somebody did lately     a third of a second
  *     somebody waits          60 ms
  *
  * What was stored before a failure need not be stored again.
@@ -23,7 +23,7 @@ enum { BATCH = 128 << 10 };
 enum { HALF_BATCH = BATCH / 2, BATCH_MS = 4000 };
 
 /* After so many units it is looked whether others wait. */
-enum { SHORT_MS = 60, SOCIABLE_MS = 500, WHILE_MS = 30000 };
+enum { SHORT_MS = 60, SOCIABLE_MS = 300, WHILE_MS = 30000 };
 enum { LOOK_EVERY = 1 << 8 };
 
 static int64_t milliseconds(void)

@@ -142,7 +142,8 @@ static int64_t differing(const char *a, const char *b, const char *query)
         char *here = sqlite3_mprintf("%s", query);
         snprintf(sql, sizeof(sql), "SELECT count(*) FROM (%s EXCEPT ", here);
         for (char *at = here; (at = strstr(at, "main.")); at++)
-            memcpy(at, "o.   ", 5);
+            for (size_t k = 0; k < 5; k++)
+                at[k] = "o.   "[k];
         snprintf(sql + strlen(sql), sizeof(sql) - strlen(sql), "%s)", here);
         assert_int_equal(SQLITE_OK, memory_number(db, sql, &rows));
         sqlite3_free(here);
