@@ -422,7 +422,12 @@ BARQ_API enum barq_status barq_memory_check(struct barq_memory *memory,
                                             struct barq_check *out,
                                             struct barq_error *err);
 
-/* Make the indexes anew from the units, in one transaction. */
+/*
+ * Make the indexes anew from the units.  Others read and write meanwhile, with
+ * the old ones, until the new take their place in one transaction; for so long
+ * these lie in a temporary file.  BARQ_E_MEMORY when another begins to do the
+ * same, or restores the memory, meanwhile.
+ */
 BARQ_API enum barq_status barq_memory_rebuild(struct barq_memory *memory,
                                               struct barq_error *err);
 

@@ -84,13 +84,15 @@ enum barq_status since_check(struct barq_memory *memory, struct since *since,
 
 static const struct barq_text mark = { "rebuilds", sizeof("rebuilds") - 1 };
 
+const struct barq_text since_rebuild = { "rebuild", sizeof("rebuild") - 1 };
+
 enum barq_status since_index_made(struct barq_memory *memory,
                                   struct barq_error *err)
 {
     int64_t times = 0;
     enum barq_status status = memory_mark_get(memory, mark, &times, err);
 
-    return status > BARQ_NOTHING
-               ? status
-               : memory_mark_set(memory, mark, times + 1, err);
+    if (status <= BARQ_NOTHING)
+        status = memory_mark_set(memory, mark, times + 1, err);
+    return status ? status : memory_mark_drop(memory, since_rebuild, err);
 }

@@ -23,6 +23,9 @@ enum since_what {
 enum barq_status since_check(struct barq_memory *memory, struct since *since,
                              enum since_what *what, struct barq_error *err);
 
+/* The mark of a rebuild at work (rebuild.c). */
+extern const struct barq_text since_rebuild;
+
 /* In a transaction: the index is made anew, and words may go with it. */
 enum barq_status since_index_made(struct barq_memory *memory,
                                   struct barq_error *err);

@@ -332,6 +332,11 @@ static const char *const sql[STATEMENTS] = {
         " WHERE new.story = context.story AND new.edition = ?2)",
     [SQL_NEW_ID] = "SELECT " NEW_ID,
     [SQL_PAST_UNITS] = "SELECT DISTINCT unit FROM history ORDER BY unit",
+    [SQL_LAST_HISTORY] = "SELECT coalesce(max(id), 0) FROM history",
+    [SQL_TOUCHED] = "SELECT DISTINCT unit FROM history WHERE id > ?"
+                    " ORDER BY unit",
+    [SQL_PAST_TEXTS] = "SELECT ar, en FROM history WHERE unit = ? AND id > ?"
+                       " ORDER BY id DESC",
     [SQL_ALL_CHANGES] = "SELECT id, token, at, deed, who FROM change"
                         " ORDER BY id",
     [SQL_CHANGE_BY_TOKEN] = "SELECT id FROM change WHERE token = ?",

@@ -126,6 +126,9 @@ enum statement {
     SQL_JOIN_EDITION,
     SQL_NEW_ID,
     SQL_PAST_UNITS,
+    SQL_LAST_HISTORY,
+    SQL_TOUCHED,
+    SQL_PAST_TEXTS,
     SQL_ALL_CHANGES,
     SQL_CHANGE_BY_TOKEN,
     SQL_PAST_OF_CHANGE,
@@ -337,6 +340,12 @@ int memory_number(sqlite3 *db, const char *sql, int64_t *number);
 /* Make all keys anew if they are of another version than this build's. */
 enum barq_status memory_rekey(struct barq_memory *memory,
                               enum barq_access access, struct barq_error *err);
+
+/* In a transaction: make anew the keys of the unit (and index it), context or
+ * story after *id, which becomes its id; BARQ_NOTHING at the end. */
+enum rekeyed { REKEY_UNITS, REKEY_CONTEXTS, REKEY_STORIES };
+enum barq_status rekey_next(struct barq_memory *memory, enum rekeyed kind,
+                            int64_t *id, struct barq_error *err);
 
 /* -------------------------------------------------------------- indexing */
 

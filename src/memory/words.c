@@ -113,6 +113,14 @@ void words_begin(struct barq_memory *memory)
         memory->concordance->put = false;
 }
 
+void words_forget_all(struct barq_memory *memory)
+{
+    if (!memory->concordance)
+        return;
+    words_forget(memory->concordance);
+    forget_seen(memory->concordance);
+}
+
 void words_rollback(struct barq_memory *memory)
 {
     struct words *words = memory->concordance;
@@ -420,9 +428,7 @@ enum barq_status words_drop(struct barq_memory *memory, struct barq_error *err)
                                             SQL_DROP_WORDS_RUNS };
     enum barq_status status = since_index_made(memory, err);
 
-    if (memory->concordance)
-        memory->concordance->put = true; /* what it has seen goes */
-    words_rollback(memory);
+    words_forget_all(memory);
     for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]) && !status; i++) {
         struct query q;
         query_start(&q, memory, drops[i]);

@@ -178,6 +178,9 @@ enum barq_status words_commit(struct barq_memory *memory,
                               struct barq_error *err);
 void words_rollback(struct barq_memory *memory);
 
+/* The table of words is another now. */
+void words_forget_all(struct barq_memory *memory);
+
 /* Nothing is to be written for now: let the system have the pages; NULL:
  * nothing. */
 void words_rest(struct words *words);
