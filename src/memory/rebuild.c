@@ -57,12 +57,12 @@
     COPY("run") COPY("word") COPY("place") COPY("words_run") COPY("fresh")
 
 #define DROP(table) "DROP TABLE IF EXISTS temp." table ";"
-#define TOGETHER                    \
-    DROP("posting")                 \
-    DROP("run")                     \
-    DROP("word")                    \
-    DROP("place") DROP("words_run") \
-        DROP("fresh") "PRAGMA temp_store = MEMORY;"
+#define TOGETHER                                                         \
+    DROP("posting")                                                      \
+    DROP("run")                                                          \
+    DROP("word")                                                         \
+    DROP("place") DROP("words_run") DROP("fresh") "PRAGMA temp_store = " \
+                                                  "MEMORY;"
 
 struct rebuild {
     struct barq_memory *memory;
