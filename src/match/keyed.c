@@ -394,15 +394,14 @@ static enum barq_status run_slice(struct pass *pass, int low, int end,
     return wanted ? run_pass(pass, scratch, err) : BARQ_OK;
 }
 
-/* Look for so many percent, from the query's own bucket up, then down. */
-static enum barq_status run_slices(struct pass *pass, int percent,
-                                   struct arena scratch, struct barq_error *err)
+/* Look for what was chosen, from the query's own bucket up, then down. */
+static enum barq_status run_slices(struct pass *pass, struct arena scratch,
+                                   struct barq_error *err)
 {
     int own = memory_bucket(pass->query->side.word_weight);
+    int slice = slice_of(pass);
     enum barq_status status = BARQ_OK;
 
-    choose(pass, percent);
-    int slice = slice_of(pass);
     if (slice >= MEMORY_BUCKETS)
         return run_pass(pass, scratch, err);
     for (int b = own; b < MEMORY_BUCKETS && !status; b += slice)
@@ -418,13 +417,15 @@ static enum barq_status run_eager(struct pass *pass, struct arena *keep,
                                   struct arena scratch, struct barq_error *err)
 {
     pass->noted = keep;
-    enum barq_status status = run_slices(pass, EAGER_PERCENT, scratch, err);
+    choose(pass, EAGER_PERCENT);
+    enum barq_status status = run_slices(pass, scratch, err);
     int floor = match_floor(pass->query, pass->podium);
 
     pass->noted = NULL;
     if (status || floor >= EAGER_PERCENT)
         return status;
-    return run_slices(pass, floor, scratch, err);
+    choose(pass, floor);
+    return run_slices(pass, scratch, err);
 }
 
 enum barq_status match_scan_keys(const struct match_query *query,
@@ -454,5 +455,5 @@ enum barq_status match_scan_keys(const struct match_query *query,
     if (floor < EAGER_PERCENT && podium->max <= EAGER_MOST &&
         rows_of(&pass.filter) > EAGER_ROWS)
         return run_eager(&pass, &keep, scratch, err);
-    return run_slices(&pass, floor, scratch, err);
+    return run_slices(&pass, scratch, err);
 }
