@@ -424,7 +424,12 @@ BARQ_API enum barq_status barq_memory_check(struct barq_memory *memory,
                                             struct barq_check *out,
                                             struct barq_error *err);
 
-/* Make the indexes anew from the units, in one transaction. */
+/*
+ * Make the indexes anew from the units.  Others read and write meanwhile, with
+ * the old ones, until the new take their place in one transaction; for so long
+ * these lie in a temporary file.  BARQ_E_MEMORY when another begins to do the
+ * same, or restores the memory, meanwhile.
+ */
 BARQ_API enum barq_status barq_memory_rebuild(struct barq_memory *memory,
                                               struct barq_error *err);
 
@@ -636,9 +641,12 @@ BARQ_API enum barq_status barq_memory_restore(
     char **kept, struct barq_error *err);
 
 /*
- * Take all that another memory knows into this one, in one transaction:
- * units, contexts, stories and histories.  Pairs that are known are joined,
- * as in barq_memory_add(); to merge a memory again changes nothing.
+ * Take all that another memory knows into this one: units, contexts, stories
+ * and histories.  Pairs that are known are joined, as in barq_memory_add(); to
+ * merge a memory again changes nothing.  A large one comes in several
+ * transactions, so that others can write between them; the last has all of the
+ * history.  After a failure, or when the process was killed, those before stay,
+ * and to merge again completes them.
  * BARQ_E_USAGE for the memory itself, BARQ_E_MEMORY for one that is newer.
  */
 BARQ_API enum barq_status barq_memory_merge(struct barq_memory *memory,

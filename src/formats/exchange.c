@@ -9,42 +9,23 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "memory/batch.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 /* ---------------------------------------------------------------- import */
 
 /* More reasons than the readers have. */
 enum { REASONS = 16 };
 
-/* Units of one transaction.  A smaller file is stored whole or not at all;
- * of a larger one, batch after batch, so that others can write between them,
- * and what was stored before a failure need not be stored again. */
-enum { BATCH = 128 << 10 };
-
-/* On a slow or a busy machine it ends half-way: others wait for it.  Nowhere
- * else, so that what a killed import leaves can be told (test_crash). */
-enum { HALF_BATCH = BATCH / 2, BATCH_MS = 4000 };
-
-/* While others wait for the memory it ends after a quarter of a second, and
- * after a second if they did a while ago: the first of them waits until a whole
- * batch has been stored, which takes another.  After so many units it is looked
- * whether they do. */
-enum { SHORT_MS = 250, SOCIABLE_MS = 1000, WHILE_MS = 30000 };
-enum { LOOK_EVERY = 1 << 10 };
-
 struct import {
     struct barq_memory *memory;
     struct barq_text who;
     bool dry_run;
     struct barq_counts counts;
-    int64_t batch;                      /* units since the last commit ... */
-    int64_t begun;                      /* ... which was then, in ms, */
-    int64_t waited;                     /* ... and others, the last time */
-    int64_t stored;                     /* units committed */
+    struct memory_batch batch;          /* a small file is stored whole */
     const struct memory_places *places; /* of the unit that comes, or NULL */
     const char *reasons[REASONS];
     int64_t times[REASONS];
@@ -64,43 +45,6 @@ static void skip(void *context, const char *reason)
             return;
         }
     }
-}
-
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static bool is_batch_full(const struct import *import)
-{
-    if (import->batch % LOOK_EVERY)
-        return false;
-    int64_t took = milliseconds() - import->begun;
-    return import->batch == BATCH ||
-           (import->batch == HALF_BATCH && took >= BATCH_MS) ||
-           (took >= SOCIABLE_MS && import->begun - import->waited < WHILE_MS) ||
-           (took >= SHORT_MS && memory_is_wanted(import->memory));
-}
-
-/* Between two batches the lock is free, so that others get their turn. */
-static enum barq_status next_batch(struct import *import,
-                                   struct barq_error *err)
-{
-    enum barq_status status = memory_commit(import->memory, err);
-
-    if (status)
-        return status;
-    import->stored += import->batch;
-    import->batch = 0;
-    if (memory_is_wanted(import->memory))
-        import->waited = milliseconds();
-    memory_give_way(import->memory);
-    status = memory_begin(import->memory, err);
-    import->begun = milliseconds();
-    return status;
 }
 
 static void stood(void *context, const struct memory_places *places)
@@ -140,9 +84,7 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
         import->counts.added++;
     else
         import->counts.merged++;
-    import->batch++;
-    return is_batch_full(import) && !import->dry_run ? next_batch(import, err)
-                                                     : BARQ_OK;
+    return batch_count(&import->batch, err);
 }
 
 /* "3 units without ...", "1 unit without ...": the plural of a reason is its
@@ -198,12 +140,11 @@ static enum barq_status import_stream(struct import *import, FILE *from,
                                       const char *name, struct barq_error *err)
 {
     struct pair_sink sink = { take, skip, import, stood };
-    enum barq_status status = memory_begin(import->memory, err);
+    import->batch.whole = import->dry_run;
+    enum barq_status status = batch_begin(&import->batch, import->memory, err);
 
     if (status)
         return status;
-    import->begun = milliseconds();
-    import->waited = import->begun - WHILE_MS;
     status = memory_edition_begin(import->memory, text_of(""), err);
     if (!status)
         status = exchange_read(from, name, &sink, err);
@@ -215,34 +156,43 @@ static enum barq_status import_stream(struct import *import, FILE *from,
     else
         learn(import->memory);
     if (status)
-        add_stored(import->stored, err);
-    else if (import->stored)
+        add_stored(import->batch.stored, err);
+    else if (import->batch.stored)
         status = memory_rest(import->memory, err);
     return status;
 }
 
-/* A file of so many bytes has some thousands of units. */
-enum { LARGE_FILE = 1 << 20 };
+/* A file of so many bytes has some thousands of units; and a unit so many. */
+enum { LARGE_FILE = 1 << 20, UNIT_BYTES = 512 };
 
-static bool is_large(FILE *from)
+static int64_t size_of(FILE *from)
 {
     struct stat info;
 
-    return fstat(fileno(from), &info) == 0 && info.st_size >= LARGE_FILE;
+    return fstat(fileno(from), &info) ? 0 : (int64_t)info.st_size;
 }
 
 static enum barq_status import_many(struct import *import, FILE *from,
                                     const char *name, struct barq_error *err)
 {
-    bool large = !import->dry_run && is_large(from);
+    FILE *whole = from;
+    enum barq_status status = exchange_whole(from, name, &whole, err);
 
+    if (status)
+        return status;
+    int64_t bytes = size_of(whole);
+    bool large = !import->dry_run && bytes >= LARGE_FILE;
     memory_expect_many(import->memory, true);
-    if (large)
+    if (large) {
         memory_fill_begin(import->memory);
-    enum barq_status status = import_stream(import, from, name, err);
+        memory_expect_units(import->memory, bytes / UNIT_BYTES);
+    }
+    status = import_stream(import, whole, name, err);
     if (large)
         memory_fill_end(import->memory);
     memory_expect_many(import->memory, false);
+    if (whole != from)
+        fclose(whole);
     return status;
 }
 

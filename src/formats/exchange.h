@@ -15,6 +15,11 @@
 /* Room for the ids of as many units as a memory has, and for one unit. */
 #define EXCHANGE_CEILING (TASK_CEILING + EXCHANGE_UNIT_CEILING)
 
+/* The file itself, if it can be read twice, or a copy that is the caller's to
+ * close: a pipe is waited for here, by whoever holds up nobody. */
+enum barq_status exchange_whole(FILE *from, const char *name, FILE **out,
+                                struct barq_error *err);
+
 /* Hand the pairs of a file, TMX or a table by its content, to the sink. */
 enum barq_status exchange_read(FILE *from, const char *name,
                                const struct pair_sink *sink,

@@ -82,8 +82,8 @@ static enum barq_status read_fail(const char *name, struct barq_error *err)
                 strerror(errno));
 }
 
-/* Copy what cannot be read twice; *from becomes the copy. */
-static enum barq_status spool(FILE **from, const char *name,
+/* Copy what cannot be read twice. */
+static enum barq_status spool(FILE *from, const char *name, FILE **out,
                               struct barq_error *err)
 {
     char bytes[8192];
@@ -94,16 +94,16 @@ static enum barq_status spool(FILE **from, const char *name,
         return fail(err, BARQ_E_INPUT, errno,
                     "%s: cannot make a temporary file: %s", name,
                     strerror(errno));
-    while ((got = fread(bytes, 1, sizeof(bytes), *from)) > 0)
+    while ((got = fread(bytes, 1, sizeof(bytes), from)) > 0)
         if (fwrite(bytes, 1, got, copy) != got)
             break;
-    bool bad = ferror(*from) || ferror(copy) || fseek(copy, 0, SEEK_SET);
+    bool bad = ferror(from) || ferror(copy) || fseek(copy, 0, SEEK_SET);
     if (bad) {
         enum barq_status status = read_fail(name, err);
         fclose(copy);
         return status;
     }
-    *from = copy;
+    *out = copy;
     return BARQ_OK;
 }
 
@@ -171,15 +171,22 @@ static enum barq_status read_by_kind(FILE *from, const char *name,
     }
 }
 
+enum barq_status exchange_whole(FILE *from, const char *name, FILE **out,
+                                struct barq_error *err)
+{
+    enum barq_status status = check_folder(from, name, err);
+
+    *out = from;
+    return status || ftell(from) >= 0 ? status : spool(from, name, out, err);
+}
+
 enum barq_status exchange_read(FILE *from, const char *name,
                                const struct pair_sink *sink,
                                struct barq_error *err)
 {
     FILE *seekable = from;
-    enum barq_status status = check_folder(from, name, err);
+    enum barq_status status = exchange_whole(from, name, &seekable, err);
 
-    if (!status && ftell(from) < 0)
-        status = spool(&seekable, name, err);
     if (!status)
         status = read_by_kind(seekable, name, sink, err);
     if (seekable != from)

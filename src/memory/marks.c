@@ -18,6 +18,19 @@ enum barq_status memory_mark_set(struct barq_memory *memory,
     return query_finish(&q, err);
 }
 
+enum barq_status memory_mark_drop(struct barq_memory *memory,
+                                  struct barq_text name, struct barq_error *err)
+{
+    struct query q;
+    enum barq_status status = memory_writable(memory, err);
+
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_DROP_MARK);
+    query_text(&q, name);
+    return query_finish(&q, err);
+}
+
 enum barq_status memory_mark_get(struct barq_memory *memory,
                                  struct barq_text name, int64_t *value,
                                  struct barq_error *err)

@@ -66,6 +66,10 @@ void memory_rollback(struct barq_memory *memory);
 /* Many units come now, or have come: how much of the file is kept at hand. */
 void memory_expect_many(struct barq_memory *memory, bool many);
 
+/* About so many units come, in several transactions: before the first of them,
+ * so that nobody is held up, look up what it takes to know which are new. */
+void memory_expect_units(struct barq_memory *memory, int64_t units);
+
 /* A large file of units comes now, or has come.  If the memory has none yet and
  * nobody else has it open, it is written once and not twice (journal.c). */
 void memory_fill_begin(struct barq_memory *memory);
@@ -428,11 +432,14 @@ enum barq_status memory_newest(
                              struct barq_text en, struct barq_error *err),
     void *with, struct arena scratch, struct barq_error *err);
 
-/* A number kept under a name; setting one needs a transaction.  BARQ_NOTHING
- * when there is none.  "key_version" is the memory's own. */
+/* A number kept under a name; to set or drop one needs a transaction.
+ * BARQ_NOTHING when there is none.  "key_version" is the memory's own. */
 enum barq_status memory_mark_set(struct barq_memory *memory,
                                  struct barq_text name, int64_t value,
                                  struct barq_error *err);
+enum barq_status memory_mark_drop(struct barq_memory *memory,
+                                  struct barq_text name,
+                                  struct barq_error *err);
 enum barq_status memory_mark_get(struct barq_memory *memory,
                                  struct barq_text name, int64_t *value,
                                  struct barq_error *err);

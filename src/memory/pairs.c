@@ -11,13 +11,16 @@
  *
  * Of a million new pairs one or none meets a slot that is another's by chance.
  * The table is made by one walk through the index, once as many units were put
- * as make it worth while: PUTS_LEAST, and 1 / SHARE of what is there.  What
- * this handle writes is noted as it is indexed; when another has written
- * since, the table is thrown away.  What was rolled back, deleted or edited
- * stays noted, which costs a question now and then.
+ * as make it worth while: PUTS_LEAST, and 1 / SHARE of what is there; or before
+ * a large file comes, when nobody is held up by it.  What this handle writes is
+ * noted as it is indexed.  What others have added since is noted before the
+ * next pair is looked for; when they have done anything else, or a transaction
+ * was rolled back, the table is thrown away.  What was deleted or edited stays
+ * noted, which costs a question now and then.
  */
 #include "memory/pairs.h"
 #include "memory/posting.h"
+#include "memory/since.h"
 
 #include "base/error.h"
 
@@ -33,7 +36,8 @@ struct pair_table {
     struct block home;
     uint64_t *slots;
     size_t mask, count;
-    int64_t version; /* of the file, when the table was right */
+    struct since since; /* when the table was right */
+    int64_t last;       /* units up to this one are noted */
 };
 
 static uint64_t rest_of(uint64_t hash)
@@ -103,7 +107,8 @@ static enum barq_status make_room(struct barq_memory *memory,
     enum barq_status status = make_table(2 * (old->mask + 1), &table, err);
     if (status || !table)
         return status;
-    table->version = old->version;
+    table->since = old->since;
+    table->last = old->last;
     for (size_t i = 0; i <= old->mask; i++)
         if (old->slots[i])
             put(table, old->slots[i]);
@@ -120,6 +125,7 @@ enum barq_status pairs_note(struct barq_memory *memory, int64_t id,
 
     if (!memory->pairs)
         return BARQ_OK;
+    memory->pairs_put = true;
     status = make_room(memory, err);
     if (!status)
         add_pair(memory->pairs, id, sides);
@@ -151,9 +157,26 @@ enum barq_status pairs_ids(const struct barq_memory *memory,
     return BARQ_OK;
 }
 
-static enum barq_status fill(struct barq_memory *memory, int64_t units,
-                             int64_t version, struct barq_error *err)
+/* Note all that a query gives, and end it. */
+static enum barq_status note_all(struct query *q, struct barq_error *err)
 {
+    enum barq_status status = BARQ_OK;
+
+    while (!status && query_row(q)) {
+        const struct unit_side sides[2] = {
+            { .bare = (uint64_t)query_column(q, 0) },
+            { .bare = (uint64_t)query_column(q, 1) },
+        };
+        status = pairs_note(q->memory, query_column(q, 2), sides, err);
+    }
+    enum barq_status ended = query_end(q, status ? NULL : err);
+    return status ? status : ended;
+}
+
+static enum barq_status fill(struct barq_memory *memory, int64_t units,
+                             struct barq_error *err)
+{
+    enum since_what what;
     size_t slots = SLOTS_LEAST;
     struct query q;
 
@@ -162,66 +185,101 @@ static enum barq_status fill(struct barq_memory *memory, int64_t units,
     enum barq_status status = make_table(slots, &memory->pairs, err);
     if (status)
         return status;
-    memory->pairs->version = version;
-    query_start(&q, memory, SQL_PAIRS);
-    while (!status && query_row(&q)) {
-        const struct unit_side sides[2] = {
-            { .bare = (uint64_t)query_column(&q, 0) },
-            { .bare = (uint64_t)query_column(&q, 1) },
-        };
-        status = pairs_note(memory, query_column(&q, 2), sides, err);
+    status = since_check(memory, &memory->pairs->since, &what, err);
+    if (!status) {
+        query_start(&q, memory, SQL_PAIRS);
+        status = note_all(&q, err);
     }
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    status = status ? status : ended;
     if (status)
         pairs_forget(memory);
+    else
+        memory->pairs->last = memory->pairs->since.unit;
     return status;
 }
 
-static enum barq_status one_number(struct barq_memory *memory,
-                                   enum statement statement, int64_t *number,
-                                   struct barq_error *err)
+static enum barq_status count_units(struct barq_memory *memory, int64_t *units,
+                                    struct barq_error *err)
 {
     struct query q;
 
-    query_start(&q, memory, statement);
+    query_start(&q, memory, SQL_NEW_ID);
     if (query_row(&q))
-        *number = query_column(&q, 0);
+        *units = query_column(&q, 0);
     return query_end(&q, err);
 }
 
-/* The table that there is: is it right still? */
-static void check_table(struct barq_memory *memory, int64_t version)
+void memory_expect_units(struct barq_memory *memory, int64_t units)
 {
-    memory->pairs_sure = memory->pairs->version == version;
-    if (!memory->pairs_sure) {
+    int64_t there = 0;
+
+    if (memory->pairs || memory_read_begin(memory, NULL))
+        return;
+    if (!count_units(memory, &there, NULL) && units >= there / SHARE)
+        fill(memory, there, NULL);
+    memory_read_end(memory);
+}
+
+/* The table that there is: is it right, but for what others have added? */
+static enum barq_status check_table(struct barq_memory *memory,
+                                    struct barq_error *err)
+{
+    struct pair_table *table = memory->pairs;
+    enum since_what what = SINCE_NOTHING;
+    enum barq_status status = since_check(memory, &table->since, &what, err);
+    struct query q;
+
+    if (!status && what == SINCE_ADDED) {
+        int64_t last = table->last;
+        table->last = table->since.unit;
+        query_start(&q, memory, SQL_PAIRS_BEHIND);
+        query_int(&q, last);
+        status = note_all(&q, err);
+    }
+    if (status || what == SINCE_CHANGED) {
         pairs_forget(memory);
         memory->puts = 0;
     }
+    memory->pairs_sure = memory->pairs != NULL;
+    return status;
 }
 
 enum barq_status pairs_ready(struct barq_memory *memory, struct barq_error *err)
 {
-    int64_t version = 0, units = 0;
+    int64_t units = 0;
 
     memory->puts++;
     if (memory->pairs_sure || (!memory->pairs && memory->puts < memory->due_at))
         return BARQ_OK;
-    enum barq_status status =
-        one_number(memory, SQL_DATA_VERSION, &version, err);
-    if (status)
-        return status;
-    if (memory->pairs) {
-        check_table(memory, version);
-        return BARQ_OK;
-    }
-    status = one_number(memory, SQL_NEW_ID, &units, err);
+    if (memory->pairs)
+        return check_table(memory, err);
+    enum barq_status status = count_units(memory, &units, err);
     if (status)
         return status;
     memory->due_at = units / SHARE > PUTS_LEAST ? units / SHARE : PUTS_LEAST;
     if (memory->puts < memory->due_at)
         return BARQ_OK;
-    status = fill(memory, units, version, err);
+    status = fill(memory, units, err);
     memory->pairs_sure = !status;
     return status;
+}
+
+/* ----------------------------------------------------------- transactions */
+
+void pairs_begin(struct barq_memory *memory)
+{
+    memory->pairs_sure = memory->pairs_put = false;
+}
+
+void pairs_stay(struct barq_memory *memory)
+{
+    if (memory->pairs_sure && memory->pairs->last < memory->next_id - 1)
+        memory->pairs->last = memory->next_id - 1;
+    memory->pairs_put = false;
+}
+
+void pairs_rollback(struct barq_memory *memory)
+{
+    if (memory->pairs_put)
+        pairs_forget(memory);
+    memory->pairs_put = false;
 }

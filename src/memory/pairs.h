@@ -5,6 +5,11 @@
 
 #include "memory/store.h"
 
+/* A transaction begins, ends well, or does not. */
+void pairs_begin(struct barq_memory *memory);
+void pairs_stay(struct barq_memory *memory);
+void pairs_rollback(struct barq_memory *memory);
+
 /* Before a pair is looked for, in a transaction that writes. */
 enum barq_status pairs_ready(struct barq_memory *memory,
                              struct barq_error *err);

@@ -308,9 +308,12 @@ enum barq_status runs_step(struct barq_memory *memory, enum runs_when when,
  * little; if they fail, they are due again. */
 void runs_tend(struct barq_memory *memory);
 
-/* In a transaction: move the next lists of the runs that go into `target`. */
+/* In a transaction: move the next lists of the runs that go into `target`, of
+ * `most` postings and some more, or of fewer if somebody waits; or all, however
+ * long others wait. */
+#define MERGE_WHOLE INT64_MAX
 enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
-                            int target, struct barq_error *err);
+                            int target, int64_t most, struct barq_error *err);
 
 /* ------------------------------------------------------------------ heads */
 

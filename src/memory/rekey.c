@@ -155,12 +155,28 @@ static enum barq_status drop_index(struct barq_memory *memory,
                   : posting_drop_rows(memory, INT64_MIN, INT64_MAX, err);
 }
 
+static enum barq_status (*const kinds[])(struct barq_memory *,
+                                         struct text_row *,
+                                         struct barq_error *) = {
+    [REKEY_UNITS] = rekey_unit,
+    [REKEY_CONTEXTS] = rekey_context,
+    [REKEY_STORIES] = rekey_story,
+};
+
+enum barq_status rekey_next(struct barq_memory *memory, enum rekeyed kind,
+                            int64_t *id, struct barq_error *err)
+{
+    struct text_row row = { .id = *id };
+    enum barq_status status = kinds[kind](memory, &row, err);
+
+    if (!status)
+        *id = row.id;
+    return status;
+}
+
 static enum barq_status rekey_all(struct barq_memory *memory,
                                   struct barq_error *err)
 {
-    static enum barq_status (*const kinds[])(
-        struct barq_memory *, struct text_row *,
-        struct barq_error *) = { rekey_unit, rekey_context, rekey_story };
     enum barq_status status = drop_index(memory, err);
     struct query q;
 
@@ -236,23 +252,4 @@ enum barq_status memory_rekey(struct barq_memory *memory,
         memory_rollback(memory);
     memory->rekeyed = !status;
     return status;
-}
-
-enum barq_status barq_memory_rebuild(struct barq_memory *memory,
-                                     struct barq_error *err)
-{
-    if (memory->rekeyed) /* and nothing was written since */
-        return memory_rest(memory, err);
-    enum barq_status status = memory_begin(memory, err);
-    if (status)
-        return status;
-    status = rekey_all(memory, err);
-    if (!status)
-        status = memory_commit(memory, err);
-    if (status) {
-        memory_rollback(memory);
-        return status;
-    }
-    memory->index_damaged = false;
-    return memory_rest(memory, err);
 }

@@ -38,8 +38,13 @@ enum { RUN_SINGLE_MOST = 200 << 10 };
  * anyway (memory_rest), and until then it costs more to merge than to look. */
 enum { ALIKE_MOST = 8, ALIKE_LARGE = 16, SIZE_BITS = 3, SIZE_LARGE = 7 };
 
-/* So many runs are merged before a large transaction writes another. */
-enum { RUNS_CROWDED = RUNS - 8 };
+/* Postings of a step: some tenths of a second for whoever brings much, and some
+ * hundredths for others. */
+enum { STEP_LARGE = 2 << 20, STEP_MOST = 256 << 10 };
+
+/* So many runs are merged before a large transaction writes another; and of so
+ * many, those of one size sooner. */
+enum { RUNS_CROWDED = RUNS - 8, RUNS_MANY = RUNS_CROWDED - 4 };
 
 /* A run this many times larger than all that are merged stays as it is. */
 enum { LARGER = 4 };
@@ -157,8 +162,9 @@ static int plan_growing(const struct runs *runs)
     for (int i = 0; i < runs->count; i++) {
         bool same =
             i && size_of(runs->postings[i]) == size_of(runs->postings[i - 1]);
-        int most =
-            size_of(runs->postings[i]) < SIZE_LARGE ? ALIKE_MOST : ALIKE_LARGE;
+        bool soon =
+            size_of(runs->postings[i]) < SIZE_LARGE || runs->count >= RUNS_MANY;
+        int most = soon ? ALIKE_MOST : ALIKE_LARGE;
         alike = same ? alike + 1 : 1;
         if (alike >= most ||
             (runs->id[i] == RUN_SINGLE && runs->postings[i] > RUN_SINGLE_MOST))
@@ -229,7 +235,7 @@ static enum barq_status merge_inside(struct barq_memory *memory,
     while (target && !status) {
         status = plan(memory, RUNS_GROW, &runs, &target, err);
         if (target && !status)
-            status = merge_some(memory, &runs, target, err);
+            status = merge_some(memory, &runs, target, MERGE_WHOLE, err);
     }
     return status;
 }
@@ -296,7 +302,8 @@ enum barq_status runs_step(struct barq_memory *memory, enum runs_when when,
         return status;
     status = plan(memory, when, &runs, &target, err);
     if (!status && target)
-        status = merge_some(memory, &runs, target, err);
+        status = merge_some(memory, &runs, target,
+                            memory->many ? STEP_LARGE : STEP_MOST, err);
     if (status || !target) {
         memory_rollback(memory);
         return status ? status : BARQ_NOTHING;
@@ -320,23 +327,23 @@ static enum barq_status all_steps(struct barq_memory *memory,
     enum barq_status status = BARQ_OK;
 
     while (!status) {
-        status = step(memory, when, err);
         if (memory_is_wanted(memory))
             memory_give_way(memory);
+        status = step(memory, when, err);
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
 /* Who stores little does not do all that others have left: one step of it, and
- * the next one another. */
+ * the next one another.  Who had to wait leaves it to whoever is at work. */
 void runs_tend(struct barq_memory *memory)
 {
-    bool all = memory->much;
+    bool all = memory->much, beside = memory->waited;
 
     memory->due = false;
     if (all)
         all_steps(memory, RUNS_GROW, NULL);
-    else
+    else if (!beside)
         step(memory, RUNS_GROW, NULL);
     memory->due = false;
 }

@@ -20,8 +20,10 @@
 
 #include <string.h>
 
-/* Postings of a step, some tenths of a second; of a buffer; of a row. */
-enum { STEP_MOST = 2 << 20, BUFFER_ROOM = 32 << 10, ROW_MOST = ROW_UNITS + 1 };
+/* Postings after which it is looked whether a step is long enough; of a buffer;
+ * of a row. */
+enum { STEP_LOOK = 64 << 10 };
+enum { BUFFER_ROOM = 8 << 10, ROW_MOST = ROW_UNITS + 1 };
 
 struct source {
     int run;
@@ -49,6 +51,8 @@ struct merging {
     uint64_t *spare;
     uint64_t end; /* all before it has been written */
     int64_t moved;
+    int64_t most;    /* postings to be moved */
+    int64_t look_at; /* ... and of how many to ask whether they are enough */
 };
 
 /* ---------------------------------------------------------------- reading */
@@ -306,6 +310,16 @@ static enum barq_status write_some(struct writer *writer, const uint64_t *at,
 
 /* ------------------------------------------------------------------ steps */
 
+/* Is the step long enough, when so many have been moved? */
+static bool is_enough(struct merging *merging, int64_t moved)
+{
+    if (moved < merging->look_at)
+        return false;
+    merging->look_at = moved + STEP_LOOK;
+    return moved >= merging->most || (merging->most != MERGE_WHOLE &&
+                                      memory_is_wanted(merging->writer.memory));
+}
+
 /* Write the round up to its end, or up to the end of a list once the step is
  * long enough: then *done. */
 static enum barq_status write_round(struct merging *merging, bool *done,
@@ -318,7 +332,7 @@ static enum barq_status write_round(struct merging *merging, bool *done,
     for (size_t i = 0, n; i < round->count && !status && !*done; i += n) {
         uint64_t list = posting_list_of(round->at[i]);
         if (list != posting_list_of(merging->end) &&
-            before + (int64_t)i > STEP_MOST) {
+            is_enough(merging, before + (int64_t)i)) {
             merging->moved = before + (int64_t)i;
             merging->end = list;
             *done = true;
@@ -415,10 +429,12 @@ static enum barq_status find_fresh(struct writer *writer,
 }
 
 enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
-                            int target, struct barq_error *err)
+                            int target, int64_t most, struct barq_error *err)
 {
     struct arena task = memory->flush;
-    struct merging merging = { .writer.memory = memory };
+    struct merging merging = { .writer.memory = memory,
+                               .most = most,
+                               .look_at = STEP_LOOK };
     bool over = false;
     enum barq_status status = prepare(&merging, runs, target, &task, err);
 

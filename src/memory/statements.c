@@ -116,6 +116,12 @@ static const char *const sql[STATEMENTS] = {
     [SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
     /* Another number when another connection has written. */
     [SQL_DATA_VERSION] = "PRAGMA data_version",
+    [SQL_SINCE] =
+        "SELECT coalesce((SELECT max(id) FROM unit), 0),"
+        " coalesce((SELECT max(id) FROM change), 0),"
+        " coalesce((SELECT value FROM meta WHERE name = 'rebuilds'), 0),"
+        " coalesce(max(ar_bare), 0), coalesce(max(en_bare), 0)"
+        " FROM unit WHERE id = ?",
     [SQL_READ_BEGIN] = "BEGIN",
     [SQL_READ_END] = "COMMIT",
     [SQL_PUT_WORD] = "INSERT OR IGNORE INTO word (side, key) VALUES (?, ?)",
@@ -145,6 +151,7 @@ static const char *const sql[STATEMENTS] = {
                     " WHERE id = ? AND ar_key = ? AND en_key = ?",
     [SQL_PAIRS] = "SELECT ar_bare, en_bare, id FROM unit"
                   " INDEXED BY unit_counted",
+    [SQL_PAIRS_BEHIND] = "SELECT ar_bare, en_bare, id FROM unit WHERE id > ?",
     [SQL_FIND_STORY] = "SELECT id FROM story WHERE key = ?"
                        " ORDER BY id LIMIT 1",
     [SQL_PUT_STORY] = "INSERT INTO story (key, name, created)"
@@ -327,11 +334,16 @@ static const char *const sql[STATEMENTS] = {
         "SELECT c.id FROM context c JOIN story s ON s.id = c.story"
         " WHERE c.unit = ? AND s.key = ? AND c.position = ?",
     [SQL_JOIN_EDITION] =
-        "UPDATE context SET edition = max(edition, ?2) WHERE id = ?1"
-        " AND EXISTS (SELECT 1 FROM context AS new"
+        "UPDATE context SET edition = max(edition, ?2)"
+        " WHERE id = ?1 AND unit = ?3 AND EXISTS (SELECT 1 FROM context AS new"
         " WHERE new.story = context.story AND new.edition = ?2)",
     [SQL_NEW_ID] = "SELECT " NEW_ID,
     [SQL_PAST_UNITS] = "SELECT DISTINCT unit FROM history ORDER BY unit",
+    [SQL_LAST_HISTORY] = "SELECT coalesce(max(id), 0) FROM history",
+    [SQL_TOUCHED] = "SELECT DISTINCT unit FROM history WHERE id > ?"
+                    " ORDER BY unit",
+    [SQL_PAST_TEXTS] = "SELECT ar, en FROM history WHERE unit = ? AND id > ?"
+                       " ORDER BY id DESC",
     [SQL_ALL_CHANGES] = "SELECT id, token, at, deed, who FROM change"
                         " ORDER BY id",
     [SQL_CHANGE_BY_TOKEN] = "SELECT id FROM change WHERE token = ?",
@@ -356,6 +368,7 @@ static const char *const sql[STATEMENTS] = {
                    " ORDER BY id DESC LIMIT ?",
     [SQL_SET_MARK] = "INSERT OR REPLACE INTO meta VALUES (?, ?)",
     [SQL_GET_MARK] = "SELECT value FROM meta WHERE name = ?",
+    [SQL_DROP_MARK] = "DELETE FROM meta WHERE name = ?",
     [SQL_GET_ANSWER] = "SELECT source, target FROM mt_answer"
                        " WHERE text_key = ? AND hints = ? AND direction = ?"
                        " AND engine = ? AND model = ?",

@@ -45,6 +45,7 @@ enum statement {
     SQL_DROP_RUNS,
     SQL_INTEGRITY,
     SQL_DATA_VERSION,
+    SQL_SINCE,
     SQL_READ_BEGIN,
     SQL_READ_END,
     SQL_PUT_WORD,
@@ -65,6 +66,7 @@ enum statement {
     SQL_FORMS,
     SQL_IS_PAIR,
     SQL_PAIRS,
+    SQL_PAIRS_BEHIND,
     SQL_FIND_STORY,
     SQL_PUT_STORY,
     SQL_NEXT_STORY,
@@ -126,6 +128,9 @@ enum statement {
     SQL_JOIN_EDITION,
     SQL_NEW_ID,
     SQL_PAST_UNITS,
+    SQL_LAST_HISTORY,
+    SQL_TOUCHED,
+    SQL_PAST_TEXTS,
     SQL_ALL_CHANGES,
     SQL_CHANGE_BY_TOKEN,
     SQL_PAST_OF_CHANGE,
@@ -138,6 +143,7 @@ enum statement {
     SQL_NEWEST,
     SQL_SET_MARK,
     SQL_GET_MARK,
+    SQL_DROP_MARK,
     SQL_GET_ANSWER,
     SQL_PUT_ANSWER,
     SQL_GET_USE,
@@ -195,6 +201,7 @@ struct barq_memory {
     bool filling;            /* with a journal; see journal.c */
     bool many;               /* units come; see memory_expect_many() */
     bool asked, wanted;      /* see turn.c: by us, by others */
+    bool waited;             /* ... we asked, and then had our turn */
     int64_t answered;        /* ... when we last answered, in ms */
     int patience_ms;         /* ... how long to wait without an answer */
     int64_t heard, heard_ms; /* ... which was the last, and when it came */
@@ -211,6 +218,7 @@ struct barq_memory {
     int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
     struct pair_table *pairs; /* pairs.c; or NULL */
     bool pairs_sure;          /* it holds, in this transaction */
+    bool pairs_put;           /* ... and was made or added to in it */
     struct recent *recent;    /* pairs of what is pending, recent.c; or NULL */
     int64_t puts, due_at;     /* units put, and when to make a filter */
     int64_t edition; /* what is stored now is of this one; 0 for the last */
@@ -344,6 +352,12 @@ int memory_number(sqlite3 *db, const char *sql, int64_t *number);
 /* Make all keys anew if they are of another version than this build's. */
 enum barq_status memory_rekey(struct barq_memory *memory,
                               enum barq_access access, struct barq_error *err);
+
+/* In a transaction: make anew the keys of the unit (and index it), context or
+ * story after *id, which becomes its id; BARQ_NOTHING at the end. */
+enum rekeyed { REKEY_UNITS, REKEY_CONTEXTS, REKEY_STORIES };
+enum barq_status rekey_next(struct barq_memory *memory, enum rekeyed kind,
+                            int64_t *id, struct barq_error *err);
 
 /* -------------------------------------------------------------- indexing */
 

@@ -39,7 +39,8 @@ enum barq_status memory_begin(struct barq_memory *memory,
     memory_has_turn(memory);
     memory->spoilt = memory->much = memory->rekeyed = false;
     memory->next_id = 0;
-    memory->pairs_sure = false;
+    pairs_begin(memory);
+    words_begin(memory);
     return check_name(memory, err);
 }
 
@@ -80,11 +81,14 @@ enum barq_status memory_commit(struct barq_memory *memory,
         rc = commit(memory);
     if (rc)
         status = memory_fail(memory, rc, err);
-    if (status)
+    if (status) {
         memory_rollback(memory);
-    else if (memory->due)
+        return status;
+    }
+    pairs_stay(memory);
+    if (memory->due)
         runs_tend(memory);
-    return status;
+    return BARQ_OK;
 }
 
 void memory_rollback(struct barq_memory *memory)
@@ -95,6 +99,7 @@ void memory_rollback(struct barq_memory *memory)
     memory->disordered = false;
     units_forget(memory);
     recent_forget(memory);
+    pairs_rollback(memory);
     words_rollback(memory);
     memory->spoilt = false;
 }

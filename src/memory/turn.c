@@ -10,13 +10,13 @@
  *     import   |--- 30,000 units ---|stored|     |--- 8,000 ---|stored|   ...
  *     add            |memory.db-wait        |has its turn, takes it away
  *
- * What cannot let go, for it is whole or nothing (an index made anew, a memory
- * merged into another: minutes at ten million units), answers as long as it is
- * at work: in the place of that file it puts one with its number as a process,
- * again and again.  Whoever waits then waits on, and says so once; without an
- * answer it gives up after PATIENCE_MS.
+ * What cannot let go, for it is whole or nothing (all keys made anew: minutes at
+ * ten million units), answers as long as it is at work: in the place of that
+ * file it puts one with its number as a process, again and again.  Whoever waits
+ * then waits on, and says so once; without an answer it gives up after
+ * PATIENCE_MS.
  *
- *     rebuild  |------------------- work -------------------|stored|
+ *     keys     |------------------- work -------------------|stored|
  *     add         |asks  4711  4711  4711 ...                      |its turn
  *
  * SQLite itself gives the occasion to answer, since it asks every so many steps
@@ -221,6 +221,7 @@ void memory_has_turn(struct barq_memory *memory)
 {
     if (memory->asked)
         take_away(memory);
+    memory->waited = memory->asked;
     memory->asked = false;
 }
 

@@ -15,12 +15,8 @@
  * changes are known again by what they are: so merging a memory twice changes
  * nothing, and merging it again next week adds what is new.
  *
- * Of versions of a story theirs are later than ours, in the order they had.
- * One that brings something new is then whole: what we had of it, at the same
- * place, belongs to it, too.
- *
- *     ours    edition 2  A B C      theirs  edition 3  A D C
- *     merged  edition 2  B          behind  A D C, and not D alone
+ * Of versions of a story theirs are later than ours, in the order they had
+ * (unite_editions.c).
  *
  * What was deleted there is not deleted here: a merge takes nothing away.
  *
@@ -32,8 +28,16 @@
  * unless the filter asks for nothing but stories; the places then are added to
  * our last one.  A merge of all, later, brings what is missing.
  *
- * All of it is one transaction.  A memory of an older barq is brought up to
- * date in a copy first; it is not written to.
+ * Few units come in one transaction, many in batches, between which others
+ * write (batch.c).  What a merge leaves that was broken off: stories and units
+ * of theirs as far as it came, each with all of its places, so that a version
+ * of a story may be there in part; and none of their histories and names, which
+ * come last and at once, for the changes of a unit refer to one another.  To
+ * merge again completes it as if nothing had happened, since all that came is
+ * known, and their versions have their numbers still.
+ *
+ * A memory of an older barq is brought up to date in a copy first; it is not
+ * written to.
  */
 #include "memory/unite.h"
 
@@ -108,19 +112,16 @@ static enum barq_status merge_stories(struct merge *merge,
     struct query q;
 
     query_start(&q, merge->theirs, SQL_STORY_ROWS);
-    while (!status && query_row(&q))
+    while (!status && query_row(&q)) {
         status = put_story(merge, &q, merge->ours->work, err);
+        if (!status)
+            status = batch_count(&merge->batch, err);
+    }
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
 }
 
 /* ---------------------------------------------------------------- contexts */
-
-/* A context of ours that theirs has, too, and which edition it is in there,
- * counted as ours are. */
-struct taken {
-    int64_t context, edition;
-};
 
 /* Is the place in the story taken already?  The context that does, or 0. */
 static enum barq_status stands_there(struct barq_memory *ours, int64_t id,
@@ -147,56 +148,6 @@ static enum barq_status stands_there(struct barq_memory *ours, int64_t id,
     return query_end(&q, err);
 }
 
-static enum barq_status note_taken(struct merge *merge, int64_t context,
-                                   int64_t theirs, struct barq_error *err)
-{
-    struct taken taken = { context, merge->before + 1 + theirs };
-
-    buf_add(&merge->taken,
-            (struct barq_text){ (const char *)&taken, sizeof(taken) });
-    return merge->taken.failed ? fail_nomem(err, "to merge versions of stories")
-                               : BARQ_OK;
-}
-
-/* What was there already joins those of their editions that brought anything
- * new. */
-static enum barq_status join_editions(const struct merge *merge,
-                                      struct barq_error *err)
-{
-    size_t count = merge->taken.len / sizeof(struct taken);
-    enum barq_status status = BARQ_OK;
-    struct taken taken;
-    struct query q;
-
-    for (size_t i = 0; i < count && !status; i++) {
-        memcpy(&taken, merge->taken.at + i * sizeof(taken), sizeof(taken));
-        query_start(&q, merge->ours, SQL_JOIN_EDITION);
-        query_int(&q, taken.context);
-        query_int(&q, taken.edition);
-        status = query_finish(&q, err);
-    }
-    return status;
-}
-
-/* Their editions come behind all of ours, in their order. */
-static enum barq_status put_in_edition(struct merge *merge, int64_t id,
-                                       const struct barq_unit *place,
-                                       int64_t theirs, struct arena scratch,
-                                       struct barq_error *err)
-{
-    int64_t edition = merge->before + 1 + theirs;
-
-    if (merge->parted)
-        return memory_put_context(merge->ours, id, place, scratch, err);
-    if (place->story.len && edition > merge->latest)
-        merge->latest = edition;
-    merge->ours->edition = edition;
-    enum barq_status status =
-        memory_put_context(merge->ours, id, place, scratch, err);
-    memory_edition_end(merge->ours);
-    return status;
-}
-
 static enum barq_status put_place(struct merge *merge, int64_t id,
                                   const struct query *row, struct arena scratch,
                                   struct barq_error *err)
@@ -217,9 +168,9 @@ static enum barq_status put_place(struct merge *merge, int64_t id,
         return status;
     if (taken && merge->parted)
         return BARQ_OK;
-    return taken ? note_taken(merge, taken, query_column(row, 6), err)
-                 : put_in_edition(merge, id, &place, query_column(row, 6),
-                                  scratch, err);
+    return taken ? merge_note_taken(merge, id, taken, query_column(row, 6), err)
+                 : merge_put_place(merge, id, &place, query_column(row, 6),
+                                   scratch, err);
 }
 
 /* The same of a place, if it is wanted. */
@@ -290,6 +241,8 @@ static enum barq_status merge_units(struct merge *merge, struct barq_error *err)
         merge->counts.skipped += !status && !passes;
         if (!status && passes)
             status = merge_unit(merge, &unit, err);
+        if (!status && passes)
+            status = batch_count(&merge->batch, err);
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
@@ -315,39 +268,72 @@ enum barq_status merge_find(const struct merge *merge, int64_t theirs,
 
 /* ------------------------------------------------------------------- merge */
 
-static enum barq_status merge_all(struct merge *merge, struct barq_error *err)
+static enum barq_status merge_all(struct merge *merge, const char *path,
+                                  struct barq_error *err)
 {
-    enum barq_status status = edition_counted(merge->ours, &merge->before, err);
+    enum barq_status status = merge_editions_begin(merge, path, err);
 
     if (!status && !merge->sieve)
         status = merge_stories(merge, err);
     if (!status)
         status = merge_units(merge, err);
     if (!status)
-        status = join_editions(merge, err);
-    if (!status && merge->latest)
-        status = edition_count_to(merge->ours, merge->latest, err);
+        status = merge_editions_end(merge, err);
     if (status || merge->sieve)
         return status;
     status = ledger_merge(merge->ours, merge->theirs, err);
     return status ? status : merge_histories(merge, err);
 }
 
-static enum barq_status merge_in(struct merge *merge, bool dry_run,
-                                 struct barq_counts *counts,
+/* Say of a failure what it left behind. */
+static void add_left(const struct merge *merge, struct barq_error *err)
+{
+    size_t len = err ? strlen(err->message) : 0;
+
+    if (merge->batch.stored && err)
+        snprintf(err->message + len, sizeof(err->message) - len,
+                 "; a part is merged, and merging again completes it");
+}
+
+static enum barq_status merge_in(struct merge *merge, const char *path,
                                  struct barq_error *err)
 {
-    enum barq_status status = memory_begin(merge->ours, err);
+    enum barq_status status = batch_begin(&merge->batch, merge->ours, err);
 
     if (status)
         return status;
-    status = merge_all(merge, err);
-    if (!status && !dry_run)
+    status = merge_all(merge, path, err);
+    if (!status && !merge->batch.whole)
         status = memory_commit(merge->ours, err);
-    if (status || dry_run)
+    if (status || merge->batch.whole)
         memory_rollback(merge->ours);
-    if (!status && counts)
-        *counts = merge->counts;
+    if (status)
+        add_left(merge, err);
+    else if (merge->batch.stored)
+        status = memory_rest(merge->ours, err);
+    return status;
+}
+
+/* So many units come as a large import does. */
+enum { MANY = 4096 };
+
+/* The lock is not taken before the first of them comes. */
+static enum barq_status merge_many(struct merge *merge, const char *path,
+                                   struct barq_error *err)
+{
+    int64_t units = 0;
+    int rc = memory_number(merge->theirs->db,
+                           "SELECT coalesce(max(id), 0) FROM unit", &units);
+
+    if (rc)
+        return memory_fail(merge->theirs, rc, err);
+    if (units < MANY)
+        return merge_in(merge, path, err);
+    memory_expect_many(merge->ours, true);
+    if (!merge->sieve)
+        memory_expect_units(merge->ours, units);
+    enum barq_status status = merge_in(merge, path, err);
+    memory_expect_many(merge->ours, false);
     return status;
 }
 
@@ -426,8 +412,7 @@ static void close_theirs(struct merge *merge)
 }
 
 /* With a filter that asks for nothing, as without. */
-static enum barq_status merge_chosen(struct merge *merge, bool dry_run,
-                                     struct barq_counts *counts,
+static enum barq_status merge_chosen(struct merge *merge, const char *path,
                                      struct barq_error *err)
 {
     const struct barq_filter *filter = merge->filter;
@@ -447,7 +432,7 @@ static enum barq_status merge_chosen(struct merge *merge, bool dry_run,
                         filter->person.len;
     }
     if (!status)
-        status = merge_in(merge, dry_run, counts, err);
+        status = merge_many(merge, path, err);
     memory_sieve_close(sieve);
     block_release(home);
     return status;
@@ -467,7 +452,9 @@ enum barq_status barq_memory_merge_some(struct barq_memory *memory,
                                         struct barq_counts *counts,
                                         struct barq_error *err)
 {
-    struct merge merge = { .ours = memory, .filter = filter };
+    struct merge merge = { .ours = memory,
+                           .filter = filter,
+                           .batch.whole = dry_run };
 
     if (same_file(memory->path, path))
         return fail(err, BARQ_E_USAGE, 0,
@@ -481,7 +468,9 @@ enum barq_status barq_memory_merge_some(struct barq_memory *memory,
     if (rc)
         status = memory_fail(merge.theirs, rc, err);
     if (!status)
-        status = merge_chosen(&merge, dry_run, counts, err);
+        status = merge_chosen(&merge, path, err);
+    if (!status && counts)
+        *counts = merge.counts;
     if (merge.theirs)
         memory_rollback(merge.theirs);
     close_theirs(&merge);

@@ -3,19 +3,42 @@
 #define MEMORY_UNITE_H
 
 #include "base/buf.h"
+#include "memory/batch.h"
 #include "memory/care.h"
+
+/* No memory counts so many editions. */
+#define EDITIONS_MOST (INT64_C(1) << 40)
 
 struct merge {
     struct barq_memory *ours, *theirs;
+    struct memory_batch batch;
     struct barq_counts counts;
-    int64_t before, latest; /* our editions before, and with theirs */
-    struct buf taken;       /* struct taken, one behind the other */
-    char renewed[4096];     /* a copy of theirs that is to go; or "" */
+    int64_t editions;   /* theirs, */
+    int64_t before;     /* ... and ours, behind which they come */
+    char mark[32];      /* that keeps `before` until the merge is through */
+    struct buf taken;   /* struct taken, one behind the other */
+    char renewed[4096]; /* a copy of theirs that is to go; or "" */
     const struct barq_filter *filter; /* what is wanted; NULL: all */
     struct memory_sieve *sieve;       /* the same, made ready; or NULL */
     bool parted;   /* units of one version of a story may be left out */
     int64_t story; /* of theirs, the last that was put */
 };
+
+/* Before the first of their units, of a memory at `path`; and behind the last:
+ * their versions of stories are whole. */
+enum barq_status merge_editions_begin(struct merge *merge, const char *path,
+                                      struct barq_error *err);
+enum barq_status merge_editions_end(struct merge *merge,
+                                    struct barq_error *err);
+
+/* Our unit stood at this place, in their edition of a story; or it is there
+ * already, as our context says. */
+enum barq_status merge_put_place(struct merge *merge, int64_t unit,
+                                 const struct barq_unit *place, int64_t theirs,
+                                 struct arena scratch, struct barq_error *err);
+enum barq_status merge_note_taken(struct merge *merge, int64_t unit,
+                                  int64_t context, int64_t theirs,
+                                  struct barq_error *err);
 
 /* Our id of their unit, by its pair; 0 if we have none. */
 enum barq_status merge_find(const struct merge *merge, int64_t theirs,

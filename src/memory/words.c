@@ -108,13 +108,32 @@ static void forget_seen(struct words *words)
     words->era++;
 }
 
-void words_rollback(struct barq_memory *memory)
+void words_begin(struct barq_memory *memory)
+{
+    if (memory->concordance)
+        memory->concordance->put = false;
+}
+
+void words_forget_all(struct barq_memory *memory)
 {
     if (!memory->concordance)
         return;
     words_forget(memory->concordance);
     new_words_forget(memory->concordance->new_words);
     forget_seen(memory->concordance);
+}
+
+void words_rollback(struct barq_memory *memory)
+{
+    struct words *words = memory->concordance;
+
+    if (!words)
+        return;
+    words_forget(words);
+    new_words_forget(words->new_words);
+    if (words->put)
+        forget_seen(words);
+    words->put = false;
 }
 
 /* ------------------------------------------------------------ vocabulary */
@@ -167,6 +186,7 @@ static enum barq_status put_word(struct barq_memory *memory, int side,
     uint64_t *slot = seen_slot(words->seen, words->seen_slots, hash);
     if (*slot && *slot == hash)
         return BARQ_OK;
+    words->put = true;
     enum barq_status status = new_words_put(memory, side, *key->text, err);
     if (!status && hash) {
         *slot = hash;
@@ -287,22 +307,18 @@ static enum barq_status put_fresh(struct barq_memory *memory,
 
 /* ---------------------------------------------------------------- in, out */
 
-/* What was put into `word` is there still, unless somebody else has written
- * since: it may have been a rebuild. */
+/* What was put into `word` is there still, unless somebody else has made it
+ * anew since. */
 static enum barq_status check_seen(struct barq_memory *memory,
                                    struct barq_error *err)
 {
     struct words *words = memory->concordance;
-    int64_t version = 0;
-    struct query q;
+    enum since_what what = SINCE_NOTHING;
+    enum barq_status status = since_check(memory, &words->since, &what, err);
 
-    query_start(&q, memory, SQL_DATA_VERSION);
-    if (query_row(&q))
-        version = query_column(&q, 0);
-    if (version != words->version)
+    if (what == SINCE_CHANGED)
         forget_seen(words);
-    words->version = version;
-    return query_end(&q, err);
+    return status;
 }
 
 static enum barq_status add_side(struct barq_memory *memory, int side,
@@ -426,9 +442,9 @@ enum barq_status words_drop(struct barq_memory *memory, struct barq_error *err)
     static const enum statement drops[] = { SQL_DROP_WORDS, SQL_DROP_PLACES,
                                             SQL_DROP_FRESH,
                                             SQL_DROP_WORDS_RUNS };
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = since_index_made(memory, err);
 
-    words_rollback(memory);
+    words_forget_all(memory);
     for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]) && !status; i++) {
         struct query q;
         query_start(&q, memory, drops[i]);

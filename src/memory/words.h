@@ -171,10 +171,15 @@ enum barq_status words_drop(struct barq_memory *memory, struct barq_error *err);
  * BARQ_NOTHING if there is none. */
 enum barq_status words_step(struct barq_memory *memory, struct barq_error *err);
 
-/* Write what was added: before the commit.  Or forget it: in a rollback. */
+/* A transaction begins.  Write what was added: before the commit.  Or forget
+ * it: in a rollback. */
+void words_begin(struct barq_memory *memory);
 enum barq_status words_commit(struct barq_memory *memory,
                               struct barq_error *err);
 void words_rollback(struct barq_memory *memory);
+
+/* The table of words is another now. */
+void words_forget_all(struct barq_memory *memory);
 
 /* Nothing is to be written for now: let the system have the pages; NULL:
  * nothing. */

@@ -26,8 +26,8 @@
 
 enum { BASE = 4, MERGE_LEAST = 4, MERGE_LARGE = 8, CLASS_LARGE = 9 };
 
-/* Units that are merged in a tenth of a second. */
-enum { SHORT_MOST = 1 << 16 };
+/* Units that are merged in some hundredths of a second. */
+enum { SHORT_MOST = 1 << 14 };
 
 /* So many runs leave a number for one that is written and one that is merged,
  * and so many more one for a merge in steps.  Of too many, so many of the

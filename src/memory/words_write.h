@@ -3,6 +3,7 @@
 #define MEMORY_WORDS_WRITE_H
 
 #include "memory/posting.h"
+#include "memory/since.h"
 #include "memory/words.h"
 
 /* An occurrence is one number, so that sorting numbers sorts the index; a unit
@@ -25,9 +26,10 @@ struct words {
     bool disordered; /* units do not ascend */
     uint64_t *seen;  /* hashes of keys that `word` has; 0 is free */
     size_t seen_slots, seen_count;
-    uint32_t era;                /* what is noted of words in it, `seen` has */
-    int64_t version;             /* of the file, when `seen` was right */
-    struct arena all, left;      /* for `seen` */
+    uint32_t era;           /* what is noted of words in it, `seen` has */
+    bool put;               /* words in this transaction, not to stay yet */
+    struct since since;     /* when `seen` was right */
+    struct arena all, left; /* for `seen` */
     struct new_words *new_words; /* words_new.c; or NULL */
 };
 
@@ -122,9 +124,9 @@ struct words_merge {
     size_t most; /* bytes to be written: it ends with a word then */
 };
 
-/* A step of a merge: a quarter of a second, and a second for whoever brings
- * much.  And no step. */
-enum { WORDS_STEP = 16 << 20, WORDS_LARGE_STEP = 64 << 20 };
+/* A step of a merge: some hundredths of a second, and a second for whoever
+ * brings much, unless somebody waits.  And no step. */
+enum { WORDS_STEP = 4 << 20, WORDS_LARGE_STEP = 64 << 20 };
 #define WORDS_WHOLE SIZE_MAX
 
 /* In a transaction: take away the sources, or their words up to the end of a

@@ -61,6 +61,134 @@ static void what_was_put_is_known(void **state)
     assert_int_equal(2 * MANY, number_in(f->path, "SELECT count(*) FROM unit"));
 }
 
+/* Another handle on a memory, and one pair put with it. */
+static void put_one_beside(const struct fixture *f, const char *en)
+{
+    struct barq_memory *other;
+
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_WRITE, &other, NULL));
+    begin(other);
+    assert_int_equal(BARQ_ADDED, put(other, "\u0633\u0637\u0631", en, 1, NULL));
+    commit(other);
+    barq_memory_close(other);
+}
+
+/* A unit or two of others are noted, and the table stays; again and again. */
+static void what_another_adds_is_noted(void **state)
+{
+    static const char *const theirs[] = { "one", "two", "three" };
+    struct fixture *f = *state;
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    commit(f->memory);
+    for (size_t i = 0; i < sizeof(theirs) / sizeof(theirs[0]); i++) {
+        put_one_beside(f, theirs[i]);
+        begin(f->memory);
+        assert_int_equal(BARQ_MERGED, put(f->memory, "\u0633\u0637\u0631",
+                                          theirs[i], 1, NULL));
+        assert_true(f->memory->pairs_sure);
+        put(f->memory, "\u0633\u0637\u0631", "ours", (int)i, NULL);
+        commit(f->memory);
+    }
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_MERGED);
+    commit(f->memory);
+}
+
+/* ... but one that was rolled back was noted under a number that another has
+ * given to a unit of theirs. */
+static void a_number_given_twice_is_looked_up(void **state)
+{
+    struct fixture *f = *state;
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    commit(f->memory);
+    begin(f->memory);
+    put(f->memory, "\u0633\u0637\u0631", "ours", 1, NULL);
+    memory_rollback(f->memory);
+    put_one_beside(f, "theirs");
+    begin(f->memory);
+    assert_int_equal(BARQ_MERGED,
+                     put(f->memory, "\u0633\u0637\u0631", "theirs", 1, NULL));
+    commit(f->memory);
+}
+
+/* An edit by another: what they had, and what they have, are told apart. */
+static void what_another_edits_is_known(void **state)
+{
+    const struct barq_edit edit = { .en = text_of("edited 1") };
+    struct fixture *f = *state;
+    struct barq_memory *other;
+
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    commit(f->memory);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_WRITE, &other, NULL));
+    assert_int_equal(BARQ_OK,
+                     barq_memory_edit(other, 2, &edit, NULL, NULL, NULL));
+    barq_memory_close(other);
+    begin(f->memory);
+    assert_int_equal(BARQ_MERGED,
+                     put(f->memory, "\u0633\u0637\u0631", "edited", 1, NULL));
+    assert_null(f->memory->pairs);
+    assert_int_equal(BARQ_ADDED,
+                     put(f->memory, "\u0633\u0637\u0631", "line", 1, NULL));
+    commit(f->memory);
+}
+
+/* A backup takes the place of the file, with as many units as we knew. */
+static void another_file_is_not_taken_for_ours(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_memory *other;
+    char path[128];
+
+    snprintf(path, sizeof(path), "%s.other", f->path);
+    assert_int_equal(BARQ_OK, barq_memory_open(path, BARQ_WRITE, &other, NULL));
+    begin(other);
+    put_many(other, "theirs", BARQ_ADDED);
+    commit(other);
+    barq_memory_close(other);
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    commit(f->memory);
+    put_one_beside(f, "one");
+    begin(f->memory); /* it knows of one */
+    put(f->memory, "\u0633\u0637\u0631", "two", 1, NULL);
+    commit(f->memory);
+    assert_non_null(f->memory->pairs);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_restore(f->path, path, NULL, NULL, NULL));
+    begin(f->memory);
+    put_many(f->memory, "theirs", BARQ_MERGED);
+    put_many(f->memory, "line", BARQ_ADDED);
+    commit(f->memory);
+}
+
+/* The table is made before the first of many units. */
+static void it_is_made_ahead(void **state)
+{
+    struct fixture *f = *state;
+
+    begin(f->memory);
+    put(f->memory, "\u0633\u0637\u0631", "line", 1, NULL);
+    commit(f->memory);
+    assert_null(f->memory->pairs);
+    memory_expect_units(f->memory, MANY);
+    assert_non_null(f->memory->pairs);
+    put_one_beside(f, "theirs");
+    begin(f->memory);
+    assert_int_equal(BARQ_MERGED,
+                     put(f->memory, "\u0633\u0637\u0631", "theirs", 1, NULL));
+    assert_true(f->memory->pairs_sure);
+    put_many(f->memory, "theirs too", BARQ_ADDED);
+    commit(f->memory);
+}
+
 static void what_another_stored_is_known(void **state)
 {
     struct fixture *f = *state;
@@ -165,6 +293,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(what_was_put_is_known),
+        IN_MEMORY(what_another_adds_is_noted),
+        IN_MEMORY(a_number_given_twice_is_looked_up),
+        IN_MEMORY(what_another_edits_is_known),
+        IN_MEMORY(another_file_is_not_taken_for_ours),
+        IN_MEMORY(it_is_made_ahead),
         IN_MEMORY(what_another_stored_is_known),
         IN_MEMORY(what_was_rolled_back_is_new_again),
         IN_MEMORY(a_table_grows),

@@ -4,6 +4,8 @@
  */
 #include "memory_fixture.h"
 
+#include "memory/posting.h"
+
 #include <threads.h>
 
 static bool is_there(const struct fixture *f)
@@ -290,6 +292,143 @@ static void who_does_nothing_is_not_waited_for(void **state)
     memory_rollback(f->memory);
 }
 
+/* ------------------------------------------------------------- long work */
+
+/* Runs of one size, so many that a merge of them is due. */
+enum { ALIKE = 8, RUN_POSTINGS = 20000 };
+
+static void put_alike(struct fixture *f)
+{
+    static uint64_t at[RUN_POSTINGS], room[RUN_POSTINGS];
+    uint64_t key = 1;
+
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    for (int run = 0; run < ALIKE; run++) {
+        struct postings postings = { at, RUN_POSTINGS, RUN_POSTINGS };
+        uint64_t *spare = room;
+        for (int i = 0; i < RUN_POSTINGS; i++) {
+            key = key * UINT64_C(6364136223846793005) + 1442695040888963407;
+            at[i] =
+                posting_of(posting_list(0, key >> (64 - KEY_BITS)), 3, run + 1);
+        }
+        postings_sort(&postings, &spare);
+        assert_int_equal(BARQ_OK, runs_add(f->memory, &postings, NULL));
+    }
+    f->memory->due = false; /* nobody has begun it */
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    assert_int_equal(ALIKE, number_in(f->path, "SELECT count(*) FROM run"));
+}
+
+#define UNDER_WAY "SELECT count(*) FROM run WHERE target"
+
+/* A step of a merge ends when somebody waits, and the next one goes on. */
+static void a_merge_gives_way(void **state)
+{
+    struct fixture *f = *state;
+    int64_t all;
+
+    put_alike(f);
+    all = number_in(f->path, "SELECT sum(postings) FROM run");
+    memory_expect_many(f->memory, true);
+    f->memory->wanted = true;
+    assert_int_equal(BARQ_OK, runs_step(f->memory, RUNS_GROW, NULL));
+    assert_int_equal(ALIKE, number_in(f->path, UNDER_WAY));
+    f->memory->wanted = false;
+    assert_int_equal(BARQ_OK, runs_step(f->memory, RUNS_GROW, NULL));
+    assert_int_equal(0, number_in(f->path, UNDER_WAY));
+    assert_int_equal(1, number_in(f->path, "SELECT count(*) FROM run"));
+    assert_int_equal(all, number_in(f->path, "SELECT sum(postings) FROM run"));
+}
+
+/* Who had to wait merges nothing: who is at work does, and others wait. */
+static void who_waited_leaves_the_merges(void **state)
+{
+    struct fixture *f = *state;
+
+    put_alike(f);
+    f->memory->asked = true; /* as in a wait */
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    assert_int_equal(ALIKE + 1, number_in(f->path, "SELECT count(*) FROM run"));
+    assert_int_equal(0, number_in(f->path, UNDER_WAY));
+    add_pair(f, "\u0644\u0627", "no");
+    assert_true(number_in(f->path, "SELECT count(*) FROM run") < ALIKE);
+}
+
+static int import_file(void *context)
+{
+    struct other *other = context;
+    struct barq_memory *memory = NULL;
+    char from[128];
+
+    snprintf(from, sizeof(from), "%s.tsv", other->path);
+    other->status = barq_memory_open(other->path, BARQ_WRITE, &memory, NULL);
+    if (!other->status)
+        other->status = barq_import(memory, from, NULL, NULL, NULL, NULL);
+    barq_memory_close(memory);
+    return 0;
+}
+
+static void write_pairs(FILE *to, int first, int count)
+{
+    for (int i = first; i < first + count; i++)
+        fprintf(to, "\u0643\u0644\u0645\u0629 %d\tword %d\n", i, i);
+    fflush(to);
+}
+
+static void begin_import(struct other *other, const struct fixture *f)
+{
+    *other = (struct other){ .path = f->path };
+    assert_int_equal(thrd_success,
+                     thrd_create(&other->thread, import_file, other));
+}
+
+/* An import stores what it has as soon as somebody waits, here from its first
+ * moment on, and looks for it often. */
+static void an_import_stores_what_it_has(void **state)
+{
+    enum { LOOK = 256, UNITS = 80 * LOOK };
+    struct fixture *f = *state;
+    struct other other;
+    char from[128];
+    int64_t units = 0;
+
+    snprintf(from, sizeof(from), "%s.tsv", f->path);
+    FILE *to = fopen(from, "w");
+    assert_non_null(to);
+    write_pairs(to, 0, UNITS);
+    fclose(to);
+    memory_ask(f->memory);
+    begin_import(&other, f);
+    for (int i = 0; i < 60000 && !units; i++) {
+        sqlite3_sleep(1);
+        units = number_in(f->path, "SELECT count(*) FROM unit");
+    }
+    assert_true(units < UNITS && units >= LOOK && units % LOOK == 0);
+    assert_ended_well(&other);
+    assert_int_equal(UNITS, number_in(f->path, "SELECT count(*) FROM unit"));
+}
+
+/* Who imports from a pipe holds up nobody while it waits for what comes. */
+static void a_pipe_is_awaited_without_the_lock(void **state)
+{
+    struct fixture *f = *state;
+    struct other other;
+    char pipe[128];
+
+    snprintf(pipe, sizeof(pipe), "%s.tsv", f->path);
+    assert_int_equal(0, mkfifo(pipe, 0600));
+    begin_import(&other, f);
+    FILE *to = fopen(pipe, "w");
+    assert_non_null(to);
+    write_pairs(to, 0, 10);
+    sqlite3_sleep(50);
+    memory_be_patient(f->memory, false);
+    add_pair(f, "\u0646\u0639\u0645", "yes");
+    fclose(to);
+    assert_ended_well(&other);
+    assert_int_equal(11, number_in(f->path, "SELECT count(*) FROM unit"));
+}
+
 int main(void)
 {
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
@@ -302,6 +441,10 @@ int main(void)
         IN(to_open_it_takes_no_turn),
         IN(who_works_is_waited_for),
         IN(who_does_nothing_is_not_waited_for),
+        IN(a_merge_gives_way),
+        IN(who_waited_leaves_the_merges),
+        IN(an_import_stores_what_it_has),
+        IN(a_pipe_is_awaited_without_the_lock),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

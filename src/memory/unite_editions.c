@@ -1,0 +1,163 @@
+/*
+ * unite_editions.c - versions of stories out of another memory.
+ *
+ * Theirs are later than ours, in the order they had.  So the numbers behind
+ * ours are put by for them when the first of them comes, as many as they have,
+ * and theirs go there:
+ *
+ *     ours 1..40, theirs 1..9      ->  theirs are 42..50, and 41 what they
+ *                                      stored before there were numbers
+ *     what is stored here next     ->  51
+ *
+ * One that brings something new is then whole: what we had of it, at the same
+ * place, belongs to it, too.
+ *
+ *     ours    edition 2  A B C      theirs  edition 3  A D C
+ *     merged  edition 2  B          behind  A D C, and not D alone
+ *
+ * A merge may be broken off between two of its transactions, and begun again.
+ * Until it is through a mark keeps where their numbers begin, by the file that
+ * they come from: what comes later joins the same versions, and order stays.
+ */
+#include "memory/unite.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* None of their editions has come yet. */
+enum { NONE_YET = -1 };
+
+/* A context of ours that theirs has, too, and which edition it is in there. */
+struct taken {
+    int64_t context, unit, edition;
+};
+
+/* The file, wherever it is named from, and how much it had to be counted. */
+static enum barq_status name_mark(struct merge *merge, const char *path,
+                                  struct barq_error *err)
+{
+    struct arena task = merge->ours->work;
+    struct stat facts = { 0 };
+    char *real = realpath(path, NULL);
+
+    stat(path, &facts);
+    struct barq_text name =
+        arena_print(&task, "%s %ju %lld", real ? real : path,
+                    (uintmax_t)facts.st_ino, (long long)merge->editions);
+    free(real);
+    if (!name.at)
+        return fail_nomem(err, "for a path");
+    snprintf(merge->mark, sizeof(merge->mark), "merging %016" PRIx64,
+             text_hash(name));
+    return BARQ_OK;
+}
+
+enum barq_status merge_editions_begin(struct merge *merge, const char *path,
+                                      struct barq_error *err)
+{
+    enum barq_status status =
+        edition_counted(merge->theirs, &merge->editions, err);
+
+    merge->before = NONE_YET;
+    if (!status && (merge->editions < 0 || merge->editions > EDITIONS_MOST))
+        status = memory_damaged(merge->theirs, err);
+    if (!status)
+        status = name_mark(merge, path, err);
+    if (!status)
+        status = memory_mark_get(merge->ours, text_of(merge->mark),
+                                 &merge->before, err);
+    return status == BARQ_NOTHING ? BARQ_OK : status;
+}
+
+/* The first of theirs comes: put numbers by for all. */
+static enum barq_status put_by(struct merge *merge, struct barq_error *err)
+{
+    struct barq_memory *ours = merge->ours;
+    int64_t before = 0;
+    enum barq_status status = edition_counted(ours, &before, err);
+
+    if (!status)
+        status = memory_mark_set(ours, text_of(merge->mark), before, err);
+    if (!status)
+        status = edition_count_to(ours, before + 1 + merge->editions, err);
+    if (!status)
+        merge->before = before;
+    return status;
+}
+
+/* Our number for one of theirs; the file is not trusted to have counted. */
+static int64_t our_number(const struct merge *merge, int64_t theirs)
+{
+    theirs = theirs < 0 ? 0 : theirs;
+    theirs = theirs > merge->editions ? merge->editions : theirs;
+    return merge->before + 1 + theirs;
+}
+
+enum barq_status merge_put_place(struct merge *merge, int64_t unit,
+                                 const struct barq_unit *place, int64_t theirs,
+                                 struct arena scratch, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+
+    if (merge->parted || !place->story.len)
+        return memory_put_context(merge->ours, unit, place, scratch, err);
+    if (merge->before == NONE_YET)
+        status = put_by(merge, err);
+    if (status)
+        return status;
+    merge->ours->edition = our_number(merge, theirs);
+    status = memory_put_context(merge->ours, unit, place, scratch, err);
+    memory_edition_end(merge->ours);
+    return status;
+}
+
+enum barq_status merge_note_taken(struct merge *merge, int64_t unit,
+                                  int64_t context, int64_t theirs,
+                                  struct barq_error *err)
+{
+    struct taken taken = { context, unit, theirs };
+
+    buf_add(&merge->taken,
+            (struct barq_text){ (const char *)&taken, sizeof(taken) });
+    return merge->taken.failed ? fail_nomem(err, "to merge versions of stories")
+                               : BARQ_OK;
+}
+
+/* What was there already joins those of their editions that brought anything
+ * new. */
+static enum barq_status join_editions(struct merge *merge,
+                                      struct barq_error *err)
+{
+    size_t count = merge->taken.len / sizeof(struct taken);
+    enum barq_status status = BARQ_OK;
+    struct taken taken;
+    struct query q;
+
+    for (size_t i = 0; i < count && !status; i++) {
+        memcpy(&taken, merge->taken.at + i * sizeof(taken), sizeof(taken));
+        query_start(&q, merge->ours, SQL_JOIN_EDITION);
+        query_int(&q, taken.context);
+        query_int(&q, our_number(merge, taken.edition));
+        query_int(&q, taken.unit);
+        status = query_finish(&q, err);
+        if (!status)
+            status = batch_count(&merge->batch, err);
+    }
+    return status;
+}
+
+enum barq_status merge_editions_end(struct merge *merge, struct barq_error *err)
+{
+    if (merge->before == NONE_YET)
+        return BARQ_OK;
+    enum barq_status status = join_editions(merge, err);
+
+    return status ? status
+                  : memory_mark_drop(merge->ours, text_of(merge->mark), err);
+}

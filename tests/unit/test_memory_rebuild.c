@@ -1,0 +1,181 @@
+/*
+ * An index is made anew in batches, between which others write: whatever they
+ * do, it says in the end what the units say.
+ */
+#include "care_fixture.h"
+
+#include <stdatomic.h>
+#include <threads.h>
+
+enum { UNITS = 10000 };
+
+static void fill(struct barq_memory *memory)
+{
+    char ar[80], en[80];
+
+    assert_int_equal(BARQ_OK, memory_begin(memory, NULL));
+    for (int n = 1; n <= UNITS; n++) {
+        snprintf(ar, sizeof(ar), "\u0643\u0644\u0645\u0629 %d \u0648 %d", n,
+                 n * 7);
+        snprintf(en, sizeof(en), "word %d and %d", n, n * 7);
+        struct barq_unit unit = pair_of(ar, en);
+        assert_int_equal(BARQ_OK, memory_put(memory, &unit, NULL, NULL, NULL));
+    }
+    assert_int_equal(BARQ_OK, memory_commit(memory, NULL));
+}
+
+struct rebuilding {
+    const char *path;
+    struct barq_error err;
+    enum barq_status status;
+    atomic_bool over;
+    thrd_t thread;
+};
+
+static int rebuild(void *context)
+{
+    struct rebuilding *r = context;
+    struct barq_memory *memory = NULL;
+
+    r->status = barq_memory_open(r->path, BARQ_WRITE, &memory, &r->err);
+    if (!r->status)
+        r->status = barq_memory_rebuild(memory, &r->err);
+    barq_memory_close(memory);
+    atomic_store(&r->over, true);
+    return 0;
+}
+
+static void begin_rebuild(struct rebuilding *r, const struct fixture *f)
+{
+    *r = (struct rebuilding){ .path = f->path };
+    memory_ask(f->memory); /* its first batch is short */
+    assert_int_equal(thrd_success, thrd_create(&r->thread, rebuild, r));
+}
+
+static bool is_at_work(const struct fixture *f)
+{
+    return number_in(f->path, "SELECT count(*) FROM meta"
+                              " WHERE name = 'rebuild'") == 1;
+}
+
+static void await_work(const struct fixture *f, struct rebuilding *r)
+{
+    while (!atomic_load(&r->over) && !is_at_work(f))
+        sqlite3_sleep(1);
+    assert_true(is_at_work(f));
+}
+
+static void assert_agrees(const struct fixture *f, int64_t units)
+{
+    struct barq_check check = { 0 };
+
+    assert_int_equal(BARQ_OK, barq_memory_check(f->memory, &check, NULL));
+    assert_string_equal("", check.problem);
+    assert_int_equal(units, check.units);
+    assert_int_equal(0, number_in(f->path, "SELECT count(*) FROM meta"
+                                           " WHERE name = 'rebuild'"));
+}
+
+/* Units at both ends of the walk, and what is not there yet; some of them
+ * again and again. */
+static void change_some(struct fixture *f, int64_t round, int64_t *units)
+{
+    static const int64_t step = 331;
+    const int64_t low = round + 1, high = UNITS - round * step;
+    char en[40];
+
+    snprintf(en, sizeof(en), "edited %d", (int)round);
+    edit_en(f, low, en);
+    edit_en(f, high, en);
+    edit_en(f, low, "and edited again");
+    if (round % 3 == 0) {
+        undo(f, 0, high);
+    } else if (round % 3 == 1) {
+        delete_one(f, low);
+        delete_one(f, high);
+        *units -= 2;
+    } else {
+        delete_one(f, high);
+        undo(f, 0, high);
+    }
+    snprintf(en, sizeof(en), "added %d", (int)round);
+    add_pair(f, PEACE, en);
+    ++*units;
+}
+
+static void others_write_beside_it(void **state)
+{
+    enum { ROUNDS = 20 };
+    struct fixture *f = *state;
+    struct rebuilding r;
+    int64_t units = UNITS, round = 0, before = 0;
+
+    fill(f->memory);
+    before = number_in(f->path, "SELECT count(*) FROM posting");
+    exec_in(f->path, "DELETE FROM posting WHERE id IN"
+                     " (SELECT id FROM posting LIMIT 100)");
+    begin_rebuild(&r, f);
+    await_work(f, &r);
+    for (; round < ROUNDS && is_at_work(f); round++)
+        change_some(f, round, &units);
+    assert_int_equal(thrd_success, thrd_join(r.thread, NULL));
+    assert_string_equal("", r.err.message);
+    assert_int_equal(BARQ_OK, r.status);
+    assert_true(round > 0);
+    assert_agrees(f, units);
+    assert_true(number_in(f->path, "SELECT count(*) FROM posting") >
+                before / 2);
+    assert_int_equal(1, hits_of(f, "\"added 0\""));
+    change_some(f, ROUNDS, &units); /* with the new index */
+    assert_agrees(f, units);
+}
+
+/* Who begins last makes it; the other changes nothing. */
+static void another_takes_its_place(void **state)
+{
+    struct fixture *f = *state;
+    struct rebuilding r;
+
+    fill(f->memory);
+    begin_rebuild(&r, f);
+    await_work(f, &r);
+    assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
+    assert_int_equal(thrd_success, thrd_join(r.thread, NULL));
+    assert_int_equal(BARQ_E_MEMORY, r.status);
+    assert_non_null(strstr(r.err.message, "another program began"));
+    assert_agrees(f, UNITS);
+}
+
+/* A restored backup is another memory, whose index is its own. */
+static void a_restored_memory_stays_as_it_is(void **state)
+{
+    struct fixture *f = *state;
+    struct rebuilding r;
+    char backup[128];
+
+    snprintf(backup, sizeof(backup), "%s/backup.db", f->folder);
+    add_pair(f, TALKS, "talks");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_backup(f->memory, backup, NULL, NULL));
+    fill(f->memory);
+    begin_rebuild(&r, f);
+    await_work(f, &r);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_restore(f->path, backup, NULL, NULL, NULL));
+    assert_int_equal(thrd_success, thrd_join(r.thread, NULL));
+    assert_int_equal(BARQ_E_MEMORY, r.status);
+    assert_agrees(f, 1);
+    assert_int_equal(1, hits_of(f, "talks"));
+}
+
+int main(void)
+{
+#define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
+    const struct CMUnitTest tests[] = {
+        IN(others_write_beside_it),
+        IN(another_takes_its_place),
+        IN(a_restored_memory_stays_as_it_is),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
