@@ -274,6 +274,8 @@ void pairs_stay(struct barq_memory *memory)
 {
     if (memory->pairs_sure && memory->pairs->last < memory->next_id - 1)
         memory->pairs->last = memory->next_id - 1;
+    if (memory->pairs)
+        since_stay(memory, &memory->pairs->since);
     memory->pairs_put = false;
 }
 

@@ -262,6 +262,10 @@ enum barq_status unit_insert(struct barq_memory *memory,
         return status;
     if (memory->next_id && memory->next_id <= where)
         memory->next_id = where + 1;
+    if (memory->newest.id < where)
+        memory->newest = (struct newest){
+            where, { (int64_t)sides[0].bare, (int64_t)sides[1].bare }
+        };
     *id = where;
     return memory_index_unit(memory, where, sides, err);
 }

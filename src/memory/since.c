@@ -6,12 +6,16 @@
  * still, but for the units that are new.  SQLite says no more than that
  * somebody has written.  So a handle notes
  *
- *     the last change of the history     edits, deletions and all that is
- * undone how often the index was made anew a unit, and the words that it has
+ *     the last change of the history         edits, deletions, all that is
+ *                                            undone
+ *     how often the index was made anew      words may be gone
+ *     a unit, and the words that it has      the last that was there, or that
+ *                                            this handle has put since
  *
  * and if all three are as they were, units may have been added, behind those
  * that it knew, and nothing else has happened that matters here.  The unit
- * tells that the file is the same: a backup may have taken its place.
+ * tells that the file is the same: a backup may have taken its place, which has
+ * all that was there before and nothing of what was put since.
  */
 #include "memory/since.h"
 
@@ -80,6 +84,17 @@ enum barq_status since_check(struct barq_memory *memory, struct since *since,
         (struct since){ !status,     version,  unit,
                         now.changes, now.made, { now.bare[0], now.bare[1] } };
     return status;
+}
+
+void since_stay(const struct barq_memory *memory, struct since *since)
+{
+    const struct newest *newest = &memory->newest;
+
+    if (!since->known || newest->id <= since->unit)
+        return;
+    since->unit = newest->id;
+    since->bare[0] = newest->bare[0];
+    since->bare[1] = newest->bare[1];
 }
 
 static const struct barq_text mark = { "rebuilds", sizeof("rebuilds") - 1 };

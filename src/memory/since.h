@@ -8,7 +8,7 @@
 struct since {
     bool known;
     int64_t version; /* SQLite's, for this connection */
-    int64_t unit;    /* the highest that there was */
+    int64_t unit;    /* the highest that there was, or that was put since */
     int64_t changes, made;
     int64_t bare[2]; /* the unit's */
 };
@@ -22,6 +22,9 @@ enum since_what {
 /* In a transaction: what have others done since the last time?  Takes note. */
 enum barq_status since_check(struct barq_memory *memory, struct since *since,
                              enum since_what *what, struct barq_error *err);
+
+/* A transaction ended well: what it put last is the unit to look for. */
+void since_stay(const struct barq_memory *memory, struct since *since);
 
 /* The mark of a rebuild at work (rebuild.c). */
 extern const struct barq_text since_rebuild;

@@ -175,6 +175,12 @@ struct postings {
     size_t count, room;
 };
 
+/* The last unit that a transaction put, and the hashes of its words. */
+struct newest {
+    int64_t id; /* 0: it has put none */
+    int64_t bare[2];
+};
+
 struct barq_memory {
     struct block home;  /* this struct, the path and the work space */
     struct arena work;  /* each call starts at its beginning again */
@@ -216,6 +222,7 @@ struct barq_memory {
     struct words *concordance; /* what is pending of it; or NULL */
     bool spoilt;     /* a write stopped half-way: only a rollback will do */
     int64_t next_id; /* of a unit, in this transaction; 0: not asked yet */
+    struct newest newest;     /* in this transaction; see since.h */
     struct pair_table *pairs; /* pairs.c; or NULL */
     bool pairs_sure;          /* it holds, in this transaction */
     bool pairs_put;           /* ... and was made or added to in it */

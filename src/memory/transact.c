@@ -38,7 +38,7 @@ enum barq_status memory_begin(struct barq_memory *memory,
         return memory_fail(memory, rc, err);
     memory_has_turn(memory);
     memory->spoilt = memory->much = memory->rekeyed = false;
-    memory->next_id = 0;
+    memory->next_id = memory->newest.id = 0;
     pairs_begin(memory);
     words_begin(memory);
     return check_name(memory, err);
@@ -86,6 +86,7 @@ enum barq_status memory_commit(struct barq_memory *memory,
         return status;
     }
     pairs_stay(memory);
+    words_stay(memory);
     if (memory->due)
         runs_tend(memory);
     return BARQ_OK;

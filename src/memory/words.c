@@ -114,6 +114,12 @@ void words_begin(struct barq_memory *memory)
         memory->concordance->put = false;
 }
 
+void words_stay(struct barq_memory *memory)
+{
+    if (memory->concordance)
+        since_stay(memory, &memory->concordance->since);
+}
+
 void words_forget_all(struct barq_memory *memory)
 {
     if (!memory->concordance)

@@ -178,6 +178,9 @@ enum barq_status words_commit(struct barq_memory *memory,
                               struct barq_error *err);
 void words_rollback(struct barq_memory *memory);
 
+/* It was committed. */
+void words_stay(struct barq_memory *memory);
+
 /* The table of words is another now. */
 void words_forget_all(struct barq_memory *memory);
 

@@ -169,6 +169,35 @@ static void another_file_is_not_taken_for_ours(void **state)
     commit(f->memory);
 }
 
+/* ... or one of this very file, and others write where we had written. */
+static void an_earlier_file_is_not_taken_for_ours(void **state)
+{
+    struct fixture *f = *state;
+    char path[128];
+
+    snprintf(path, sizeof(path), "%s.other", f->path);
+    begin(f->memory);
+    put_many(f->memory, "line", BARQ_ADDED);
+    commit(f->memory);
+    assert_int_equal(BARQ_OK, barq_memory_backup(f->memory, path, NULL, NULL));
+    begin(f->memory);
+    put(f->memory, "\u0633\u0637\u0631", "forgotten", 1, NULL);
+    put(f->memory, "\u0633\u0637\u0631", "forgotten", 2, NULL);
+    commit(f->memory);
+    assert_non_null(f->memory->pairs);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_restore(f->path, path, NULL, NULL, NULL));
+    put_one_beside(f, "theirs");
+    begin(f->memory);
+    assert_int_equal(BARQ_MERGED,
+                     put(f->memory, "\u0633\u0637\u0631", "theirs", 1, NULL));
+    assert_int_equal(
+        BARQ_ADDED, put(f->memory, "\u0633\u0637\u0631", "forgotten", 1, NULL));
+    commit(f->memory);
+    assert_int_equal(1, number_in(f->path, "SELECT count(*) FROM word"
+                                           " WHERE key = 'forgotten'"));
+}
+
 /* The table is made before the first of many units. */
 static void it_is_made_ahead(void **state)
 {
@@ -297,6 +326,7 @@ int main(void)
         IN_MEMORY(a_number_given_twice_is_looked_up),
         IN_MEMORY(what_another_edits_is_known),
         IN_MEMORY(another_file_is_not_taken_for_ours),
+        IN_MEMORY(an_earlier_file_is_not_taken_for_ours),
         IN_MEMORY(it_is_made_ahead),
         IN_MEMORY(what_another_stored_is_known),
         IN_MEMORY(what_was_rolled_back_is_new_again),
