@@ -209,6 +209,6 @@ enum barq_status memory_put_placed(struct barq_memory *memory,
         return status;
     for (size_t i = 0; i < places->count && !status; i++)
         status = put_place(memory, id, &places->at[i], err);
-    memory->spoilt = status != BARQ_OK;
+    memory->spoilt = memory->spoilt || status;
     return status;
 }

@@ -299,7 +299,7 @@ enum barq_status memory_put(struct barq_memory *memory,
                    : unit_insert(memory, unit, sides, &where, err);
     if (!status)
         status = memory_put_context(memory, where, unit, scratch, err);
-    memory->spoilt = status != BARQ_OK;
+    memory->spoilt = memory->spoilt || status;
     if (status)
         return status;
     if (added)
