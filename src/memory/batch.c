@@ -61,13 +61,14 @@ enum barq_status batch_begin(struct memory_batch *batch,
 static enum barq_status next_batch(struct memory_batch *batch,
                                    struct barq_error *err)
 {
+    bool wanted = memory_is_wanted(batch->memory); /* it may give way itself */
     enum barq_status status = memory_commit(batch->memory, err);
 
     if (status)
         return status;
     batch->stored += batch->count;
     batch->count = 0;
-    if (memory_is_wanted(batch->memory))
+    if (wanted || memory_is_wanted(batch->memory))
         batch->waited = milliseconds();
     memory_give_way(batch->memory);
     status = memory_begin(batch->memory, err);
