@@ -23,7 +23,8 @@
  *
  * Whoever begins last makes the index: a mark says who that is.  It is looked
  * for in each transaction, for a backup may have taken the memory's place, too,
- * or another barq has made all keys anew.
+ * or another barq has made all keys anew.  Each sets another one, since a
+ * backup may have been made between two of them.
  */
 #include "memory/batch.h"
 #include "memory/posting.h"
@@ -56,13 +57,9 @@
     COPY("posting") \
     COPY("run") COPY("word") COPY("place") COPY("words_run") COPY("fresh")
 
-#define DROP(table) "DROP TABLE IF EXISTS temp." table ";"
-#define TOGETHER                                                         \
-    DROP("posting")                                                      \
-    DROP("run")                                                          \
-    DROP("word")                                                         \
-    DROP("place") DROP("words_run") DROP("fresh") "PRAGMA temp_store = " \
-                                                  "MEMORY;"
+/* It drops all of them, and asks for nothing to be written for that: where
+ * temporary files lie the disk may be full. */
+#define TOGETHER "PRAGMA temp_store = MEMORY;"
 
 struct rebuild {
     struct barq_memory *memory;
@@ -81,6 +78,12 @@ static enum barq_status run_sql(struct barq_memory *memory, const char *sql,
 
 /* ------------------------------------------------------------------- mark */
 
+static enum barq_status set_mark(struct rebuild *r, struct barq_error *err)
+{
+    sqlite3_randomness(sizeof(r->token), &r->token);
+    return memory_mark_set(r->memory, since_rebuild, r->token, err);
+}
+
 static enum barq_status begin(struct rebuild *r, struct barq_error *err)
 {
     enum barq_status status = batch_begin(&r->batch, r->memory, err);
@@ -91,20 +94,19 @@ static enum barq_status begin(struct rebuild *r, struct barq_error *err)
     query_start(&q, r->memory, SQL_LAST_HISTORY);
     r->past = query_row(&q) ? query_column(&q, 0) : 0;
     status = query_end(&q, err);
-    sqlite3_randomness(sizeof(r->token), &r->token);
-    return status ? status
-                  : memory_mark_set(r->memory, since_rebuild, r->token, err);
+    return status ? status : set_mark(r, err);
 }
 
-static enum barq_status check_mark(const struct rebuild *r,
-                                   struct barq_error *err)
+static enum barq_status check_mark(struct rebuild *r, struct barq_error *err)
 {
     int64_t token = 0;
     enum barq_status status =
         memory_mark_get(r->memory, since_rebuild, &token, err);
 
-    if (status > BARQ_NOTHING || (!status && token == r->token))
+    if (status > BARQ_NOTHING)
         return status;
+    if (!status && token == r->token)
+        return set_mark(r, err);
     return fail(err, BARQ_E_MEMORY, 0,
                 "%s: another program began to make its index anew, or restored "
                 "the memory; this one stops, and has changed nothing",
@@ -229,6 +231,7 @@ static enum barq_status rebuild(struct rebuild *r, struct barq_error *err)
         (status = walk(r, REKEY_UNITS, err)) || (status = catch_up(r, err)) ||
         (status = replace(r->memory, err)))
         return status;
+    r->memory->due = false; /* what is left to be merged goes with temp */
     return memory_commit(r->memory, err);
 }
 
