@@ -9,12 +9,12 @@
 
 enum { UNITS = 10000 };
 
-static void fill(struct barq_memory *memory)
+static void fill(struct barq_memory *memory, int first, int last)
 {
     char ar[80], en[80];
 
     assert_int_equal(BARQ_OK, memory_begin(memory, NULL));
-    for (int n = 1; n <= UNITS; n++) {
+    for (int n = first; n <= last; n++) {
         snprintf(ar, sizeof(ar), "\u0643\u0644\u0645\u0629 %d \u0648 %d", n,
                  n * 7);
         snprintf(en, sizeof(en), "word %d and %d", n, n * 7);
@@ -110,7 +110,7 @@ static void others_write_beside_it(void **state)
     struct rebuilding r;
     int64_t units = UNITS, round = 0, before = 0;
 
-    fill(f->memory);
+    fill(f->memory, 1, UNITS);
     before = number_in(f->path, "SELECT count(*) FROM posting");
     exec_in(f->path, "DELETE FROM posting WHERE id IN"
                      " (SELECT id FROM posting LIMIT 100)");
@@ -136,7 +136,7 @@ static void another_takes_its_place(void **state)
     struct fixture *f = *state;
     struct rebuilding r;
 
-    fill(f->memory);
+    fill(f->memory, 1, UNITS);
     begin_rebuild(&r, f);
     await_work(f, &r);
     assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
@@ -157,7 +157,7 @@ static void a_restored_memory_stays_as_it_is(void **state)
     add_pair(f, TALKS, "talks");
     assert_int_equal(BARQ_OK,
                      barq_memory_backup(f->memory, backup, NULL, NULL));
-    fill(f->memory);
+    fill(f->memory, 1, UNITS);
     begin_rebuild(&r, f);
     await_work(f, &r);
     assert_int_equal(BARQ_OK,
@@ -168,6 +168,33 @@ static void a_restored_memory_stays_as_it_is(void **state)
     assert_int_equal(1, hits_of(f, "talks"));
 }
 
+/* ... even if it was made while the index was being made. */
+static void a_backup_of_its_work_is_another_memory(void **state)
+{
+    enum { MORE = 3 * UNITS };
+    static const char mark[] = "SELECT value FROM meta WHERE name = 'rebuild'";
+    struct fixture *f = *state;
+    struct rebuilding r;
+    char backup[128];
+
+    snprintf(backup, sizeof(backup), "%s/backup.db", f->folder);
+    fill(f->memory, 1, MORE);
+    begin_rebuild(&r, f);
+    await_work(f, &r);
+    int64_t first = number_in(f->path, mark);
+    assert_int_equal(BARQ_OK,
+                     barq_memory_backup(f->memory, backup, NULL, NULL));
+    for (int n = 0; is_at_work(f) && number_in(f->path, mark) == first; n++)
+        edit_en(f, MORE - n, "edited behind it");
+    assert_true(is_at_work(f));
+    assert_int_equal(BARQ_OK,
+                     barq_memory_restore(f->path, backup, NULL, NULL, NULL));
+    assert_int_equal(thrd_success, thrd_join(r.thread, NULL));
+    assert_int_equal(BARQ_E_MEMORY, r.status);
+    assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
+    assert_agrees(f, MORE);
+}
+
 int main(void)
 {
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
@@ -175,6 +202,7 @@ int main(void)
         IN(others_write_beside_it),
         IN(another_takes_its_place),
         IN(a_restored_memory_stays_as_it_is),
+        IN(a_backup_of_its_work_is_another_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
