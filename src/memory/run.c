@@ -60,6 +60,16 @@ static enum barq_status put_run(struct barq_memory *memory, int run,
     return query_finish(&q, err);
 }
 
+/* No run has more; so that a file which says so is only merged oddly. */
+#define POSTINGS_CEILING (INT64_C(1) << 48)
+
+static int64_t believe(int64_t postings)
+{
+    if (postings < 0)
+        return 0;
+    return postings < POSTINGS_CEILING ? postings : POSTINGS_CEILING;
+}
+
 enum barq_status runs_read(struct barq_memory *memory, struct runs *runs,
                            struct barq_error *err)
 {
@@ -75,7 +85,7 @@ enum barq_status runs_read(struct barq_memory *memory, struct runs *runs,
         if (!good)
             break;
         runs->id[runs->count] = (int)id;
-        runs->postings[runs->count] = query_column(&q, 1);
+        runs->postings[runs->count] = believe(query_column(&q, 1));
         runs->into[runs->count++] = (int)into;
     }
     enum barq_status status = query_end(&q, err);

@@ -1,6 +1,8 @@
 /* A damaged index: a lookup goes on without the piece, and that is said. */
 #include "match_fixture.h"
 
+#include "memory/memory.h"
+
 #include <sqlite3.h>
 
 static struct memory_fixture fixture;
@@ -50,6 +52,29 @@ static size_t found(const char *query)
     assert_true(status == BARQ_OK || status == BARQ_NOTHING);
     barq_matches_free(matches);
     return count;
+}
+
+/* How many postings a run has is for the file to say, and it may say anything;
+ * whoever stores plans merges by it. */
+static void a_run_that_miscounts_is_merged(void **state)
+{
+    struct barq_unit unit = { .ar = text_of("\u0644\u0627"),
+                              .en = text_of("no"),
+                              .confidence = 1,
+                              .position = -1 };
+    char sql[160];
+
+    (void)state;
+    for (int run = 1; run < 12; run++) {
+        snprintf(sql, sizeof(sql),
+                 "INSERT INTO run (id, postings, target) VALUES (%d, %s, 0)",
+                 run, run % 2 ? "-9" : "9223372036854775807");
+        exec(sql);
+    }
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(
+            BARQ_OK, barq_memory_add(fixture.memory, &unit, NULL, NULL, NULL));
+    assert_int_equal(BARQ_OK, memory_rest(fixture.memory, NULL));
 }
 
 static const char QUERY[] = "Talks on harbour number 7 resume.";
@@ -121,6 +146,7 @@ int main(void)
         IN(a_sound_index_has_no_warning),
         IN(damage_is_passed_over_and_said),
         IN(a_writer_is_refused),
+        IN(a_run_that_miscounts_is_merged),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
