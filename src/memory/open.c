@@ -398,7 +398,8 @@ static enum barq_status make_ready(struct barq_memory *memory,
     return status;
 }
 
-enum { TRIES = 3 };
+/* Each may meet another one who makes it, and takes it away. */
+enum { TRIES = 10 };
 
 /* How to open a memory. */
 struct opening {
@@ -427,12 +428,14 @@ static enum barq_status try_open(const char *path, const struct opening *how,
         *out = memory;
         return BARQ_OK;
     }
-    bool moved = memory->moved;
+    /* It may have gone behind the transaction that made it, too, before there
+     * was a log, which whoever takes it away looks for. */
+    bool moved = memory->moved || (memory->db && memory_has_moved(memory));
     barq_memory_close(memory);
     return moved ? BARQ_NOTHING : status;
 }
 
-/* Once more if another took the file away, who had just made it. */
+/* Again if another took the file away, who had just made it. */
 static enum barq_status open_file(const char *path, const struct opening *how,
                                   struct barq_memory **out,
                                   struct barq_error *err)
