@@ -33,6 +33,9 @@
 
 #include "base/error.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* As tm/schema has them. */
 #define ALONE                                                                 \
     "PRAGMA temp_store = FILE;"                                               \
@@ -235,6 +238,17 @@ static enum barq_status rebuild(struct rebuild *r, struct barq_error *err)
     return memory_commit(r->memory, err);
 }
 
+/* It may be another disk that is full, which has the temporary files. */
+static void add_where(struct barq_error *err)
+{
+    size_t len = err ? strlen(err->message) : 0;
+
+    if (err && (err->cause & 0xFF) == SQLITE_FULL)
+        snprintf(err->message + len, sizeof(err->message) - len,
+                 "; the index is as it was, and another is made among the "
+                 "temporary files (in SQLITE_TMPDIR or TMPDIR, if set)");
+}
+
 enum barq_status barq_memory_rebuild(struct barq_memory *memory,
                                      struct barq_error *err)
 {
@@ -247,8 +261,10 @@ enum barq_status barq_memory_rebuild(struct barq_memory *memory,
     words_forget_all(memory);
     if (!status)
         status = rebuild(&r, err);
-    if (status)
+    if (status) {
         memory_rollback(memory);
+        add_where(err);
+    }
     words_forget_all(memory);
     memory_expect_many(memory, false);
     enum barq_status dropped = run_sql(memory, TOGETHER, status ? NULL : err);

@@ -76,8 +76,8 @@ enum barq_status memory_fail(const struct barq_memory *memory, int rc,
                     "is done",
                     path);
     case SQLITE_FULL:
-        return fail(err, BARQ_E_MEMORY, rc, "%s: disk full; nothing was stored",
-                    path);
+        return fail(err, BARQ_E_MEMORY, rc,
+                    "%s: disk full; nothing more was stored", path);
     case SQLITE_READONLY:
         return fail(err, BARQ_E_MEMORY, rc,
                     "%s: it cannot be written to; check its permissions", path);

@@ -22,8 +22,8 @@ static enum barq_status check_name(struct barq_memory *memory,
         return BARQ_OK;
     sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
     return fail(err, BARQ_E_MEMORY, SQLITE_READONLY_DBMOVED,
-                "%s: was moved or removed while it was open; nothing is "
-                "stored, so do it again",
+                "%s: was moved or removed while it was open; nothing "
+                "more is stored, so do it again",
                 memory->path);
 }
 

@@ -431,7 +431,8 @@ static void a_full_disk_stores_nothing(void **state)
         status = memory_put(f->memory, &unit, NULL, NULL, &err);
     }
     assert_int_equal(BARQ_E_MEMORY, status);
-    assert_non_null(strstr(err.message, ": disk full; nothing was stored"));
+    assert_non_null(
+        strstr(err.message, ": disk full; nothing more was stored"));
     /* Whoever goes on regardless must not store the rest one by one. */
     assert_int_equal(BARQ_E_MEMORY,
                      memory_put(f->memory, &unit, NULL, NULL, NULL));

@@ -118,8 +118,8 @@ static void nothing_is_stored_in_one_that_moved(void **state)
     snprintf(aside, sizeof(aside), "%s.aside", f->path);
     assert_int_equal(0, rename(f->path, aside));
     snprintf(want, sizeof(want),
-             "%s: was moved or removed while it was open; nothing is stored, "
-             "so do it again",
+             "%s: was moved or removed while it was open; nothing more is "
+             "stored, so do it again",
              f->path);
     assert_int_equal(BARQ_E_MEMORY,
                      barq_memory_add(f->memory, &unit, NULL, NULL, &err));
