@@ -65,6 +65,17 @@ static int commit(struct barq_memory *memory)
     return rc;
 }
 
+/* All that waits. */
+static enum barq_status put_all(struct barq_memory *memory,
+                                struct barq_error *err)
+{
+    enum barq_status status = units_flush(memory, err);
+
+    if (!status)
+        status = pending_flush(memory, err);
+    return status ? status : words_commit(memory, err);
+}
+
 enum barq_status memory_commit(struct barq_memory *memory,
                                struct barq_error *err)
 {
@@ -72,11 +83,7 @@ enum barq_status memory_commit(struct barq_memory *memory,
     int rc = SQLITE_OK;
 
     if (!status)
-        status = units_flush(memory, err);
-    if (!status)
-        status = pending_flush(memory, err);
-    if (!status)
-        status = words_commit(memory, err);
+        status = put_all(memory, err);
     if (!status)
         rc = commit(memory);
     if (rc)
@@ -123,10 +130,8 @@ static enum barq_status run(struct barq_memory *memory, enum statement what,
 enum barq_status memory_read_begin(struct barq_memory *memory,
                                    struct barq_error *err)
 {
-    if (!sqlite3_get_autocommit(memory->db)) { /* a writer sees its own state */
-        enum barq_status status = pending_flush(memory, err);
-        return status ? status : words_commit(memory, err);
-    }
+    if (!sqlite3_get_autocommit(memory->db)) /* a writer sees its own state */
+        return put_all(memory, err);
     enum barq_status status = run(memory, SQL_READ_BEGIN, err);
     memory->reading = !status;
     memory->heads_hold = false;
