@@ -1638,8 +1638,9 @@ struct barq_exchange_options {
 /*
  * Read TMX 1.1-1.4b, XLIFF, CSV or tab-separated pairs into the
  * memory: told by content, not by name; "-" is standard input.  A file of up
- * to 131,072 pairs is stored whole or not at all; of a larger one, so many at a
- * time: when it fails, the message says how many are stored.  `skips` receives
+ * to 131,072 pairs is stored whole or not at all; a larger one in parts,
+ * and where others wait to write or the machine is slow, one of some hundreds,
+ * too: when it fails, the message says how many are stored.  `skips` receives
  * one line a reason, "3 units without an Arabic side"; the caller's, for
  * barq_string_free(); may be NULL.
  */

@@ -10,6 +10,9 @@
  *     somebody did lately     a third of a second
  *     somebody waits          60 ms
  *
+ * of which the last two are looked for every 256 units, so that fewer are
+ * stored whole whoever waits.
+ *
  * What was stored before a failure need not be stored again.
  */
 #include "memory/batch.h"
