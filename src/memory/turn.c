@@ -10,10 +10,10 @@
  *     import   |--- 30,000 units ---|stored|     |--- 8,000 ---|stored|   ...
  *     add            |memory.db-wait        |has its turn, takes it away
  *
- * What cannot let go, for it is whole or nothing (all keys made anew: minutes at
- * ten million units), answers as long as it is at work: in the place of that
- * file it puts one with its number as a process, again and again.  Whoever waits
- * then waits on, and says so once; without an answer it gives up after
+ * What cannot let go, for it is whole or nothing (all keys made anew: minutes
+ * at ten million units), answers as long as it is at work: in the place of that
+ * file it puts one with its number as a process, again and again.  Whoever
+ * waits then waits on, and says so once; without an answer it gives up after
  * PATIENCE_MS.
  *
  *     keys     |------------------- work -------------------|stored|
