@@ -167,10 +167,14 @@ static enum barq_status translate(const struct arguments *args,
     if (status)
         return status;
     how.checker = checks.checker;
-    status = complain(barq_translate(memory, story, &how, &draft, &err), &err);
+    status = barq_translate(memory, story, &how, &draft, &err);
     checks_close(&checks);
-    if (status)
+    if (status == BARQ_E_USAGE) { /* it is of the story, as in cmd_analyze.c */
+        talk("%s: %s", args->operands[0], err.message);
         return status;
+    }
+    if (status)
+        return complain(status, &err);
     status = deliver(args, draft);
     barq_draft_free(draft);
     return status;

@@ -26,7 +26,7 @@ static enum barq_status check_options(const struct barq_story *story,
     if (how->from == BARQ_LANG_UNKNOWN && story->lang == BARQ_LANG_UNKNOWN)
         return fail(err, BARQ_E_USAGE, 0,
                     "cannot tell whether the story is Arabic or English; "
-                    "name its language");
+                    "name its language, as --from ar");
     return BARQ_OK;
 }
 

@@ -132,3 +132,7 @@ Only what a person vouched for, or what somebody made, if that is wanted.
   [2]
   $ barq analyze --tm some.db two.txt --csv --origin aligned | tail -n 1
   "two.txt",0,0,2,0,0,0,0,0,0,2,4,2,0,0,0,0
+  $ echo 1234 >figures.txt
+  $ barq translate --tm some.db figures.txt
+  barq: figures.txt: cannot tell whether the story is Arabic or English; name its language, as --from ar
+  [2]
