@@ -382,10 +382,7 @@ static enum barq_status run_slice(struct pass *pass, int low, int end,
     int floor = match_floor(pass->query, pass->podium);
     bool wanted = false;
 
-    if (floor > pass->percent)
-        choose(pass, floor);
-    else
-        choose(pass, pass->percent);
+    choose(pass, floor > pass->percent ? floor : pass->percent);
     for (int b = 0; b < MEMORY_BUCKETS; b++) {
         if (b < low || b >= end)
             pass->filter.enough[b] = MEMORY_NEVER;
