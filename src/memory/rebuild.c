@@ -36,23 +36,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* As tm/schema has them. */
-#define ALONE                                                                 \
-    "PRAGMA temp_store = FILE;"                                               \
-    "CREATE TEMP TABLE posting (id INTEGER PRIMARY KEY,"                      \
-    " units BLOB NOT NULL) STRICT;"                                           \
-    "CREATE TEMP TABLE run (id INTEGER PRIMARY KEY,"                          \
-    " postings INTEGER NOT NULL, target INTEGER NOT NULL) STRICT;"            \
-    "CREATE TEMP TABLE word (side INTEGER NOT NULL, key TEXT NOT NULL,"       \
-    " PRIMARY KEY (side, key)) STRICT, WITHOUT ROWID;"                        \
-    "CREATE TEMP TABLE place (at INTEGER PRIMARY KEY, data BLOB NOT NULL)"    \
-    " STRICT;"                                                                \
-    "CREATE TEMP TABLE words_run (id INTEGER PRIMARY KEY,"                    \
-    " units INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL)" \
-    " STRICT;"                                                                \
-    "CREATE TEMP TABLE fresh (unit INTEGER PRIMARY KEY, data BLOB NOT NULL)"  \
-    " STRICT;"
-
 #define COPY(table)               \
     "DELETE FROM main." table ";" \
     "INSERT INTO main." table " SELECT * FROM temp." table ";"
@@ -77,6 +60,24 @@ static enum barq_status run_sql(struct barq_memory *memory, const char *sql,
     int rc = sqlite3_exec(memory->db, sql, NULL, NULL, NULL);
 
     return rc ? memory_fail(memory, rc, err) : BARQ_OK;
+}
+
+/* Tables of this connection's alone, as the memory has them. */
+static enum barq_status set_apart(struct barq_memory *memory,
+                                  struct barq_error *err)
+{
+    struct arena task = memory->work;
+    struct barq_text create = { 0 };
+    struct query q;
+
+    query_start(&q, memory, SQL_SET_APART);
+    enum barq_status status =
+        query_row(&q) ? query_take_text(&q, 0, &create, &task, err) : BARQ_OK;
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    if (status || ended)
+        return status ? status : ended;
+    return create.len ? run_sql(memory, create.at, err)
+                      : memory_damaged(memory, err);
 }
 
 /* ------------------------------------------------------------------- mark */
@@ -256,7 +257,7 @@ enum barq_status barq_memory_rebuild(struct barq_memory *memory,
 
     if (memory->rekeyed) /* and nothing was written since */
         return memory_rest(memory, err);
-    enum barq_status status = run_sql(memory, ALONE, err);
+    enum barq_status status = set_apart(memory, err);
     memory_expect_many(memory, true);
     words_forget_all(memory);
     if (!status)

@@ -128,6 +128,7 @@ enum statement {
     SQL_JOIN_EDITION,
     SQL_NEW_ID,
     SQL_PAST_UNITS,
+    SQL_SET_APART,
     SQL_LAST_HISTORY,
     SQL_TOUCHED,
     SQL_PAST_TEXTS,
