@@ -25,7 +25,7 @@ static enum barq_status index_briefs(struct text_briefs briefs,
 {
     side->tokens = arena_new_raw(keep, uint64_t, 2 * briefs.count + 1);
     if (!side->tokens || !words_make_room(&side->words, briefs.count, keep) ||
-        !memory_brief_keys(briefs, side->tokens, &side->token_count, scratch))
+        !memory_keys(briefs, side->tokens, &side->token_count, scratch))
         return fail_nomem(err, "to index a segment");
 
     for (size_t i = 0; i < briefs.count; i++) {

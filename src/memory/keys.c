@@ -141,45 +141,20 @@ static uint64_t once_more(struct times *times, uint64_t key)
     return memory_again_key(key, time);
 }
 
-/* One key, or two; returns how many. */
-static size_t put_keys(struct times *times, uint64_t key_hash,
-                       enum token_kind kind, uint64_t *to)
-{
-    uint64_t of_kind = memory_kind_key(kind);
-
-    to[0] = once_more(times, short_key(key_hash));
-    if (of_kind)
-        to[1] = once_more(times, of_kind);
-    return of_kind ? 2 : 1;
-}
-
-bool memory_keys(struct tokens tokens, uint64_t *to, size_t *count,
+bool memory_keys(struct text_briefs briefs, uint64_t *to, size_t *count,
                  struct arena scratch)
-{
-    struct times times;
-    size_t n = 0;
-
-    if (!times_make(&times, 2 * tokens.count, &scratch))
-        return false;
-    for (size_t i = 0; i < tokens.count; i++) {
-        const struct token *token = &tokens.at[i];
-        if (token->kind != TOKEN_PUNCT)
-            n += put_keys(&times, token->key_hash, token->kind, to + n);
-    }
-    *count = n;
-    return true;
-}
-
-bool memory_brief_keys(struct text_briefs briefs, uint64_t *to, size_t *count,
-                       struct arena scratch)
 {
     struct times times;
     size_t n = 0;
 
     if (!times_make(&times, 2 * briefs.count, &scratch))
         return false;
-    for (size_t i = 0; i < briefs.count; i++)
-        n += put_keys(&times, briefs.at[i].key_hash, briefs.at[i].kind, to + n);
+    for (size_t i = 0; i < briefs.count; i++) {
+        uint64_t kind = memory_kind_key(briefs.at[i].kind);
+        to[n++] = once_more(&times, short_key(briefs.at[i].key_hash));
+        if (kind)
+            to[n++] = once_more(&times, kind);
+    }
     *count = n;
     return true;
 }

@@ -40,9 +40,9 @@ uint64_t memory_kind_key(enum token_kind kind);
 enum { MEMORY_TIMES_MOST = 4 }; /* those that follow have this one's, too */
 uint64_t memory_again_key(uint64_t key, int time);
 
-/* All that a text is indexed under: up to 2 * tokens.count keys, of which some
+/* All that a text is indexed under: up to 2 * briefs.count keys, of which some
  * may be equal.  False: there is no room. */
-bool memory_keys(struct tokens tokens, uint64_t *to, size_t *count,
+bool memory_keys(struct text_briefs briefs, uint64_t *to, size_t *count,
                  struct arena scratch);
 
 /* text_hash over the L2 keys of all tokens but punctuation. */

@@ -392,11 +392,8 @@ struct unit_side {
     size_t token_count;
 };
 
-/* memory_token_weight(), memory_keys() and memory_bare_key() of the same tokens
- * in brief. */
+/* memory_token_weight() and memory_bare_key() of the same tokens in brief. */
 int memory_brief_weight(const struct text_brief *brief);
-bool memory_brief_keys(struct text_briefs briefs, uint64_t *to, size_t *count,
-                       struct arena scratch);
 uint64_t memory_brief_bare_key(struct text_briefs briefs);
 
 /* Both sides of a pair: [0] Arabic, [1] English. */

@@ -59,7 +59,7 @@ static struct text_brief brief_of_facts(struct word_facts *facts)
     };
 }
 
-static struct text_brief brief_of_token(const struct token *token)
+struct text_brief text_brief_of(const struct token *token)
 {
     return (struct text_brief){
         .l2_hash = token->l2_hash,
@@ -87,7 +87,7 @@ static enum barq_status cut_one(struct cutter *cutter,
     if (status)
         return status;
     look(plain, token->raw, token->plain, token->words);
-    *to = brief_of_token(token);
+    *to = text_brief_of(token);
     return BARQ_OK;
 }
 
@@ -136,23 +136,6 @@ static enum barq_status add_pieces(struct cutter *cutter,
     return status;
 }
 
-/* Room for one batch of pieces more. */
-static bool widen(struct text_briefs *briefs, size_t *room, size_t count,
-                  struct barq_text raw, struct arena *keep)
-{
-    if (*room - briefs->count >= count)
-        return true;
-    size_t more = 2 * *room + raw.len / 8 + PIECES;
-    struct text_brief *at = arena_new_raw(keep, struct text_brief, more);
-    if (!at)
-        return false;
-    if (briefs->count)
-        memcpy(at, briefs->at, briefs->count * sizeof(*at));
-    briefs->at = at;
-    *room = more;
-    return true;
-}
-
 enum barq_status text_briefs_cached(struct word_cache *cache,
                                     struct barq_text raw,
                                     struct text_briefs *briefs,
@@ -171,7 +154,9 @@ enum barq_status text_briefs_cached(struct word_cache *cache,
     size_t room = 0, count;
 
     while (!status && (count = cutter_find(&cutter, pieces, PIECES))) {
-        if (!widen(&made, &room, count, raw, keep))
+        if (room - made.count < count &&
+            !(made.at = cutter_widen(&cutter, made.at, sizeof(*made.at),
+                                     made.count, &room)))
             return fail_nomem(err, "for tokens");
         status = add_pieces(&cutter, pieces, count, &plain, &made, err);
     }

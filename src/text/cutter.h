@@ -35,4 +35,9 @@ size_t cutter_find(const struct cutter *cutter, struct piece *pieces,
 enum barq_status cutter_fill(struct cutter *cutter, struct token *token,
                              const struct piece *piece, struct barq_error *err);
 
+/* An array of so many things moved to where one batch of pieces more has room,
+ * at least; *room says for how many in all.  NULL: there is none. */
+void *cutter_widen(const struct cutter *cutter, void *at, size_t size,
+                   size_t count, size_t *room);
+
 #endif

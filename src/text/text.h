@@ -202,6 +202,8 @@ struct text_brief {
     unsigned char l2_len; /* UCHAR_MAX: so long, or longer */
     bool plain;           /* see struct token */
 };
+struct text_brief text_brief_of(const struct token *token);
+
 struct text_briefs {
     struct text_brief *at;
     size_t count;

@@ -440,20 +440,17 @@ static enum barq_status add_words(struct cutter *cutter,
     return status;
 }
 
-/* Room for one batch of pieces more at least. */
-static bool widen(struct text_words *words, size_t *room, struct barq_text raw,
-                  struct arena *keep)
+void *cutter_widen(const struct cutter *cutter, void *at, size_t size,
+                   size_t count, size_t *room)
 {
-    size_t more = 2 * *room + raw.len / 8 + PIECES;
-    struct text_word *at = arena_new_raw(keep, struct text_word, more);
+    size_t more = 2 * *room + cutter->raw.len / 8 + PIECES;
+    void *wider =
+        arena_take_raw(cutter->keep, size, _Alignof(max_align_t), more);
 
-    if (!at)
-        return false;
-    if (words->count)
-        memcpy(at, words->at, words->count * sizeof(*at));
-    words->at = at;
-    *room = more;
-    return true;
+    if (wider && count)
+        memcpy(wider, at, count * size);
+    *room = wider ? more : *room;
+    return wider;
 }
 
 /* So many pieces may have as many words, and a mark or two between. */
@@ -479,7 +476,9 @@ enum barq_status text_words_cached(struct word_cache *cache,
 
     while (!status && made.count < most &&
            (count = cutter_find(&cutter, pieces, batch(most - made.count)))) {
-        if (room - made.count < count && !widen(&made, &room, raw, keep))
+        if (room - made.count < count &&
+            !(made.at = cutter_widen(&cutter, made.at, sizeof(*made.at),
+                                     made.count, &room)))
             return fail_nomem(err, "for the words of a text");
         status = add_words(&cutter, pieces, count, &made, err);
     }

@@ -37,12 +37,18 @@ struct keys {
 
 static struct keys keys_of(const struct match_side *side, struct arena *keep)
 {
-    struct arena scratch;
-    struct keys keys = { .at = arena_new(keep, uint64_t,
-                                         2 * side->tokens.count + 1) };
+    size_t most = side->tokens.count + 1;
+    struct keys keys = { .at = arena_new(keep, uint64_t, 2 * most) };
+    struct text_briefs briefs = { .at = arena_new(keep, struct text_brief,
+                                                  most) };
+    struct arena scratch = arena_split(keep);
 
-    scratch = arena_split(keep);
-    if (!keys.at || !memory_keys(side->tokens, keys.at, &keys.count, scratch))
+    if (!keys.at || !briefs.at)
+        abort();
+    for (size_t i = 0; i < side->tokens.count; i++)
+        if (side->tokens.at[i].kind != TOKEN_PUNCT)
+            briefs.at[briefs.count++] = text_brief_of(&side->tokens.at[i]);
+    if (!memory_keys(briefs, keys.at, &keys.count, scratch))
         abort();
     return keys;
 }

@@ -46,17 +46,22 @@ static struct side side_of(struct fixture *f, enum barq_lang lang,
     struct text_language language = { lang, memory_lexicon(f->memory) };
     struct arena keep = f->keep, scratch = arena_split(&keep);
     struct side side = { 0 };
+    struct text_brief briefs[8];
+    size_t count = 0;
     struct tokens tokens;
 
     assert_int_equal(
         BARQ_OK, text_tokens(language, text, &tokens, &keep, scratch, NULL));
     assert_true(2 * tokens.count <= sizeof(side.keys) / sizeof(side.keys[0]));
-    assert_true(memory_keys(tokens, side.keys, &side.count, scratch));
     for (size_t i = 0; i < tokens.count; i++) {
         if (tokens.at[i].kind == TOKEN_PUNCT)
             continue;
         side.weight += memory_token_weight(&tokens.at[i]);
+        briefs[count++] = text_brief_of(&tokens.at[i]);
     }
+    assert_true(
+        memory_keys((struct text_briefs){ .at = briefs, .count = count },
+                    side.keys, &side.count, scratch));
     side.bare = memory_bare_key(tokens);
     return side;
 }

@@ -69,18 +69,21 @@ static void what_comes_again_has_a_key_of_its_own(void **state)
 {
     enum { TIMES = 6 };
     struct fixture *f = *state;
-    struct token line[TIMES + 1], number;
+    struct token talks, number;
+    struct text_brief line[TIMES + 1];
     uint64_t keys[2 * TIMES + 2], word, kind;
     size_t count = 0;
 
     number = token_of(TOKEN_NUMBER, "15", "15", "15");
+    talks = token_of(TOKEN_WORD, "talks", "talk", "");
     for (int i = 0; i < TIMES; i++)
-        line[i] = token_of(TOKEN_WORD, "talks", "talk", "");
-    line[TIMES] = number;
-    word = memory_token_key(line);
+        line[i] = text_brief_of(&talks);
+    line[TIMES] = text_brief_of(&number);
+    word = memory_token_key(&talks);
     kind = memory_kind_key(TOKEN_NUMBER);
     assert_true(
-        memory_keys((struct tokens){ line, TIMES + 1 }, keys, &count, f->keep));
+        memory_keys((struct text_briefs){ .at = line, .count = TIMES + 1 },
+                    keys, &count, f->keep));
     assert_int_equal(TIMES + 2, count);
     for (int i = 0; i < TIMES; i++) {
         int time = i < MEMORY_TIMES_MOST ? i + 1 : MEMORY_TIMES_MOST;
