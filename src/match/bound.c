@@ -30,9 +30,10 @@
  * got its key?  Without a partner, its weight w, in Uq.  With one of another
  * key, which has to be alike by a share s, c is the difference of the weights
  * and s of the lighter: so whichever is lighter, c and c - (wc - wq) are no
- * less than s w.  Only content words are alike by letters, at 0.8:
+ * less than s w.  Only content words are alike by letters, at 0.8, and no more
+ * than two of them (MATCH_ALIKE_MOST):
  *
- *   content word     0.8 w
+ *   content word     w; but two may spare 0.2 w each
  *   function word    w
  *   number, date     0.7 w by its like; w if the candidate has no number (no
  *                    date) at all
@@ -40,9 +41,11 @@
  *
  * So a number has two keys, its value at 0.7 w and "any number" at the rest.
  *
- * When the least costs of some keys of the query add up to S, a candidate of
- * T or more holds of them what costs S less the budget; or it lacks none, and
- * no stretch is taken off.  With S just above the budget that is one key; a few
+ * Of a candidate that lacks keys of the query that cost C, let A be what the
+ * two heaviest content words among them may spare.  Then C - A is in the
+ * budget; or it lacks none, and no stretch is taken off.  So when the costs of
+ * some keys add up to S, a candidate of T or more holds of them what costs S
+ * less the budget and less A.  With S just above these that is one key; a few
  * more make it two or three, and leave far fewer candidates.
  *
  * Words that come again.  Of m tokens that have one key, c are paired with it
@@ -67,16 +70,9 @@
  *   than Uq + sum(c), for e > 0 no more than Uq + sum(c - (wc - wq)).
  *   Hence Vq - Vc <= (1 - T) Wq, and hi > Vq - (1 - T) Wq.
  *
- * Light candidates pay more.  A content word without a partner pays w, and
- * with one that is lighter by d no less than 0.8 w + 0.2 d, where its key is
- * lacking, and d where it is not: in both cases 0.2 of what it takes from the
- * weight, beyond what we counted.  Other tokens, of weight F in all, may be
- * lacking for what we counted.  So for a candidate of Vc < hi
- *
- *   D >= all that was counted + 0.2 (Vq - F - hi)
- *
  * The same sums say how high a candidate can get.  If what it lacks costs m,
- * then D >= m + g, and for e > 0 D >= e + m + g by (1), so that
+ * less what that may spare, then D >= m + g, and for e > 0 D >= e + m + g by
+ * (1), so that
  *
  *   D / max(Wq, Wc) >= 1 - (Wq - m - g) / max(Wq, lo)
  *
@@ -91,8 +87,7 @@
  * more, and w is 0.4 at least, so the table of pairing.c would have kept it (of
  * one key, none is heavier than a content word; and by what the partner is
  * lighter, the pair costs).  So the word has no partner, or one of another key,
- * and pays 0.8 w; or it moved, and pays 0.3 w.  None of this is in m, and with
- * 0.2 d for a partner that is lighter it comes to no more than the word pays.
+ * and pays 0.8 w; or it moved, and pays 0.3 w.  None of this is in m.
  * If the key is lacking, too, the word pays 0.8 w itself.  So between any two
  * that follow one another of what is known to be lacking, the heaviest content
  * word of which that is not known adds min(g, 0.3 w) to D, and one more that
@@ -101,14 +96,15 @@
  * when some are, none counts here, neither as lacking nor as a word between
  * two, since it may have paid already.
  *
- * So when all of the first n keys together, with the stretches between them,
- * cost more than the budget, whoever is wanted holds one of these.
+ * So when all of the first n keys together, with the stretches between them and
+ * less what they may spare, cost more than the budget, whoever is wanted holds
+ * one of these.
  *
  *   Example, T = 0.7 (a score of 78), ten content words of five letters and a
- * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 64, four have
- *   256: any 4 keys are enough.  Of a candidate of 950 or more the budget is
- *   125, and of all ten keys (640) it must hold 515: nine.  Candidates
- *   weigh between 555 and 1164.
+ * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 80, four have
+ *   320, less 32: any 4 keys are enough.  Of a candidate of 950 or more the
+ *   budget is 125, and of all ten keys (800) it must hold 643: nine.
+ *   Candidates weigh between 555 and 1164.
  *
  * The figures: what tokens weigh (keys.c), what pairs of them cost (likeness.c,
  * distance.c), how a distance becomes a score (scale.c) and what letters take
@@ -141,7 +137,7 @@
 _Static_assert(0 <= MATCH_SHARE_MOVED &&
                    MATCH_SHARE_MOVED <= MATCH_SHARE_ALIKE &&
                    MATCH_SHARE_ALIKE <= MATCH_FINE,
-               "a word in a stretch pays for its gap, and for lightness");
+               "a word in a stretch pays for its gap");
 _Static_assert((MATCH_FINE - MATCH_SHARE_KEYED) * MEMORY_WORD_LEAST >
                    MATCH_STRETCH_COST,
                "to keep a word is cheaper than to leave it in a stretch");
@@ -287,11 +283,15 @@ static struct match_window window_of_frame(const struct match_side *query)
 size_t match_uncommon(const struct match_side *query, int percent,
                       const struct memory_key *keys, size_t count)
 {
+    struct match_spares spares = { 0 };
     int64_t cost = 0;
     size_t n = 0;
 
-    while (n < count && !keys[n].common)
-        cost += keys[n++].cost;
+    for (; n < count && !keys[n].common; n++) {
+        cost += keys[n].cost;
+        match_spares_add(&spares, match_spare(TOKEN_WORD, (int)keys[n].cost));
+    }
+    cost -= match_spares_sum(&spares);
     int64_t budget =
         larger(may_lose(match_reach(percent), query->weight), to_put_in(query));
     return 100 * cost > UNCOMMON_ENOUGH * budget ? n : count;
@@ -303,7 +303,6 @@ size_t match_uncommon(const struct match_side *query, int percent,
 struct limits {
     const struct match_side *query;
     int64_t reach;  /* match_reach() of what is asked for */
-    int64_t other;  /* match_ladder has it */
     int64_t values; /* to_put_in() */
     struct match_window frame;
     bool framed; /* whoever is in the frame is wanted */
@@ -316,17 +315,6 @@ struct budget {
     int64_t values; /* ... without */
 };
 
-/* What segments that are no heavier pay at least for being light, beyond what
- * their lacking keys cost. */
-static int64_t for_lightness(const struct match_side *query, int64_t other,
-                             int64_t high)
-{
-    int64_t light = query->word_weight - other - high;
-
-    return light <= 0 ? 0
-                      : light * (MATCH_FINE - MATCH_SHARE_ALIKE) / MATCH_FINE;
-}
-
 static struct budget budget_of(const struct limits *limits, int bucket)
 {
     const struct match_side *query = limits->query;
@@ -336,17 +324,17 @@ static struct budget budget_of(const struct limits *limits, int bucket)
     struct budget budget = { -1, -1 };
 
     if (window.high >= query->word_weight - whole / 100)
-        budget.score = whole + may_lose(limits->reach, more) - 100 * more -
-                       100 * for_lightness(query, limits->other, window.high);
+        budget.score = whole + may_lose(limits->reach, more) - 100 * more;
     if (limits->framed && meets(limits->frame, bucket))
         budget.values = limits->values;
     return budget;
 }
 
-/* A hundred times what may be lacking: nothing, or all but a stretch. */
-static int64_t may_lack(struct budget budget)
+/* A hundred times what may be lacking: nothing, or all but a stretch, and what
+ * it may cost less. */
+static int64_t may_lack(struct budget budget, int64_t spares)
 {
-    int64_t left = budget.score - INT64_C(100) * MATCH_STRETCH;
+    int64_t left = budget.score + 100 * (spares - MATCH_STRETCH);
 
     return larger(budget.score < 0 ? -1 : larger(left, 0), budget.values);
 }
@@ -384,18 +372,15 @@ void match_choose(const struct match_ladder *ladder, int percent, bool framed,
                   struct memory_filter *filter)
 {
     const struct match_side *query = ladder->query;
-    const struct limits limits = { query,
-                                   match_reach(percent),
-                                   ladder->other,
-                                   to_put_in(query),
-                                   window_of_frame(query),
+    const struct limits limits = { query, match_reach(percent),
+                                   to_put_in(query), window_of_frame(query),
                                    framed };
 
     filter->keys = ladder->keys;
     filter->key_count = ladder->key_count;
     for (int b = 0; b < MEMORY_BUCKETS; b++) {
         struct budget budget = budget_of(&limits, b);
-        int64_t lack = may_lack(budget);
+        int64_t lack = may_lack(budget, ladder->spares);
         size_t first = first_keys(ladder, budget);
         filter->first[b] = first;
         filter->read[b] = first ? choose(ladder, first) : ladder->key_count;
@@ -425,14 +410,15 @@ int64_t match_missing(const struct match_ladder *ladder,
                       const struct memory_filter *filter,
                       const struct memory_candidate *candidate)
 {
-    int64_t missing =
-        ladder->costs[filter->read[candidate->bucket]] - candidate->held;
+    size_t read = filter->read[candidate->bucket];
+    int64_t missing = ladder->costs[read] - candidate->held;
     struct match_lacking lacking = { known_keys(filter, candidate),
                                      ~candidate->lists };
 
-    return missing > 0 ? missing + larger(match_stretches(ladder, lacking),
-                                          MATCH_STRETCH)
-                       : 0;
+    return missing > 0
+               ? missing - match_spared(ladder, read, lacking) +
+                     larger(match_stretches(ladder, lacking), MATCH_STRETCH)
+               : 0;
 }
 
 int match_most(const struct match_ladder *ladder, int64_t missing,
@@ -440,9 +426,8 @@ int match_most(const struct match_ladder *ladder, int64_t missing,
 {
     const struct match_side *query = ladder->query;
     int64_t weight = larger(window.low, query->weight);
-    int64_t lost = missing + for_lightness(query, ladder->other, window.high);
+    int64_t lost = larger(missing, query->word_weight - window.high);
 
-    lost = larger(lost, query->word_weight - window.high);
     return match_percent(weight - query->weight + lost, weight);
 }
 

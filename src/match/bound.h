@@ -24,13 +24,18 @@ struct match_rung {
     short key; /* the number of its key, or -1 */
     short gap; /* what it costs at least between two that are lacking */
 };
+struct match_spared { /* what a key may cost less, its word being alike */
+    short key;
+    short most;
+};
 struct match_ladder {
     const struct match_side *query;
     const struct memory_key *keys;
     size_t key_count;
     const struct match_rung *rungs; /* one per token */
     const int64_t *costs, *climbs;
-    int64_t other; /* what its tokens weigh but content words and marks */
+    const struct match_spared *spared; /* one per key, the most first */
+    int64_t spares;                    /* ... of all keys in all */
 };
 enum barq_status match_ladder_make(const struct match_side *query,
                                    struct memory_key *keys, size_t count,
@@ -44,6 +49,10 @@ struct match_lacking {
 };
 int64_t match_stretches(const struct match_ladder *ladder,
                         struct match_lacking lacking);
+
+/* What the first `read` keys may cost less, where some of these are lacking. */
+int64_t match_spared(const struct match_ladder *ladder, size_t read,
+                     struct match_lacking lacking);
 
 /*
  * Choose for each bucket how many of the first keys to read, and how much of

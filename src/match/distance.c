@@ -33,10 +33,9 @@
  *
  *   D >= max(Lq + max(e, 0), Lc + max(-e, 0)) + a quarter of a word
  *
- * A content word pays eight tenths there, since it may have a partner that is
- * alike by its letters.  What passes is looked at again: a word of which the
- * other side has neither the key nor, by its signature (likeness.c), one that
- * may be alike, has no partner, and pays all.
+ * but for what MATCH_ALIKE_MOST content words may spare on each side, if they
+ * have partners that are alike by their letters.  That is looked for where it
+ * matters: by its signature (likeness.c), hardly a word has one.
  *
  * Limits: of several partners in another place the first is taken, which need
  * not be the one that moved least.
@@ -49,6 +48,14 @@
 #include "base/error.h"
 
 /* ------------------------------------------------------------ by the keys */
+
+/* What words may cost less at most. */
+enum {
+    SPARED_MOST = MATCH_ALIKE_MOST *
+                  ((MATCH_FINE - MATCH_SHARE_ALIKE) * MEMORY_WEIGHT_MOST +
+                   MATCH_FINE - 1) /
+                  MATCH_FINE
+};
 
 /* The least cost of what `a` holds more often than `b`: of tokens of one key
  * the dearest may all have a partner. */
@@ -69,16 +76,28 @@ static int64_t lacking(const struct match_side *a, const struct match_side *b)
     return sum;
 }
 
-/* Does a side hold the key of a word? */
-static bool holds_key(const struct match_side *side,
-                      const struct match_word *word)
+/* How often a side has the key of a word. */
+static size_t times_of(const struct match_side *side,
+                       const struct match_word *word)
 {
     uint32_t least = (uint32_t)word->key * MATCH_BAG_KEY;
-    size_t low = 0;
+    size_t low = 0, times = 0;
 
     for (size_t size = side->tokens.count; size; size -= (size + 1) / 2)
         low += side->bag[low + size / 2] < least ? (size + 1) / 2 : 0;
-    return low < side->tokens.count && side->bag[low] - least < MATCH_BAG_KEY;
+    while (low + times < side->tokens.count &&
+           side->bag[low + times] - least < MATCH_BAG_KEY)
+        times++;
+    return times;
+}
+
+/* May `b` lack a word of `a`? */
+static bool may_lack(const struct match_side *a, const struct match_side *b,
+                     const struct match_word *word)
+{
+    size_t times = times_of(b, word);
+
+    return !times || times < times_of(a, word);
 }
 
 static bool may_have_like(const struct match_side *side,
@@ -90,25 +109,19 @@ static bool may_have_like(const struct match_side *side,
     return false;
 }
 
-/* What the content words of `a` that cannot have a partner in `b` cost beyond
- * what they cost as lacking. */
-static int64_t estranged(const struct match_side *a, const struct match_side *b)
+/* What words of `a` that `b` lacks may cost less, being alike to others. */
+static int64_t spared(const struct match_side *a, const struct match_side *b)
 {
-    int64_t sum = 0;
+    struct match_spares spares = { 0 };
 
     for (size_t i = 0; i < a->tokens.count; i++) {
         const struct match_word *word = &a->words[i];
-        if (a->tokens.at[i].kind == TOKEN_WORD && !holds_key(b, word) &&
-            !may_have_like(b, word))
-            sum += word->weight - match_least(TOKEN_WORD, word->weight);
+        int spare = match_spare(a->tokens.at[i].kind, word->weight);
+        if (spare > spares.at[MATCH_ALIKE_MOST - 1] && may_lack(a, b, word) &&
+            may_have_like(b, word))
+            match_spares_add(&spares, spare);
     }
-    return sum;
-}
-
-/* What is lacking costs no more than this, if all of it is estranged. */
-static int64_t dearest(int64_t lacking)
-{
-    return lacking * MATCH_FINE / MATCH_SHARE_ALIKE + MATCH_TOKENS_MOST;
+    return match_spares_sum(&spares);
 }
 
 /* No distance is less than this, where so much is lacking on either side. */
@@ -129,13 +142,12 @@ static bool too_far(const struct match_pair *pair, int64_t limit)
     const struct match_side *query = pair->query, *stored = pair->stored;
     int64_t here = lacking(query, stored), there = lacking(stored, query);
 
-    if (limit == INT64_MAX)
+    if (limit == INT64_MAX || least_of(pair, here, there) <= limit)
         return false;
-    if (least_of(pair, dearest(here), dearest(there)) <= limit)
-        return false;
-    return least_of(pair, here, there) > limit ||
-           least_of(pair, here + estranged(query, stored),
-                    there + estranged(stored, query)) > limit;
+    if (least_of(pair, here - SPARED_MOST, there - SPARED_MOST) > limit)
+        return true;
+    return least_of(pair, here - spared(query, stored),
+                    there - spared(stored, query)) > limit;
 }
 
 /* The most that the distance may be. */

@@ -7,8 +7,9 @@
  * what bound.c says, whether its own key is there or not.
  *
  *     prices of oil rose sharply       lacking oil, then prices, then sharply
- *     keys         48  104   184       costs
- *     with more    73  129   227       climbs: 25, and 18 for "rose"
+ *     keys         60  130   230       costs
+ *     with more    85  155   273       25, and 18 for "rose"
+ *     at least     73  129   239       climbs: less what two may spare
  *
  * So a query has to lack fewer keys than their costs alone say, and fewer
  * lists have to be read.
@@ -19,6 +20,7 @@
 
 #include "base/error.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 static int by_rarity(const void *a, const void *b)
@@ -70,17 +72,6 @@ static short gap_of(const struct match_side *query, size_t i)
     return (short)(moved < MATCH_STRETCH ? moved : MATCH_STRETCH);
 }
 
-static int64_t weight_of_others(const struct match_side *query)
-{
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < query->tokens.count; i++)
-        if (query->tokens.at[i].kind != TOKEN_WORD &&
-            query->tokens.at[i].kind != TOKEN_PUNCT)
-            sum += query->words[i].weight;
-    return sum;
-}
-
 static int larger(int a, int b)
 {
     return a > b ? a : b;
@@ -107,25 +98,71 @@ static int one_more(const struct match_ladder *ladder, const bool *lacking,
     return before + behind - larger(rungs[i].gap, larger(before, behind));
 }
 
+/* What key k may cost less: nothing if it is a function word's or a value's.
+ * One that came again is taken for a content word's, which is the most. */
+static short spare_of(const struct match_ladder *ladder, size_t k)
+{
+    const struct match_side *query = ladder->query;
+    int64_t cost = ladder->keys[k].cost;
+
+    if (ladder->keys[k].common)
+        return 0;
+    for (size_t i = 0; i < query->tokens.count; i++)
+        if (ladder->rungs[i].key == (short)k &&
+            query->tokens.at[i].kind != TOKEN_WORD)
+            return 0;
+    return (short)match_spare(TOKEN_WORD,
+                              (int)(cost < SHRT_MAX ? cost : SHRT_MAX));
+}
+
+static int by_most(const void *a, const void *b)
+{
+    const struct match_spared *x = a, *y = b;
+
+    return x->most != y->most ? y->most - x->most : x->key - y->key;
+}
+
+static bool spare(struct match_ladder *ladder, struct arena *keep)
+{
+    struct match_spared *spared =
+        arena_new(keep, struct match_spared, ladder->key_count);
+    struct match_spares spares = { 0 };
+
+    if (!spared)
+        return false;
+    for (size_t k = 0; k < ladder->key_count; k++) {
+        spared[k] = (struct match_spared){ (short)k, spare_of(ladder, k) };
+        match_spares_add(&spares, spared[k].most);
+    }
+    ladder->spares = match_spares_sum(&spares);
+    if (ladder->key_count)
+        qsort(spared, ladder->key_count, sizeof(*spared), by_most);
+    ladder->spared = spared;
+    return true;
+}
+
 static bool climb(struct match_ladder *ladder, struct arena *keep)
 {
     size_t count = ladder->query->tokens.count;
     bool *lacking = arena_new(keep, bool, count);
     int64_t *costs = arena_new(keep, int64_t, ladder->key_count + 1);
     int64_t *climbs = arena_new(keep, int64_t, ladder->key_count + 1);
+    struct match_spares spares = { 0 };
     int stretches = 0;
 
     if (!lacking || !costs || !climbs)
         return false;
     for (size_t k = 0; k < ladder->key_count; k++) {
         costs[k + 1] = costs[k] + ladder->keys[k].cost;
+        match_spares_add(&spares, spare_of(ladder, k));
         for (size_t i = 0; i < count; i++) {
             if (ladder->rungs[i].key != (short)k)
                 continue;
             stretches += one_more(ladder, lacking, i);
             lacking[i] = true;
         }
-        climbs[k + 1] = costs[k + 1] + larger(stretches, MATCH_STRETCH);
+        climbs[k + 1] = costs[k + 1] + larger(stretches, MATCH_STRETCH) -
+                        match_spares_sum(&spares);
     }
     ladder->costs = costs;
     ladder->climbs = climbs;
@@ -144,15 +181,31 @@ enum barq_status match_ladder_make(const struct match_side *query,
         return fail_nomem(err, "for the keys of a query");
     if (count)
         qsort(keys, count, sizeof(*keys), by_rarity);
-    *out = (struct match_ladder){ .query = query,
-                                  .keys = keys,
-                                  .key_count = count,
-                                  .rungs = rungs,
-                                  .other = weight_of_others(query) };
+    *out = (struct match_ladder){
+        .query = query, .keys = keys, .key_count = count, .rungs = rungs
+    };
     for (size_t i = 0; i < query->tokens.count; i++)
         rungs[i] = (struct match_rung){ key_of(out, i), gap_of(query, i) };
-    return climb(out, keep) ? BARQ_OK
-                            : fail_nomem(err, "for the keys of a query");
+    return climb(out, keep) && spare(out, keep)
+               ? BARQ_OK
+               : fail_nomem(err, "for the keys of a query");
+}
+
+int64_t match_spared(const struct match_ladder *ladder, size_t read,
+                     struct match_lacking lacking)
+{
+    int64_t sum = 0;
+
+    for (size_t n = 0, i = 0; n < MATCH_ALIKE_MOST && i < ladder->key_count;
+         i++) {
+        struct match_spared one = ladder->spared[i];
+        if ((size_t)one.key >= read ||
+            (one.key < lacking.known && !(lacking.keys >> one.key & 1)))
+            continue;
+        sum += one.most;
+        n++;
+    }
+    return sum;
 }
 
 int64_t match_stretches(const struct match_ladder *ladder,

@@ -185,15 +185,21 @@ int64_t match_pair_cost(int weight, int other, enum match_difference difference)
 int match_least(enum token_kind kind, int weight)
 {
     switch (kind) {
-    case TOKEN_WORD:
-        return (int)(shares[MATCH_ALIKE] * weight / MATCH_FINE);
     case TOKEN_NUMBER:
         return (int)(shares[MATCH_NUMBER] * weight / MATCH_FINE);
     case TOKEN_DATE:
         return (int)(shares[MATCH_DATE] * weight / MATCH_FINE);
+    case TOKEN_WORD:
     case TOKEN_FUNCTION:
     case TOKEN_PUNCT:
         break;
     }
     return weight;
+}
+
+int match_spare(enum token_kind kind, int weight)
+{
+    return kind == TOKEN_WORD
+               ? weight - (int)(shares[MATCH_ALIKE] * weight / MATCH_FINE)
+               : 0;
 }

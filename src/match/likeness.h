@@ -28,6 +28,10 @@ enum {
     MATCH_SHARE_ALIKE = 8000, /* of two words that are alike */
 };
 
+/* Of two segments so many pairs of words may be alike; what else has no partner
+ * of its own key has none (pairing.c). */
+enum { MATCH_ALIKE_MOST = 2 };
+
 /* The longest word that is compared by its letters: beyond it stand web
  * addresses and broken files. */
 enum { MATCH_LETTERS_MOST = 32 };
@@ -52,7 +56,34 @@ int64_t match_pair_cost(int weight, int other,
                         enum match_difference difference);
 
 /* What a token of this kind and weight costs at least, in hundredths of a
- * content word, where the other side lacks its key (bound.c). */
+ * content word, where the other side lacks its key (bound.c), unless it is one
+ * of the MATCH_ALIKE_MOST words that are alike; and what these may cost less.
+ */
 int match_least(enum token_kind kind, int weight);
+int match_spare(enum token_kind kind, int weight);
+
+/* The largest of what words may cost less, each by match_spare(). */
+struct match_spares {
+    int at[MATCH_ALIKE_MOST]; /* falling */
+};
+
+static inline void match_spares_add(struct match_spares *spares, int spare)
+{
+    for (int i = 0; i < MATCH_ALIKE_MOST; i++)
+        if (spare > spares->at[i]) {
+            int smaller = spares->at[i];
+            spares->at[i] = spare;
+            spare = smaller;
+        }
+}
+
+static inline int match_spares_sum(const struct match_spares *spares)
+{
+    int sum = 0;
+
+    for (int i = 0; i < MATCH_ALIKE_MOST; i++)
+        sum += spares->at[i];
+    return sum;
+}
 
 #endif

@@ -10,7 +10,10 @@
  *      word between two differences is no reason to call them two.
  *   3  Tokens of one key wherever they stand, but marks: In Cairo.  They have
  *      MOVED.
- *   4  In the stretches, in order, what is alike otherwise: 3 and 5.
+ *   4  In the stretches, in order, what is alike otherwise: 3 and 5.  Of words
+ *      no more than MATCH_ALIKE_MOST pairs: a name is spelt in another way, but
+ *      a sentence of words that are only alike is another sentence; and who
+ *      looks for matches has to allow for as many, wherever they are (bound.c).
  *
  * Step 1 is the usual table, of the least cost: that of the pairs, half its
  * weight for a token without one, and MATCH_STRETCH for each stretch of these.
@@ -47,6 +50,7 @@ struct table {
     size_t rows, width; /* tokens that are compared, and one more */
     size_t skip;        /* tokens that both begin with */
     uint8_t *ways;      /* of each cell */
+    int alike;          /* pairs of words that are, so far */
     bool apart;         /* how the cheapest way to the last cell ends */
 };
 
@@ -223,22 +227,27 @@ typedef enum match_difference liking(const struct match_side *a, size_t i,
 
 /* The first stored token from *next on that token i is like; *next moves
  * behind it. */
-static void pair_first(const struct table *table, size_t i, size_t *next,
-                       size_t end, liking *like, struct match_pairing *out)
+static void pair_first(struct table *table, size_t i, size_t *next, size_t end,
+                       liking *like, struct match_pairing *out)
 {
+    bool spent = table->alike == MATCH_ALIKE_MOST; /* in step 4 alone */
+
+    if (spent && table->query->tokens.at[i].kind == TOKEN_WORD)
+        return;
     for (size_t j = *next; j < end; j++) {
         enum match_difference found = MATCH_WORD;
         if (!out->stored[j].place)
             found = like(table->query, i, table->stored, j);
         if (found == MATCH_WORD)
             continue;
+        table->alike += found == MATCH_ALIKE;
         pair(out, i, j, PLACE_WITHIN, found);
         *next = j + 1;
         return;
     }
 }
 
-static void pair_within(const struct table *table, liking *like,
+static void pair_within(struct table *table, liking *like,
                         struct match_pairing *out)
 {
     struct match_stretch stretch = { 0 };

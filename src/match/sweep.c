@@ -44,6 +44,8 @@
  *
  *       D >= max(Lq + max(e, 0), Lu + max(-e, 0)) + (g if there is any)
  *
+ *    but for what MATCH_ALIKE_MOST content words may spare, whose partners are
+ *    of like letters: of all there are, the heaviest.
  *    Where that is more than match_reach() allows, the score is too low.
  *    Equal words, and what is equal but for numbers and dates, are wanted
  *    whatever the score; both have a hash that is equal then.
@@ -133,8 +135,13 @@ void match_sketch(const struct match_side *side, struct match_sketch *out)
     *out = (struct match_sketch){ .weight = side->weight,
                                   .bare = memory_bare_key(side->tokens),
                                   .frame = frame_of(side->tokens) };
-    for (size_t i = 0; i < side->tokens.count; i++)
+    struct match_spares spares = { 0 };
+    for (size_t i = 0; i < side->tokens.count; i++) {
         out->least += cost_of(side, i);
+        match_spares_add(&spares, match_spare(side->tokens.at[i].kind,
+                                              side->words[i].weight));
+    }
+    out->spares = match_spares_sum(&spares);
 }
 
 static int64_t larger(int64_t a, int64_t b)
@@ -150,8 +157,9 @@ bool match_sketch_near(const struct match_sketch *query,
     int64_t here = query->least - common.query;
     int64_t there = unit->least - common.unit;
     int64_t stretch = here + there ? MATCH_STRETCH : 0;
-    int64_t distance =
-        larger(here + larger(apart, 0), there + larger(-apart, 0)) + stretch;
+    int64_t distance = larger(here - query->spares + larger(apart, 0),
+                              there - unit->spares + larger(-apart, 0)) +
+                       stretch;
 
     return MATCH_FINE * distance <=
                reach * larger(query->weight, unit->weight) ||

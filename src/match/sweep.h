@@ -26,6 +26,7 @@ struct match_sketch {
     int64_t weight;
     int64_t least;  /* what its tokens cost at least, each without a partner
                        of its own key */
+    int64_t spares; /* ... but for those that may be alike */
     uint64_t bare;  /* memory_bare_key() */
     uint64_t frame; /* of the words but numbers and dates, in their order */
 };

@@ -37,7 +37,8 @@
  *
  * Then round figures were taken near the best ones: around them the
  * correlations change by less than 0.01.  Alike words at 0.8 rather than 0.7 or
- * less, and moved ones at 0.3 rather than 0.1, is for retrieval (bound.c).
+ * less, no more than two of them, and moved ones at 0.3 rather than 0.1, is for
+ * retrieval (bound.c).
  */
 #include "base/utf8.h"
 #include "match/bound.h"

@@ -132,6 +132,8 @@ static void check_runs(const struct match_side *a, const struct match_side *b,
     struct arena scratch = arena_split(&keep);
     struct barq_text query = a->raw, stored = b->raw;
 
+    if (!a->tokens.count) /* barq_lookup() refuses it */
+        return;
     if (match_liken(a, b, &likeness, &keep, scratch, NULL))
         abort();
     for (size_t i = 0; i < likeness.run_count; i++) {

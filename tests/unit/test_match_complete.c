@@ -138,9 +138,15 @@ static void the_least_costs_are_least(void **state)
         const char *why, *unit, *query;
         int min;
     } cases[] = {
-        { "three of six words alike: 2.65 of 6",
+        { "two of six words alike",
           "village harbour mountain commander soldiers convoy",
-          "villqge harbqur mountqin commander soldiers convoy", 65 },
+          "villqge harbqur mountain commander soldiers convoy", 78 },
+        { "three of six words alike, of which two count",
+          "village harbour mountain commander soldiers convoy",
+          "villqge harbqur mountqin commander soldiers convoy", 62 },
+        { "a word that comes again, alike to another",
+          "soldiers convoy harbour soldyers",
+          "soldiers convoy harbour soldiers", 70 },
         { "three function words for others: 1.15 of 3.9",
           "above with from commander soldiers convoy",
           "into over upon commander soldiers convoy", 69 },
