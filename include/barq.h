@@ -180,6 +180,7 @@ enum barq_access {
     BARQ_READ,   /* the file must exist, and is not changed */
     BARQ_WRITE,  /* made if missing, brought to the present schema if older */
     BARQ_CHANGE, /* the same, but the file must exist */
+    BARQ_COPY,   /* as BARQ_READ, however old the file is, for a backup alone */
 };
 
 /*

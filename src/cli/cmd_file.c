@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---------------------------------------------------------------- progress */
@@ -37,6 +38,54 @@ static enum barq_status read_stats(const char *path, struct barq_stats *stats)
     return status;
 }
 
+/* The same of a backup; into that of a memory of an older barq, which is just
+ * as old, nobody looks, and *older says so. */
+static enum barq_status read_backup(const char *path, struct barq_stats *stats,
+                                    bool *older)
+{
+    struct barq_error err;
+    struct barq_memory *memory;
+    struct stat facts;
+
+    *older = barq_memory_open(path, BARQ_READ, &memory, &err) != BARQ_OK;
+    if (*older && barq_memory_open(path, BARQ_COPY, &memory, NULL))
+        return complain(BARQ_E_MEMORY, &err);
+    close_memory(memory);
+    if (!*older)
+        return read_stats(path, stats);
+    if (stat(path, &facts) == 0)
+        stats->bytes = facts.st_size;
+    return BARQ_OK;
+}
+
+static enum barq_status print_backup(const struct arguments *args,
+                                     const char *path)
+{
+    struct barq_stats stats = { 0 };
+    bool older = false;
+    enum barq_status status = read_backup(path, &stats, &older);
+
+    if (status)
+        return status;
+    if (args->json) {
+        cJSON *json = cJSON_CreateObject();
+        cJSON_AddStringToObject(json, "file", path);
+        if (older)
+            cJSON_AddNullToObject(json, "units");
+        else
+            cJSON_AddNumberToObject(json, "units", (double)stats.units);
+        cJSON_AddNumberToObject(json, "bytes", (double)stats.bytes);
+        return answer_print(json, true);
+    }
+    printf("%s: ", path);
+    if (older)
+        printf("of an older barq, as it is");
+    else
+        printf("%lld %s", (long long)stats.units, unit_word(stats.units));
+    printf(", %.1f MB\n", (double)stats.bytes / 1e6);
+    return BARQ_OK;
+}
+
 enum barq_status cmd_backup(const struct arguments *args)
 {
     struct copying copying = { .label = "copying" };
@@ -44,8 +93,7 @@ enum barq_status cmd_backup(const struct arguments *args)
     const char *path = args->operands[0];
     struct barq_error err;
     struct barq_memory *memory;
-    struct barq_stats stats = { 0 };
-    enum barq_status status = open_memory(args, BARQ_READ, &memory);
+    enum barq_status status = open_memory(args, BARQ_COPY, &memory);
 
     if (status)
         return status;
@@ -53,20 +101,7 @@ enum barq_status cmd_backup(const struct arguments *args)
     progress_end();
     complain(status, &err);
     close_memory(memory);
-    if (!status)
-        status = read_stats(path, &stats);
-    if (status)
-        return status;
-    if (args->json) {
-        cJSON *json = cJSON_CreateObject();
-        cJSON_AddStringToObject(json, "file", path);
-        cJSON_AddNumberToObject(json, "units", (double)stats.units);
-        cJSON_AddNumberToObject(json, "bytes", (double)stats.bytes);
-        return answer_print(json, true);
-    }
-    printf("%s: %lld %s, %.1f MB\n", path, (long long)stats.units,
-           unit_word(stats.units), (double)stats.bytes / 1e6);
-    return BARQ_OK;
+    return status ? status : print_backup(args, path);
 }
 
 static enum barq_status print_restored(const struct arguments *args,

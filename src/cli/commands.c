@@ -345,7 +345,8 @@ const struct command commands[] = {
       "copy the memory to a file",
       "Copies the memory as it is at this moment, while others read it and "
       "write to it. The file is there whole or not at all; one that is there "
-      "already is not written over.",
+      "already is not written over. A memory of an older barq is copied as it "
+      "is, before this one brings it up to date.",
       "barq backup memory-2026-11-23.db",
       { OPTION_TM, OPTION_JSON } },
     { "restore",

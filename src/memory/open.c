@@ -460,7 +460,10 @@ enum barq_status barq_memory_open_telling(const char *path,
                                           struct barq_memory **out,
                                           struct barq_error *err)
 {
-    const struct opening how = { .access = access, .waiting = waiting };
+    bool copies = access == BARQ_COPY;
+    const struct opening how = { .access = copies ? BARQ_READ : access,
+                                 .as_is = copies,
+                                 .waiting = waiting };
 
     return open_file(path, &how, out, err);
 }
