@@ -87,14 +87,15 @@
  * more, and w is 0.4 at least, so the table of pairing.c would have kept it (of
  * one key, none is heavier than a content word; and by what the partner is
  * lighter, the pair costs).  So the word has no partner, or one of another key,
- * and pays 0.8 w; or it moved, and pays 0.3 w.  None of this is in m.
- * If the key is lacking, too, the word pays 0.8 w itself.  So between any two
- * that follow one another of what is known to be lacking, the heaviest content
- * word of which that is not known adds min(g, 0.3 w) to D, and one more that
- * is lacking only adds to the sum (ladder.c).
- *   Of tokens that have one key it is known which are lacking when all are;
- * when some are, none counts here, neither as lacking nor as a word between
- * two, since it may have paid already.
+ * and pays 0.8 w; or it moved, and pays 0.3 w.  None of this is in m: a word
+ * whose key was read, but nobody knows whether it is held, does not count here,
+ * since it may have paid.  If the key is lacking, too, the word pays 0.8 w
+ * itself.  So between any two that follow one another of what is known to be
+ * lacking, the heaviest content word of which that is not known adds min(g, 0.3
+ * w) to D, and one more that is lacking only adds to the sum (ladder.c). Of
+ * tokens that have one key it is known which are lacking when all are; when
+ * some are, none counts here, neither as lacking nor as a word between two,
+ * since it may have paid already.
  *
  * So when all of the first n keys together, with the stretches between them and
  * less what they may spare, cost more than the budget, whoever is wanted holds
@@ -138,6 +139,10 @@ _Static_assert(0 <= MATCH_SHARE_MOVED &&
                    MATCH_SHARE_MOVED <= MATCH_SHARE_ALIKE &&
                    MATCH_SHARE_ALIKE <= MATCH_FINE,
                "a word in a stretch pays for its gap");
+_Static_assert(MATCH_SHARE_ALIKE *MEMORY_WEIGHT_MOST >=
+                   MATCH_FINE * (MEMORY_WEIGHT_MOST - 40),
+               "a content word that is alike to another pays no less than a "
+               "function word of its stem (keys.c), whichever is lacking");
 _Static_assert((MATCH_FINE - MATCH_SHARE_KEYED) * MEMORY_WORD_LEAST >
                    MATCH_STRETCH_COST,
                "to keep a word is cheaper than to leave it in a stretch");
@@ -289,7 +294,7 @@ size_t match_uncommon(const struct match_side *query, int percent,
 
     for (; n < count && !keys[n].common; n++) {
         cost += keys[n].cost;
-        match_spares_add(&spares, match_spare(TOKEN_WORD, (int)keys[n].cost));
+        match_spares_add(&spares, (int)match_spare_of(keys[n].cost));
     }
     cost -= match_spares_sum(&spares);
     int64_t budget =
@@ -412,11 +417,11 @@ int64_t match_missing(const struct match_ladder *ladder,
 {
     size_t read = filter->read[candidate->bucket];
     int64_t missing = ladder->costs[read] - candidate->held;
-    struct match_lacking lacking = { known_keys(filter, candidate),
-                                     ~candidate->lists };
+    struct match_lacking lacking = { read, known_keys(filter, candidate),
+                                     ~candidate->lists, missing };
 
     return missing > 0
-               ? missing - match_spared(ladder, read, lacking) +
+               ? missing - match_spared(ladder, lacking) +
                      larger(match_stretches(ladder, lacking), MATCH_STRETCH)
                : 0;
 }

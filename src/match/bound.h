@@ -18,7 +18,8 @@ size_t match_uncommon(const struct match_side *query, int percent,
 /*
  * The keys of a query, which have been looked for, by rarity.  Of two sums it
  * is known what the first n of them come to, for n from 0 to all: `costs` is
- * theirs; `climbs` adds what the stretches cost where all of them are lacking.
+ * theirs; `climbs` adds what the stretches cost where all of them are lacking,
+ * less what words may spare.
  */
 struct match_rung {
     short key; /* the number of its key, or -1 */
@@ -42,16 +43,19 @@ enum barq_status match_ladder_make(const struct match_side *query,
                                    struct match_ladder *out, struct arena *keep,
                                    struct barq_error *err);
 
-/* What the stretches cost at least that lie around what is lacking. */
+/* What a candidate lacks of the first `read` keys, and what the stretches cost
+ * at least that lie around it. */
 struct match_lacking {
-    int known;     /* how many of the first keys are known of */
+    size_t read;
+    int known;     /* of how many of these it is known whether they are held */
     uint64_t keys; /* a bit for each that is lacking */
+    int64_t cost;  /* of all that are */
 };
 int64_t match_stretches(const struct match_ladder *ladder,
                         struct match_lacking lacking);
 
-/* What the first `read` keys may cost less, where some of these are lacking. */
-int64_t match_spared(const struct match_ladder *ladder, size_t read,
+/* What the words that are lacking may cost less in all, being alike. */
+int64_t match_spared(const struct match_ladder *ladder,
                      struct match_lacking lacking);
 
 /*

@@ -49,14 +49,6 @@
 
 /* ------------------------------------------------------------ by the keys */
 
-/* What words may cost less at most. */
-enum {
-    SPARED_MOST = MATCH_ALIKE_MOST *
-                  ((MATCH_FINE - MATCH_SHARE_ALIKE) * MEMORY_WEIGHT_MOST +
-                   MATCH_FINE - 1) /
-                  MATCH_FINE
-};
-
 /* The least cost of what `a` holds more often than `b`: of tokens of one key
  * the dearest may all have a partner. */
 static int64_t lacking(const struct match_side *a, const struct match_side *b)
@@ -144,7 +136,8 @@ static bool too_far(const struct match_pair *pair, int64_t limit)
 
     if (limit == INT64_MAX || least_of(pair, here, there) <= limit)
         return false;
-    if (least_of(pair, here - SPARED_MOST, there - SPARED_MOST) > limit)
+    if (least_of(pair, here - MATCH_SPARED_MOST, there - MATCH_SPARED_MOST) >
+        limit)
         return true;
     return least_of(pair, here - spared(query, stored),
                     there - spared(stored, query)) > limit;

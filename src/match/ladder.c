@@ -20,7 +20,6 @@
 
 #include "base/error.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
 static int by_rarity(const void *a, const void *b)
@@ -103,16 +102,17 @@ static int one_more(const struct match_ladder *ladder, const bool *lacking,
 static short spare_of(const struct match_ladder *ladder, size_t k)
 {
     const struct match_side *query = ladder->query;
-    int64_t cost = ladder->keys[k].cost;
+    int64_t spare = match_spare_of(ladder->keys[k].cost);
+    bool word = false, other = false;
 
-    if (ladder->keys[k].common)
+    for (size_t i = 0; i < query->tokens.count; i++) {
+        bool has = ladder->rungs[i].key == (short)k;
+        word |= has && query->tokens.at[i].kind == TOKEN_WORD;
+        other |= has && query->tokens.at[i].kind != TOKEN_WORD;
+    }
+    if (ladder->keys[k].common || (other && !word))
         return 0;
-    for (size_t i = 0; i < query->tokens.count; i++)
-        if (ladder->rungs[i].key == (short)k &&
-            query->tokens.at[i].kind != TOKEN_WORD)
-            return 0;
-    return (short)match_spare(TOKEN_WORD,
-                              (int)(cost < SHRT_MAX ? cost : SHRT_MAX));
+    return (short)(spare < MATCH_SPARED_MOST ? spare : MATCH_SPARED_MOST);
 }
 
 static int by_most(const void *a, const void *b)
@@ -191,21 +191,23 @@ enum barq_status match_ladder_make(const struct match_side *query,
                : fail_nomem(err, "for the keys of a query");
 }
 
-int64_t match_spared(const struct match_ladder *ladder, size_t read,
+/* Where it is not known which keys are lacking, no more than what is lacking
+ * may spare in all. */
+int64_t match_spared(const struct match_ladder *ladder,
                      struct match_lacking lacking)
 {
-    int64_t sum = 0;
+    int64_t sum = 0, most = match_spare_of(lacking.cost);
 
     for (size_t n = 0, i = 0; n < MATCH_ALIKE_MOST && i < ladder->key_count;
          i++) {
         struct match_spared one = ladder->spared[i];
-        if ((size_t)one.key >= read ||
-            (one.key < lacking.known && !(lacking.keys >> one.key & 1)))
+        bool held = one.key < lacking.known && !(lacking.keys >> one.key & 1);
+        if (held || (size_t)one.key >= lacking.read)
             continue;
         sum += one.most;
         n++;
     }
-    return sum;
+    return sum < most ? sum : most;
 }
 
 int64_t match_stretches(const struct match_ladder *ladder,
@@ -217,6 +219,8 @@ int64_t match_stretches(const struct match_ladder *ladder,
 
     for (size_t i = 0; i < ladder->query->tokens.count; i++) {
         short key = rungs[i].key;
+        if (key >= lacking.known && (size_t)key < lacking.read)
+            continue; /* it may be lacking, and have paid */
         if (key < 0 || key >= lacking.known || !(lacking.keys >> key & 1)) {
             gap = larger(gap, rungs[i].gap);
             continue;

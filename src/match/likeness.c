@@ -199,7 +199,5 @@ int match_least(enum token_kind kind, int weight)
 
 int match_spare(enum token_kind kind, int weight)
 {
-    return kind == TOKEN_WORD
-               ? weight - (int)(shares[MATCH_ALIKE] * weight / MATCH_FINE)
-               : 0;
+    return kind == TOKEN_WORD ? (int)match_spare_of(weight) : 0;
 }

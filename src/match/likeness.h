@@ -28,8 +28,8 @@ enum {
     MATCH_SHARE_ALIKE = 8000, /* of two words that are alike */
 };
 
-/* Of two segments so many pairs of words may be alike; what else has no partner
- * of its own key has none (pairing.c). */
+/* Of two segments so many pairs of words may be alike; any further word that
+ * has no partner of its own key has none (pairing.c). */
 enum { MATCH_ALIKE_MOST = 2 };
 
 /* The longest word that is compared by its letters: beyond it stand web
@@ -77,13 +77,27 @@ static inline void match_spares_add(struct match_spares *spares, int spare)
         }
 }
 
+/* What words of this cost may cost less, rounded up; and what any may. */
+static inline int64_t match_spare_of(int64_t cost)
+{
+    return (cost * (MATCH_FINE - MATCH_SHARE_ALIKE) + MATCH_FINE - 1) /
+           MATCH_FINE;
+}
+
+enum {
+    MATCH_SPARED_MOST = MATCH_ALIKE_MOST * (((MATCH_FINE - MATCH_SHARE_ALIKE) *
+                                                 MEMORY_WEIGHT_MOST +
+                                             MATCH_FINE - 1) /
+                                            MATCH_FINE)
+};
+
 static inline int match_spares_sum(const struct match_spares *spares)
 {
     int sum = 0;
 
     for (int i = 0; i < MATCH_ALIKE_MOST; i++)
         sum += spares->at[i];
-    return sum;
+    return sum < MATCH_SPARED_MOST ? sum : MATCH_SPARED_MOST;
 }
 
 #endif

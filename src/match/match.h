@@ -18,8 +18,8 @@ struct match_word {
 
 /* A segment made ready for scoring.  Its bag has a number for each token, in
  * order: the key times MATCH_BAG_KEY, and MATCH_BAG_KEY - 1 less what the token
- * costs at least where the other side lacks the key (match_least): of those
- * of one key the dearest comes first. */
+ * costs at least where the other side lacks the key (match_least), unless it is
+ * alike to another: of those of one key the dearest comes first. */
 enum { MATCH_BAG_KEY = 256 };
 struct match_side {
     struct barq_text raw;

@@ -11,8 +11,8 @@
  *   3  Tokens of one key wherever they stand, but marks: In Cairo.  They have
  *      MOVED.
  *   4  In the stretches, in order, what is alike otherwise: 3 and 5.  Of words
- *      no more than MATCH_ALIKE_MOST pairs: a name is spelt in another way, but
- *      a sentence of words that are only alike is another sentence; and who
+ *      no more than the first MATCH_ALIKE_MOST: a name is spelt in another way,
+ * but a sentence of words that are only alike is another sentence; and who
  *      looks for matches has to allow for as many, wherever they are (bound.c).
  *
  * Step 1 is the usual table, of the least cost: that of the pairs, half its

@@ -32,8 +32,8 @@
  *
  *    A token whose key the other segment has not costs at least match_least(),
  *    l: without a partner its weight w, in Uq; with one of another key, as two
- *    numbers are, or words of like letters, at a share s, c >= s w >= l,
- *    whichever is the lighter.  With Lq the sum of l over all such tokens of
+ *    numbers are, at a share s, c >= s w >= l, whichever is the lighter; of
+ *    words of like letters below.  With Lq the sum of l over all such tokens of
  *    the query, Uq + sum(c) >= Lq.  Where the unit is the heavier, c - (wu -
  *    wq) is no less than s w either, and never below 0, so that
  *
@@ -149,6 +149,11 @@ static int64_t larger(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
 bool match_sketch_near(const struct match_sketch *query,
                        const struct match_sketch *unit,
                        struct match_common common, int64_t reach)
@@ -157,9 +162,10 @@ bool match_sketch_near(const struct match_sketch *query,
     int64_t here = query->least - common.query;
     int64_t there = unit->least - common.unit;
     int64_t stretch = here + there ? MATCH_STRETCH : 0;
-    int64_t distance = larger(here - query->spares + larger(apart, 0),
-                              there - unit->spares + larger(-apart, 0)) +
-                       stretch;
+    here -= smaller(query->spares, match_spare_of(here));
+    there -= smaller(unit->spares, match_spare_of(there));
+    int64_t distance =
+        larger(here + larger(apart, 0), there + larger(-apart, 0)) + stretch;
 
     return MATCH_FINE * distance <=
                reach * larger(query->weight, unit->weight) ||

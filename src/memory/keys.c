@@ -16,7 +16,7 @@
  * And what a token weighs, since the index tells segments apart by how heavy
  * they are.  In hundredths of a content word of seven letters:
  *
- *     content word    30 and 10 a letter            prices, price    80
+ *     content word    30 and 10 a letter            prices, price    70
  *     function word   10 a letter, less 10          the              20
  *     number          10 a character                1500             40
  *     month, weekday  100

@@ -146,7 +146,7 @@ static void the_least_costs_are_least(void **state)
           "villqge harbqur mountqin commander soldiers convoy", 62 },
         { "a word that comes again, alike to another",
           "soldiers convoy harbour soldyers",
-          "soldiers convoy harbour soldiers", 70 },
+          "soldiers convoy harbour soldiers", 80 },
         { "three function words for others: 1.15 of 3.9",
           "above with from commander soldiers convoy",
           "into over upon commander soldiers convoy", 69 },
@@ -172,6 +172,76 @@ static void the_least_costs_are_least(void **state)
             BARQ_OK, barq_memory_add(fixture.memory, &unit, NULL, NULL, NULL));
         assert_true(compare(text_of(cases[i].query), options) > 0);
     }
+}
+
+static void add_english(const char *text)
+{
+    struct barq_unit unit = {
+        .ar = text_of("-"), .en = text_of(text), .confidence = 1, .position = -1
+    };
+
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(fixture.memory, &unit, NULL, NULL, NULL));
+}
+
+static size_t compare_at(const char *text, int min)
+{
+    const struct barq_lookup_options options = { .lang = BARQ_EN, .min = min };
+
+    return compare(text_of(text), options);
+}
+
+/* Pairs of words, a rare one and one that others have; of the first `joined`
+ * pairs one word is made. */
+enum { PAIRS = 60, STEP = 4 };
+static char *pairs_of_words(int joined, char *text, size_t size)
+{
+    size_t len = 0;
+
+    for (int i = 0; i < PAIRS; i++) {
+        int a = 'b' + i % 20, b = 'b' + i / 20;
+        len += (size_t)snprintf(text + len, size - len, "a%c%cxc%sm%c%cyt ", a,
+                                b, i < joined ? "" : " ", b, a);
+    }
+    return text;
+}
+
+/* Of more keys than a candidate has bits for, it is not known which it holds.
+ */
+static void more_keys_than_are_known(void **state)
+{
+    char text[4096];
+    size_t len = 0;
+
+    (void)state;
+    for (int i = 10; i < 10 + PAIRS; i++)
+        len += (size_t)snprintf(text + len, sizeof(text) - len, "%d ", i);
+    for (int i = 0; i < 17; i++)
+        len += (size_t)snprintf(text + len, sizeof(text) - len, "commander ");
+    add_english(text);
+    for (int i = 0; i < 30; i++) {
+        char filler[160];
+        snprintf(filler, sizeof(filler),
+                 "commander commander commander commander commander by%cx",
+                 'a' + i % 26);
+        add_english(filler);
+    }
+    memcpy(strstr(text, "40"), "99", 2);
+    for (int min = 50; min < 95; min += 9)
+        assert_true(compare_at(text, min) > 0);
+    for (int joined = STEP; joined < PAIRS; joined += STEP)
+        add_english(pairs_of_words(joined, text, sizeof(text)));
+    for (int i = 0; i < PAIRS; i++) {
+        char filler[160];
+        snprintf(filler, sizeof(filler), "m%c%cyt alone", 'b' + i / 20,
+                 'b' + i % 20);
+        add_english(filler);
+        snprintf(filler, sizeof(filler), "m%c%cyt again", 'b' + i / 20,
+                 'b' + i % 20);
+        add_english(filler);
+    }
+    for (int min = 50; min < 95; min++)
+        assert_true(compare_at(pairs_of_words(0, text, sizeof(text)), min) > 0);
 }
 
 /* Whatever the score, if the query's can be put in: from another bucket, too.
@@ -207,6 +277,7 @@ int main(void)
         cmocka_unit_test(arabic_loses_nothing),
         cmocka_unit_test(english_loses_nothing),
         cmocka_unit_test(the_least_costs_are_least),
+        cmocka_unit_test(more_keys_than_are_known),
         cmocka_unit_test(other_numbers_are_found),
     };
 
