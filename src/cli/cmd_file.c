@@ -25,17 +25,24 @@ static void tell(void *context, int64_t done, int64_t total)
 
 /* ---------------------------------------------------------- what it is now */
 
+static enum barq_status stats_of(struct barq_memory *memory,
+                                 struct barq_stats *stats)
+{
+    struct barq_error err;
+    enum barq_status status =
+        complain(barq_memory_stats(memory, stats, &err), &err);
+
+    close_memory(memory);
+    return status;
+}
+
 static enum barq_status read_stats(const char *path, struct barq_stats *stats)
 {
     struct barq_error err;
     struct barq_memory *memory;
     enum barq_status status = barq_memory_open(path, BARQ_READ, &memory, &err);
 
-    if (status)
-        return complain(status, &err);
-    status = complain(barq_memory_stats(memory, stats, &err), &err);
-    close_memory(memory);
-    return status;
+    return status ? complain(status, &err) : stats_of(memory, stats);
 }
 
 /* The same of a backup; into that of a memory of an older barq, which is just
@@ -46,13 +53,14 @@ static enum barq_status read_backup(const char *path, struct barq_stats *stats,
     struct barq_error err;
     struct barq_memory *memory;
     struct stat facts;
+    enum barq_status status = barq_memory_open(path, BARQ_READ, &memory, &err);
 
-    *older = barq_memory_open(path, BARQ_READ, &memory, &err) != BARQ_OK;
-    if (*older && barq_memory_open(path, BARQ_COPY, &memory, NULL))
-        return complain(BARQ_E_MEMORY, &err);
+    if (!status)
+        return stats_of(memory, stats);
+    if (barq_memory_open(path, BARQ_COPY, &memory, NULL))
+        return complain(status, &err);
     close_memory(memory);
-    if (!*older)
-        return read_stats(path, stats);
+    *older = true;
     if (stat(path, &facts) == 0)
         stats->bytes = facts.st_size;
     return BARQ_OK;

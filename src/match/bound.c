@@ -92,10 +92,10 @@
  * since it may have paid.  If the key is lacking, too, the word pays 0.8 w
  * itself.  So between any two that follow one another of what is known to be
  * lacking, the heaviest content word of which that is not known adds min(g, 0.3
- * w) to D, and one more that is lacking only adds to the sum (ladder.c). Of
- * tokens that have one key it is known which are lacking when all are; when
- * some are, none counts here, neither as lacking nor as a word between two,
- * since it may have paid already.
+ * w) to D, and one more that is lacking only adds to the sum (ladder.c).
+ *   Of tokens that have one key it is known which are lacking when all are;
+ * when some are, none counts here, neither as lacking nor as a word between
+ * two, since it may have paid already.
  *
  * So when all of the first n keys together, with the stretches between them and
  * less what they may spare, cost more than the budget, whoever is wanted holds
@@ -139,8 +139,8 @@ _Static_assert(0 <= MATCH_SHARE_MOVED &&
                    MATCH_SHARE_MOVED <= MATCH_SHARE_ALIKE &&
                    MATCH_SHARE_ALIKE <= MATCH_FINE,
                "a word in a stretch pays for its gap");
-_Static_assert(MATCH_SHARE_ALIKE *MEMORY_WEIGHT_MOST >=
-                   MATCH_FINE * (MEMORY_WEIGHT_MOST - 40),
+_Static_assert((MEMORY_WEIGHT_MOST - 40) * MATCH_FINE <=
+                   MATCH_SHARE_ALIKE * MEMORY_WEIGHT_MOST,
                "a content word that is alike to another pays no less than a "
                "function word of its stem (keys.c), whichever is lacking");
 _Static_assert((MATCH_FINE - MATCH_SHARE_KEYED) * MEMORY_WORD_LEAST >

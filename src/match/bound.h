@@ -25,7 +25,7 @@ struct match_rung {
     short key; /* the number of its key, or -1 */
     short gap; /* what it costs at least between two that are lacking */
 };
-struct match_spared { /* what a key may cost less, its word being alike */
+struct match_key_spare { /* what a key may cost less, its word being alike */
     short key;
     short most;
 };
@@ -35,8 +35,8 @@ struct match_ladder {
     size_t key_count;
     const struct match_rung *rungs; /* one per token */
     const int64_t *costs, *climbs;
-    const struct match_spared *spared; /* one per key, the most first */
-    int64_t spares;                    /* ... of all keys in all */
+    const struct match_key_spare *by_spare; /* one per key, the most first */
+    int64_t spares;                         /* ... of all keys in all */
 };
 enum barq_status match_ladder_make(const struct match_side *query,
                                    struct memory_key *keys, size_t count,

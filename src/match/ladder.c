@@ -117,28 +117,21 @@ static short spare_of(const struct match_ladder *ladder, size_t k)
 
 static int by_most(const void *a, const void *b)
 {
-    const struct match_spared *x = a, *y = b;
+    const struct match_key_spare *x = a, *y = b;
 
     return x->most != y->most ? y->most - x->most : x->key - y->key;
 }
 
-static bool spare(struct match_ladder *ladder, struct arena *keep)
+/* What each key may cost less, in their order. */
+static struct match_key_spare *read_spares(const struct match_ladder *ladder,
+                                           struct arena *keep)
 {
-    struct match_spared *spared =
-        arena_new(keep, struct match_spared, ladder->key_count);
-    struct match_spares spares = { 0 };
+    struct match_key_spare *spares =
+        arena_new(keep, struct match_key_spare, ladder->key_count);
 
-    if (!spared)
-        return false;
-    for (size_t k = 0; k < ladder->key_count; k++) {
-        spared[k] = (struct match_spared){ (short)k, spare_of(ladder, k) };
-        match_spares_add(&spares, spared[k].most);
-    }
-    ladder->spares = match_spares_sum(&spares);
-    if (ladder->key_count)
-        qsort(spared, ladder->key_count, sizeof(*spared), by_most);
-    ladder->spared = spared;
-    return true;
+    for (size_t k = 0; spares && k < ladder->key_count; k++)
+        spares[k] = (struct match_key_spare){ (short)k, spare_of(ladder, k) };
+    return spares;
 }
 
 static bool climb(struct match_ladder *ladder, struct arena *keep)
@@ -147,14 +140,15 @@ static bool climb(struct match_ladder *ladder, struct arena *keep)
     bool *lacking = arena_new(keep, bool, count);
     int64_t *costs = arena_new(keep, int64_t, ladder->key_count + 1);
     int64_t *climbs = arena_new(keep, int64_t, ladder->key_count + 1);
+    struct match_key_spare *by_spare = read_spares(ladder, keep);
     struct match_spares spares = { 0 };
     int stretches = 0;
 
-    if (!lacking || !costs || !climbs)
+    if (!lacking || !costs || !climbs || !by_spare)
         return false;
     for (size_t k = 0; k < ladder->key_count; k++) {
         costs[k + 1] = costs[k] + ladder->keys[k].cost;
-        match_spares_add(&spares, spare_of(ladder, k));
+        match_spares_add(&spares, by_spare[k].most);
         for (size_t i = 0; i < count; i++) {
             if (ladder->rungs[i].key != (short)k)
                 continue;
@@ -164,6 +158,10 @@ static bool climb(struct match_ladder *ladder, struct arena *keep)
         climbs[k + 1] = costs[k + 1] + larger(stretches, MATCH_STRETCH) -
                         match_spares_sum(&spares);
     }
+    if (ladder->key_count)
+        qsort(by_spare, ladder->key_count, sizeof(*by_spare), by_most);
+    ladder->by_spare = by_spare;
+    ladder->spares = match_spares_sum(&spares);
     ladder->costs = costs;
     ladder->climbs = climbs;
     return true;
@@ -186,9 +184,8 @@ enum barq_status match_ladder_make(const struct match_side *query,
     };
     for (size_t i = 0; i < query->tokens.count; i++)
         rungs[i] = (struct match_rung){ key_of(out, i), gap_of(query, i) };
-    return climb(out, keep) && spare(out, keep)
-               ? BARQ_OK
-               : fail_nomem(err, "for the keys of a query");
+    return climb(out, keep) ? BARQ_OK
+                            : fail_nomem(err, "for the keys of a query");
 }
 
 /* Where it is not known which keys are lacking, no more than what is lacking
@@ -200,7 +197,7 @@ int64_t match_spared(const struct match_ladder *ladder,
 
     for (size_t n = 0, i = 0; n < MATCH_ALIKE_MOST && i < ladder->key_count;
          i++) {
-        struct match_spared one = ladder->spared[i];
+        struct match_key_spare one = ladder->by_spare[i];
         bool held = one.key < lacking.known && !(lacking.keys >> one.key & 1);
         if (held || (size_t)one.key >= lacking.read)
             continue;
