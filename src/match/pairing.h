@@ -22,6 +22,9 @@ struct match_pairing {
     struct match_mate *query, *stored;
 };
 
+void match_pair_up(struct match_pairing *out, size_t i, size_t j,
+                   enum match_place place, enum match_difference difference);
+
 /* Pair the tokens of two segments of at most MATCH_TOKENS_MOST each; in
  * `keep`. */
 enum barq_status match_pairs(const struct match_side *query,
