@@ -51,19 +51,19 @@
 
 /* The least cost of what `a` holds more often than `b`: of tokens of one key
  * the dearest may all have a partner. */
-static int64_t lacking(const struct match_side *a, const struct match_side *b)
+static int64_t lacking(struct memory_bag a, struct memory_bag b)
 {
     int64_t sum = 0;
     size_t j = 0;
 
-    for (size_t i = 0; i < a->tokens.count; i++) {
-        uint32_t key = a->bag[i] / MATCH_BAG_KEY;
-        while (j < b->tokens.count && b->bag[j] / MATCH_BAG_KEY < key)
+    for (size_t i = 0; i < a.count; i++) {
+        uint32_t key = a.at[i] / MATCH_BAG_KEY;
+        while (j < b.count && b.at[j] / MATCH_BAG_KEY < key)
             j++;
-        if (j < b->tokens.count && b->bag[j] / MATCH_BAG_KEY == key)
+        if (j < b.count && b.at[j] / MATCH_BAG_KEY == key)
             j++;
         else
-            sum += MATCH_BAG_KEY - 1 - a->bag[i] % MATCH_BAG_KEY;
+            sum += MATCH_BAG_KEY - 1 - a.at[i] % MATCH_BAG_KEY;
     }
     return sum;
 }
@@ -116,42 +116,67 @@ static int64_t spared(const struct match_side *a, const struct match_side *b)
     return match_spares_sum(&spares);
 }
 
-/* No distance is less than this, where so much is lacking on either side. */
-static int64_t least_of(const struct match_pair *pair, int64_t here,
-                        int64_t there)
-{
-    int64_t apart = pair->stored->weight - pair->query->weight;
-    int64_t stretch = here || there ? MATCH_STRETCH : 0;
+/* Two segments by their keys. */
+struct outline {
+    struct memory_bag query, stored;
+    int64_t here, there; /* what each holds more often than the other */
+};
 
-    here += apart > 0 ? apart : 0;
-    there -= apart < 0 ? apart : 0;
+static struct outline outline_of(struct memory_bag query,
+                                 struct memory_bag stored)
+{
+    return (struct outline){ query, stored, lacking(query, stored),
+                             lacking(stored, query) };
+}
+
+/* No distance is less than this, if of what is lacking so much may be spared.
+ */
+static int64_t least_of(const struct outline *outline, int64_t spared_here,
+                        int64_t spared_there)
+{
+    int64_t apart = outline->stored.weight - outline->query.weight;
+    int64_t stretch = outline->here || outline->there ? MATCH_STRETCH : 0;
+    int64_t here = outline->here - spared_here + (apart > 0 ? apart : 0);
+    int64_t there = outline->there - spared_there - (apart < 0 ? apart : 0);
+
     return MATCH_FINE * ((here > there ? here : there) + stretch);
+}
+
+/* ... whatever words are alike to. */
+static int64_t least_of_any(const struct outline *outline)
+{
+    return least_of(outline, MATCH_SPARED_MOST, MATCH_SPARED_MOST);
 }
 
 /* Do the keys alone say that a distance is over the limit, or the letters? */
 static bool too_far(const struct match_pair *pair, int64_t limit)
 {
     const struct match_side *query = pair->query, *stored = pair->stored;
-    int64_t here = lacking(query, stored), there = lacking(stored, query);
+    struct outline outline = outline_of(match_bag(query), match_bag(stored));
 
-    if (limit == INT64_MAX || least_of(pair, here, there) <= limit)
+    if (limit == INT64_MAX || least_of(&outline, 0, 0) <= limit)
         return false;
-    if (least_of(pair, here - MATCH_SPARED_MOST, there - MATCH_SPARED_MOST) >
-        limit)
-        return true;
-    return least_of(pair, here - spared(query, stored),
-                    there - spared(stored, query)) > limit;
+    return least_of_any(&outline) > limit ||
+           least_of(&outline, spared(query, stored), spared(stored, query)) >
+               limit;
 }
 
-/* The most that the distance may be. */
-static int64_t limit_of(const struct match_pair *pair)
+/* The most that the distance may be of segments of these weights. */
+static int64_t limit_of(int least, int64_t wq, int64_t wc)
 {
-    int64_t wq = pair->query->weight, wc = pair->stored->weight;
-
     _Static_assert(MATCH_FINE == 10000, "as fine as match_reach()");
-    if (pair->least <= 0)
+    if (least <= 0)
         return INT64_MAX;
-    return match_reach(pair->least) * (wq > wc ? wq : wc);
+    return match_reach(least) * (wq > wc ? wq : wc);
+}
+
+bool match_bag_too_far(const struct match_side *query, struct memory_bag stored,
+                       int least)
+{
+    struct outline outline = outline_of(match_bag(query), stored);
+
+    return least_of_any(&outline) >
+           limit_of(least, query->weight, stored.weight);
 }
 
 /* ------------------------------------------------------------------ steps */
@@ -342,7 +367,8 @@ enum barq_status match_distance(const struct match_pair *pair,
                                 struct arena scratch, struct barq_error *err)
 {
     struct drafting d = { .pair = pair, .path = path };
-    int64_t limit = limit_of(pair);
+    int64_t limit =
+        limit_of(pair->least, pair->query->weight, pair->stored->weight);
 
     if (too_far(pair, limit))
         return BARQ_NOTHING;

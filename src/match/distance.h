@@ -42,4 +42,9 @@ enum barq_status match_distance(const struct match_pair *pair,
                                 struct match_path *path, struct arena *keep,
                                 struct arena scratch, struct barq_error *err);
 
+/* Does what is kept of a stored segment say as much of it?  Not to be asked of
+ * one whose words may be the query's, or all but numbers and dates. */
+bool match_bag_too_far(const struct match_side *query, struct memory_bag stored,
+                       int least);
+
 #endif

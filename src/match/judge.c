@@ -179,8 +179,7 @@ bool match_may_be_wanted(const struct match_query *query,
            (!query->worst || match_order(&hoped, query->worst) < 0);
 }
 
-/* The least plain score that matters. */
-static int least_score(const struct match_query *query)
+int match_least_score(const struct match_query *query)
 {
     if (query->exhaustive)
         return 0;
@@ -195,7 +194,7 @@ enum barq_status match_judge(const struct match_query *query,
 {
     const struct memory_brief *unit = candidate->unit;
     const struct match_pair pair = { &query->side, candidate->side,
-                                     least_score(query) };
+                                     match_least_score(query) };
     struct match_measure measure;
     struct match_rivals rivals;
     struct match_place context;

@@ -74,6 +74,10 @@ bool match_may_be_wanted(const struct match_query *query,
                          const struct memory_brief *unit, int most,
                          bool framed);
 
+/* The least score that matters, before penalties, of a unit whose words are not
+ * all the query's. */
+int match_least_score(const struct match_query *query);
+
 /* Below 0 when `a` goes first: what stands in an earlier version, of these by
  * class and edition; then by rank, then score, then what is nearer by less than
  * a point, then origin (published first), then the newest, then the most used,

@@ -24,6 +24,7 @@
 #include "match/keyed.h"
 
 #include "match/bound.h"
+#include "match/distance.h"
 #include "match/score.h"
 
 #include "base/error.h"
@@ -94,6 +95,9 @@ static enum barq_status scan_hope(const struct pass *pass,
     if (podium->count == podium->max)
         asked.worst = &podium->at[podium->max - 1];
     if (!match_may_be_wanted(&asked, &unit, most, hope->framed))
+        return BARQ_OK;
+    if (!hope->framed && unit.bag.at &&
+        match_bag_too_far(&asked.side, unit.bag, match_least_score(&asked)))
         return BARQ_OK;
     return match_consider(pass->query, &unit, pass->podium, below, err);
 }

@@ -35,6 +35,11 @@ enum barq_status match_prepare(struct word_cache *words, struct barq_text raw,
                                struct match_side *side, struct arena *keep,
                                struct arena scratch, struct barq_error *err);
 
+static inline struct memory_bag match_bag(const struct match_side *side)
+{
+    return (struct memory_bag){ side->bag, side->tokens.count, side->weight };
+}
+
 /* The same text lies elsewhere now. */
 void match_side_move(struct match_side *side, struct barq_text raw);
 

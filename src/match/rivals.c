@@ -28,18 +28,9 @@
 
 #include "base/error.h"
 
-/* What tells one wording of a source from another. */
-struct wording {
-    uint64_t source, target; /* hashes; 0 for no wording */
-    int64_t id, changed;
-    bool read;  /* a person did */
-    bool alone; /* it stood in no story */
-    bool published;
-};
-
 /* The newest of some wordings, and the newest of another target. */
 struct newest {
-    struct wording at[2];
+    struct memory_wording at[2]; /* their target is 0 where there is none */
 };
 
 /* What the memory has under a key: of a source the wordings; and of a bare
@@ -48,23 +39,24 @@ struct match_source {
     uint64_t key;
     struct match_source *next; /* in the same row of the table */
     struct newest all;
-    struct newest read;      /* of those that a person read */
-    struct newest corrected; /* of those that a person gave by itself */
-    struct newest published; /* ... as a final wording */
-    bool known;              /* as a bare key: its units were read */
-    struct wording *units;   /* ... if they are many, by their ids */
+    struct newest read;           /* of those that a person read */
+    struct newest corrected;      /* of those that a person gave by itself */
+    struct newest published;      /* ... as a final wording */
+    bool known;                   /* as a bare key: its units were read */
+    struct memory_wording *units; /* ... if they are many, by their ids */
     size_t unit_count;
 };
 
-static bool newer(const struct wording *a, const struct wording *b)
+static bool newer(const struct memory_wording *a,
+                  const struct memory_wording *b)
 {
     return a->changed > b->changed ||
            (a->changed == b->changed && a->id > b->id);
 }
 
-static void note(struct newest *newest, const struct wording *wording)
+static void note(struct newest *newest, const struct memory_wording *wording)
 {
-    struct wording *first = &newest->at[0], *second = &newest->at[1];
+    struct memory_wording *first = &newest->at[0], *second = &newest->at[1];
 
     if (wording->target == first->target) {
         if (newer(wording, first))
@@ -78,44 +70,10 @@ static void note(struct newest *newest, const struct wording *wording)
 }
 
 /* The newest that is not what `mine` says; its target is 0 if there is none. */
-static const struct wording *other(const struct newest *newest,
-                                   const struct wording *mine)
+static const struct memory_wording *other(const struct newest *newest,
+                                          const struct memory_wording *mine)
 {
     return &newest->at[newest->at[0].target == mine->target];
-}
-
-static enum barq_status hash_at(struct barq_text text, enum text_level level,
-                                uint64_t *hash, struct arena scratch,
-                                struct barq_error *err)
-{
-    struct arena keep = arena_split(&scratch);
-    struct barq_text key = { 0 };
-    enum barq_status status = text_fold(text, level, &key, &keep, scratch, err);
-
-    if (!status)
-        *hash = text_hash(key);
-    return status;
-}
-
-static enum barq_status read_wording(enum barq_lang lang,
-                                     const struct barq_unit *unit,
-                                     struct wording *out, struct arena scratch,
-                                     struct barq_error *err)
-{
-    bool arabic = lang == BARQ_AR;
-    enum barq_status status;
-
-    *out = (struct wording){ .id = unit->id,
-                             .changed = unit->changed,
-                             .read = unit->origin == BARQ_PUBLISHED ||
-                                     unit->origin == BARQ_REVIEWED,
-                             .alone = !unit->story.len,
-                             .published = unit->origin == BARQ_PUBLISHED };
-    if ((status = hash_at(arabic ? unit->ar : unit->en, TEXT_L2, &out->source,
-                          scratch, err)))
-        return status;
-    return hash_at(arabic ? unit->en : unit->ar, TEXT_L1, &out->target, scratch,
-                   err);
 }
 
 /* The entry of `key`, made if it is new; NULL when the arena is full. */
@@ -135,24 +93,8 @@ static struct match_source *find_source(struct match_same *same, uint64_t key)
     return made;
 }
 
-/* The wording of unit `id`; its id is 0 when the unit is gone. */
-static enum barq_status wording_of(const struct match_query *query, int64_t id,
-                                   struct wording *out, struct arena scratch,
-                                   struct barq_error *err)
-{
-    struct arena texts = arena_split(&scratch);
-    struct barq_unit unit = { 0 };
-    enum barq_status status = memory_get(query->memory, id, &unit, &texts, err);
-
-    *out = (struct wording){ 0 };
-    if (status == BARQ_NOTHING)
-        return BARQ_OK;
-    return status ? status
-                  : read_wording(query->lang, &unit, out, scratch, err);
-}
-
 static enum barq_status note_unit(const struct match_query *query,
-                                  const struct wording *wording,
+                                  const struct memory_wording *wording,
                                   struct barq_error *err)
 {
     struct match_source *source = find_source(query->same, wording->source);
@@ -177,14 +119,20 @@ static enum barq_status note_units(const struct match_query *query,
 {
     enum barq_status status = BARQ_OK;
 
-    entry->units = arena_new(&query->same->home, struct wording, ids.count);
+    entry->units =
+        arena_new(&query->same->home, struct memory_wording, ids.count);
     if (!entry->units)
         return fail_nomem(err, "for the wordings of a segment");
     for (size_t i = 0; i < ids.count && !status; i++) {
-        struct wording *unit = &entry->units[entry->unit_count];
-        status = wording_of(query, ids.at[i], unit, scratch, err);
-        if (status || !unit->id) /* deleted meanwhile */
+        struct memory_wording *unit = &entry->units[entry->unit_count];
+        status = memory_get_wording(query->memory, ids.at[i], query->lang, unit,
+                                    scratch, err);
+        if (status == BARQ_NOTHING) { /* deleted meanwhile */
+            status = BARQ_OK;
             continue;
+        }
+        if (status)
+            break;
         entry->unit_count++;
         status = note_unit(query, unit, err);
     }
@@ -213,8 +161,8 @@ static enum barq_status read_units(const struct match_query *query,
     return status;
 }
 
-static const struct wording *unit_in(const struct match_source *entry,
-                                     int64_t id)
+static const struct memory_wording *unit_in(const struct match_source *entry,
+                                            int64_t id)
 {
     size_t low = 0;
 
@@ -235,13 +183,13 @@ enum barq_status match_rivals(const struct match_query *query, int64_t id,
         read_units(query, memory_bare_key(side->tokens), &entry, scratch, err);
 
     *out = (struct match_rivals){ 0 };
-    const struct wording *mine = status ? NULL : unit_in(entry, id);
+    const struct memory_wording *mine = status ? NULL : unit_in(entry, id);
     if (!mine) /* there is no other */
         return status;
     struct match_source *source = find_source(query->same, mine->source);
     if (!source)
         return fail_nomem(err, "for the wordings of a segment");
-    const struct wording *correction =
+    const struct memory_wording *correction =
         other(mine->read ? &source->corrected : &source->read, mine);
     out->found = other(&source->all, mine)->target != 0;
     out->superseded = correction->target && newer(correction, mine);

@@ -76,6 +76,8 @@ enum barq_status match_consider(const struct match_query *query,
         side ? match_prepare(query->words, unit->text, side, keep, below, err)
              : fail_nomem(err, "for the tokens of a segment");
 
+    if (!status && !unit->bag.at)
+        memory_keep_bag(query->memory, query->lang, unit->id, match_bag(side));
     if (!status)
         status = judge(query, &candidate, podium, &verdict, below, err);
     if (status)

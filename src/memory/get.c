@@ -258,7 +258,7 @@ enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                                   enum barq_lang lang, struct memory_brief *out,
                                   struct arena *keep, struct barq_error *err)
 {
-    const struct memory_brief *kept = heads_brief(memory, lang == BARQ_EN, id);
+    const struct memory_brief *kept = known_brief(memory, lang, id);
     enum barq_status status = BARQ_OK;
     struct query q;
 
@@ -279,7 +279,7 @@ enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
     if (!found)
         return fail(err, BARQ_NOTHING, 0, "there is no unit %lld",
                     (long long)id);
-    heads_keep_brief(memory, lang == BARQ_EN, out);
+    known_keep_brief(memory, lang, out);
     return BARQ_OK;
 }
 

@@ -1,5 +1,5 @@
 /*
- * heads.c - what a handle has read before: heads of the fuzzy index, and units.
+ * heads.c - what a handle has read before: heads of the fuzzy index.
  *
  * A lookup wants the head of each of its keys in each run, though most of them
  * say little: that the list has rows, and how many; a unit or two that were
@@ -15,11 +15,7 @@
  *
  *     list (run 17, "harbour")  ->   its groups, of all rows
  *
- * And what is judged of a unit is kept.  The same datelines and formulas are
- * candidates of each day's stories, by the thousand, and to have SQLite find
- * one takes as long as to weigh it.
- *
- *     unit (Arabic, 4711)       ->   its text, origin, dates and weight
+ * What is known of units is kept here, too (known.c).
  *
  * Whether it did, SQLite's data version says, which changes with every commit,
  * ours and others'.  It is looked at once in a transaction that only reads; in
@@ -43,8 +39,8 @@ enum { SLOTS = 1 << 18, HEADS_MOST = SLOTS / 4 * 3 };
  * units. */
 #define HEADS_CEILING ((size_t)144 << 20)
 
-/* The longest list that is kept, and the longest text of a unit. */
-enum { WHOLE_BYTES = 192 * ROW_BYTES, BRIEF_BYTES = 2 << 10 };
+/* The longest list that is kept. */
+enum { WHOLE_BYTES = 192 * ROW_BYTES };
 
 /* Lists of more than so many bytes take so much in all: of a large memory they
  * would drive out the rest. */
@@ -56,7 +52,7 @@ enum { WANTED_ONCE = 1, TOO_LONG = 2 };
 
 struct slot {
     int64_t row;
-    const char *at;
+    char *at; /* in the block of the heads */
     uint32_t len, age;
 };
 
@@ -205,24 +201,25 @@ static bool has_room(struct heads *heads)
 
 /* Let a slot say this, which is kept already. */
 static void fill_slot(struct heads *heads, struct slot *slot, int64_t row,
-                      struct barq_text data)
+                      void *kept, size_t len)
 {
     heads->count += slot->age != heads->age;
-    *slot = (struct slot){ row, data.at, (uint32_t)data.len, heads->age };
+    *slot = (struct slot){ row, kept, (uint32_t)len, heads->age };
     heads->full |= heads->count == HEADS_MOST;
 }
 
 static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
                      struct barq_text data)
 {
-    struct barq_text copy = data;
+    char *copy = NULL;
 
-    if (data.at)
-        copy = arena_text(&heads->left, data);
-    if (data.at && !copy.at)
+    if (data.at && !(copy = arena_new_raw(&heads->left, char, data.len + 1))) {
         heads->full = true;
-    else
-        fill_slot(heads, slot, row, copy);
+        return;
+    }
+    if (data.len)
+        memcpy(copy, data.at, data.len);
+    fill_slot(heads, slot, row, copy, data.len);
 }
 
 enum barq_status heads_get(struct barq_memory *memory, int64_t row,
@@ -244,44 +241,33 @@ enum barq_status heads_get(struct barq_memory *memory, int64_t row,
     return status;
 }
 
-/* Under which row a unit is kept: a list of no key has neither a head nor rows
- * there. */
-static int64_t brief_row(int side, int64_t id)
-{
-    return row_id(RUN_SINGLE, posting_list(side, 0) | (uint64_t)(id + 1));
-}
-
-const struct memory_brief *heads_brief(const struct barq_memory *memory,
-                                       int side, int64_t id)
+void *heads_kept(const struct barq_memory *memory, int64_t row)
 {
     const struct heads *heads = memory->heads;
-    int64_t row = brief_row(side, id);
 
-    if (!memory->heads_hold || id < 1 || id >= UNIT_MOST)
+    if (!memory->heads_hold)
         return NULL;
     const struct slot *slot = slot_of(heads, row);
-    return slot->age == heads->age ? (const void *)slot->at : NULL;
+    return slot->age == heads->age ? slot->at : NULL;
 }
 
-void heads_keep_brief(struct barq_memory *memory, int side,
-                      const struct memory_brief *brief)
+void *heads_take(struct barq_memory *memory, size_t size)
 {
     struct heads *heads = memory->heads;
-    int64_t row = brief_row(side, brief->id);
 
-    if (!memory->heads_hold || brief->id < 1 || brief->id >= UNIT_MOST ||
-        brief->text.len > BRIEF_BYTES || !has_room(heads))
-        return;
-    struct memory_brief *copy = arena_new(&heads->left, struct memory_brief, 1);
-    struct barq_text text = arena_text(&heads->left, brief->text);
-    if (!copy || !text.at) {
-        heads->full = true;
-        return;
-    }
-    *copy = *brief;
-    copy->text = text;
-    fill_slot(heads, slot_of(heads, row), row,
-              (struct barq_text){ (const char *)copy, sizeof(*copy) });
+    if (!memory->heads_hold || !has_room(heads))
+        return NULL;
+    void *room = arena_take_raw(&heads->left, 1, _Alignof(max_align_t), size);
+    heads->full |= !room;
+    return room;
+}
+
+void heads_keep(struct barq_memory *memory, int64_t row, void *taken,
+                size_t size)
+{
+    struct heads *heads = memory->heads;
+
+    fill_slot(heads, slot_of(heads, row), row, taken, size);
 }
 
 /* The groups of a list that is kept, and where those of each bucket begin; then
@@ -402,8 +388,6 @@ enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
         return status;
     if (whole)
         *groups = slice_whole(whole, buckets);
-    fill_slot(heads, slot, row,
-              (struct barq_text){ (const char *)whole,
-                                  known ? TOO_LONG : WANTED_ONCE });
+    fill_slot(heads, slot, row, whole, known ? TOO_LONG : WANTED_ONCE);
     return BARQ_OK;
 }

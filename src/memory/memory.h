@@ -103,6 +103,13 @@ enum barq_status memory_get(struct barq_memory *memory, int64_t id,
                             struct barq_unit *out, struct arena *keep,
                             struct barq_error *err);
 
+/* The tokens of a text as numbers, in order (struct match_side). */
+struct memory_bag {
+    const uint32_t *at; /* NULL: not known */
+    size_t count;
+    int64_t weight; /* of them all */
+};
+
 /* Of a unit what ranks it, and its text in one language. */
 struct memory_brief {
     int64_t id;
@@ -111,12 +118,33 @@ struct memory_brief {
     double confidence;
     int64_t changed, uses;
     int64_t weight; /* of its words in that language; 0: it was not read */
+    struct memory_bag bag; /* as memory_keep_bag() was told */
 };
 
 /* Its text lives in `keep`, or until memory_read_end(). */
 enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                                   enum barq_lang lang, struct memory_brief *out,
                                   struct arena *keep, struct barq_error *err);
+
+/* Let memory_get_brief() know the bag of a unit as long as nobody writes, if
+ * there is room. */
+void memory_keep_bag(struct barq_memory *memory, enum barq_lang lang,
+                     int64_t id, struct memory_bag bag);
+
+/* What tells one wording of a source from another: with `lang` as the source's,
+ * the hashes of its text at L2 and of the translation at L1. */
+struct memory_wording {
+    uint64_t source, target;
+    int64_t id, changed;
+    bool read;  /* a person did */
+    bool alone; /* it stood in no story */
+    bool published;
+};
+enum barq_status memory_get_wording(struct barq_memory *memory, int64_t id,
+                                    enum barq_lang lang,
+                                    struct memory_wording *out,
+                                    struct arena scratch,
+                                    struct barq_error *err);
 
 /* Room for up to `max` units that follow one another by id; once their texts
  * have `bytes` (over 0) no more is begun. */

@@ -347,11 +347,18 @@ enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
                              uint32_t buckets, struct barq_text *groups,
                              struct barq_error *err);
 
-/* What is kept of a unit in a language (memory_side), or NULL; it is good until
- * the transaction ends.  And to keep it, where there is room. */
-const struct memory_brief *heads_brief(const struct barq_memory *memory,
-                                       int side, int64_t id);
-void heads_keep_brief(struct barq_memory *memory, int side,
+/* What else is kept for as long, under rows that no list has: NULL if nothing
+ * is.  Room for it comes first, NULL if there is none. */
+void *heads_kept(const struct barq_memory *memory, int64_t row);
+void *heads_take(struct barq_memory *memory, size_t size);
+void heads_keep(struct barq_memory *memory, int64_t row, void *taken,
+                size_t size);
+
+/* What is known of a unit in a language, or NULL; it is good until the
+ * transaction ends.  And to keep it, where there is room; known.c. */
+const struct memory_brief *known_brief(const struct barq_memory *memory,
+                                       enum barq_lang lang, int64_t id);
+void known_keep_brief(struct barq_memory *memory, enum barq_lang lang,
                       const struct memory_brief *brief);
 
 /* ------------------------------------------------------------------- same */
