@@ -253,10 +253,10 @@ static void read_query(struct drawing *d)
 }
 
 enum barq_status match_diff(const struct match_pair *pair,
-                            const struct match_path *path,
-                            struct match_measure *out, struct arena *keep,
+                            struct match_measure *measure, struct arena *keep,
                             struct barq_error *err)
 {
+    const struct match_path *path = &measure->path;
     struct drawing d = { .pair = pair };
 
     d.runs = arena_new(keep, struct barq_run, 2 * path->count + 1);
@@ -267,7 +267,7 @@ enum barq_status match_diff(const struct match_pair *pair,
     draw_same(&d, pair->stored->raw.len);
     space_out(&d);
     read_query(&d);
-    out->runs = d.runs;
-    out->run_count = d.count;
+    measure->runs = d.runs;
+    measure->run_count = d.count;
     return BARQ_OK;
 }

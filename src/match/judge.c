@@ -187,42 +187,85 @@ int match_least_score(const struct match_query *query)
                                                            : query->min;
 }
 
+/* What the rest of the memory says of it. */
+static enum barq_status rule(const struct match_query *query,
+                             const struct match_candidate *candidate,
+                             struct match_measure *measure,
+                             struct match_verdict *out, struct arena scratch,
+                             struct barq_error *err)
+{
+    const struct memory_brief *unit = candidate->unit;
+    struct match_rivals rivals;
+    struct match_place context;
+    enum barq_status status;
+
+    if ((status = match_rivals(query, unit->id, candidate->side, &rivals,
+                               scratch, err)) ||
+        (status = place(query, unit, measure->class, &context, scratch, err)))
+        return status;
+    out->rivals = rivals.found;
+    if (context.rank &&
+        !(context.edition ? rivals.corrected : rivals.superseded)) {
+        out->rank = context.rank;
+        out->score = RANK_EQUAL;
+        out->class = measure->class;
+        out->edition = context.edition;
+        return BARQ_OK;
+    }
+    settle_or_lend(query, unit, measure, out->rivals, out);
+    return out->rank >= RANK_LEAST || out->score >= query->min ? BARQ_OK
+                                                               : BARQ_NOTHING;
+}
+
 enum barq_status match_judge(const struct match_query *query,
                              const struct match_candidate *candidate,
                              struct match_verdict *out, struct arena *keep,
                              struct arena scratch, struct barq_error *err)
 {
-    const struct memory_brief *unit = candidate->unit;
     const struct match_pair pair = { &query->side, candidate->side,
                                      match_least_score(query) };
-    struct match_measure measure;
-    struct match_rivals rivals;
-    struct match_place context;
+    struct match_measure *measure = arena_new(keep, struct match_measure, 1);
     enum barq_status status;
 
-    *out = verdict_on(unit);
-    if ((status = match_measure(&pair, &measure, keep, scratch, err)))
+    if (!measure)
+        return fail_nomem(err, "to compare two segments");
+    if ((status = match_measure(&pair, measure, keep, scratch, err)))
         return status;
-    if (hopeless(query, &measure) || !has_a_chance(query, unit, &measure, out))
+    *out = verdict_on(candidate->unit);
+    if (hopeless(query, measure) ||
+        !has_a_chance(query, candidate->unit, measure, out))
         return BARQ_NOTHING;
-    if ((status = match_rivals(query, unit->id, candidate->side, &rivals,
-                               scratch, err)) ||
-        (status = place(query, unit, measure.class, &context, scratch, err)))
+    struct match_measure settled = *measure;
+    out->measure = measure;
+    return rule(query, candidate, &settled, out, scratch, err);
+}
+
+enum barq_status match_explain_verdict(const struct match_query *query,
+                                       const struct match_candidate *candidate,
+                                       struct match_verdict *verdict,
+                                       struct arena *keep, struct arena scratch,
+                                       struct barq_error *err)
+{
+    const struct match_pair pair = { &query->side, candidate->side, 0 };
+    struct arena below = arena_split(&scratch);
+    struct match_measure measure;
+    enum barq_status status = BARQ_OK;
+
+    if (verdict->measure)
+        measure = *verdict->measure;
+    else
+        status = match_measure(&pair, &measure, &scratch, below, err);
+    if (!status)
+        status = match_explain(&pair, &measure, keep, err);
+    if (status)
         return status;
-    out->rivals = rivals.found;
-    out->runs = measure.runs;
-    out->run_count = measure.run_count;
-    if (context.rank &&
-        !(context.edition ? rivals.corrected : rivals.superseded)) {
-        out->rank = context.rank;
-        out->score = RANK_EQUAL;
-        out->class = measure.class;
-        out->edition = context.edition;
-        return BARQ_OK;
-    }
-    settle_or_lend(query, unit, &measure, out->rivals, out);
-    return out->rank >= RANK_LEAST || out->score >= query->min ? BARQ_OK
-                                                               : BARQ_NOTHING;
+    verdict->runs = measure.runs;
+    verdict->run_count = measure.run_count;
+    if (verdict->rank <=
+        RANK_EQUAL) /* in context there is nothing to explain */
+        settle_or_lend(query, candidate->unit, &measure, verdict->rivals,
+                       verdict);
+    return BARQ_OK;
 }
 
 enum barq_status match_judge_adapted(const struct memory_brief *unit, int rank,

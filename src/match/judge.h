@@ -14,6 +14,7 @@ struct match_same {
 };
 
 struct match_verdict;
+struct match_measure;
 
 /* The values of a query, read when the first match asks for them. */
 struct match_said {
@@ -57,8 +58,11 @@ struct match_verdict {
     bool lent;
     /* They were put in, and nothing else differs. */
     bool adapted;
-    struct match_side *side; /* the unit's, if it was kept; or NULL */
-    int class;               /* 100 or 99 in context; else 0 */
+    /* What the unit's text is cut into, and how it compares, if these were
+     * kept; or NULL. */
+    struct match_side *side;
+    const struct match_measure *measure;
+    int class;       /* 100 or 99 in context; else 0 */
     int64_t edition; /* of the story's earlier versions, the last in which it
                         stands, from 1; 0: it stands in none */
     struct barq_part *parts;
@@ -87,17 +91,22 @@ int match_order(const struct match_verdict *a, const struct match_verdict *b);
 /* A unit, and its text in the language of the query, made ready. */
 struct match_candidate {
     const struct memory_brief *unit;
-    const struct match_side *side;
+    struct match_side *side;
 };
 
-/*
- * Judge a unit.  BARQ_NOTHING when it is below what was asked for.  Parts
- * are made in `keep`, unless that is NULL.
- */
+/* Judge a unit.  BARQ_NOTHING when it is below what was asked for.  How it
+ * compares is kept in `keep`. */
 enum barq_status match_judge(const struct match_query *query,
                              const struct match_candidate *candidate,
                              struct match_verdict *out, struct arena *keep,
                              struct arena scratch, struct barq_error *err);
+
+/* The parts and runs of what was judged, in `keep`. */
+enum barq_status match_explain_verdict(const struct match_query *query,
+                                       const struct match_candidate *candidate,
+                                       struct match_verdict *verdict,
+                                       struct arena *keep, struct arena scratch,
+                                       struct barq_error *err);
 
 /* The verdict on a unit that equals the query, at this rank, once the values
  * of the query are put in. */

@@ -69,19 +69,16 @@ static void move_up(struct barq_match *matches, struct match_verdict *verdicts,
     }
 }
 
-/* Judge a winner again, for the parts of its score. */
-static enum barq_status judge_again(const struct match_query *query,
-                                    const struct memory_brief *unit,
-                                    struct match_verdict *verdict,
-                                    struct arena *keep, struct arena scratch,
-                                    struct barq_error *err)
+/* The parts of a winner's score. */
+static enum barq_status explain(const struct match_query *query,
+                                const struct memory_brief *unit,
+                                struct match_verdict *verdict,
+                                struct arena *keep, struct arena scratch,
+                                struct barq_error *err)
 {
     struct arena below = arena_split(&scratch);
     struct match_side made, *side = verdict->side;
-    struct match_query asked = *query;
     enum barq_status status = BARQ_OK;
-
-    asked.exhaustive = true; /* that it is near enough is known */
 
     if (side)
         match_side_move(side, unit->text);
@@ -89,10 +86,9 @@ static enum barq_status judge_again(const struct match_query *query,
         status = match_prepare(query->words, unit->text, &made, &scratch, below,
                                err);
     const struct match_candidate candidate = { unit, side ? side : &made };
-    if (!status)
-        status = match_judge(&asked, &candidate, verdict, keep, below, err);
-    verdict->side = side;
-    return status;
+    return status ? status
+                  : match_explain_verdict(query, &candidate, verdict, keep,
+                                          below, err);
 }
 
 /* One of the winners in full: texts, and the parts of the score. */
@@ -107,7 +103,7 @@ static enum barq_status publish_one(const struct match_query *query,
     struct memory_brief unit = match_brief(&match->unit, query->lang);
 
     if (!status)
-        status = judge_again(query, &unit, verdict, keep, scratch, err);
+        status = explain(query, &unit, verdict, keep, scratch, err);
     verdict->ours = query->who.len && text_equal(match->unit.who, query->who);
     if (!status)
         status = match_put_values(query, verdict, match, keep, scratch, err);

@@ -39,39 +39,53 @@ bool match_podium_place(struct match_podium *podium,
     return true;
 }
 
-/* Judge a unit, with the last of a full podium to be beaten. */
+/* BARQ_NOTHING if it does not pass the filter, which costs a query: so only the
+ * few that are left are asked about. */
+static enum barq_status sift(const struct match_query *query, int64_t id,
+                             struct barq_error *err)
+{
+    bool wanted = true;
+    enum barq_status status =
+        memory_sieve_passes(query->sieve, id, &wanted, err);
+
+    return status || wanted ? status : BARQ_NOTHING;
+}
+
+/* Judge a unit that is made ready, with the last of a full podium to be
+ * beaten. */
 static enum barq_status judge(const struct match_query *query,
                               const struct match_candidate *candidate,
-                              const struct match_podium *podium,
-                              struct match_verdict *verdict,
+                              struct match_podium *podium, struct arena *keep,
                               struct arena scratch, struct barq_error *err)
 {
+    bool keeps = keep == &podium->sides;
     struct match_query asked = *query;
-    bool wanted = true;
+    struct match_verdict verdict;
 
     if (podium->count == podium->max)
         asked.worst = &podium->at[podium->max - 1];
     enum barq_status status =
-        match_judge(&asked, candidate, verdict, NULL, scratch, err);
-    if (!status) /* of the few that are left: the filter costs a query each */
-        status = memory_sieve_passes(query->sieve, candidate->unit->id, &wanted,
-                                     err);
-    return status || wanted ? status : BARQ_NOTHING;
+        match_judge(&asked, candidate, &verdict, keep, scratch, err);
+    if (!status)
+        status = sift(query, candidate->unit->id, err);
+    if (status)
+        return status;
+    verdict.side = keeps ? candidate->side : NULL;
+    verdict.measure = keeps ? verdict.measure : NULL;
+    return match_podium_place(podium, &verdict) ? BARQ_OK : BARQ_NOTHING;
 }
 
-/* Make a unit ready and judge it; what gets on the podium stays ready. */
 enum barq_status match_consider(const struct match_query *query,
                                 const struct memory_brief *unit,
                                 struct match_podium *podium,
                                 struct arena scratch, struct barq_error *err)
 {
-    struct arena sides = podium->sides, below = arena_split(&scratch);
+    struct arena before = podium->sides, below = arena_split(&scratch);
     bool keeps = unit->text.len <= KEPT_TEXT &&
                  podium->sides.end - podium->sides.at >= KEPT_ROOM;
-    struct arena *keep = keeps ? &sides : &scratch;
+    struct arena *keep = keeps ? &podium->sides : &scratch;
     struct match_side *side = arena_new(keep, struct match_side, 1);
-    struct match_candidate candidate = { unit, side };
-    struct match_verdict verdict;
+    const struct match_candidate candidate = { unit, side };
     enum barq_status status =
         side ? match_prepare(query->words, unit->text, side, keep, below, err)
              : fail_nomem(err, "for the tokens of a segment");
@@ -79,13 +93,10 @@ enum barq_status match_consider(const struct match_query *query,
     if (!status && !unit->bag.at)
         memory_keep_bag(query->memory, query->lang, unit->id, match_bag(side));
     if (!status)
-        status = judge(query, &candidate, podium, &verdict, below, err);
-    if (status)
-        return status == BARQ_NOTHING ? BARQ_OK : status;
-    verdict.side = keeps ? side : NULL;
-    if (match_podium_place(podium, &verdict) && keeps)
-        podium->sides = sides;
-    return BARQ_OK;
+        status = judge(query, &candidate, podium, keep, below, err);
+    if (status) /* it is not on the podium */
+        podium->sides = before;
+    return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
 /* What the index names is in the same state of the memory, or it is damaged. */

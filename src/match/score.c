@@ -180,10 +180,12 @@ static void add_part(struct match_measure *measure, const char *name,
             (struct barq_part){ .name = name, .points = hundredths(points) };
 }
 
-static enum barq_status explain(const struct match_path *path, double points,
-                                struct match_measure *out, struct arena *keep,
-                                struct barq_error *err)
+static enum barq_status list_parts(struct match_measure *out,
+                                   struct arena *keep, struct barq_error *err)
 {
+    const struct match_path *path = &out->path;
+    double points = 100 - out->exact - out->letters;
+
     out->parts =
         arena_new(keep, struct barq_part, path->count + MATCH_MORE_PARTS);
     if (!out->parts)
@@ -203,6 +205,15 @@ static enum barq_status explain(const struct match_path *path, double points,
     return BARQ_OK;
 }
 
+enum barq_status match_explain(const struct match_pair *pair,
+                               struct match_measure *measure,
+                               struct arena *keep, struct barq_error *err)
+{
+    enum barq_status status = list_parts(measure, keep, err);
+
+    return status ? status : match_diff(pair, measure, keep, err);
+}
+
 static bool too_long(const struct match_side *side)
 {
     return side->tokens.count > MATCH_TOKENS_MOST;
@@ -217,27 +228,26 @@ static int64_t heavier(const struct match_pair *pair)
 
 /* Where no class says it, letters have a say, too. */
 static enum barq_status ask_letters(const struct match_pair *pair,
-                                    const struct match_path *path,
                                     struct match_measure *out,
                                     struct arena scratch,
                                     struct barq_error *err)
 {
     double lacking = 0;
 
-    if (!path->cost || out->class)
+    if (!out->path.cost || out->class)
         return BARQ_OK;
     enum barq_status status =
         match_letters(pair->query, pair->stored, &lacking, scratch, err);
     out->letters = match_letter_points(
-        match_points(path->cost, MATCH_FINE * heavier(pair)), lacking);
+        match_points(out->path.cost, MATCH_FINE * heavier(pair)), lacking);
     return status;
 }
 
 /* The score of a path, in whole percent and exactly.  Where only marks differ
  * it says how many, and not in how many places. */
-static void weigh(const struct match_path *path, int64_t weight,
-                  struct match_measure *out)
+static void weigh(int64_t weight, struct match_measure *out)
 {
+    const struct match_path *path = &out->path;
     int64_t cost = path->cost - (out->class ? path->stretches : 0);
     int floor_percent = class_floor(out->class);
 
@@ -251,19 +261,17 @@ static void weigh(const struct match_path *path, int64_t weight,
 
 /* The path, but where a class says it all or a side is too long.  Where the
  * words are equal, or all but numbers and dates, no limit holds. */
-static enum barq_status find_path(const struct match_pair *pair,
-                                  const struct match_measure *measure,
-                                  bool readable, struct match_path *path,
-                                  struct arena *scratch, struct barq_error *err)
+static enum barq_status find_path(const struct match_pair *pair, bool readable,
+                                  struct match_measure *out, struct arena *keep,
+                                  struct arena scratch, struct barq_error *err)
 {
     struct match_pair asked = *pair;
-    struct arena below = arena_split(scratch);
 
-    if (!readable || measure->class >= RANK_MARKS)
+    if (!readable || out->class >= RANK_MARKS)
         return BARQ_OK;
-    if (measure->class || measure->framed)
+    if (out->class || out->framed)
         asked.least = 0;
-    return match_distance(&asked, path, scratch, below, err);
+    return match_distance(&asked, &out->path, keep, scratch, err);
 }
 
 enum barq_status match_measure(const struct match_pair *pair,
@@ -271,7 +279,6 @@ enum barq_status match_measure(const struct match_pair *pair,
                                struct arena scratch, struct barq_error *err)
 {
     const struct match_side *query = pair->query, *stored = pair->stored;
-    struct match_path path = { 0 };
     bool readable = !too_long(query) && !too_long(stored);
     enum barq_status status;
 
@@ -279,23 +286,19 @@ enum barq_status match_measure(const struct match_pair *pair,
     if ((status = classify(pair, &out->class, scratch, err)))
         return status;
     out->framed = readable && !out->class && same_frame(query, stored);
-    if ((status = find_path(pair, out, readable, &path, &scratch, err)) ||
-        (status = ask_letters(pair, &path, out, scratch, err)))
+    if ((status = find_path(pair, readable, out, keep, scratch, err)) ||
+        (status = ask_letters(pair, out, scratch, err)))
         return status;
-    weigh(&path, heavier(pair), out);
+    weigh(heavier(pair), out);
     if (out->plain < pair->least && !out->class && !out->framed)
         return BARQ_NOTHING;
-    if (out->class) {
+    if (out->class)
         out->cap = class_cap(out->class);
-    } else if (readable) {
-        out->cap = match_cap(query, stored, &path);
-    } else {
+    else if (readable)
+        out->cap = match_cap(query, stored, &out->path);
+    else
         out->cap = (struct match_cap){ 0, "cap length" };
-    }
-    if (!keep)
-        return BARQ_OK;
-    status = explain(&path, 100 - out->exact - out->letters, out, keep, err);
-    return status ? status : match_diff(pair, &path, out, keep, err);
+    return BARQ_OK;
 }
 
 /* What all parts leave of the points that were taken off. */
@@ -335,15 +338,30 @@ void match_settle(struct match_measure *measure,
         out->rank = score;
 }
 
+/* ... and explained, in `keep`. */
+static enum barq_status measure_in_full(const struct match_pair *pair,
+                                        struct match_measure *out,
+                                        struct arena *keep,
+                                        struct arena scratch,
+                                        struct barq_error *err)
+{
+    struct arena below = arena_split(&scratch);
+    enum barq_status status = match_measure(pair, out, &scratch, below, err);
+
+    return status ? status : match_explain(pair, out, keep, err);
+}
+
 enum barq_status match_compare(const struct match_side *query,
                                const struct match_side *stored,
                                struct match_score *out, struct arena *keep,
                                struct arena scratch, struct barq_error *err)
 {
     const struct match_pair pair = { query, stored, 0 };
+    struct arena below = arena_split(&scratch);
     struct match_measure measure;
     enum barq_status status =
-        match_measure(&pair, &measure, keep, scratch, err);
+        keep ? measure_in_full(&pair, &measure, keep, scratch, err)
+             : match_measure(&pair, &measure, &scratch, below, err);
 
     if (!status)
         match_settle(&measure, NULL, 0, out);
@@ -358,7 +376,7 @@ enum barq_status match_liken(const struct match_side *query,
     const struct match_pair pair = { query, stored, out->percent };
     struct match_measure measure;
     enum barq_status status =
-        match_measure(&pair, &measure, keep, scratch, err);
+        measure_in_full(&pair, &measure, keep, scratch, err);
 
     if (status)
         return status;

@@ -35,9 +35,10 @@ struct match_measure {
     double letters; /* of what it lacks, points by letters (letters.h) */
     bool framed;    /* equal but for numbers and dates, some of which differ */
     struct match_cap cap;
+    struct match_path path;  /* empty where a class says it all */
     struct barq_part *parts; /* with room for MATCH_MORE_PARTS more */
     size_t part_count;
-    struct barq_run *runs; /* where there are parts */
+    struct barq_run *runs;
     size_t run_count;
 };
 enum { MATCH_MORE_PARTS = 6 };
@@ -49,15 +50,17 @@ struct match_penalty {
 };
 
 /* BARQ_NOTHING when the plain score is below pair->least, unless the words
- * are equal, or framed. */
+ * are equal, or framed.  There are no parts and no runs yet. */
 enum barq_status match_measure(const struct match_pair *pair,
                                struct match_measure *out, struct arena *keep,
                                struct arena scratch, struct barq_error *err);
 
-/* The runs of the stored text, in `keep`. */
+/* The parts of what was measured, and the runs of the stored text. */
+enum barq_status match_explain(const struct match_pair *pair,
+                               struct match_measure *measure,
+                               struct arena *keep, struct barq_error *err);
 enum barq_status match_diff(const struct match_pair *pair,
-                            const struct match_path *path,
-                            struct match_measure *out, struct arena *keep,
+                            struct match_measure *measure, struct arena *keep,
                             struct barq_error *err);
 
 /* Take at most 2 penalties off, then apply the caps. */

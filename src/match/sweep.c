@@ -314,14 +314,16 @@ static enum barq_status judge(struct match_seeker *seeker,
                               const struct match_candidate *candidate,
                               struct arena scratch, struct barq_error *err)
 {
+    struct arena below = arena_split(&scratch);
     struct match_verdict verdict;
     bool wanted = true;
     enum barq_status status =
-        match_judge(&seeker->query, candidate, &verdict, NULL, scratch, err);
+        match_judge(&seeker->query, candidate, &verdict, &scratch, below, err);
 
     if (!status)
         status = memory_sieve_passes(seeker->query.sieve, candidate->unit->id,
                                      &wanted, err);
+    verdict.measure = NULL; /* it is not kept */
     if (!status && wanted)
         (void)match_podium_place(&seeker->podium, &verdict);
     return status == BARQ_NOTHING ? BARQ_OK : status;
