@@ -30,10 +30,10 @@
  * got its key?  Without a partner, its weight w, in Uq.  With one of another
  * key, which has to be alike by a share s, c is the difference of the weights
  * and s of the lighter: so whichever is lighter, c and c - (wc - wq) are no
- * less than s w.  Only content words are alike by letters, at 0.8, and no more
- * than two of them (MATCH_ALIKE_MOST):
+ * less than s w.  Only content words are alike by letters, at 0.9, and no more
+ * than one of them (MATCH_ALIKE_MOST):
  *
- *   content word     w; but two may spare 0.2 w each
+ *   content word     w; but one may spare 0.1 w
  *   function word    w
  *   number, date     0.7 w by its like; w if the candidate has no number (no
  *                    date) at all
@@ -42,7 +42,7 @@
  * So a number has two keys, its value at 0.7 w and "any number" at the rest.
  *
  * Of a candidate that lacks keys of the query that cost C, let A be what the
- * two heaviest content words among them may spare.  Then C - A is in the
+ * heaviest content word among them may spare.  Then C - A is in the
  * budget; or it lacks none, and no stretch is taken off.  So when the costs of
  * some keys add up to S, a candidate of T or more holds of them what costs S
  * less the budget and less A.  With S just above these that is one key; a few
@@ -87,9 +87,9 @@
  * more, and w is 0.4 at least, so step 1 of pairing.c would have kept it (of
  * one key, none is heavier than a content word; and by what the partner is
  * lighter, the pair costs).  So the word has no partner, or one of another key,
- * and pays 0.8 w; or it moved, and pays 0.3 w.  None of this is in m: a word
+ * and pays 0.9 w; or it moved, and pays 0.3 w.  None of this is in m: a word
  * whose key was read, but nobody knows whether it is held, does not count here,
- * since it may have paid.  If the key is lacking, too, the word pays 0.8 w
+ * since it may have paid.  If the key is lacking, too, the word pays 0.9 w
  * itself.  So between any two that follow one another of what is known to be
  * lacking, the heaviest content word of which that is not known adds min(g, 0.3
  * w) to D, and one more that is lacking only adds to the sum (ladder.c).
@@ -102,9 +102,9 @@
  * one of these.
  *
  *   Example, T = 0.7 (a score of 78), ten content words of five letters and a
- * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 80, four have
- *   320, less 32: any 4 keys are enough.  Of a candidate of 950 or more the
- *   budget is 125, and of all ten keys (800) it must hold 643: nine.
+ * stop: Wq = 815, the budget is 244.5 - 25; of these words, at 80, three have
+ *   240, less 8: any 3 keys are enough.  Of a candidate of 950 or more the
+ *   budget is 125, and of all ten keys (800) it must hold 667: nine.
  *   Candidates weigh between 555 and 1164.
  *
  * The figures: what tokens weigh (keys.c), what pairs of them cost (likeness.c,

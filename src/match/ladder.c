@@ -9,7 +9,7 @@
  *     prices of oil rose sharply       lacking oil, then prices, then sharply
  *     keys         60  130   230       costs
  *     with more    85  155   273       25, and 18 for "rose"
- *     at least     73  129   239       climbs: less what two may spare
+ *     at least     79  148   263       climbs: less what one may spare
  *
  * So a query has to lack fewer keys than their costs alone say, and fewer
  * lists have to be read.

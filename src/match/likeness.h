@@ -25,12 +25,12 @@ enum {
     MATCH_FINE = 10000,
     MATCH_SHARE_KEYED = 1000, /* of one index key, at most */
     MATCH_SHARE_MOVED = 3000, /* besides, if it moved */
-    MATCH_SHARE_ALIKE = 8000, /* of two words that are alike */
+    MATCH_SHARE_ALIKE = 9000, /* of two words that are alike */
 };
 
 /* Of two segments so many pairs of words may be alike; any further word that
  * has no partner of its own key has none (pairing.c). */
-enum { MATCH_ALIKE_MOST = 2 };
+enum { MATCH_ALIKE_MOST = 1 };
 
 /* The longest word that is compared by its letters: beyond it stand web
  * addresses and broken files. */

@@ -84,8 +84,8 @@ enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
                               struct barq_error *err);
 
 /* How alike two segments are, and `stored` in runs where `query` differs, as
- * barq_match has them; both in `keep`.  BARQ_NOTHING when they are less alike
- * than out->percent says before. */
+ * barq_match has them, in `keep`; with NULL there are none, which is faster.
+ * BARQ_NOTHING when they are less alike than out->percent says before. */
 struct match_likeness {
     int percent;
     struct barq_run *runs;

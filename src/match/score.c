@@ -338,7 +338,7 @@ void match_settle(struct match_measure *measure,
         out->rank = score;
 }
 
-/* ... and explained, in `keep`. */
+/* ... and explained in `keep`, unless that is NULL. */
 static enum barq_status measure_in_full(const struct match_pair *pair,
                                         struct match_measure *out,
                                         struct arena *keep,
@@ -348,7 +348,7 @@ static enum barq_status measure_in_full(const struct match_pair *pair,
     struct arena below = arena_split(&scratch);
     enum barq_status status = match_measure(pair, out, &scratch, below, err);
 
-    return status ? status : match_explain(pair, out, keep, err);
+    return status || !keep ? status : match_explain(pair, out, keep, err);
 }
 
 enum barq_status match_compare(const struct match_side *query,
@@ -357,11 +357,9 @@ enum barq_status match_compare(const struct match_side *query,
                                struct arena scratch, struct barq_error *err)
 {
     const struct match_pair pair = { query, stored, 0 };
-    struct arena below = arena_split(&scratch);
     struct match_measure measure;
     enum barq_status status =
-        keep ? measure_in_full(&pair, &measure, keep, scratch, err)
-             : match_measure(&pair, &measure, &scratch, below, err);
+        measure_in_full(&pair, &measure, keep, scratch, err);
 
     if (!status)
         match_settle(&measure, NULL, 0, out);

@@ -36,9 +36,9 @@
  *     letters that are lacking count beside the words, those of the query most
  *
  * Then round figures were taken near the best ones: around them the
- * correlations change by less than 0.01.  Alike words at 0.8 rather than 0.7 or
- * less, no more than two of them, and moved ones at 0.3 rather than 0.1, is for
- * retrieval (bound.c).
+ * correlations change by less than 0.01.  Alike words at 0.9 rather than 0.7 or
+ * less, no more than one of them, and moved ones at 0.3 rather than 0.1, is for
+ * retrieval (bound.c): letters that are lacking tell them from strange ones.
  */
 #include "base/utf8.h"
 #include "match/bound.h"

@@ -138,15 +138,15 @@ static void the_least_costs_are_least(void **state)
         const char *why, *unit, *query;
         int min;
     } cases[] = {
-        { "two of six words alike",
+        { "one of six words alike",
           "village harbour mountain commander soldiers convoy",
-          "villqge harbqur mountain commander soldiers convoy", 78 },
-        { "three of six words alike, of which two count",
+          "villqge harbour mountain commander soldiers convoy", 88 },
+        { "two of six words alike, of which one counts",
           "village harbour mountain commander soldiers convoy",
-          "villqge harbqur mountqin commander soldiers convoy", 62 },
+          "villqge harbqur mountain commander soldiers convoy", 74 },
         { "a word that comes again, alike to another",
           "soldiers convoy harbour soldyers",
-          "soldiers convoy harbour soldiers", 80 },
+          "soldiers convoy harbour soldiers", 78 },
         { "three function words for others: 1.15 of 3.9",
           "above with from commander soldiers convoy",
           "into over upon commander soldiers convoy", 69 },
