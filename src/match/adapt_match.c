@@ -36,49 +36,31 @@ static bool has_digit(struct barq_text text)
     return false;
 }
 
-/* Does a piece of a segment say a number, a date or a time, or part of one? */
-static enum barq_status says_value(const struct match_query *query,
-                                   struct barq_text piece, bool *says,
-                                   struct arena scratch, struct barq_error *err)
+/* Does a token say a number, a date or a time, or part of one? */
+static bool says_value(const struct match_query *query,
+                       const struct token *token)
 {
-    struct arena keep = arena_split(&scratch);
-    struct tokens tokens = { 0 };
-    enum barq_status status = BARQ_OK;
+    const struct lexicon *lexicon = memory_lexicon(query->memory);
 
-    *says = has_digit(piece);
-    if (*says || !piece.len)
-        return BARQ_OK;
-    status =
-        text_tokens_cached(query->words, piece, &tokens, &keep, scratch, err);
-    for (size_t i = 0; i < tokens.count && !status && !*says; i++) {
-        const struct barq_text keys[] = { tokens.at[i].l2, tokens.at[i].l3 };
-        *says = tokens.at[i].kind == TOKEN_DATE;
-        for (size_t k = 0; k < 2 && tokens.at[i].kind != TOKEN_PUNCT; k++)
-            *says |= text_is_of_value(memory_lexicon(query->memory),
-                                      query->lang, keys[k]);
-    }
-    return status;
+    if (has_digit(token->raw) || token->kind == TOKEN_DATE)
+        return true;
+    return token->kind != TOKEN_PUNCT &&
+           (text_is_of_value(lexicon, query->lang, token->l2) ||
+            text_is_of_value(lexicon, query->lang, token->l3));
 }
 
 /* May the values of query and source differ?  Where they are cut alike but for
  * words that are of no value, they do not, and nothing need be read again. */
-static enum barq_status may_adapt(const struct match_query *query,
-                                  const struct match_verdict *verdict,
-                                  bool *may, struct arena scratch,
-                                  struct barq_error *err)
+static bool may_adapt(const struct match_query *query,
+                      const struct match_path *path)
 {
-    enum barq_status status = BARQ_OK;
-
-    *may = false;
-    for (size_t i = 0; i < verdict->run_count && !*may && !status; i++) {
-        const struct barq_run *run = &verdict->runs[i];
-        if (run->kind == BARQ_RUN_SAME)
-            continue;
-        status = says_value(query, run->text, may, scratch, err);
-        if (!status && !*may)
-            status = says_value(query, run->query, may, scratch, err);
+    for (size_t i = 0; i < path->count; i++) {
+        const struct match_step *step = &path->steps[i];
+        if ((step->query && says_value(query, step->query)) ||
+            (step->stored && says_value(query, step->stored)))
+            return true;
     }
-    return status;
+    return false;
 }
 
 static enum barq_status read_said(const struct match_query *query,
@@ -126,12 +108,10 @@ enum barq_status match_put_values(const struct match_query *query,
     struct memory_brief brief = match_brief(unit, query->lang);
     enum barq_status status = BARQ_OK;
 
-    bool may = false;
-
-    if (!query->adapt || verdict->rank >= RANK_LETTER_FORMS)
+    if (!query->adapt || verdict->rank >= RANK_LETTER_FORMS ||
+        !may_adapt(query, &verdict->measure->path))
         return BARQ_OK;
-    if ((status = may_adapt(query, verdict, &may, scratch, err)) || !may ||
-        (status = read_said(query, scratch, err)))
+    if ((status = read_said(query, scratch, err)))
         return status;
     if ((status = match_adapt(&asked, &pair, &adapted, keep, scratch, err)))
         return status;

@@ -240,6 +240,19 @@ enum barq_status match_judge(const struct match_query *query,
     return rule(query, candidate, &settled, out, scratch, err);
 }
 
+/* How a unit compares that was judged, if that was not kept. */
+static enum barq_status measure_anew(const struct match_pair *pair,
+                                     struct match_verdict *verdict,
+                                     struct arena *keep, struct arena scratch,
+                                     struct barq_error *err)
+{
+    struct match_measure *measure = arena_new(keep, struct match_measure, 1);
+
+    verdict->measure = measure;
+    return measure ? match_measure(pair, measure, keep, scratch, err)
+                   : fail_nomem(err, "to compare two segments");
+}
+
 enum barq_status match_explain_verdict(const struct match_query *query,
                                        const struct match_candidate *candidate,
                                        struct match_verdict *verdict,
@@ -247,17 +260,14 @@ enum barq_status match_explain_verdict(const struct match_query *query,
                                        struct barq_error *err)
 {
     const struct match_pair pair = { &query->side, candidate->side, 0 };
-    struct arena below = arena_split(&scratch);
-    struct match_measure measure;
     enum barq_status status = BARQ_OK;
 
-    if (verdict->measure)
-        measure = *verdict->measure;
-    else
-        status = match_measure(&pair, &measure, &scratch, below, err);
-    if (!status)
-        status = match_explain(&pair, &measure, keep, err);
+    if (!verdict->measure)
+        status = measure_anew(&pair, verdict, keep, scratch, err);
     if (status)
+        return status;
+    struct match_measure measure = *verdict->measure;
+    if ((status = match_explain(&pair, &measure, keep, err)))
         return status;
     verdict->runs = measure.runs;
     verdict->run_count = measure.run_count;

@@ -101,7 +101,8 @@ enum barq_status match_judge(const struct match_query *query,
                              struct match_verdict *out, struct arena *keep,
                              struct arena scratch, struct barq_error *err);
 
-/* The parts and runs of what was judged, in `keep`. */
+/* The parts and runs of what was judged, and how it compares if that was not
+ * kept, in `keep`. */
 enum barq_status match_explain_verdict(const struct match_query *query,
                                        const struct match_candidate *candidate,
                                        struct match_verdict *verdict,

@@ -253,7 +253,7 @@ static bool make_room(struct growing *out, size_t more)
         return true;
     room = room < 2 * out->room ? 2 * out->room : room;
     struct memory_candidate *at =
-        arena_new(out->keep, struct memory_candidate, room);
+        arena_new_raw(out->keep, struct memory_candidate, room);
     if (!at)
         return false;
     if (out->count)

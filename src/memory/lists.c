@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-enum { SEGMENTS_FIRST = 64 };
+enum { SEGMENTS_FIRST = 256 };
 
 /* Bits for each unit that a sieve is made for; words of it. */
 enum { SIEVE_BITS = 8, SIEVE_LEAST = 16, SIEVE_MOST = 1 << 14 };
@@ -156,7 +156,7 @@ static bool add_segment(struct lists *lists, struct segment segment)
 {
     if (lists->count == lists->room) {
         size_t room = lists->room ? 2 * lists->room : SEGMENTS_FIRST;
-        struct segment *more = arena_new(lists->keep, struct segment, room);
+        struct segment *more = arena_new_raw(lists->keep, struct segment, room);
         if (!more)
             return false;
         if (lists->count)
@@ -287,7 +287,7 @@ enum barq_status lists_read(struct lists *lists, const struct memory_key *key,
 enum barq_status lists_sort(struct lists *lists, struct barq_error *err)
 {
     struct segment *sorted =
-        arena_new(lists->keep, struct segment, lists->count);
+        arena_new_raw(lists->keep, struct segment, lists->count);
     size_t starts[MEMORY_BUCKETS + 1] = { 0 };
 
     if (!sorted)
