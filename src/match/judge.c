@@ -219,25 +219,20 @@ static enum barq_status rule(const struct match_query *query,
 
 enum barq_status match_judge(const struct match_query *query,
                              const struct match_candidate *candidate,
-                             struct match_verdict *out, struct arena *keep,
-                             struct arena scratch, struct barq_error *err)
+                             struct match_verdict *out, struct arena scratch,
+                             struct barq_error *err)
 {
-    const struct match_pair pair = { &query->side, candidate->side,
-                                     match_least_score(query) };
-    struct match_measure *measure = arena_new(keep, struct match_measure, 1);
-    enum barq_status status;
+    struct match_measure measure = *candidate->measure;
 
-    if (!measure)
-        return fail_nomem(err, "to compare two segments");
-    if ((status = match_measure(&pair, measure, keep, scratch, err)))
-        return status;
     *out = verdict_on(candidate->unit);
-    if (hopeless(query, measure) ||
-        !has_a_chance(query, candidate->unit, measure, out))
+    if (candidate->kept) {
+        out->side = candidate->side;
+        out->measure = candidate->measure;
+    }
+    if (hopeless(query, &measure) ||
+        !has_a_chance(query, candidate->unit, &measure, out))
         return BARQ_NOTHING;
-    struct match_measure settled = *measure;
-    out->measure = measure;
-    return rule(query, candidate, &settled, out, scratch, err);
+    return rule(query, candidate, &measure, out, scratch, err);
 }
 
 /* How a unit compares that was judged, if that was not kept. */

@@ -88,18 +88,20 @@ int match_least_score(const struct match_query *query);
  * then one of who asks, then the last one stored. */
 int match_order(const struct match_verdict *a, const struct match_verdict *b);
 
-/* A unit, and its text in the language of the query, made ready. */
+/* A unit, its text in the language of the query, made ready, and how that
+ * compares. */
 struct match_candidate {
     const struct memory_brief *unit;
     struct match_side *side;
+    struct match_measure *measure;
+    bool kept; /* side and measure stay as long as the verdict */
 };
 
-/* Judge a unit.  BARQ_NOTHING when it is below what was asked for.  How it
- * compares is kept in `keep`. */
+/* Judge a unit.  BARQ_NOTHING when it is below what was asked for. */
 enum barq_status match_judge(const struct match_query *query,
                              const struct match_candidate *candidate,
-                             struct match_verdict *out, struct arena *keep,
-                             struct arena scratch, struct barq_error *err);
+                             struct match_verdict *out, struct arena scratch,
+                             struct barq_error *err);
 
 /* The parts and runs of what was judged, and how it compares if that was not
  * kept, in `keep`. */

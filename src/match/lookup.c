@@ -30,9 +30,9 @@
 
 enum { MIN_DEFAULT = 70, MAX_DEFAULT = 5, MAX_CEILING = 10000 };
 
-/* For the tokens of a few hundred units: who asks for more has them cut once
- * more. */
-enum { SIDES_ROOM = 16 << 20 };
+/* For the tokens of a thousand texts or two: who asks for more has them cut
+ * once more. */
+enum { TEXTS_ROOM = 16 << 20 };
 
 struct barq_matches {
     struct block home; /* everything below lies in it */
@@ -85,7 +85,8 @@ static enum barq_status explain(const struct match_query *query,
     else
         status = match_prepare(query->words, unit->text, &made, &scratch, below,
                                err);
-    const struct match_candidate candidate = { unit, side ? side : &made };
+    const struct match_candidate candidate = { .unit = unit,
+                                               .side = side ? side : &made };
     return status ? status
                   : match_explain_verdict(query, &candidate, verdict, keep,
                                           below, err);
@@ -263,15 +264,16 @@ static enum barq_status look_up(const struct match_query *query, size_t max,
                                 struct barq_matches **out, struct arena scratch,
                                 struct barq_error *err)
 {
-    struct match_podium podium = { .max = max };
+    struct match_texts texts = { .home = arena_over(
+                                     arena_new_raw(&scratch, char, TEXTS_ROOM),
+                                     TEXTS_ROOM) };
+    struct match_podium podium = { .max = max, .texts = &texts };
     enum barq_status status;
 
     query->same->home = arena_part(&scratch, 8);
     query->said->home = arena_part(&scratch, 8);
     podium.at = arena_new(&scratch, struct match_verdict, podium.max);
-    podium.sides =
-        arena_over(arena_new_raw(&scratch, char, SIDES_ROOM), SIDES_ROOM);
-    if (!podium.at || !podium.sides.at)
+    if (!podium.at || !texts.home.at)
         return fail_nomem(err, "for the matches");
     if ((status = memory_read_begin(query->memory, err)))
         return status;

@@ -18,10 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of a segment up to so long the tokens are kept, where there is so much
- * room. */
-enum { KEPT_TEXT = 4 << 10, KEPT_ROOM = 4 << 20 };
-
 bool match_podium_place(struct match_podium *podium,
                         const struct match_verdict *verdict)
 {
@@ -51,51 +47,27 @@ static enum barq_status sift(const struct match_query *query, int64_t id,
     return status || wanted ? status : BARQ_NOTHING;
 }
 
-/* Judge a unit that is made ready, with the last of a full podium to be
- * beaten. */
-static enum barq_status judge(const struct match_query *query,
-                              const struct match_candidate *candidate,
-                              struct match_podium *podium, struct arena *keep,
-                              struct arena scratch, struct barq_error *err)
+/* With the last of a full podium to be beaten. */
+enum barq_status match_consider(const struct match_query *query,
+                                const struct memory_brief *unit,
+                                struct match_podium *podium,
+                                struct arena scratch, struct barq_error *err)
 {
-    bool keeps = keep == &podium->sides;
+    struct arena below = arena_split(&scratch);
+    struct match_candidate candidate = { .unit = unit };
     struct match_query asked = *query;
     struct match_verdict verdict;
 
     if (podium->count == podium->max)
         asked.worst = &podium->at[podium->max - 1];
     enum barq_status status =
-        match_judge(&asked, candidate, &verdict, keep, scratch, err);
+        match_texts_compare(podium->texts, &asked, &candidate, &scratch, err);
     if (!status)
-        status = sift(query, candidate->unit->id, err);
-    if (status)
-        return status;
-    verdict.side = keeps ? candidate->side : NULL;
-    verdict.measure = keeps ? verdict.measure : NULL;
-    return match_podium_place(podium, &verdict) ? BARQ_OK : BARQ_NOTHING;
-}
-
-enum barq_status match_consider(const struct match_query *query,
-                                const struct memory_brief *unit,
-                                struct match_podium *podium,
-                                struct arena scratch, struct barq_error *err)
-{
-    struct arena before = podium->sides, below = arena_split(&scratch);
-    bool keeps = unit->text.len <= KEPT_TEXT &&
-                 podium->sides.end - podium->sides.at >= KEPT_ROOM;
-    struct arena *keep = keeps ? &podium->sides : &scratch;
-    struct match_side *side = arena_new(keep, struct match_side, 1);
-    const struct match_candidate candidate = { unit, side };
-    enum barq_status status =
-        side ? match_prepare(query->words, unit->text, side, keep, below, err)
-             : fail_nomem(err, "for the tokens of a segment");
-
-    if (!status && !unit->bag.at)
-        memory_keep_bag(query->memory, query->lang, unit->id, match_bag(side));
+        status = match_judge(&asked, &candidate, &verdict, below, err);
     if (!status)
-        status = judge(query, &candidate, podium, keep, below, err);
-    if (status) /* it is not on the podium */
-        podium->sides = before;
+        status = sift(query, unit->id, err);
+    if (!status)
+        (void)match_podium_place(podium, &verdict);
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 

@@ -2,14 +2,13 @@
 #ifndef MATCH_SCAN_H
 #define MATCH_SCAN_H
 
-#include "match/judge.h"
+#include "match/texts.h"
 
-/* The best verdicts so far, in order; there is room for `max`.  What was made
- * ready of their units is kept, as long as there is room. */
+/* The best verdicts so far, in order; there is room for `max`. */
 struct match_podium {
     struct match_verdict *at;
     size_t count, max;
-    struct arena sides;
+    struct match_texts *texts; /* of a lookup by the index */
 };
 
 /* Put a verdict in its place; false when it is not among the best. */
@@ -20,7 +19,7 @@ bool match_podium_place(struct match_podium *podium,
 int match_floor(const struct match_query *query,
                 const struct match_podium *podium);
 
-/* Make a unit ready and judge it; what gets on the podium stays ready. */
+/* Judge a unit, which may get on the podium. */
 enum barq_status match_consider(const struct match_query *query,
                                 const struct memory_brief *unit,
                                 struct match_podium *podium,

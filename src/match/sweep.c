@@ -310,20 +310,27 @@ static enum barq_status find_common(const struct sweep *sweep,
     return BARQ_OK;
 }
 
+/* Compared in full: match_least_score() of an exhaustive query is 0. */
 static enum barq_status judge(struct match_seeker *seeker,
-                              const struct match_candidate *candidate,
+                              struct match_candidate *candidate,
                               struct arena scratch, struct barq_error *err)
 {
+    const struct match_query *query = &seeker->query;
+    const struct match_pair pair = { &query->side, candidate->side,
+                                     match_least_score(query) };
     struct arena below = arena_split(&scratch);
+    struct match_measure measure;
     struct match_verdict verdict;
     bool wanted = true;
     enum barq_status status =
-        match_judge(&seeker->query, candidate, &verdict, &scratch, below, err);
+        match_measure(&pair, &measure, &scratch, below, err);
 
+    candidate->measure = &measure;
     if (!status)
-        status = memory_sieve_passes(seeker->query.sieve, candidate->unit->id,
-                                     &wanted, err);
-    verdict.measure = NULL; /* it is not kept */
+        status = match_judge(query, candidate, &verdict, below, err);
+    if (!status)
+        status = memory_sieve_passes(query->sieve, candidate->unit->id, &wanted,
+                                     err);
     if (!status && wanted)
         (void)match_podium_place(&seeker->podium, &verdict);
     return status == BARQ_NOTHING ? BARQ_OK : status;
@@ -336,7 +343,7 @@ static enum barq_status sweep_unit(const struct sweep *sweep,
     struct arena below = arena_split(&scratch);
     struct match_side side;
     struct match_sketch sketch;
-    const struct match_candidate candidate = { unit, &side };
+    struct match_candidate candidate = { .unit = unit, .side = &side };
     enum barq_status status = match_prepare(
         sweep->seekers[0].query.words, unit->text, &side, &scratch, below, err);
 
