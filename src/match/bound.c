@@ -132,8 +132,7 @@
 #include "match/scale.h"
 
 #include "base/error.h"
-
-#include <stdlib.h>
+#include "base/sort.h"
 
 _Static_assert(0 <= MATCH_SHARE_MOVED &&
                    MATCH_SHARE_MOVED <= MATCH_SHARE_ALIKE &&
@@ -184,7 +183,7 @@ static void tell_apart(struct memory_key *keys, size_t count)
     uint64_t key = 0;
     int time = 0;
 
-    qsort(keys, count, sizeof(*keys), by_cost);
+    sort_objects(keys, count, sizeof(*keys), by_cost);
     for (size_t i = 0; i < count; i++) {
         if (!i || keys[i].key != key)
             time = 0;
@@ -201,7 +200,7 @@ static size_t distinct(struct memory_key *keys, size_t count)
     size_t kept = 0;
 
     tell_apart(keys, count);
-    qsort(keys, count, sizeof(*keys), by_key);
+    sort_objects(keys, count, sizeof(*keys), by_key);
     for (size_t i = 0; i < count; i++) {
         if (kept && by_key(&keys[kept - 1], &keys[i]) == 0)
             keys[kept - 1].cost += keys[i].cost;

@@ -19,8 +19,7 @@
 #include "match/distance.h"
 
 #include "base/error.h"
-
-#include <stdlib.h>
+#include "base/sort.h"
 
 static int by_rarity(const void *a, const void *b)
 {
@@ -158,8 +157,7 @@ static bool climb(struct match_ladder *ladder, struct arena *keep)
         climbs[k + 1] = costs[k + 1] + larger(stretches, MATCH_STRETCH) -
                         match_spares_sum(&spares);
     }
-    if (ladder->key_count)
-        qsort(by_spare, ladder->key_count, sizeof(*by_spare), by_most);
+    sort_objects(by_spare, ladder->key_count, sizeof(*by_spare), by_most);
     ladder->by_spare = by_spare;
     ladder->spares = match_spares_sum(&spares);
     ladder->costs = costs;
@@ -177,8 +175,7 @@ enum barq_status match_ladder_make(const struct match_side *query,
 
     if (!rungs)
         return fail_nomem(err, "for the keys of a query");
-    if (count)
-        qsort(keys, count, sizeof(*keys), by_rarity);
+    sort_objects(keys, count, sizeof(*keys), by_rarity);
     *out = (struct match_ladder){
         .query = query, .keys = keys, .key_count = count, .rungs = rungs
     };
