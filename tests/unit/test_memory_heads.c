@@ -207,6 +207,75 @@ static void a_unit_that_was_kept_is_as_it_is(void **state)
     barq_memory_close(reader);
 }
 
+/* Which wording a unit is, seen in a transaction of its own. */
+static struct memory_wording wording_now(struct barq_memory *memory,
+                                         struct fixture *f, int64_t id)
+{
+    struct memory_wording wording = { 0 };
+
+    assert_int_equal(BARQ_OK, memory_read_begin(memory, NULL));
+    struct runs runs;
+    assert_int_equal(BARQ_OK, heads_runs(memory, &runs, NULL));
+    if (memory_get_wording(memory, id, BARQ_EN, &wording, f->keep, NULL))
+        wording.id = 0;
+    memory_read_end(memory);
+    return wording;
+}
+
+static void a_wording_that_was_kept_is_as_it_is(void **state)
+{
+    struct fixture *f = *state;
+    int64_t one = add_pair(f, "\u0645\u064A\u0646\u0627\u0621", "the harbour");
+    int64_t two = add_pair(f, "\u0645\u0631\u0641\u0623", "the harbour");
+
+    for (int turn = 0; turn < 2; turn++) {
+        struct memory_wording a = wording_now(f->memory, f, one);
+        struct memory_wording b = wording_now(f->memory, f, two);
+        assert_int_equal(one, a.id);
+        assert_int_equal(two, b.id);
+        assert_true(a.source == b.source);
+        assert_true(a.target != b.target);
+    }
+    edit_en(f, two, "a harbour");
+    assert_true(wording_now(f->memory, f, one).source !=
+                wording_now(f->memory, f, two).source);
+    delete_one(f, two);
+    assert_int_equal(0, wording_now(f->memory, f, two).id);
+}
+
+/* The bag of a unit, as it is known in a transaction of its own, and what is
+ * known of it from then on. */
+static size_t bag_now(struct fixture *f, int64_t id, struct memory_bag bag)
+{
+    struct memory_brief brief = { 0 };
+    struct runs runs;
+
+    assert_int_equal(BARQ_OK, memory_read_begin(f->memory, NULL));
+    assert_int_equal(BARQ_OK, heads_runs(f->memory, &runs, NULL));
+    assert_int_equal(BARQ_OK, memory_get_brief(f->memory, id, BARQ_EN, &brief,
+                                               &f->keep, NULL));
+    if (brief.bag.at)
+        assert_memory_equal(bag.at, brief.bag.at, bag.count * sizeof(*bag.at));
+    else
+        memory_keep_bag(f->memory, BARQ_EN, id, bag);
+    memory_read_end(f->memory);
+    return brief.bag.count;
+}
+
+static void a_bag_is_known_until_somebody_writes(void **state)
+{
+    static const uint32_t numbers[] = { 3, 5, 8 };
+    const struct memory_bag bag = { numbers, 3, 170 };
+    struct fixture *f = *state;
+    int64_t id = add_pair(f, "\u0645\u064A\u0646\u0627\u0621", "the harbour");
+
+    assert_int_equal(0, bag_now(f, id, bag));
+    assert_int_equal(3, bag_now(f, id, bag));
+    edit_en(f, id, "the old harbour");
+    assert_int_equal(0, bag_now(f, id, bag));
+    assert_int_equal(3, bag_now(f, id, bag));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +290,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_list_in_rows_is_kept_whole,
                                         make_memory, drop_folder),
         cmocka_unit_test_setup_teardown(a_unit_that_was_kept_is_as_it_is,
+                                        make_memory, drop_folder),
+        cmocka_unit_test_setup_teardown(a_wording_that_was_kept_is_as_it_is,
+                                        make_memory, drop_folder),
+        cmocka_unit_test_setup_teardown(a_bag_is_known_until_somebody_writes,
                                         make_memory, drop_folder),
     };
 
