@@ -266,10 +266,9 @@ enum barq_status match_explain_verdict(const struct match_query *query,
         return status;
     verdict->runs = measure.runs;
     verdict->run_count = measure.run_count;
-    if (verdict->rank <=
-        RANK_EQUAL) /* in context there is nothing to explain */
-        settle_or_lend(query, candidate->unit, &measure, verdict->rivals,
-                       verdict);
+    if (verdict->rank > RANK_EQUAL) /* in context nothing is taken off */
+        return BARQ_OK;
+    settle_or_lend(query, candidate->unit, &measure, verdict->rivals, verdict);
     return BARQ_OK;
 }
 
