@@ -326,7 +326,9 @@ enum barq_status match_adapt(const struct match_adapt_query *asked,
         a.query.values = *asked->values;
     else if ((status = read_values(&a.query, &scratch, below, err)))
         return status;
-    if ((status = read_values(&a.stored, &scratch, below, err)))
+    if (pair->values)
+        a.stored.values = *pair->values;
+    else if ((status = read_values(&a.stored, &scratch, below, err)))
         return status;
     if (adapt_same_values(&a.query.values, &a.stored.values))
         return BARQ_OK;

@@ -25,7 +25,8 @@ struct match_adapt_query {
 /* A stored pair, in the order of the query's direction. */
 struct match_adapt_pair {
     struct barq_text source, target;
-    const struct tokens *cut; /* the source; NULL: yet to be cut */
+    const struct tokens *cut;    /* the source; NULL: yet to be cut */
+    const struct values *values; /* of the source; NULL: yet to be read */
 };
 
 struct match_adapted {

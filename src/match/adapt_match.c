@@ -63,21 +63,40 @@ static bool may_adapt(const struct match_query *query,
     return false;
 }
 
-static enum barq_status read_said(const struct match_query *query,
-                                  struct arena scratch, struct barq_error *err)
+static enum barq_status read_values(const struct match_query *query,
+                                    const struct match_side *side,
+                                    struct values *values, struct arena scratch,
+                                    struct barq_error *err)
 {
     const struct text_in_tokens text = {
         { query->lang, memory_lexicon(query->memory) },
-        query->side.raw,
-        &query->side.tokens,
+        side->raw,
+        &side->tokens,
     };
-    struct match_said *said = query->said;
-    enum barq_status status =
-        said->read
-            ? BARQ_OK
-            : text_values_in(&text, &said->values, &said->home, scratch, err);
 
-    said->read = !status;
+    return text_values_in(&text, values, &query->said->home, scratch, err);
+}
+
+/* The values of the query and of a source, if they may differ. */
+static enum barq_status read_said(const struct match_query *query,
+                                  const struct match_verdict *verdict,
+                                  struct arena scratch, struct barq_error *err)
+{
+    struct match_said *said = query->said;
+    enum barq_status status = BARQ_OK;
+
+    if (verdict->side && said->of == verdict->measure)
+        return BARQ_OK;
+    said->of = NULL;
+    said->differs = may_adapt(query, &verdict->measure->path);
+    if (said->differs && !said->read)
+        status = read_values(query, &query->side, &said->values, scratch, err);
+    said->read |= said->differs && !status;
+    if (status || !verdict->side)
+        return status;
+    if (said->differs)
+        status = read_values(query, verdict->side, &said->source, scratch, err);
+    said->of = status ? NULL : verdict->measure;
     return status;
 }
 
@@ -103,15 +122,16 @@ enum barq_status match_put_values(const struct match_query *query,
         from_ar ? unit->ar : unit->en,
         from_ar ? unit->en : unit->ar,
         verdict->side ? &verdict->side->tokens : NULL,
+        verdict->side ? &query->said->source : NULL,
     };
     struct match_adapted adapted = { 0 };
     struct memory_brief brief = match_brief(unit, query->lang);
     enum barq_status status = BARQ_OK;
 
-    if (!query->adapt || verdict->rank >= RANK_LETTER_FORMS ||
-        !may_adapt(query, &verdict->measure->path))
+    if (!query->adapt || verdict->rank >= RANK_LETTER_FORMS)
         return BARQ_OK;
-    if ((status = read_said(query, scratch, err)))
+    if ((status = read_said(query, verdict, scratch, err)) ||
+        !query->said->differs)
         return status;
     if ((status = match_adapt(&asked, &pair, &adapted, keep, scratch, err)))
         return status;

@@ -16,11 +16,15 @@ struct match_same {
 struct match_verdict;
 struct match_measure;
 
-/* The values of a query, read when the first match asks for them. */
+/* The values of a query, read when the first match asks for them; and those of
+ * the last source, since units of one text come one after the other. */
 struct match_said {
     struct arena home;
     struct values values;
     bool read;
+    const struct match_measure *of; /* whose source this is; NULL: of none */
+    struct values source;
+    bool differs; /* may its values be other ones? */
 };
 
 /* What is asked of the memory. */

@@ -33,7 +33,7 @@ static struct match_adapted adapt(struct barq_text ar, struct barq_text en,
         .lexicon = lexicon, .from = from, .query = query, .style = style
     };
     struct match_adapt_pair pair = { from == BARQ_AR ? ar : en,
-                                     from == BARQ_AR ? en : ar, NULL };
+                                     from == BARQ_AR ? en : ar, NULL, NULL };
     struct match_adapted out;
 
     assert_int_equal(BARQ_OK,
@@ -187,7 +187,7 @@ static void running_out_of_memory_is_told(void **state)
         .query = text_of(TRUCKS("15", "")),
     };
     struct match_adapt_pair pair = { text_of(TRUCKS("12", "")),
-                                     text_of("12 trucks crossed"), NULL };
+                                     text_of("12 trucks crossed"), NULL, NULL };
     struct match_adapted out;
     struct barq_error err = { 0 };
     enum barq_status status = BARQ_E_INTERNAL;
