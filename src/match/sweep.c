@@ -312,25 +312,25 @@ static enum barq_status find_common(const struct sweep *sweep,
 
 /* Compared in full: match_least_score() of an exhaustive query is 0. */
 static enum barq_status judge(struct match_seeker *seeker,
-                              struct match_candidate *candidate,
-                              struct arena scratch, struct barq_error *err)
+                              const struct memory_brief *unit,
+                              struct match_side *side, struct arena scratch,
+                              struct barq_error *err)
 {
     const struct match_query *query = &seeker->query;
-    const struct match_pair pair = { &query->side, candidate->side,
+    const struct match_pair pair = { &query->side, side,
                                      match_least_score(query) };
     struct arena below = arena_split(&scratch);
     struct match_measure measure;
+    const struct match_candidate candidate = { unit, side, &measure, false };
     struct match_verdict verdict;
     bool wanted = true;
     enum barq_status status =
         match_measure(&pair, &measure, &scratch, below, err);
 
-    candidate->measure = &measure;
     if (!status)
-        status = match_judge(query, candidate, &verdict, below, err);
+        status = match_judge(query, &candidate, &verdict, below, err);
     if (!status)
-        status = memory_sieve_passes(query->sieve, candidate->unit->id, &wanted,
-                                     err);
+        status = memory_sieve_passes(query->sieve, unit->id, &wanted, err);
     if (!status && wanted)
         (void)match_podium_place(&seeker->podium, &verdict);
     return status == BARQ_NOTHING ? BARQ_OK : status;
@@ -343,7 +343,6 @@ static enum barq_status sweep_unit(const struct sweep *sweep,
     struct arena below = arena_split(&scratch);
     struct match_side side;
     struct match_sketch sketch;
-    struct match_candidate candidate = { .unit = unit, .side = &side };
     enum barq_status status = match_prepare(
         sweep->seekers[0].query.words, unit->text, &side, &scratch, below, err);
 
@@ -353,7 +352,7 @@ static enum barq_status sweep_unit(const struct sweep *sweep,
     for (size_t q = 0; q < sweep->count && !status; q++)
         if (match_sketch_near(&sweep->sketches[q], &sketch, sweep->common[q],
                               sweep->reach))
-            status = judge(&sweep->seekers[q], &candidate, below, err);
+            status = judge(&sweep->seekers[q], unit, &side, below, err);
     return status;
 }
 

@@ -217,7 +217,7 @@ static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
         heads->full = true;
         return;
     }
-    if (data.len)
+    if (copy && data.len)
         memcpy(copy, data.at, data.len);
     fill_slot(heads, slot, row, copy, data.len);
 }

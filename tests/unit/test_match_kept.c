@@ -48,7 +48,7 @@ static void write_other(unsigned *seed, const char *from, char *to)
             len += (size_t)sprintf(to + len, "%s ", word);
         }
     if (!len)
-        strcpy(to, "army ");
+        sprintf(to, "army ");
 }
 
 static int64_t half(const struct match_side *side, size_t i)
@@ -83,36 +83,44 @@ static int64_t least(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* The least cost of all ways, by the table: of those that end in a pair, and of
- * those that do not (Gotoh 1982). */
+/* The usual table: the least cost of the ways to a cell that end in a pair, and
+ * of those that do not (Gotoh 1982). */
+static int64_t kept[TOKENS_MOST + 1][TOKENS_MOST + 1];
+static int64_t apart[TOKENS_MOST + 1][TOKENS_MOST + 1];
+static const int64_t FAR = INT64_MAX / 4;
+
+/* From a cell on with a token that has no partner. */
+static int64_t step(size_t i, size_t j, int64_t cost)
+{
+    return cost + least(apart[i][j], kept[i][j] + MATCH_STRETCH_COST);
+}
+
+static void fill_cell(const struct match_side *a, size_t i,
+                      const struct match_side *b, size_t j)
+{
+    enum match_difference found =
+        i && j ? match_keyed(a, i - 1, b, j - 1) : MATCH_WORD;
+
+    kept[i][j] = i || j ? FAR : 0;
+    apart[i][j] = FAR;
+    if (found != MATCH_WORD)
+        kept[i][j] = least(kept[i - 1][j - 1], apart[i - 1][j - 1]) +
+                     match_pair_cost(a->words[i - 1].weight,
+                                     b->words[j - 1].weight, found);
+    if (i)
+        apart[i][j] = step(i - 1, j, half(a, i - 1));
+    if (j)
+        apart[i][j] = least(apart[i][j], step(i, j - 1, half(b, j - 1)));
+}
+
 static int64_t least_cost(const struct match_side *a,
                           const struct match_side *b)
 {
-    static int64_t kept[TOKENS_MOST + 1][TOKENS_MOST + 1];
-    static int64_t apart[TOKENS_MOST + 1][TOKENS_MOST + 1];
-    const int64_t far = INT64_MAX / 4;
     size_t n = a->tokens.count, m = b->tokens.count;
 
     for (size_t i = 0; i <= n; i++)
-        for (size_t j = 0; j <= m; j++) {
-            kept[i][j] = i || j ? far : 0;
-            apart[i][j] = far;
-            enum match_difference found =
-                i && j ? match_keyed(a, i - 1, b, j - 1) : MATCH_WORD;
-            if (found != MATCH_WORD)
-                kept[i][j] = least(kept[i - 1][j - 1], apart[i - 1][j - 1]) +
-                             match_pair_cost(a->words[i - 1].weight,
-                                             b->words[j - 1].weight, found);
-            if (i)
-                apart[i][j] = least(apart[i - 1][j],
-                                    kept[i - 1][j] + MATCH_STRETCH_COST) +
-                              half(a, i - 1);
-            if (j)
-                apart[i][j] = least(apart[i][j],
-                                    least(apart[i][j - 1],
-                                          kept[i][j - 1] + MATCH_STRETCH_COST) +
-                                        half(b, j - 1));
-        }
+        for (size_t j = 0; j <= m; j++)
+            fill_cell(a, i, b, j);
     return least(kept[n][m], apart[n][m]);
 }
 
