@@ -10,8 +10,9 @@
  *     row (run 17, "harbour")   ->   00 C2 0F    2,010 postings, in rows
  *     row (run 0, "harbour")    ->   nothing
  *
- * A list that is not too long is kept whole, behind its head, the second time
- * that it is wanted: to have SQLite find each row takes longer than to read it.
+ * A list that is not too long is kept whole, behind its head, a longer one the
+ * second time that it is wanted: to have SQLite find each row takes longer than
+ * to read it.
  *
  *     list (run 17, "harbour")  ->   its groups, of all rows
  *
@@ -41,6 +42,9 @@ enum { SLOTS = 1 << 18, HEADS_MOST = SLOTS / 4 * 3 };
 
 /* The longest list that is kept. */
 enum { WHOLE_BYTES = 192 * ROW_BYTES };
+
+/* Lists of up to so many postings are kept at once. */
+enum { AT_ONCE = 16 * HEAD_POSTINGS };
 
 /* Lists of more than so many bytes take so much in all: of a large memory they
  * would drive out the rest. */
@@ -362,12 +366,12 @@ static struct barq_text slice_whole(const struct whole *whole, uint32_t buckets)
     return text_slice(whole->groups, whole->starts[low], whole->starts[end]);
 }
 
-enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
+enum barq_status heads_whole(struct barq_memory *memory, struct heads_list list,
                              uint32_t buckets, struct barq_text *groups,
                              struct barq_error *err)
 {
     struct heads *heads = memory->heads;
-    int64_t row = whole_row(run, list);
+    int64_t row = whole_row(list.run, list.list);
     enum barq_status status = BARQ_OK;
     struct whole *whole = NULL;
 
@@ -376,18 +380,19 @@ enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
         return BARQ_OK;
     struct slot *slot = slot_of(heads, row);
     bool known = slot->age == heads->age;
+    bool wanted = known || list.count <= AT_ONCE;
     if (known && slot->at) {
         *groups = slice_whole((const void *)slot->at, buckets);
         return BARQ_OK;
     }
     if ((known && slot->len == TOO_LONG) || !has_room(heads))
         return BARQ_OK;
-    if (known)
-        status = read_whole(memory, run, list, &whole, err);
+    if (wanted)
+        status = read_whole(memory, list.run, list.list, &whole, err);
     if (status)
         return status;
     if (whole)
         *groups = slice_whole(whole, buckets);
-    fill_slot(heads, slot, row, whole, known ? TOO_LONG : WANTED_ONCE);
+    fill_slot(heads, slot, row, whole, wanted ? TOO_LONG : WANTED_ONCE);
     return BARQ_OK;
 }

@@ -261,8 +261,10 @@ static enum barq_status read_long(struct lists *lists,
     enum barq_status status = BARQ_OK;
 
     if (head->head.count <= WHOLE_POSTINGS)
-        status = heads_whole(lists->memory, head->run, list, lists->buckets,
-                             &groups, err);
+        status = heads_whole(
+            lists->memory,
+            (struct heads_list){ head->run, list, head->head.count },
+            lists->buckets, &groups, err);
     if (status)
         return status;
     return groups.at ? read_groups(lists, groups, number, err)

@@ -343,7 +343,12 @@ void heads_expect(const struct barq_memory *memory, int64_t row, bool data);
  * groups->at is NULL where they are not kept.  Worth asking for a list of up to
  * so many postings. */
 enum { WHOLE_POSTINGS = 96 * HEAD_POSTINGS };
-enum barq_status heads_whole(struct barq_memory *memory, int run, uint64_t list,
+struct heads_list {
+    int run;
+    uint64_t list;
+    int64_t count; /* of its postings, as its head says */
+};
+enum barq_status heads_whole(struct barq_memory *memory, struct heads_list list,
                              uint32_t buckets, struct barq_text *groups,
                              struct barq_error *err);
 

@@ -117,15 +117,40 @@ static size_t units_of(struct fixture *f, uint64_t key, uint32_t buckets,
     assert_int_equal(BARQ_OK,
                      memory_look(f->memory, BARQ_EN, &wanted, 1, &keep, NULL));
     assert_int_equal(BARQ_OK, lists_read(&lists, &wanted, 0, NULL));
+    const struct heads_list list = { wanted.heads[0].run, posting_list(1, key),
+                                     wanted.heads[0].head.count };
     assert_int_equal(BARQ_OK,
-                     heads_whole(f->memory, wanted.heads[0].run,
-                                 posting_list(1, key), buckets, &groups, NULL));
+                     heads_whole(f->memory, list, buckets, &groups, NULL));
     memory_read_end(f->memory);
     for (size_t i = 0; i < lists.count; i++)
         if (buckets >> lists.segments[i].bucket & 1)
             count += lists.segments[i].count;
     *whole = groups.at != NULL;
     return count;
+}
+
+/* A longer one is not kept before it is wanted again. */
+static void check_twice_wanted(struct fixture *f, uint64_t key)
+{
+    struct memory_key wanted = { .key = key };
+    struct arena keep = f->keep;
+    struct barq_memory *reader = NULL;
+    struct barq_text groups;
+
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_READ, &reader, NULL));
+    assert_int_equal(BARQ_OK, memory_read_begin(reader, NULL));
+    assert_int_equal(BARQ_OK,
+                     memory_look(reader, BARQ_EN, &wanted, 1, &keep, NULL));
+    const struct heads_list list = { wanted.heads[0].run, posting_list(1, key),
+                                     WHOLE_POSTINGS };
+    for (int turn = 0; turn < 2; turn++) {
+        assert_int_equal(BARQ_OK,
+                         heads_whole(reader, list, UINT32_MAX, &groups, NULL));
+        assert_int_equal(turn, groups.at != NULL);
+    }
+    memory_read_end(reader);
+    barq_memory_close(reader);
 }
 
 /* A list in rows is kept when it is wanted again, and is what it was before:
@@ -159,6 +184,7 @@ static void a_list_in_rows_is_kept_whole(void **state)
         assert_int_equal(MANY, units_of(f, key, UINT32_MAX, &whole));
         assert_true(whole);
     }
+    check_twice_wanted(f, key);
     add_pair(f, "\u0645\u0631\u0641\u0623", "a harbour");
     for (int turn = 0; turn < 3; turn++)
         assert_int_equal(MANY + 1, units_of(f, key, UINT32_MAX, &whole));
