@@ -80,16 +80,17 @@ static enum barq_status explain(const struct match_query *query,
     struct match_side made, *side = verdict->side;
     enum barq_status status = BARQ_OK;
 
-    if (side)
+    if (side) {
         match_side_move(side, unit->text);
-    else
+    } else {
         status = match_prepare(query->words, unit->text, &made, &scratch, below,
                                err);
-    const struct match_candidate candidate = { .unit = unit,
-                                               .side = side ? side : &made };
-    return status ? status
-                  : match_explain_verdict(query, &candidate, verdict, keep,
-                                          below, err);
+        side = &made;
+    }
+    if (status)
+        return status;
+    const struct match_candidate candidate = { .unit = unit, .side = side };
+    return match_explain_verdict(query, &candidate, verdict, keep, below, err);
 }
 
 /* One of the winners in full: texts, and the parts of the score. */
