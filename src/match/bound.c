@@ -84,7 +84,7 @@
  * stretches, and another g is paid.  Or all that is between them lies in one
  * stretch with them, the word, too.  There it has no partner of its own key:
  * to keep the pair would save the weights and cost a tenth of w and one stretch
- * more, and w is 0.4 at least, so step 1 of pairing.c would have kept it (of
+ * more, and w is 0.4 at least, so kept.c would have kept it (of
  * one key, none is heavier than a content word; and by what the partner is
  * lighter, the pair costs).  So the word has no partner, or one of another key,
  * and pays 0.9 w; or it moved, and pays 0.3 w.  None of this is in m: a word

@@ -238,27 +238,27 @@ enum barq_status match_judge(const struct match_query *query,
 /* How a unit compares that was judged, if that was not kept. */
 static enum barq_status measure_anew(const struct match_pair *pair,
                                      struct match_verdict *verdict,
-                                     struct arena *keep, struct arena scratch,
-                                     struct barq_error *err)
+                                     struct arena *work, struct barq_error *err)
 {
-    struct match_measure *measure = arena_new(keep, struct match_measure, 1);
+    struct arena below = arena_split(work);
+    struct match_measure *measure = arena_new(work, struct match_measure, 1);
 
     verdict->measure = measure;
-    return measure ? match_measure(pair, measure, keep, scratch, err)
+    return measure ? match_measure(pair, measure, work, below, err)
                    : fail_nomem(err, "to compare two segments");
 }
 
 enum barq_status match_explain_verdict(const struct match_query *query,
                                        const struct match_candidate *candidate,
                                        struct match_verdict *verdict,
-                                       struct arena *keep, struct arena scratch,
+                                       struct arena *keep, struct arena *work,
                                        struct barq_error *err)
 {
     const struct match_pair pair = { &query->side, candidate->side, 0 };
     enum barq_status status = BARQ_OK;
 
     if (!verdict->measure)
-        status = measure_anew(&pair, verdict, keep, scratch, err);
+        status = measure_anew(&pair, verdict, work, err);
     if (status)
         return status;
     struct match_measure measure = *verdict->measure;

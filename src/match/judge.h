@@ -17,7 +17,7 @@ struct match_verdict;
 struct match_measure;
 
 /* The values of a query, read when the first match asks for them; and those of
- * the last source, since units of one text come one after the other. */
+ * the last source, since units of one text often follow one another. */
 struct match_said {
     struct arena home;
     struct values values;
@@ -107,12 +107,12 @@ enum barq_status match_judge(const struct match_query *query,
                              struct match_verdict *out, struct arena scratch,
                              struct barq_error *err);
 
-/* The parts and runs of what was judged, and how it compares if that was not
- * kept, in `keep`. */
+/* The parts and runs of what was judged, in `keep`; and how it compares, if
+ * that was not kept, in `work`. */
 enum barq_status match_explain_verdict(const struct match_query *query,
                                        const struct match_candidate *candidate,
                                        struct match_verdict *verdict,
-                                       struct arena *keep, struct arena scratch,
+                                       struct arena *keep, struct arena *work,
                                        struct barq_error *err);
 
 /* The verdict on a unit that equals the query, at this rank, once the values

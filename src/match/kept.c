@@ -35,12 +35,16 @@
 /* Where a chain begins. */
 enum { BEGINNING = -1 };
 
+/* A thousand tokens a side, all of one key, are a million points. */
 struct point {
-    uint16_t i, j; /* places of the tokens, from the stretch's on */
-    uint8_t difference;
+    uint16_t i, j;  /* places of the tokens, from the stretch's on */
     int32_t before; /* the number of the point before in its chain */
-    int64_t gain;   /* of the chain up to here */
+    int32_t gain;   /* of the chain up to here */
 };
+
+_Static_assert((int64_t)MATCH_TOKENS_MOST *MEMORY_WEIGHT_MOST *MATCH_FINE <=
+                   INT32_MAX,
+               "a chain gains no more than a side weighs");
 
 /* The points of a row, those of one token of the query, come one after the
  * other, by the stored ones. */
@@ -83,8 +87,19 @@ static void note_keys(struct web *web)
     }
 }
 
-/* No more points than pairs of tokens: what is not used of their room is never
- * touched. */
+/* How many points there may be: pairs of tokens of one key. */
+static size_t count_points(const struct web *web)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < web->rows; i++) {
+        uint64_t key = web->query->words[web->in.query + i].key;
+        for (size_t at = *first_of(web, key); at; at = web->next[at - 1])
+            count += web->stored->words[web->in.stored + at - 1].key == key;
+    }
+    return count;
+}
+
 static bool open_web(struct web *web, struct arena *keep)
 {
     size_t slots = 1;
@@ -96,13 +111,13 @@ static bool open_web(struct web *web, struct arena *keep)
     web->next = arena_new_raw(keep, uint16_t, web->width);
     web->above = arena_new_raw(keep, int32_t, web->width);
     web->tree = arena_new_raw(keep, int32_t, web->width + 1);
-    web->points = arena_new_raw(keep, struct point, web->rows * web->width);
-    if (!web->first || !web->next || !web->above || !web->tree || !web->points)
+    if (!web->first || !web->next || !web->above || !web->tree)
         return false;
     for (size_t j = 0; j < web->width; j++)
         web->above[j] = web->tree[j + 1] = BEGINNING;
     note_keys(web);
-    return true;
+    web->points = arena_new_raw(keep, struct point, count_points(web));
+    return web->points != NULL;
 }
 
 /* Of two chains the one to go on from. */
@@ -166,13 +181,11 @@ static void add_point(struct web *web, size_t i, size_t j)
     if (found == MATCH_WORD)
         return;
     struct point *point = &web->points[web->count++];
-    *point = (struct point){ .i = (uint16_t)i,
-                             .j = (uint16_t)j,
-                             .difference = (uint8_t)found };
-    point->gain =
+    *point = (struct point){ .i = (uint16_t)i, .j = (uint16_t)j };
+    int64_t own =
         half(a, qi) + half(b, cj) -
-        match_pair_cost(a->words[qi].weight, b->words[cj].weight, found) +
-        go_on(web, i, j, &point->before);
+        match_pair_cost(a->words[qi].weight, b->words[cj].weight, found);
+    point->gain = (int32_t)(own + go_on(web, i, j, &point->before));
 }
 
 static void add_row(struct web *web, size_t i)
@@ -206,9 +219,9 @@ bool match_keep(const struct match_side *query, const struct match_side *stored,
         add_row(&web, i);
     (void)go_on(&web, web.rows, web.width, &last);
     for (; last != BEGINNING; last = web.points[last].before) {
-        const struct point *point = &web.points[last];
-        match_pair_up(out, stretch.query + point->i, stretch.stored + point->j,
-                      PLACE_KEPT, (enum match_difference)point->difference);
+        size_t i = stretch.query + web.points[last].i;
+        size_t j = stretch.stored + web.points[last].j;
+        match_pair_up(out, i, j, PLACE_KEPT, match_keyed(query, i, stored, j));
     }
     return true;
 }

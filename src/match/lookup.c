@@ -69,28 +69,29 @@ static void move_up(struct barq_match *matches, struct match_verdict *verdicts,
     }
 }
 
-/* The parts of a winner's score. */
+/* The parts of a winner's score.  How it compares, if that was not kept, is in
+ * `work`, with the tokens that verdict->measure refers to. */
 static enum barq_status explain(const struct match_query *query,
                                 const struct memory_brief *unit,
                                 struct match_verdict *verdict,
-                                struct arena *keep, struct arena scratch,
+                                struct arena *keep, struct arena *work,
                                 struct barq_error *err)
 {
-    struct arena below = arena_split(&scratch);
+    struct arena below = arena_split(work);
     struct match_side made, *side = verdict->side;
     enum barq_status status = BARQ_OK;
 
     if (side) {
         match_side_move(side, unit->text);
     } else {
-        status = match_prepare(query->words, unit->text, &made, &scratch, below,
-                               err);
+        status =
+            match_prepare(query->words, unit->text, &made, work, below, err);
         side = &made;
     }
     if (status)
         return status;
     const struct match_candidate candidate = { .unit = unit, .side = side };
-    return match_explain_verdict(query, &candidate, verdict, keep, below, err);
+    return match_explain_verdict(query, &candidate, verdict, keep, work, err);
 }
 
 /* One of the winners in full: texts, and the parts of the score. */
@@ -105,7 +106,7 @@ static enum barq_status publish_one(const struct match_query *query,
     struct memory_brief unit = match_brief(&match->unit, query->lang);
 
     if (!status)
-        status = explain(query, &unit, verdict, keep, scratch, err);
+        status = explain(query, &unit, verdict, keep, &scratch, err);
     verdict->ours = query->who.len && text_equal(match->unit.who, query->who);
     if (!status)
         status = match_put_values(query, verdict, match, keep, scratch, err);

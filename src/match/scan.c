@@ -60,8 +60,8 @@ enum barq_status match_consider(const struct match_query *query,
 
     if (podium->count == podium->max)
         asked.worst = &podium->at[podium->max - 1];
-    enum barq_status status =
-        match_texts_compare(podium->texts, &asked, &candidate, &scratch, err);
+    enum barq_status status = match_texts_compare(
+        podium->texts, &asked, &candidate, &scratch, below, err);
     if (!status)
         status = match_judge(&asked, &candidate, &verdict, below, err);
     if (!status)

@@ -6,7 +6,7 @@
  * measured by, and so nothing of it is used: no posting, no list of keys or of
  * its lengths, no bound of that file.  The text of every unit is read and cut
  * into tokens anew.  What may be wanted is compared with the query in full, by
- * match_judge(), which takes no short cut for a query that is exhaustive.
+ * match_measure(), which takes no short cut for a query that is exhaustive.
  * (Whether another wording of a source exists is asked of the memory by both:
  * it says what a match is worth and not whether it is found.)
  *

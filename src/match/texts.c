@@ -92,7 +92,7 @@ static enum barq_status compare(const struct match_query *query,
     if ((status = match_prepare(query->words, unit->text, candidate->side, keep,
                                 scratch, err)))
         return status;
-    if (!unit->bag.at)
+    if (!unit->bag.at && candidate->side->tokens.count <= MATCH_TOKENS_MOST)
         memory_keep_bag(query->memory, query->lang, unit->id,
                         match_bag(candidate->side));
     return match_measure(&pair, candidate->measure, keep, scratch, err);
@@ -101,10 +101,11 @@ static enum barq_status compare(const struct match_query *query,
 enum barq_status match_texts_compare(struct match_texts *texts,
                                      const struct match_query *query,
                                      struct match_candidate *candidate,
-                                     struct arena *keep, struct barq_error *err)
+                                     struct arena *keep, struct arena scratch,
+                                     struct barq_error *err)
 {
     const struct match_text *known = find_text(texts, candidate->unit->text);
-    struct arena below = arena_split(keep), before = texts->home;
+    struct arena before = texts->home;
 
     candidate->kept = candidate->unit->text.len <= TEXT_MOST &&
                       texts->home.end - texts->home.at >= ROOM_LEAST;
@@ -115,7 +116,7 @@ enum barq_status match_texts_compare(struct match_texts *texts,
         return known->measure ? BARQ_OK : BARQ_NOTHING;
     }
     enum barq_status status = compare(
-        query, candidate, candidate->kept ? &texts->home : keep, below, err);
+        query, candidate, candidate->kept ? &texts->home : keep, scratch, err);
     if (!candidate->kept || (status && status != BARQ_NOTHING))
         return status;
     if (status) /* that it is too far is all there is to know */

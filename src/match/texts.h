@@ -21,7 +21,7 @@ struct match_texts {
 enum barq_status match_texts_compare(struct match_texts *texts,
                                      const struct match_query *query,
                                      struct match_candidate *candidate,
-                                     struct arena *keep,
+                                     struct arena *keep, struct arena scratch,
                                      struct barq_error *err);
 
 #endif

@@ -127,6 +127,34 @@ static void as_good_where_nothing_is_kept(void **state)
     barq_matches_free(found);
 }
 
+/* As many tokens as are compared at all, the ends of which differ: all others
+ * of one word, or each of its own. */
+static void the_longest_are_compared(void **state)
+{
+    enum { TOKENS = 1000 };
+    static char text[16 * TOKENS], query[16 * TOKENS + 32];
+
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        size_t len = 0;
+        for (int i = 0; i < TOKENS - 2; i++)
+            len +=
+                (size_t)sprintf(text + len, own ? " w%c%c%cx" : " oil",
+                                'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676);
+        snprintf(query, sizeof(query), "apple%s melon", text);
+        add(query, own ? "نص" : "نص آخر", BARQ_PUBLISHED);
+        snprintf(query, sizeof(query), "zebra%s tiger", text);
+        struct barq_matches *found = look(query, false);
+        struct barq_matches *all = look(query, true);
+        assert_int_equal(1, barq_matches_count(found));
+        assert_int_equal(barq_matches_at(all, 0)->score,
+                         barq_matches_at(found, 0)->score);
+        check_pieces(barq_matches_at(found, 0));
+        barq_matches_free(found);
+        barq_matches_free(all);
+    }
+}
+
 static void as_many_as_a_full_scan_finds(void **state)
 {
     char en[400], ar[64];
@@ -165,6 +193,8 @@ int main(void)
                                         set_up_memory, tear_down_memory),
         cmocka_unit_test_setup_teardown(as_good_where_nothing_is_kept,
                                         set_up_memory, tear_down_memory),
+        cmocka_unit_test_setup_teardown(the_longest_are_compared, set_up_memory,
+                                        tear_down_memory),
         cmocka_unit_test_setup_teardown(as_many_as_a_full_scan_finds,
                                         set_up_memory, tear_down_memory),
     };
