@@ -65,7 +65,8 @@ static bool may_adapt(const struct match_query *query,
 
 static enum barq_status read_values(const struct match_query *query,
                                     const struct match_side *side,
-                                    struct values *values, struct arena scratch,
+                                    struct values *values, struct arena *keep,
+                                    struct arena scratch,
                                     struct barq_error *err)
 {
     const struct text_in_tokens text = {
@@ -74,7 +75,7 @@ static enum barq_status read_values(const struct match_query *query,
         &side->tokens,
     };
 
-    return text_values_in(&text, values, &query->said->home, scratch, err);
+    return text_values_in(&text, values, keep, scratch, err);
 }
 
 /* The values of the query and of a source, if they may differ. */
@@ -90,12 +91,15 @@ static enum barq_status read_said(const struct match_query *query,
     said->of = NULL;
     said->differs = may_adapt(query, &verdict->measure->path);
     if (said->differs && !said->read)
-        status = read_values(query, &query->side, &said->values, scratch, err);
+        status = read_values(query, &query->side, &said->values, &said->home,
+                             scratch, err);
     said->read |= said->differs && !status;
     if (status || !verdict->side)
         return status;
+    struct arena last = said->home; /* what the last source took is free */
     if (said->differs)
-        status = read_values(query, verdict->side, &said->source, scratch, err);
+        status = read_values(query, verdict->side, &said->source, &last,
+                             scratch, err);
     said->of = status ? NULL : verdict->measure;
     return status;
 }

@@ -19,7 +19,7 @@ struct match_measure;
 /* The values of a query, read when the first match asks for them; and those of
  * the last source, since units of one text often follow one another. */
 struct match_said {
-    struct arena home;
+    struct arena home; /* the query's stay, the source's lie behind them */
     struct values values;
     bool read;
     const struct match_measure *of; /* whose source this is; NULL: of none */
