@@ -53,11 +53,11 @@ struct web {
     struct match_stretch in;
     size_t rows, width; /* tokens of the stretch */
     struct point *points;
-    int32_t count, row; /* of all; where the row begins */
-    int32_t *above;     /* of each stored token, its last point */
-    int32_t *tree;      /* Fenwick's, from 1 on: the best points */
-    uint16_t *first;    /* of stored tokens by key, from 1 on; 0: none */
-    uint16_t *next;     /* behind each, in the same row of the table */
+    int32_t count;
+    int32_t *above;  /* of each stored token, its last point */
+    int32_t *tree;   /* Fenwick's, from 1 on: the best points */
+    uint16_t *first; /* of stored tokens by key, from 1 on; 0: none */
+    uint16_t *next;  /* behind each, in the same row of the table */
     size_t mask;
 };
 
@@ -191,12 +191,12 @@ static void add_point(struct web *web, size_t i, size_t j)
 static void add_row(struct web *web, size_t i)
 {
     uint64_t key = web->query->words[web->in.query + i].key;
+    int32_t row = web->count;
 
-    web->row = web->count;
     for (size_t at = *first_of(web, key); at; at = web->next[at - 1])
         if (web->stored->words[web->in.stored + at - 1].key == key)
             add_point(web, i, at - 1);
-    for (int32_t point = web->row; point < web->count; point++)
+    for (int32_t point = row; point < web->count; point++)
         note_point(web, point);
 }
 

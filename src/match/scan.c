@@ -15,7 +15,6 @@
 
 #include "base/error.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 bool match_podium_place(struct match_podium *podium,

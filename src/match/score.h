@@ -63,7 +63,7 @@ enum barq_status match_diff(const struct match_pair *pair,
                             struct match_measure *measure, struct arena *keep,
                             struct barq_error *err);
 
-/* Take at most 2 penalties off, then apply the caps. */
+/* Take at most 3 penalties off, then apply the caps. */
 void match_settle(struct match_measure *measure,
                   const struct match_penalty *penalties, size_t count,
                   struct match_score *out);
