@@ -647,7 +647,8 @@ BARQ_API enum barq_status barq_memory_restore(
  * merge a memory again changes nothing.  A large one comes in several
  * transactions, so that others can write between them; the last has all of the
  * history.  After a failure, or when the process was killed, those before stay,
- * and to merge again completes them.
+ * and to merge again completes them.  A dry run only reads and counts, while
+ * others write.
  * BARQ_E_USAGE for the memory itself, BARQ_E_MEMORY for one that is newer.
  */
 BARQ_API enum barq_status barq_memory_merge(struct barq_memory *memory,

@@ -376,7 +376,7 @@ const struct command commands[] = {
       "that is broken off leaves the parts that were stored: whole units, but "
       "perhaps only some of the sentences of a story, and no history and no "
       "names yet, which come last. To merge the memory again completes it, and "
-      "the result is the same. With --dry-run all is one part.\n"
+      "the result is the same. --dry-run counts, and holds nobody up.\n"
       "With an option that says which units, those alone are taken, as they "
       "are now, with where they stood (by --story and --agency: in those "
       "stories). What they were before a change stays behind, and so do the "

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "memory/batch.h"
+#include "memory/trial.h"
 
 #include <errno.h>
 #include <string.h>
@@ -26,6 +27,7 @@ struct import {
     bool dry_run;
     struct barq_counts counts;
     struct memory_batch batch;          /* a small file is stored whole */
+    struct memory_trial trial;          /* of a dry run */
     const struct memory_places *places; /* of the unit that comes, or NULL */
     const char *reasons[REASONS];
     int64_t times[REASONS];
@@ -57,6 +59,8 @@ static void stood(void *context, const struct memory_places *places)
 static enum barq_status put(struct import *import, const struct barq_unit *unit,
                             enum barq_added *added, struct barq_error *err)
 {
+    if (import->dry_run)
+        return memory_try(&import->trial, unit, added, err);
     return import->places ? memory_put_placed(import->memory, unit,
                                               import->places, added, err)
                           : memory_put(import->memory, unit, added, NULL, err);
@@ -84,7 +88,7 @@ static enum barq_status take(void *context, const struct barq_unit *unit,
         import->counts.added++;
     else
         import->counts.merged++;
-    return batch_count(&import->batch, err);
+    return import->dry_run ? BARQ_OK : batch_count(&import->batch, err);
 }
 
 /* "3 units without ...", "1 unit without ...": the plural of a reason is its
@@ -136,11 +140,25 @@ static void learn(struct barq_memory *memory)
     learn_refresh(memory, NULL); /* if it fails, next time */
 }
 
-static enum barq_status import_stream(struct import *import, FILE *from,
-                                      const char *name, struct barq_error *err)
+/* Nothing is stored. */
+static enum barq_status try_stream(struct import *import, FILE *from,
+                                   const char *name, struct barq_error *err)
 {
     struct pair_sink sink = { take, skip, import, stood };
-    import->batch.whole = import->dry_run;
+    enum barq_status status =
+        memory_trial_begin(&import->trial, import->memory, err);
+
+    if (status)
+        return status;
+    status = exchange_read(from, name, &sink, err);
+    memory_trial_end(&import->trial);
+    return status;
+}
+
+static enum barq_status store_stream(struct import *import, FILE *from,
+                                     const char *name, struct barq_error *err)
+{
+    struct pair_sink sink = { take, skip, import, stood };
     enum barq_status status = batch_begin(&import->batch, import->memory, err);
 
     if (status)
@@ -149,9 +167,9 @@ static enum barq_status import_stream(struct import *import, FILE *from,
     if (!status)
         status = exchange_read(from, name, &sink, err);
     memory_edition_end(import->memory);
-    if (!status && !import->dry_run)
+    if (!status)
         status = memory_commit(import->memory, err);
-    if (status || import->dry_run)
+    if (status)
         memory_rollback(import->memory);
     else
         learn(import->memory);
@@ -172,25 +190,34 @@ static int64_t size_of(FILE *from)
     return fstat(fileno(from), &info) ? 0 : (int64_t)info.st_size;
 }
 
-static enum barq_status import_many(struct import *import, FILE *from,
-                                    const char *name, struct barq_error *err)
+static enum barq_status store_many(struct import *import, FILE *from,
+                                   const char *name, struct barq_error *err)
+{
+    int64_t bytes = size_of(from);
+    bool large = bytes >= LARGE_FILE;
+
+    memory_expect_many(import->memory, true);
+    if (large) {
+        memory_fill_begin(import->memory);
+        memory_expect_units(import->memory, bytes / UNIT_BYTES);
+    }
+    enum barq_status status = store_stream(import, from, name, err);
+    if (large)
+        memory_fill_end(import->memory);
+    memory_expect_many(import->memory, false);
+    return status;
+}
+
+static enum barq_status import_stream(struct import *import, FILE *from,
+                                      const char *name, struct barq_error *err)
 {
     FILE *whole = from;
     enum barq_status status = exchange_whole(from, name, &whole, err);
 
     if (status)
         return status;
-    int64_t bytes = size_of(whole);
-    bool large = !import->dry_run && bytes >= LARGE_FILE;
-    memory_expect_many(import->memory, true);
-    if (large) {
-        memory_fill_begin(import->memory);
-        memory_expect_units(import->memory, bytes / UNIT_BYTES);
-    }
-    status = import_stream(import, whole, name, err);
-    if (large)
-        memory_fill_end(import->memory);
-    memory_expect_many(import->memory, false);
+    status = import->dry_run ? try_stream(import, whole, name, err)
+                             : store_many(import, whole, name, err);
     if (whole != from)
         fclose(whole);
     return status;
@@ -200,13 +227,13 @@ static enum barq_status import_file(struct import *import, const char *path,
                                     struct barq_error *err)
 {
     if (strcmp(path, "-") == 0)
-        return import_many(import, stdin, "standard input", err);
+        return import_stream(import, stdin, "standard input", err);
 
     FILE *from = fopen(path, "rb");
     if (!from)
         return fail(err, BARQ_E_INPUT, errno, "%s: cannot open: %s", path,
                     strerror(errno));
-    enum barq_status status = import_many(import, from, path, err);
+    enum barq_status status = import_stream(import, from, path, err);
     fclose(from);
     return status;
 }

@@ -39,7 +39,7 @@ static int64_t milliseconds(void)
 
 static bool is_full(const struct memory_batch *batch)
 {
-    if (batch->whole || batch->count % LOOK_EVERY)
+    if (batch->count % LOOK_EVERY)
         return false;
     int64_t took = milliseconds() - batch->begun;
     return batch->count == BATCH ||
@@ -51,10 +51,9 @@ static bool is_full(const struct memory_batch *batch)
 enum barq_status batch_begin(struct memory_batch *batch,
                              struct barq_memory *memory, struct barq_error *err)
 {
-    bool whole = batch->whole;
     enum barq_status status = memory_begin(memory, err);
 
-    *batch = (struct memory_batch){ .memory = memory, .whole = whole };
+    *batch = (struct memory_batch){ .memory = memory };
     batch->begun = milliseconds();
     batch->waited = batch->begun - WHILE_MS;
     return status;

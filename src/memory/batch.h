@@ -6,7 +6,6 @@
 
 struct memory_batch {
     struct barq_memory *memory;
-    bool whole;     /* all is one transaction, which the caller ends */
     int64_t count;  /* units since the last commit ... */
     int64_t begun;  /* ... which was then, in ms, */
     int64_t waited; /* ... and others, the last time */

@@ -213,17 +213,22 @@ static enum barq_status merge_unit(struct merge *merge,
     struct barq_unit bare = *unit;
     enum barq_added added = BARQ_ADDED;
     const struct barq_text none = text_of("");
+    enum barq_status status;
     int64_t ours = 0;
 
     bare.position = -1;
     bare.story = bare.agency = none;
     bare.ar_before = bare.ar_after = bare.en_before = bare.en_after = none;
-    enum barq_status status =
-        memory_put(merge->ours, &bare, &added, &ours, err);
+    status = merge->dry_run
+                 ? memory_try(&merge->trial, &bare, &added, err)
+                 : memory_put(merge->ours, &bare, &added, &ours, err);
     if (status)
         return status;
     *(added == BARQ_ADDED ? &merge->counts.added : &merge->counts.merged) += 1;
-    return merge_contexts(merge, unit->id, ours, err);
+    if (merge->dry_run)
+        return BARQ_OK;
+    status = merge_contexts(merge, unit->id, ours, err);
+    return status ? status : batch_count(&merge->batch, err);
 }
 
 static enum barq_status merge_units(struct merge *merge, struct barq_error *err)
@@ -241,8 +246,6 @@ static enum barq_status merge_units(struct merge *merge, struct barq_error *err)
         merge->counts.skipped += !status && !passes;
         if (!status && passes)
             status = merge_unit(merge, &unit, err);
-        if (!status && passes)
-            status = batch_count(&merge->batch, err);
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
@@ -303,14 +306,27 @@ static enum barq_status merge_in(struct merge *merge, const char *path,
     if (status)
         return status;
     status = merge_all(merge, path, err);
-    if (!status && !merge->batch.whole)
+    if (!status)
         status = memory_commit(merge->ours, err);
-    if (status || merge->batch.whole)
+    if (status) {
         memory_rollback(merge->ours);
-    if (status)
         add_left(merge, err);
-    else if (merge->batch.stored)
+    }
+    if (!status && merge->batch.stored)
         status = memory_rest(merge->ours, err);
+    return status;
+}
+
+/* What units would become; stories, histories and names are not counted. */
+static enum barq_status merge_try(struct merge *merge, struct barq_error *err)
+{
+    enum barq_status status =
+        memory_trial_begin(&merge->trial, merge->ours, err);
+
+    if (status)
+        return status;
+    status = merge_units(merge, err);
+    memory_trial_end(&merge->trial);
     return status;
 }
 
@@ -432,7 +448,8 @@ static enum barq_status merge_chosen(struct merge *merge, const char *path,
                         filter->person.len;
     }
     if (!status)
-        status = merge_many(merge, path, err);
+        status = merge->dry_run ? merge_try(merge, err)
+                                : merge_many(merge, path, err);
     memory_sieve_close(sieve);
     block_release(home);
     return status;
@@ -454,7 +471,7 @@ enum barq_status barq_memory_merge_some(struct barq_memory *memory,
 {
     struct merge merge = { .ours = memory,
                            .filter = filter,
-                           .batch.whole = dry_run };
+                           .dry_run = dry_run };
 
     if (same_file(memory->path, path))
         return fail(err, BARQ_E_USAGE, 0,

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "memory/batch.h"
 #include "memory/care.h"
+#include "memory/trial.h"
 
 /* No memory counts so many editions. */
 #define EDITIONS_MOST (INT64_C(1) << 40)
@@ -12,6 +13,8 @@
 struct merge {
     struct barq_memory *ours, *theirs;
     struct memory_batch batch;
+    struct memory_trial trial; /* ... in place of it, if nothing is stored */
+    bool dry_run;
     struct barq_counts counts;
     int64_t editions;   /* theirs, */
     int64_t before;     /* ... and ours, behind which they come */
