@@ -40,11 +40,7 @@ enum { EAGER_MOST = 100 };
 
 /* So many units of a list are read as fast as a unit is judged, for each
  * hundredth of a word that its key is worth: one worth more leaves out more. */
-enum { REFINE_ROWS = 100 };
-
-/* What a candidate can rank is found out as soon as they are so few; of more,
- * how much they lack is enough to leave most out. */
-enum { HOPED_MOST = 100 };
+enum { REFINE_ROWS = 25 };
 
 /* Of lists that hold more units in all, a part of the buckets is read at a
  * time. */
@@ -138,33 +134,8 @@ static int hope_for(const struct pass *pass,
                : 0;
 }
 
-/* Keep those that there is hope for. */
-static void drop_hopeless(const struct pass *pass,
-                          struct memory_candidates *found)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < found->count; i++)
-        if (hope_for(pass, &found->at[i], missing_of(pass, &found->at[i])))
-            found->at[kept++] = found->at[i];
-    found->count = kept;
-}
-
-/* The same, once a list has been read: for those on it nothing changed. */
-static void drop_without(const struct pass *pass, size_t list,
-                         struct memory_candidates *found)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < found->count; i++)
-        if (found->at[i].lists >> list & 1 ||
-            hope_for(pass, &found->at[i], missing_of(pass, &found->at[i])))
-            found->at[kept++] = found->at[i];
-    found->count = kept;
-}
-
-/* Keep those that do not lack too much of the keys that were read, which takes
- * far less time to find out. */
+/* Keep those that do not lack too much of the keys that were read.  What they
+ * can rank says more, but takes too long to find out after each list. */
 static void drop_light(const struct pass *pass, struct memory_candidates *found)
 {
     size_t kept = 0;
@@ -209,10 +180,7 @@ static enum barq_status refine(struct pass *pass,
     const struct match_query *query = pass->query;
     size_t next = next_key(&pass->filter);
     enum barq_status status = BARQ_OK;
-    bool hoped = found->count <= HOPED_MOST;
 
-    if (hoped)
-        drop_hopeless(pass, found);
     for (; next < pass->ladder->key_count && next < MEMORY_LISTS && !status;
          next++) {
         const struct memory_key *key = &pass->ladder->keys[next];
@@ -222,11 +190,6 @@ static enum barq_status refine(struct pass *pass,
                                   (struct memory_more){ query->lang, next },
                                   &pass->filter, found, scratch, err);
         drop_light(pass, found);
-        if (hoped)
-            drop_without(pass, next, found);
-        else if (found->count <= HOPED_MOST)
-            drop_hopeless(pass, found);
-        hoped |= found->count <= HOPED_MOST;
     }
     return status;
 }
