@@ -111,10 +111,25 @@ static enum barq_lang weighed_lang(const struct weighing *w)
     return lang ? lang : heavier(w->arabic, w->latin);
 }
 
+/* Is there nothing but ASCII, in which nothing weighs against a letter? */
+static bool is_ascii(struct barq_text text, bool *letters)
+{
+    *letters = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.at[i] >= 0x80)
+            return false;
+        *letters = *letters || char_is_latin((unsigned char)text.at[i]);
+    }
+    return true;
+}
+
 enum barq_lang text_lang(struct barq_text text)
 {
-    struct weighing w = weigh_text(text);
+    bool letters;
 
+    if (is_ascii(text, &letters))
+        return letters ? BARQ_EN : BARQ_LANG_UNKNOWN;
+    struct weighing w = weigh_text(text);
     return weighed_lang(&w);
 }
 
