@@ -11,6 +11,9 @@
  *     unit 212  the harbour was shut       too far away
  *     unit 305  the harbour was shut       too far away
  *
+ * So are their words, as numbers, which the memory keeps (known.c): of the
+ * first, and the others share them.
+ *
  * A lookup asks for more, never for less, while it goes on (match_floor), so
  * what was too far away once is so for good.
  */
@@ -31,6 +34,7 @@ struct match_text {
     struct barq_text text;
     struct match_side *side;
     struct match_measure *measure; /* NULL: it is too far away */
+    struct memory_bag bag;         /* as the memory keeps it */
 };
 
 /* By its length and what stands in the middle of it: datelines are alike at the
@@ -57,9 +61,22 @@ static const struct match_text *find_text(struct match_texts *texts,
     return at;
 }
 
+/* The bag of a unit whose text was cut; from now on the memory knows it. */
+static struct memory_bag bag_of(const struct match_query *query,
+                                const struct match_candidate *candidate)
+{
+    const struct memory_brief *unit = candidate->unit;
+
+    if (unit->bag.at || candidate->side->tokens.count > MATCH_TOKENS_MOST)
+        return unit->bag;
+    return memory_keep_bag(query->memory, query->lang, unit->id,
+                           match_bag(candidate->side));
+}
+
 static enum barq_status keep_text(struct match_texts *texts,
                                   const struct match_candidate *candidate,
-                                  bool near, struct barq_error *err)
+                                  struct memory_bag bag, bool near,
+                                  struct barq_error *err)
 {
     struct barq_text text = candidate->unit->text;
     struct match_text **row = row_of(texts, text);
@@ -69,7 +86,7 @@ static enum barq_status keep_text(struct match_texts *texts,
     if (!made || !copy.at)
         return fail_nomem(err, "for the texts compared");
     *made = (struct match_text){ *row, copy, candidate->side,
-                                 near ? candidate->measure : NULL };
+                                 near ? candidate->measure : NULL, bag };
     *row = made;
     return BARQ_OK;
 }
@@ -92,9 +109,6 @@ static enum barq_status compare(const struct match_query *query,
     if ((status = match_prepare(query->words, unit->text, candidate->side, keep,
                                 scratch, err)))
         return status;
-    if (!unit->bag.at && candidate->side->tokens.count <= MATCH_TOKENS_MOST)
-        memory_keep_bag(query->memory, query->lang, unit->id,
-                        match_bag(candidate->side));
     return match_measure(&pair, candidate->measure, keep, scratch, err);
 }
 
@@ -113,14 +127,20 @@ enum barq_status match_texts_compare(struct match_texts *texts,
         candidate->kept = true;
         candidate->side = known->side;
         candidate->measure = known->measure;
+        if (!candidate->unit->bag.at)
+            memory_share_bag(query->memory, query->lang, candidate->unit->id,
+                             known->bag);
         return known->measure ? BARQ_OK : BARQ_NOTHING;
     }
     enum barq_status status = compare(
         query, candidate, candidate->kept ? &texts->home : keep, scratch, err);
-    if (!candidate->kept || (status && status != BARQ_NOTHING))
+    if (status && status != BARQ_NOTHING)
+        return status;
+    struct memory_bag bag = bag_of(query, candidate);
+    if (!candidate->kept)
         return status;
     if (status) /* that it is too far is all there is to know */
         texts->home = before;
-    enum barq_status stored = keep_text(texts, candidate, !status, err);
+    enum barq_status stored = keep_text(texts, candidate, bag, !status, err);
     return stored ? stored : status;
 }

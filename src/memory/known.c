@@ -66,21 +66,33 @@ void known_keep_brief(struct barq_memory *memory, enum barq_lang lang,
     heads_keep(memory, row_of(KNOWN_BRIEF, lang, brief->id), copy, size);
 }
 
-void memory_keep_bag(struct barq_memory *memory, enum barq_lang lang,
-                     int64_t id, struct memory_bag bag)
+struct memory_bag memory_keep_bag(struct barq_memory *memory,
+                                  enum barq_lang lang, int64_t id,
+                                  struct memory_bag bag)
 {
     struct memory_brief *kept = kept_brief(memory, lang, id);
     size_t size = bag.count * sizeof(*bag.at);
+    const struct memory_bag none = { 0 };
 
     if (!kept || kept->bag.at)
-        return;
+        return kept ? kept->bag : none;
     uint32_t *at = heads_take(memory, size);
     if (!at)
-        return;
+        return none;
     if (size)
         memcpy(at, bag.at, size);
     bag.at = at;
     kept->bag = bag;
+    return bag;
+}
+
+void memory_share_bag(struct barq_memory *memory, enum barq_lang lang,
+                      int64_t id, struct memory_bag bag)
+{
+    struct memory_brief *kept = kept_brief(memory, lang, id);
+
+    if (kept)
+        kept->bag = bag;
 }
 
 /* ---------------------------------------------------------------- wordings */

@@ -126,10 +126,15 @@ enum barq_status memory_get_brief(struct barq_memory *memory, int64_t id,
                                   enum barq_lang lang, struct memory_brief *out,
                                   struct arena *keep, struct barq_error *err);
 
-/* Let memory_get_brief() know the bag of a unit as long as nobody writes, if
- * there is room. */
-void memory_keep_bag(struct barq_memory *memory, enum barq_lang lang,
-                     int64_t id, struct memory_bag bag);
+/* Let memory_get_brief() know the bag of a unit as long as nobody writes;
+ * returns it as it is kept then, or, where there is no room, none. */
+struct memory_bag memory_keep_bag(struct barq_memory *memory,
+                                  enum barq_lang lang, int64_t id,
+                                  struct memory_bag bag);
+
+/* The same of a bag that is kept already, or of none: it is not copied. */
+void memory_share_bag(struct barq_memory *memory, enum barq_lang lang,
+                      int64_t id, struct memory_bag bag);
 
 /* What tells one wording of a source from another: with `lang` as the source's,
  * the hashes of its text at L2 and of the translation at L1. */
