@@ -328,6 +328,23 @@ static enum barq_status add_to_rows(struct barq_memory *memory, int run,
                : split_row(memory, run, posting, change, err);
 }
 
+/* As many of at[0..count) into a head as it may hold, and then rows of it;
+ * returns in *done how many. */
+static enum barq_status add_to_head(struct barq_memory *memory, int run,
+                                    const uint64_t *at, size_t count,
+                                    struct change *change, size_t *done,
+                                    struct barq_error *err)
+{
+    enum barq_status status = unpack(memory, change, err);
+
+    for (*done = 0;
+         !status && *done < count && change->held.count <= HEAD_POSTINGS;)
+        postings_insert(&change->held, at[(*done)++]);
+    return status ? status
+                  : posting_write_list(memory, run, change->held.at,
+                                       change->held.count, err);
+}
+
 enum barq_status posting_add(struct barq_memory *memory, int run,
                              const uint64_t *at, size_t count,
                              struct barq_error *err)
@@ -347,13 +364,7 @@ enum barq_status posting_add(struct barq_memory *memory, int run,
         return posting_put_row(memory, change.row,
                                (struct barq_text){ data, len }, err);
     if (!status && !head.rows)
-        status = unpack(memory, &change, err);
-    if (!status && !head.rows) {
-        while (i < count && change.held.count <= HEAD_POSTINGS)
-            postings_insert(&change.held, at[i++]);
-        status = posting_write_list(memory, run, change.held.at,
-                                    change.held.count, err);
-    }
+        status = add_to_head(memory, run, at, count, &change, &i, err);
     for (; i < count && !status; i++)
         status = add_to_rows(memory, run, at[i], &change, err);
     return status;
