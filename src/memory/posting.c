@@ -30,7 +30,6 @@
 #include "memory/posting.h"
 
 #include "base/error.h"
-#include "base/utf8.h"
 
 #include <string.h>
 
@@ -303,62 +302,6 @@ bool groups_postings(struct barq_text groups, uint64_t list,
     return true;
 }
 
-bool postings_insert(struct postings *held, uint64_t posting)
-{
-    size_t i = held->count;
-
-    while (i && held->at[i - 1] > posting)
-        i--;
-    if (i && held->at[i - 1] == posting)
-        return false;
-    memmove(held->at + i + 1, held->at + i,
-            (held->count - i) * sizeof(*held->at));
-    held->at[i] = posting;
-    held->count++;
-    return true;
-}
-
-/* Where the groups of this bucket begin, or would; behind the end of what makes
- * no sense. */
-static size_t groups_before(struct barq_text groups, int bucket)
-{
-    struct barq_text rest = groups;
-    struct group group;
-    size_t at = 0;
-
-    while (rest.len) {
-        if (!group_read(&rest, &group))
-            return groups.len + 1;
-        if (group.bucket >= bucket)
-            break;
-        at = groups.len - rest.len;
-    }
-    return at;
-}
-
-size_t groups_insert(struct barq_text groups, uint64_t posting, size_t bytes,
-                     char *to)
-{
-    uint64_t room[ROW_UNITS + 1];
-    struct postings held = { room, 0, ROW_UNITS };
-    int bucket = posting_bucket(posting);
-    size_t start = groups_before(groups, bucket);
-    size_t end = groups_before(groups, bucket + 1), len;
-
-    if (end > groups.len || groups.len + GROUP_MOST > bytes ||
-        !groups_postings(text_slice(groups, start, end),
-                         posting_list_of(posting), &held) ||
-        !postings_insert(&held, posting))
-        return 0;
-    size_t behind = groups.len - end;
-    if (groups_write(held.at, held.count, bytes - start - behind, to + start,
-                     &len) < held.count)
-        return 0;
-    memcpy(to, groups.at, start);
-    memcpy(to + start + len, groups.at + end, behind);
-    return start + len + behind;
-}
-
 /* --------------------------------------------------------- heads and rows */
 
 /* All that a head holds fits. */
@@ -400,18 +343,6 @@ size_t head_write(const uint64_t *at, size_t count, char *to)
 
     groups_write(at, count, ROW_ROOM - start, to + start, &len);
     return start + len;
-}
-
-size_t head_insert(const struct head *head, uint64_t posting, char *to)
-{
-    size_t count = (size_t)head->count + 1;
-
-    if (head->rows || count > HEAD_POSTINGS)
-        return 0;
-    size_t start = put_number(count, to);
-    size_t len = groups_insert(head->groups, posting, ROW_ROOM - WORD - start,
-                               to + start);
-    return len ? start + len : 0;
 }
 
 size_t head_write_rows(size_t count, char *to)
