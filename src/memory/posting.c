@@ -154,10 +154,10 @@ BOTH_WAYS void unpack_loads(const struct group *group, unsigned fields,
     unsigned width = group->width;
     uint64_t mask = (UINT64_C(1) << width) - 1;
     size_t step = (size_t)fields * width, bit = 0;
-    size_t loads = (group->count - 1) / fields;
+    size_t loads = posting_loads(group->steps.len, step);
+    size_t most = (group->count - 1) / fields;
 
-    while (!posting_loads_fit(loads, step, group->steps.len))
-        loads--;
+    loads = loads < most ? loads : most;
     done->i = loads * fields;
     for (; loads; loads--, bit += step) {
         uint64_t word = posting_load(at + bit / 8) >> bit % 8;
