@@ -290,14 +290,20 @@ bool groups_postings(struct barq_text groups, uint64_t list,
                      struct postings *out)
 {
     uint32_t units[ROW_UNITS];
+    uint64_t next = list; /* what comes is not under it */
     struct group group;
 
     while (groups.len) {
         if (!group_read(&groups, &group) || !group_units(&group, units) ||
             group.count > out->room - out->count)
             return false;
-        for (size_t i = 0; i < group.count; i++)
-            out->at[out->count++] = posting_of(list, group.bucket, units[i]);
+        for (size_t i = 0; i < group.count; i++) {
+            uint64_t posting = posting_of(list, group.bucket, units[i]);
+            if (posting < next)
+                return false;
+            next = posting + 1;
+            out->at[out->count++] = posting;
+        }
     }
     return true;
 }

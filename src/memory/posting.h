@@ -211,7 +211,7 @@ static inline uint64_t steps_at(const struct steps *steps, size_t i)
            ((UINT64_C(1) << steps->width) - 1);
 }
 
-/* The postings of groups, all of one list. */
+/* The postings of groups, all of one list, ascending. */
 bool groups_postings(struct barq_text groups, uint64_t list,
                      struct postings *out);
 
