@@ -4,6 +4,7 @@
  */
 #include "care_fixture.h"
 
+#include <limits.h>
 #include <stdatomic.h>
 #include <threads.h>
 
@@ -24,13 +25,29 @@ static void fill(struct barq_memory *memory, int first, int last)
     assert_int_equal(BARQ_OK, memory_commit(memory, NULL));
 }
 
+/* One that makes the index anew, and stops behind so many transactions until
+ * it may go on. */
 struct rebuilding {
     const char *path;
     struct barq_error err;
     enum barq_status status;
-    atomic_bool over;
+    atomic_int stored, stop;
     thrd_t thread;
 };
+
+enum { NOWHERE = INT_MAX, LONG_MS = 30000 };
+
+/* It holds no lock here; and goes on at last if a test has failed. */
+static int stop_there(void *context, sqlite3 *db, const char *name, int pages)
+{
+    struct rebuilding *r = context;
+    int stored = atomic_fetch_add(&r->stored, 1) + 1;
+
+    (void)db, (void)name, (void)pages;
+    for (int ms = 0; stored >= atomic_load(&r->stop) && ms < LONG_MS; ms++)
+        sqlite3_sleep(1);
+    return SQLITE_OK;
+}
 
 static int rebuild(void *context)
 {
@@ -38,18 +55,12 @@ static int rebuild(void *context)
     struct barq_memory *memory = NULL;
 
     r->status = barq_memory_open(r->path, BARQ_WRITE, &memory, &r->err);
-    if (!r->status)
+    if (!r->status) {
+        sqlite3_wal_hook(memory->db, stop_there, r);
         r->status = barq_memory_rebuild(memory, &r->err);
+    }
     barq_memory_close(memory);
-    atomic_store(&r->over, true);
     return 0;
-}
-
-static void begin_rebuild(struct rebuilding *r, const struct fixture *f)
-{
-    *r = (struct rebuilding){ .path = f->path };
-    memory_ask(f->memory); /* its first batch is short */
-    assert_int_equal(thrd_success, thrd_create(&r->thread, rebuild, r));
 }
 
 static bool is_at_work(const struct fixture *f)
@@ -58,11 +69,35 @@ static bool is_at_work(const struct fixture *f)
                               " WHERE name = 'rebuild'") == 1;
 }
 
-static void await_work(const struct fixture *f, struct rebuilding *r)
+/* Let it store the next part of its work, a short one: it is asked to, again
+ * and again. */
+static void let_it_go_on(struct rebuilding *r, const struct fixture *f)
 {
-    while (!atomic_load(&r->over) && !is_at_work(f))
+    int stop = atomic_fetch_add(&r->stop, 1) + 1;
+
+    for (int ms = 0; atomic_load(&r->stored) < stop && ms < LONG_MS; ms++) {
+        memory_ask(f->memory);
         sqlite3_sleep(1);
+    }
     assert_true(is_at_work(f));
+}
+
+static void begin_rebuild(struct rebuilding *r, const struct fixture *f)
+{
+    *r = (struct rebuilding){ .path = f->path };
+    assert_int_equal(thrd_success, thrd_create(&r->thread, rebuild, r));
+    let_it_go_on(r, f);
+}
+
+static void let_it_go(struct rebuilding *r)
+{
+    atomic_store(&r->stop, NOWHERE);
+}
+
+static void await_end(struct rebuilding *r)
+{
+    let_it_go(r);
+    assert_int_equal(thrd_success, thrd_join(r->thread, NULL));
 }
 
 static void assert_agrees(const struct fixture *f, int64_t units)
@@ -115,13 +150,13 @@ static void others_write_beside_it(void **state)
     exec_in(f->path, "DELETE FROM posting WHERE id IN"
                      " (SELECT id FROM posting LIMIT 100)");
     begin_rebuild(&r, f);
-    await_work(f, &r);
-    for (; round < ROUNDS && is_at_work(f); round++)
+    for (; round < ROUNDS && is_at_work(f); round++) {
         change_some(f, round, &units);
-    assert_int_equal(thrd_success, thrd_join(r.thread, NULL));
+        let_it_go(&r);
+    }
+    await_end(&r);
     assert_string_equal("", r.err.message);
     assert_int_equal(BARQ_OK, r.status);
-    assert_true(round > 0);
     assert_agrees(f, units);
     assert_true(number_in(f->path, "SELECT count(*) FROM posting") >
                 before / 2);
@@ -134,13 +169,14 @@ static void others_write_beside_it(void **state)
 static void another_takes_its_place(void **state)
 {
     struct fixture *f = *state;
+    struct barq_error err = { 0 };
     struct rebuilding r;
 
     fill(f->memory, 1, UNITS);
     begin_rebuild(&r, f);
-    await_work(f, &r);
-    assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
-    assert_int_equal(thrd_success, thrd_join(r.thread, NULL));
+    barq_memory_rebuild(f->memory, &err);
+    assert_string_equal("", err.message);
+    await_end(&r);
     assert_int_equal(BARQ_E_MEMORY, r.status);
     assert_non_null(strstr(r.err.message, "another program began"));
     assert_agrees(f, UNITS);
@@ -159,10 +195,9 @@ static void a_restored_memory_stays_as_it_is(void **state)
                      barq_memory_backup(f->memory, backup, NULL, NULL));
     fill(f->memory, 1, UNITS);
     begin_rebuild(&r, f);
-    await_work(f, &r);
     assert_int_equal(BARQ_OK,
                      barq_memory_restore(f->path, backup, NULL, NULL, NULL));
-    assert_int_equal(thrd_success, thrd_join(r.thread, NULL));
+    await_end(&r);
     assert_int_equal(BARQ_E_MEMORY, r.status);
     assert_agrees(f, 1);
     assert_int_equal(1, hits_of(f, "talks"));
@@ -180,16 +215,15 @@ static void a_backup_of_its_work_is_another_memory(void **state)
     snprintf(backup, sizeof(backup), "%s/backup.db", f->folder);
     fill(f->memory, 1, MORE);
     begin_rebuild(&r, f);
-    await_work(f, &r);
     int64_t first = number_in(f->path, mark);
     assert_int_equal(BARQ_OK,
                      barq_memory_backup(f->memory, backup, NULL, NULL));
-    for (int n = 0; is_at_work(f) && number_in(f->path, mark) == first; n++)
-        edit_en(f, MORE - n, "edited behind it");
-    assert_true(is_at_work(f));
+    let_it_go_on(&r, f);
+    assert_true(number_in(f->path, mark) != first);
+    edit_en(f, MORE, "edited behind it");
     assert_int_equal(BARQ_OK,
                      barq_memory_restore(f->path, backup, NULL, NULL, NULL));
-    assert_int_equal(thrd_success, thrd_join(r.thread, NULL));
+    await_end(&r);
     assert_int_equal(BARQ_E_MEMORY, r.status);
     assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
     assert_agrees(f, MORE);
