@@ -30,6 +30,7 @@
 #include "memory/posting.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -308,6 +309,70 @@ bool groups_postings(struct barq_text groups, uint64_t list,
     return true;
 }
 
+bool postings_insert(struct postings *held, uint64_t posting)
+{
+    size_t i = held->count;
+
+    while (i && held->at[i - 1] > posting)
+        i--;
+    if (i && held->at[i - 1] == posting)
+        return false;
+    memmove(held->at + i + 1, held->at + i,
+            (held->count - i) * sizeof(*held->at));
+    held->at[i] = posting;
+    held->count++;
+    return true;
+}
+
+/* Where the group of a bucket stands among others, or would; and how many
+ * postings there are. */
+struct group_place {
+    size_t start, end, postings;
+};
+
+static bool group_place(struct barq_text groups, int bucket,
+                        struct group_place *place)
+{
+    struct barq_text rest = groups;
+    struct group group;
+
+    *place = (struct group_place){ 0 };
+    while (rest.len) {
+        if (!group_read(&rest, &group))
+            return false;
+        size_t end = groups.len - rest.len;
+        if (group.bucket < bucket)
+            place->start = end;
+        if (group.bucket <= bucket)
+            place->end = end;
+        place->postings += group.count;
+    }
+    return true;
+}
+
+size_t groups_insert(struct barq_text groups, uint64_t posting, size_t bytes,
+                     char *to)
+{
+    uint64_t room[ROW_UNITS];
+    struct postings held = { room, 0, ROW_UNITS };
+    struct group_place place;
+    size_t len;
+
+    if (!group_place(groups, posting_bucket(posting), &place) ||
+        place.postings >= ROW_UNITS || groups.len + GROUP_MOST > bytes ||
+        !groups_postings(text_slice(groups, place.start, place.end),
+                         posting_list_of(posting), &held) ||
+        !postings_insert(&held, posting))
+        return 0;
+    size_t behind = groups.len - place.end;
+    if (groups_write(held.at, held.count, bytes - place.start - behind,
+                     to + place.start, &len) < held.count)
+        return 0;
+    memcpy(to, groups.at, place.start);
+    memcpy(to + place.start + len, groups.at + place.end, behind);
+    return place.start + len + behind;
+}
+
 /* --------------------------------------------------------- heads and rows */
 
 /* All that a head holds fits. */
@@ -349,6 +414,18 @@ size_t head_write(const uint64_t *at, size_t count, char *to)
 
     groups_write(at, count, ROW_ROOM - start, to + start, &len);
     return start + len;
+}
+
+size_t head_insert(const struct head *head, uint64_t posting, char *to)
+{
+    size_t count = (size_t)head->count + 1;
+
+    if (head->rows || count > HEAD_POSTINGS)
+        return 0;
+    size_t start = put_number(count, to);
+    size_t len = groups_insert(head->groups, posting, ROW_ROOM - WORD - start,
+                               to + start);
+    return len ? start + len : 0;
 }
 
 size_t head_write_rows(size_t count, char *to)

@@ -211,6 +211,23 @@ static inline uint64_t steps_at(const struct steps *steps, size_t i)
            ((UINT64_C(1) << steps->width) - 1);
 }
 
+/* Put a posting in its place among others, for which there is room; false if it
+ * is there. */
+bool postings_insert(struct postings *held, uint64_t posting);
+
+/*
+ * Write groups with one posting more, of which only those of its bucket are
+ * unpacked; returns their length.  0: the posting is there already, a row would
+ * hold too many, what comes out takes more than so many bytes, or those that
+ * went in make no sense; then what is in `to` does not, either.  A word more
+ * than `bytes` may be written.
+ */
+size_t groups_insert(struct barq_text groups, uint64_t posting, size_t bytes,
+                     char *to);
+
+/* The same of a head that holds its postings, and will. */
+size_t head_insert(const struct head *head, uint64_t posting, char *to);
+
 /* The postings of groups, all of one list, ascending. */
 bool groups_postings(struct barq_text groups, uint64_t list,
                      struct postings *out);

@@ -135,7 +135,7 @@ enum barq_status posting_last(struct barq_memory *memory, int run,
     query_int(&q, row_id(run, (UINT64_C(1) << POSTING_BITS) - 1));
     bool found = query_row(&q);
     if (found)
-        *posting = row_posting(query_column(&q, 0));
+        *posting = row_posting(query_column(&q, 1));
     status = query_end(&q, err);
     return status || found ? status : BARQ_NOTHING;
 }
@@ -184,37 +184,51 @@ enum barq_status posting_write_list(struct barq_memory *memory, int run,
 
 /* ------------------------------------------------------------- in place */
 
-/* A row that is being changed. */
+/* A row that is being changed: its bytes, and its postings once they are
+ * unpacked. */
 struct change {
     int64_t row;
+    size_t len;
+    char data[ROW_ROOM];
     struct postings held;
     uint64_t room[ROW_POSTINGS + HEAD_POSTINGS];
 };
 
-/* The last row from `from` to `to`; BARQ_NOTHING if there is none. */
+/* The one row that a query gives; BARQ_NOTHING if there is none. */
+static enum barq_status take_row(struct query *q, struct change *change,
+                                 struct barq_error *err)
+{
+    struct barq_memory *memory = q->memory;
+    bool found = query_row(q), good = true;
+
+    if (found) {
+        struct barq_text data = query_blob(q, 0);
+        change->row = query_column(q, 1);
+        change->len = data.len;
+        good = data.len <= sizeof(change->data); /* a longer one is not ours */
+        if (good && data.len)
+            memcpy(change->data, data.at, data.len);
+    }
+    enum barq_status status = query_end(q, err);
+    if (!status && !good)
+        return memory_index_damaged(memory, err);
+    return status || found ? status : BARQ_NOTHING;
+}
+
+/* The last row from `from` to `to`. */
 static enum barq_status last_row(struct barq_memory *memory, int64_t from,
                                  int64_t to, struct change *change,
                                  struct barq_error *err)
 {
     struct query q;
-    bool found, good = true;
     enum barq_status status = put_waiting(memory, err);
 
     if (status)
         return status;
-    change->held = (struct postings){ change->room, 0, ROW_POSTINGS };
     query_start(&q, memory, SQL_LAST_POSTINGS);
     query_int(&q, from);
     query_int(&q, to);
-    found = query_row(&q);
-    if (found) {
-        change->row = query_column(&q, 0);
-        good = row_postings(change->row, query_blob(&q, 1), &change->held);
-    }
-    status = query_end(&q, err);
-    if (!status && !good)
-        return memory_index_damaged(memory, err);
-    return status || found ? status : BARQ_NOTHING;
+    return take_row(&q, change, err);
 }
 
 /* The row of a list with rows that holds `posting` or would; BARQ_NOTHING if
@@ -232,41 +246,30 @@ static enum barq_status read_head(struct barq_memory *memory, int run,
                                   struct change *change, struct barq_error *err)
 {
     struct query q;
-    bool found, good = true;
     enum barq_status status = put_waiting(memory, err);
 
+    *head = (struct head){ 0 };
     if (status)
         return status;
-    *head = (struct head){ 0 };
-    change->row = row_id(run, list);
-    change->held = (struct postings){ change->room, 0, ROW_POSTINGS };
     query_start(&q, memory, SQL_GET_POSTINGS);
-    query_int(&q, change->row);
-    found = query_row(&q);
-    if (found)
-        good =
-            head_read(query_blob(&q, 0), head) &&
-            (head->rows || groups_postings(head->groups, list, &change->held));
-    status = query_end(&q, err);
-    if (!status && !good)
+    query_int(&q, row_id(run, list));
+    status = take_row(&q, change, err);
+    if (!status &&
+        !head_read((struct barq_text){ change->data, change->len }, head))
         return memory_index_damaged(memory, err);
-    return status || found ? status : BARQ_NOTHING;
+    return status;
 }
 
-/* Put `posting` in its place; false if it is there. */
-static bool insert(struct postings *held, uint64_t posting)
+/* The postings of the row. */
+static enum barq_status unpack(struct barq_memory *memory,
+                               struct change *change, struct barq_error *err)
 {
-    size_t i = held->count;
-
-    while (i && held->at[i - 1] > posting)
-        i--;
-    if (i && held->at[i - 1] == posting)
-        return false;
-    memmove(held->at + i + 1, held->at + i,
-            (held->count - i) * sizeof(*held->at));
-    held->at[i] = posting;
-    held->count++;
-    return true;
+    change->held = (struct postings){ change->room, 0, ROW_POSTINGS };
+    return row_postings(change->row,
+                        (struct barq_text){ change->data, change->len },
+                        &change->held)
+               ? BARQ_OK
+               : memory_index_damaged(memory, err);
 }
 
 static bool erase(struct postings *held, uint64_t posting)
@@ -281,19 +284,18 @@ static bool erase(struct postings *held, uint64_t posting)
     return false;
 }
 
-/* One posting into a list that has rows. */
-static enum barq_status add_to_rows(struct barq_memory *memory, int run,
-                                    uint64_t posting, struct change *change,
-                                    struct barq_error *err)
+/* One posting into a row that has no room for it: in two halves, or as the
+ * first of a row behind. */
+static enum barq_status split_row(struct barq_memory *memory, int run,
+                                  uint64_t posting, struct change *change,
+                                  struct barq_error *err)
 {
-    enum barq_status status = row_around(memory, run, posting, change, err);
     const struct postings *held = &change->held;
-
-    if (status > BARQ_NOTHING)
-        return status;
-    if (!insert(&change->held, posting))
-        return BARQ_OK;
     char data[ROW_ROOM];
+    enum barq_status status = unpack(memory, change, err);
+
+    if (status || !postings_insert(&change->held, posting))
+        return status;
     size_t len, n = row_write(held->at, held->count, data, &len);
     if (n == held->count)
         return posting_put_row(memory, row_id(run, held->at[0]),
@@ -306,6 +308,26 @@ static enum barq_status add_to_rows(struct barq_memory *memory, int run,
                              err);
 }
 
+/* One posting into a list that has rows. */
+static enum barq_status add_to_rows(struct barq_memory *memory, int run,
+                                    uint64_t posting, struct change *change,
+                                    struct barq_error *err)
+{
+    enum barq_status status = row_around(memory, run, posting, change, err);
+    char data[ROW_ROOM];
+    size_t len = 0;
+
+    if (status > BARQ_NOTHING)
+        return status;
+    if (status == BARQ_NOTHING)
+        return put_rows(memory, run, &posting, 1, err);
+    len = groups_insert((struct barq_text){ change->data, change->len },
+                        posting, ROW_BYTES, data);
+    return len ? posting_put_row(memory, change->row,
+                                 (struct barq_text){ data, len }, err)
+               : split_row(memory, run, posting, change, err);
+}
+
 enum barq_status posting_add(struct barq_memory *memory, int run,
                              const uint64_t *at, size_t count,
                              struct barq_error *err)
@@ -314,15 +336,21 @@ enum barq_status posting_add(struct barq_memory *memory, int run,
     struct head head;
     uint64_t list = posting_list_of(at[0]);
     enum barq_status status = read_head(memory, run, list, &head, &change, err);
-    size_t i = 0;
+    char data[ROW_ROOM];
+    size_t i = 0, len = 0;
 
     if (status == BARQ_NOTHING)
         return posting_write_list(memory, run, at, count, err);
-    if (status)
-        return status;
-    if (!head.rows) {
+    if (!status && count == 1)
+        len = head_insert(&head, at[0], data);
+    if (len)
+        return posting_put_row(memory, change.row,
+                               (struct barq_text){ data, len }, err);
+    if (!status && !head.rows)
+        status = unpack(memory, &change, err);
+    if (!status && !head.rows) {
         while (i < count && change.held.count <= HEAD_POSTINGS)
-            insert(&change.held, at[i++]);
+            postings_insert(&change.held, at[i++]);
         status = posting_write_list(memory, run, change.held.at,
                                     change.held.count, err);
     }
@@ -340,6 +368,8 @@ static enum barq_status remove_from_rows(struct barq_memory *memory, int run,
 
     if (status == BARQ_NOTHING)
         return BARQ_OK;
+    if (!status)
+        status = unpack(memory, change, err);
     if (status || !(*found = erase(&change->held, posting)))
         return status;
     if (!change->held.count || change->held.at[0] != row_posting(change->row))
@@ -365,6 +395,8 @@ enum barq_status posting_remove(struct barq_memory *memory, int run,
         return status;
     if (head.rows)
         return remove_from_rows(memory, run, posting, found, &change, err);
+    if ((status = unpack(memory, &change, err)))
+        return status;
     if (!(*found = erase(&change.held, posting)))
         return BARQ_OK;
     if (!change.held.count)

@@ -96,8 +96,8 @@ static const char *const sql[STATEMENTS] = {
                          " VALUES (?, ?)",
     [SQL_PUT_MANY_POSTINGS] = "INSERT OR REPLACE INTO posting (id, units)"
                               " VALUES " SIXTEEN_ROWS,
-    [SQL_GET_POSTINGS] = "SELECT units FROM posting WHERE id = ?",
-    [SQL_LAST_POSTINGS] = "SELECT id, units FROM posting"
+    [SQL_GET_POSTINGS] = "SELECT units, id FROM posting WHERE id = ?",
+    [SQL_LAST_POSTINGS] = "SELECT units, id FROM posting"
                           " WHERE id BETWEEN ? AND ?"
                           " ORDER BY id DESC LIMIT 1",
     [SQL_POSTINGS] = "SELECT id, units FROM posting WHERE id BETWEEN ? AND ?"

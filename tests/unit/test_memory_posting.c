@@ -88,6 +88,75 @@ static void rows_come_back(void **state)
     }
 }
 
+/* One posting more, of which only its bucket's groups are unpacked: the bytes
+ * that a head or a row of all of them has, or nothing. */
+static void one_more_is_put_among_groups(void **state)
+{
+    static uint64_t at[ROW_UNITS];
+    uint64_t list = posting_list(1, 4711);
+    size_t put = 0, refused = 0;
+
+    (void)state;
+    for (int round = 0; round < 10 * ROUNDS; round++) {
+        size_t count = make_list(list, 2 + below(HEAD_POSTINGS),
+                                 UINT64_C(1) << below(21), round % 2, at);
+        size_t left_out = 1 + below(count - 1), len, all, n;
+        uint64_t one = at[left_out];
+        struct postings held = { at, count - 1, ROW_UNITS };
+        char data[ROW_ROOM], want[ROW_ROOM], got[ROW_ROOM], row[ROW_ROOM];
+        struct head head;
+        memmove(at + left_out, at + left_out + 1,
+                (count - 1 - left_out) * sizeof(*at));
+        len = head_write(at, count - 1, data);
+        assert_true(head_read((struct barq_text){ data, len }, &head));
+        assert_int_equal(0, head_insert(&head, at[0], got));
+        n = head_insert(&head, one, got);
+        size_t row_len = groups_insert(head.groups, one, ROW_BYTES, row);
+        assert_true(postings_insert(&held, one));
+        assert_false(postings_insert(&held, one));
+        if (count <= HEAD_POSTINGS) {
+            all = head_write(at, count, want);
+            assert_int_equal(all, n);
+            assert_memory_equal(want, got, n);
+        } else {
+            assert_int_equal(0, n);
+        }
+        if (row_len) {
+            assert_int_equal(count, row_write(at, count, want, &all));
+            assert_int_equal(all, row_len);
+            assert_memory_equal(want, row, row_len);
+        }
+        put += row_len > 0;
+        refused += row_len == 0;
+    }
+    assert_true(put && refused);
+}
+
+/* A word of every unit has distances of one bit: a row is full of postings
+ * before its bytes are. */
+static void a_row_holds_so_many(void **state)
+{
+    static uint64_t at[ROW_UNITS];
+    uint64_t list = posting_list(0, 5);
+    char data[ROW_ROOM], got[ROW_ROOM];
+    size_t len;
+
+    (void)state;
+    for (int64_t i = 0; i < ROW_UNITS; i++)
+        at[i] = posting_of(list, 3, 1 + i);
+    for (size_t less = 0; less < 2; less++) {
+        size_t count = ROW_UNITS - less;
+        assert_int_equal(count, row_write(at, count, data, &len));
+        assert_true(len < ROW_BYTES / 2);
+        struct barq_text groups = { data, len };
+        for (int bucket = 3; bucket < 5; bucket++) {
+            uint64_t one = posting_of(list, bucket, 1 + ROW_UNITS);
+            assert_int_equal(less > 0,
+                             groups_insert(groups, one, ROW_BYTES, got) > 0);
+        }
+    }
+}
+
 /* Units that a group may hold: some of its own, and some that lie about. */
 static size_t pick_units(const uint32_t *at, size_t count, uint32_t *to)
 {
@@ -392,6 +461,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_come_back),
         cmocka_unit_test(rows_come_back),
+        cmocka_unit_test(one_more_is_put_among_groups),
+        cmocka_unit_test(a_row_holds_so_many),
         cmocka_unit_test(units_are_found),
         cmocka_unit_test(any_bytes_are_safe),
         IN_MEMORY(rows_are_changed_in_place),
