@@ -155,10 +155,10 @@ BOTH_WAYS void unpack_loads(const struct group *group, unsigned fields,
     unsigned width = group->width;
     uint64_t mask = (UINT64_C(1) << width) - 1;
     size_t step = (size_t)fields * width, bit = 0;
-    size_t loads = posting_loads(group->steps.len, step);
-    size_t most = (group->count - 1) / fields;
+    size_t loads = (group->count - 1) / fields;
 
-    loads = loads < most ? loads : most;
+    while (!posting_loads_fit(loads, step, group->steps.len))
+        loads--;
     done->i = loads * fields;
     for (; loads; loads--, bit += step) {
         uint64_t word = posting_load(at + bit / 8) >> bit % 8;

@@ -151,13 +151,11 @@ static inline uint64_t posting_load(const char *at)
  * or three, or two. */
 enum { POSTING_FOUR = 14, POSTING_THREE = 19, POSTING_TWO = 28 };
 
-/* How many loads there are in so many bytes, each `step` bits behind the one
- * before. */
-static inline size_t posting_loads(size_t len, size_t step)
+/* Do so many loads, each `step` bits behind the one before, lie within so many
+ * bytes? */
+static inline bool posting_loads_fit(size_t loads, size_t step, size_t len)
 {
-    return len < POSTING_WORD || !step
-               ? 0
-               : (8 * (len - POSTING_WORD) + 7) / step + 1;
+    return !loads || (loads - 1) * step / 8 + POSTING_WORD <= len;
 }
 
 /* All of these return false when the bytes make no sense. */

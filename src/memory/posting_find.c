@@ -23,11 +23,12 @@
 
 enum { STRETCH = 24, WIDTH_LEAST = 4 };
 
-/* How the distances of a stretch are read. */
+/* How the distances of a group are read. */
 struct stride {
+    size_t fields;      /* of a load; 0: one by one */
+    size_t loads;       /* of a stretch */
     size_t step;        /* bits of a load that count */
     uint64_t even, odd; /* the fields of a load; the odd ones moved down */
-    size_t reach;       /* bytes of a stretch, with all its loads */
 };
 
 /* Where we are in a group: at this unit, so many distances behind the first. */
@@ -37,66 +38,73 @@ struct cursor {
     struct stride stride;
     uint64_t unit;
     size_t i;
-    size_t next; /* where the next stretch begins */
 };
 
-/* No stretch is taken, where reach is more than there is. */
 static struct stride stride_of(unsigned width)
 {
     size_t fields = width <= POSTING_FOUR ? 4 : width <= POSTING_THREE ? 3 : 2;
     uint64_t one = (UINT64_C(1) << width) - 1;
-    struct stride stride = { .step = fields * width, .even = one, .odd = one };
+    struct stride stride = { .fields = fields,
+                             .loads = STRETCH / fields,
+                             .step = fields * width,
+                             .even = one,
+                             .odd = one };
 
+    if (width < WIDTH_LEAST || width > POSTING_TWO)
+        return (struct stride){ 0 };
     if (fields > 2)
         stride.even |= one << 2 * width;
     if (fields > 3)
         stride.odd |= one << 2 * width;
-    size_t last = (7 + (size_t)STRETCH * width - stride.step) / 8;
-    stride.reach = width < WIDTH_LEAST || width > POSTING_TWO
-                       ? SIZE_MAX / 2
-                       : last + POSTING_WORD;
     return stride;
 }
 
-/* What the distances of the stretch add up to that begins with this bit. */
-static uint64_t add_stretch(const struct cursor *cursor, size_t bit)
+/* What the distances of so many loads add up to, from this bit on. */
+static uint64_t add_loads(const struct cursor *cursor, size_t bit, size_t loads)
 {
     const struct stride *stride = &cursor->stride;
     const char *at = cursor->group->steps.at;
     unsigned width = cursor->group->width;
-    size_t end = bit + (size_t)STRETCH * width;
     uint64_t sum = 0;
 
-    for (; bit < end; bit += stride->step) {
+    for (; loads; loads--, bit += stride->step) {
         uint64_t word = posting_load(at + bit / 8) >> bit % 8;
         sum += (word & stride->even) + (word >> width & stride->odd);
     }
     return (sum & ((UINT64_C(1) << 2 * width) - 1)) + (sum >> 2 * width);
 }
 
-/* At the beginning of a stretch: move behind it, unless it ends behind the
- * unit. */
-static bool pass_stretch(struct cursor *cursor, uint64_t unit)
+/* Move behind so many loads, if there are as many and they do not end behind
+ * the unit. */
+static inline bool pass_loads(struct cursor *cursor, size_t loads,
+                              uint64_t unit)
 {
-    size_t bit = cursor->i * cursor->group->width;
+    const struct group *group = cursor->group;
+    size_t end = cursor->i + loads * cursor->stride.fields;
+    size_t bit = cursor->i * group->width;
+    size_t last = bit + (loads - 1) * cursor->stride.step;
 
-    cursor->next = cursor->i + STRETCH;
-    if (bit / 8 + cursor->stride.reach > cursor->group->steps.len)
+    if (end >= group->count || last / 8 + POSTING_WORD > group->steps.len)
         return false;
-    uint64_t end = cursor->unit + add_stretch(cursor, bit);
-    if (end > unit)
+    uint64_t at = cursor->unit + add_loads(cursor, bit, loads);
+    if (at > unit)
         return false;
-    cursor->unit = end;
-    cursor->i += STRETCH;
+    cursor->unit = at;
+    cursor->i = end;
     return true;
 }
 
-/* Move to the first unit that is no less; false when there is none. */
+/* Move to the first unit that is no less: by stretches, by loads, then one by
+ * one; false when there is none. */
 static bool seek_unit(struct cursor *cursor, uint64_t unit)
 {
-    while (cursor->unit < unit) {
-        if (cursor->i == cursor->next && pass_stretch(cursor, unit))
+    if (cursor->stride.fields) {
+        while (pass_loads(cursor, cursor->stride.loads, unit))
             continue;
+        while (pass_loads(cursor, 1, unit))
+            continue;
+    }
+    while (cursor->unit < unit) {
         if (cursor->i + 1 >= cursor->group->count)
             return false;
         cursor->unit += steps_at(&cursor->steps, cursor->i++);
