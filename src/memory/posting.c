@@ -214,6 +214,16 @@ static unsigned width_of(uint64_t step)
     return 64 - (unsigned)__builtin_clzll(step | 1);
 }
 
+/* The width that the widest distance between them needs. */
+static unsigned width_of_all(const uint64_t *at, size_t count)
+{
+    uint64_t bits = 0;
+
+    for (size_t n = 1; n < count; n++)
+        bits |= at[n] - at[n - 1];
+    return width_of(bits);
+}
+
 /* How many of at[0..count), of one bucket, have distances that fit into so
  * many bytes, at the width that the widest of them needs. */
 static size_t fit(const uint64_t *at, size_t count, size_t bytes,
@@ -221,6 +231,9 @@ static size_t fit(const uint64_t *at, size_t count, size_t bytes,
 {
     size_t n = 1;
 
+    *width = width_of_all(at, count);
+    if ((count - 1) * *width <= 8 * bytes)
+        return count;
     for (*width = 1; n < count; n++) {
         unsigned wider = width_of(at[n] - at[n - 1]);
         wider = wider > *width ? wider : *width;
