@@ -88,9 +88,20 @@ static bool count_row(const struct query *q, uint64_t *room,
 static bool has_run(const struct runs *runs, int64_t row)
 {
     for (int i = 0; i < runs->count; i++)
-        if ((uint64_t)row >> POSTING_BITS == (uint64_t)runs->id[i])
+        if (row_run(row) == runs->id[i])
             return true;
     return false;
+}
+
+static enum barq_status count_latest(struct barq_memory *memory,
+                                     struct tally *tally, bool *sound,
+                                     struct barq_error *err)
+{
+    struct postings all = { 0 };
+    enum barq_status status = latest_all(memory, &all, sound, err);
+
+    count_postings(tally, &all);
+    return status;
 }
 
 static enum barq_status count_index(struct barq_memory *memory,
@@ -113,7 +124,8 @@ static enum barq_status count_index(struct barq_memory *memory,
     while (*sound && query_row(&q))
         *sound =
             has_run(&runs, query_column(&q, 0)) && count_row(&q, room, tally);
-    return query_end(&q, err);
+    status = query_end(&q, err);
+    return status || !*sound ? status : count_latest(memory, tally, sound, err);
 }
 
 /* SQLite's own check; "ok", or the first thing it found. */

@@ -121,6 +121,8 @@ static enum barq_status begin(struct barq_memory *memory,
 
     if (!status) /* to read fixes the state that is read */
         status = runs_read(memory, &heads->runs, err);
+    if (!status)
+        status = latest_add_run(memory, &heads->runs, err);
     if (status)
         return status;
     int rc = sqlite3_file_control(memory->db, "main", SQLITE_FCNTL_DATA_VERSION,
@@ -137,9 +139,14 @@ static enum barq_status begin(struct barq_memory *memory,
 enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
                             struct barq_error *err)
 {
-    if (!memory->reading)
-        return runs_read(memory, runs, err);
-    enum barq_status status = memory->heads_hold ? BARQ_OK : begin(memory, err);
+    enum barq_status status = BARQ_OK;
+
+    if (!memory->reading) {
+        status = runs_read(memory, runs, err);
+        return status ? status : latest_add_run(memory, runs, err);
+    }
+    if (!memory->heads_hold)
+        status = begin(memory, err);
     if (!status)
         *runs = memory->heads->runs;
     return status;
@@ -183,6 +190,8 @@ static enum barq_status read_row(struct barq_memory *memory, int64_t row,
     struct query q;
     bool full = false;
 
+    if (row_run(row) == RUN_LATEST)
+        return latest_head(memory, row_posting(row), data, keep, err);
     *data = (struct barq_text){ 0 };
     query_start(&q, memory, SQL_GET_POSTINGS);
     query_int(&q, row);

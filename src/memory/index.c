@@ -191,6 +191,8 @@ enum barq_status memory_unindex_unit(struct barq_memory *memory, int64_t id,
 {
     enum barq_status status = pending_flush(memory, err);
 
+    if (!status)
+        status = latest_let_go(memory, id, err);
     for (int i = 0; i < 2 && !status; i++)
         status = drop_postings(memory, id, i, &sides[i], err);
     return status ? status : words_remove(memory, id, err);

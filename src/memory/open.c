@@ -105,6 +105,7 @@ void barq_memory_close(struct barq_memory *memory)
     pairs_forget(memory);
     recent_close(memory->recent);
     heads_close(memory->heads);
+    latest_close(memory->latest);
     lexicon_close(memory->lexicon);
     block_release(memory->home);
 }
@@ -170,8 +171,8 @@ static int guard(struct barq_memory *memory, bool writes)
                         /* With a journal it is its removal that commits:
                          * the folder is synced, too. */
                         "PRAGMA synchronous = EXTRA;"
-                        /* Pages of the log before it is copied; of thirty that
-                         * one unit takes, so that few wait for it. */
+                        /* Pages of the log before it is copied; of ten that one
+                         * unit takes, so that few wait for it. */
                         "PRAGMA wal_autocheckpoint = 4000;",
                         NULL, NULL, NULL);
 }

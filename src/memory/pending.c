@@ -85,7 +85,9 @@ enum barq_status pending_flush(struct barq_memory *memory,
     else /* as new units come */
         postings_sort_lists(pending, &memory->sorting);
     memory->disordered = false;
-    enum barq_status status = runs_add(memory, pending, err);
+    enum barq_status status = latest_put(memory, pending, err);
+    if (status == BARQ_NOTHING)
+        status = runs_add(memory, pending, err);
     pending->count = 0;
     recent_forget(memory);
     return status;

@@ -23,8 +23,8 @@
  *     row from bucket 7, unit 1000             (run, harbour, 7, 1000)
  *     row from bucket 9, unit 9120             (run, harbour, 9, 9120)
  *
- * Rows can be changed in place, which is how single units come and go.  Such
- * a row is halved when it gets too long.  The count in a head with rows is
+ * Rows can be changed in place, which is how few units come and go.  Such a row
+ * is halved when it gets too long.  The count in a head with rows is
  * not kept up to date: it only says what is rare.
  */
 #include "memory/posting.h"

@@ -2,8 +2,8 @@
  * posting.h - the fuzzy index: which units hold a token key.
  *
  * posting.c has the shape of its rows, pending.c what waits for the commit,
- * run.c the sorted runs and how they are merged, candidates.c and more.c the
- * reading.
+ * latest.c the units that come one by one, run.c the sorted runs and how they
+ * are merged, candidates.c and more.c the reading.
  */
 #ifndef MEMORY_POSTING_H
 #define MEMORY_POSTING_H
@@ -80,14 +80,22 @@ static inline uint64_t same_posting(int side, uint64_t bare, int place,
 /* ----------------------------------------------------------------- rows */
 
 /* A run is a whole index of some units; all of them together are the index.
- * Run 0 is where single units go; the others are written sorted. */
-enum { RUNS = 32, RUN_SINGLE = 0 };
+ * Run 0 is where few units go; the others are written sorted.  What has no row
+ * in any of them yet is read as one more (latest.c). */
+enum { RUNS = 31, RUN_SINGLE = 0, RUN_LATEST = RUNS };
+
+/* Up to this many postings are put into run 0 in place. */
+enum { SINGLES_MOST = 8 << 10 };
 
 /* The row of a run that begins with this posting; with a list alone, the
  * head of that list. */
 static inline int64_t row_id(int run, uint64_t posting)
 {
     return (int64_t)((uint64_t)run << POSTING_BITS | posting);
+}
+static inline int row_run(int64_t row)
+{
+    return (int)((uint64_t)row >> POSTING_BITS);
 }
 static inline uint64_t row_posting(int64_t row)
 {
@@ -292,9 +300,9 @@ void postings_sort_lists(struct postings *postings, uint64_t **spare);
 
 /* The runs there are, in the order of their numbers. */
 struct runs {
-    int id[RUNS];
-    int64_t postings[RUNS];
-    int into[RUNS]; /* the run it is being merged into, or 0 */
+    int id[RUNS + 1];
+    int64_t postings[RUNS + 1];
+    int into[RUNS + 1]; /* the run it is being merged into, or 0 */
     int count;
 };
 enum barq_status runs_read(struct barq_memory *memory, struct runs *runs,
@@ -329,6 +337,42 @@ void runs_tend(struct barq_memory *memory);
 #define MERGE_WHOLE INT64_MAX
 enum barq_status merge_some(struct barq_memory *memory, const struct runs *runs,
                             int target, int64_t most, struct barq_error *err);
+
+/* ----------------------------------------------------------------- latest */
+
+struct latest;
+
+void latest_close(struct latest *latest); /* NULL: nothing */
+
+/* If there are any, name them as one run more. */
+enum barq_status latest_add_run(struct barq_memory *memory, struct runs *runs,
+                                struct barq_error *err);
+
+/* What the head of a list says there, if they were named in this transaction;
+ * data->at is NULL if they are not in it. */
+enum barq_status latest_head(const struct barq_memory *memory, uint64_t list,
+                             struct barq_text *data, struct arena *keep,
+                             struct barq_error *err);
+
+/* All of their postings, as they come, until these are asked for again; and
+ * whether the rows make sense. */
+enum barq_status latest_all(struct barq_memory *memory, struct postings *out,
+                            bool *good, struct barq_error *err);
+
+/* Put sorted postings here; BARQ_NOTHING: they are not those of one unit that
+ * comes alone, and belong in a run. */
+enum barq_status latest_put(struct barq_memory *memory,
+                            const struct postings *postings,
+                            struct barq_error *err);
+
+/* Put all of them into a run; only if this unit is one of them; and forget them
+ * all. */
+enum barq_status latest_settle(struct barq_memory *memory,
+                               struct barq_error *err);
+enum barq_status latest_let_go(struct barq_memory *memory, int64_t unit,
+                               struct barq_error *err);
+enum barq_status latest_drop(struct barq_memory *memory,
+                             struct barq_error *err);
 
 /* ------------------------------------------------------------------ heads */
 

@@ -39,9 +39,8 @@
 #define COPY(table)               \
     "DELETE FROM main." table ";" \
     "INSERT INTO main." table " SELECT * FROM temp." table ";"
-#define COPY_ALL    \
-    COPY("posting") \
-    COPY("run") COPY("word") COPY("place") COPY("words_run") COPY("fresh")
+#define COPY_INDEX COPY("posting") COPY("run") COPY("latest")
+#define COPY_WORDS COPY("word") COPY("place") COPY("words_run") COPY("fresh")
 
 /* It drops all of them, and asks for nothing to be written for that: where
  * temporary files lie the disk may be full. */
@@ -220,7 +219,7 @@ static enum barq_status replace(struct barq_memory *memory,
 
     if ((status = pending_flush(memory, err)) ||
         (status = words_commit(memory, err)) ||
-        (status = run_sql(memory, COPY_ALL, err)) ||
+        (status = run_sql(memory, COPY_INDEX COPY_WORDS, err)) ||
         (status = memory_put_learnt(memory, NULL, 0, 0, err)))
         return status;
     return since_index_made(memory, err);

@@ -151,6 +151,8 @@ static enum barq_status drop_index(struct barq_memory *memory,
     recent_forget(memory);
     if (!status)
         status = run(memory, SQL_DROP_RUNS, err);
+    if (!status)
+        status = latest_drop(memory, err);
     return status ? status
                   : posting_drop_rows(memory, INT64_MIN, INT64_MAX, err);
 }

@@ -3,15 +3,15 @@
  *
  * To put the postings of a batch into one great index would touch nearly all
  * of it for every batch.  So what a large batch brings is written as a run of
- * its own, in order; a list is what all runs have of it.  Few units (one that
- * is added, a story that is aligned) go into run 0 in place.
+ * its own, in order; a list is what all runs have of it.  Few units (a story
+ * that is aligned, those that were added one by one) go into run 0 in place.
  *
  * Many runs would make lookups slow, so runs of about one size are merged,
  * eight or sixteen into one, and at the end of an import the small into the
  * large (runs_plan).  A posting is written again twice while a memory grows to
  * ten millions; the runs that stay are a handful.
  *
- *     run 0   single units                       run 0
+ *     run 0   few units at a time                run 0
  *     run 1   131,000 units  \
  *     ...                     >  merged into 17  run 17  2,100,000 units
  *     run 16  131,000 units  /
@@ -28,9 +28,8 @@
 
 #include "base/error.h"
 
-/* Up to this many postings are put into run 0 in place ... */
-enum { SINGLES_MOST = 8 << 10 };
-/* ... until it has so many: some 4,000 units. */
+/* Run 0 is merged into others when it has so many postings: those of some 4,000
+ * units. */
 enum { RUN_SINGLE_MOST = 200 << 10 };
 
 /* Runs of one size that are merged; sizes are told apart by eights.  Of those
@@ -44,7 +43,7 @@ enum { STEP_LARGE = 2 << 20, STEP_MOST = 256 << 10 };
 
 /* So many runs are merged before a large transaction writes another; and of so
  * many, those of one size sooner. */
-enum { RUNS_CROWDED = RUNS - 8, RUNS_MANY = RUNS_CROWDED - 4 };
+enum { RUNS_CROWDED = RUNS - 7, RUNS_MANY = RUNS_CROWDED - 4 };
 
 /* A run this many times larger than all that are merged stays as it is. */
 enum { LARGER = 4 };

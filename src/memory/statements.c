@@ -105,6 +105,9 @@ static const char *const sql[STATEMENTS] = {
     [SQL_POSTINGS_DOWN] = "SELECT id, units FROM posting"
                           " WHERE id BETWEEN ? AND ? ORDER BY id DESC",
     [SQL_DROP_POSTINGS] = "DELETE FROM posting WHERE id BETWEEN ? AND ?",
+    [SQL_LATEST] = "SELECT unit, lists FROM latest ORDER BY unit",
+    [SQL_PUT_LATEST] = "INSERT INTO latest (unit, lists) VALUES (?, ?)",
+    [SQL_DROP_LATEST] = "DELETE FROM latest",
     [SQL_RUNS] = "SELECT id, postings, target FROM run ORDER BY id",
     [SQL_PUT_RUN] = "INSERT INTO run (id, postings, target) VALUES (?, ?, 0)",
     [SQL_COUNT_RUN] = "INSERT INTO run (id, postings, target)"
@@ -343,7 +346,8 @@ static const char *const sql[STATEMENTS] = {
         "SELECT 'PRAGMA temp_store = FILE; '"
         " || group_concat(replace(sql, 'CREATE TABLE', 'CREATE TEMP TABLE'),"
         " '; ') FROM main.sqlite_schema WHERE type = 'table' AND name IN"
-        " ('posting', 'run', 'word', 'place', 'words_run', 'fresh')",
+        " ('posting', 'run', 'latest', 'word', 'place', 'words_run',"
+        " 'fresh')",
     [SQL_LAST_HISTORY] = "SELECT coalesce(max(id), 0) FROM history",
     [SQL_TOUCHED] = "SELECT DISTINCT unit FROM history WHERE id > ?"
                     " ORDER BY unit",

@@ -37,6 +37,9 @@ enum statement {
     SQL_POSTINGS,
     SQL_POSTINGS_DOWN,
     SQL_DROP_POSTINGS,
+    SQL_LATEST,
+    SQL_PUT_LATEST,
+    SQL_DROP_LATEST,
     SQL_RUNS,
     SQL_PUT_RUN,
     SQL_COUNT_RUN,
@@ -196,6 +199,8 @@ struct barq_memory {
     struct word_cache *known[2]; /* words: [0] Arabic, [1] English */
     struct heads *heads;         /* heads.c; NULL until first used */
     bool heads_hold;             /* they are those of this transaction */
+    struct latest *latest;       /* latest.c; NULL until first used */
+    bool latest_hold;            /* ... as they are in this transaction */
     struct block pending_home;
     struct postings pending;   /* of this transaction, not in the file yet */
     uint64_t *sorting;         /* room for as many numbers, to sort them */

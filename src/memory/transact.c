@@ -39,9 +39,16 @@ enum barq_status memory_begin(struct barq_memory *memory,
     memory_has_turn(memory);
     memory->spoilt = memory->much = memory->rekeyed = false;
     memory->next_id = memory->newest.id = 0;
+    memory->latest_hold = false;
     pairs_begin(memory);
     words_begin(memory);
-    return check_name(memory, err);
+    enum barq_status status = check_name(memory, err);
+    if (status || !memory->many)
+        return status;
+    status = latest_settle(memory, err);
+    if (status)
+        memory_rollback(memory);
+    return status;
 }
 
 enum barq_status memory_writable(const struct barq_memory *memory,
@@ -92,6 +99,7 @@ enum barq_status memory_commit(struct barq_memory *memory,
         memory_rollback(memory);
         return status;
     }
+    memory->latest_hold = false;
     pairs_stay(memory);
     words_stay(memory);
     if (memory->due)
@@ -104,7 +112,7 @@ void memory_rollback(struct barq_memory *memory)
     if (!sqlite3_get_autocommit(memory->db))
         sqlite3_exec(memory->db, "ROLLBACK", NULL, NULL, NULL);
     memory->pending.count = 0;
-    memory->disordered = false;
+    memory->disordered = memory->latest_hold = false;
     units_forget(memory);
     recent_forget(memory);
     pairs_rollback(memory);
@@ -134,7 +142,7 @@ enum barq_status memory_read_begin(struct barq_memory *memory,
         return put_all(memory, err);
     enum barq_status status = run(memory, SQL_READ_BEGIN, err);
     memory->reading = !status;
-    memory->heads_hold = false;
+    memory->heads_hold = memory->latest_hold = false;
     return status;
 }
 
@@ -143,7 +151,7 @@ void memory_read_end(struct barq_memory *memory)
     if (memory->reading)
         run(memory, SQL_READ_END, NULL);
     memory->reading = false;
-    memory->heads_hold = false;
+    memory->heads_hold = memory->latest_hold = false;
 }
 
 enum barq_status barq_memory_add(struct barq_memory *memory,

@@ -119,23 +119,38 @@ static void damage_is_passed_over_and_said(void **state)
     }
 }
 
-/* What is written has to agree with the index. */
+static enum barq_status add(int number, struct barq_error *err)
+{
+    char en[40];
+
+    snprintf(en, sizeof(en), "Rain fell on village %d.", number);
+    const struct barq_unit unit = { .ar = text_of("\u0646\u0639\u0645"),
+                                    .en = text_of(en),
+                                    .confidence = 1,
+                                    .position = -1 };
+    return barq_memory_add(fixture.memory, &unit, NULL, NULL, err);
+}
+
+/* What is written has to agree with the index: that of units that come one by
+ * one when they go where it lies. */
 static void a_writer_is_refused(void **state)
 {
-    struct barq_unit unit = { .ar = text_of("\u0646\u0639\u0645"),
-                              .en = text_of("Talks on the harbour resume."),
-                              .confidence = 1,
-                              .position = -1 };
+    enum { MOST = 100 };
+    enum barq_status status = BARQ_OK;
     struct barq_error err;
+    int n = 0;
 
     (void)state;
+    assert_int_equal(BARQ_OK, barq_memory_rebuild(fixture.memory, &err));
     exec("UPDATE posting SET units = x'FFFFFFFF'");
-    assert_int_equal(BARQ_E_MEMORY,
-                     barq_memory_add(fixture.memory, &unit, NULL, NULL, &err));
+    while (n < MOST && !status)
+        status = add(n++, &err);
+    assert_int_equal(BARQ_E_MEMORY, status);
     assert_non_null(strstr(err.message, "`barq check --rebuild-index`"));
     assert_int_equal(BARQ_OK, barq_memory_rebuild(fixture.memory, &err));
-    assert_int_equal(BARQ_OK,
-                     barq_memory_add(fixture.memory, &unit, NULL, NULL, &err));
+    for (n--; n < MOST; n++)
+        assert_int_equal(BARQ_OK, add(n, &err));
+    assert_int_equal(MOST, found("Rain fell on village 7."));
 }
 
 #define IN(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
