@@ -100,7 +100,7 @@ static void weigh(const char *path)
                              "length(CAST(en AS BLOB))) FROM unit");
     double all = number(db, "SELECT sum(pgsize) FROM dbstat");
     double index = number(db, "SELECT sum(pgsize) FROM dbstat WHERE name IN "
-                              "('posting', 'run')");
+                              "('posting', 'run', 'latest')");
     double ours = number(db, "SELECT sum(pgsize) FROM dbstat WHERE name IN "
                              "('word', 'place', 'fresh')");
     sqlite3_close(db);
