@@ -157,6 +157,7 @@ static int guard(struct barq_memory *memory, bool writes)
     if (writes)
         memory_answer(memory);
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, VALUE_MOST);
+    sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0); /* whatever a file says */
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);

@@ -42,6 +42,10 @@
 #define COPY_INDEX COPY("posting") COPY("run") COPY("latest")
 #define COPY_WORDS COPY("word") COPY("place") COPY("words_run") COPY("fresh")
 
+/* How many tables these are, and where they lie. */
+enum { TABLES_APART = 7 };
+#define APART "PRAGMA temp_store = FILE;"
+
 /* It drops all of them, and asks for nothing to be written for that: where
  * temporary files lie the disk may be full. */
 #define TOGETHER "PRAGMA temp_store = MEMORY;"
@@ -61,22 +65,43 @@ static enum barq_status run_sql(struct barq_memory *memory, const char *sql,
     return rc ? memory_fail(memory, rc, err) : BARQ_OK;
 }
 
+/* What the file says of a table is one statement, or not ours. */
+static enum barq_status make_table(struct barq_memory *memory, const char *sql,
+                                   struct barq_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    const char *rest = NULL;
+    int rc = sqlite3_prepare_v2(memory->db, sql, -1, &stmt, &rest);
+    bool ours = !rc && stmt && !*rest;
+
+    if (ours)
+        rc = sqlite3_step(stmt);
+    sqlite3_finalize(stmt);
+    if (rc && rc != SQLITE_DONE)
+        return memory_fail(memory, rc, err);
+    return ours ? BARQ_OK : memory_damaged(memory, err);
+}
+
 /* Tables of this connection's alone, as the memory has them. */
 static enum barq_status set_apart(struct barq_memory *memory,
                                   struct barq_error *err)
 {
     struct arena task = memory->work;
-    struct barq_text create = { 0 };
+    struct barq_text create[TABLES_APART];
+    int count = 0;
     struct query q;
+    enum barq_status status = run_sql(memory, APART, err);
 
     query_start(&q, memory, SQL_SET_APART);
-    enum barq_status status =
-        query_row(&q) ? query_take_text(&q, 0, &create, &task, err) : BARQ_OK;
+    while (!status && count < TABLES_APART && query_row(&q))
+        status = query_take_text(&q, 0, &create[count++], &task, err);
     enum barq_status ended = query_end(&q, status ? NULL : err);
     if (status || ended)
         return status ? status : ended;
-    return create.len ? run_sql(memory, create.at, err)
-                      : memory_damaged(memory, err);
+    for (int i = 0; i < count && !status; i++)
+        status = make_table(memory, create[i].at, err);
+    return status || count == TABLES_APART ? status
+                                           : memory_damaged(memory, err);
 }
 
 /* ------------------------------------------------------------------- mark */

@@ -343,11 +343,9 @@ static const char *const sql[STATEMENTS] = {
     [SQL_NEW_ID] = "SELECT " NEW_ID,
     [SQL_PAST_UNITS] = "SELECT DISTINCT unit FROM history ORDER BY unit",
     [SQL_SET_APART] =
-        "SELECT 'PRAGMA temp_store = FILE; '"
-        " || group_concat(replace(sql, 'CREATE TABLE', 'CREATE TEMP TABLE'),"
-        " '; ') FROM main.sqlite_schema WHERE type = 'table' AND name IN"
-        " ('posting', 'run', 'latest', 'word', 'place', 'words_run',"
-        " 'fresh')",
+        "SELECT replace(sql, 'CREATE TABLE', 'CREATE TEMP TABLE')"
+        " FROM main.sqlite_schema WHERE type = 'table' AND name IN"
+        " ('posting', 'run', 'latest', 'word', 'place', 'words_run', 'fresh')",
     [SQL_LAST_HISTORY] = "SELECT coalesce(max(id), 0) FROM history",
     [SQL_TOUCHED] = "SELECT DISTINCT unit FROM history WHERE id > ?"
                     " ORDER BY unit",

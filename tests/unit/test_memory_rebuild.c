@@ -229,6 +229,37 @@ static void a_backup_of_its_work_is_another_memory(void **state)
     assert_agrees(f, MORE);
 }
 
+/* What a file says of its tables is run, but for what stands behind that. */
+static void a_schema_says_no_more_than_its_tables(void **state)
+{
+    static const char *const cases[] = {
+        "; CREATE  TABLE main.theirs (x)",
+        "; ATTACH 'theirs.db' AS theirs",
+        " /* theirs */ ; ",
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct fixture *f = *state;
+        struct barq_memory *memory = NULL;
+        char sql[256];
+        if (i == 0)
+            add_pair(f, TALKS, "talks");
+        snprintf(sql, sizeof(sql),
+                 "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET"
+                 " sql = substr(sql, 1, instr(sql, 'STRICT') + 5) || \"%s\""
+                 " WHERE name = 'posting'",
+                 cases[i]);
+        exec_in(f->path, sql);
+        assert_int_equal(BARQ_OK,
+                         barq_memory_open(f->path, BARQ_WRITE, &memory, NULL));
+        assert_int_equal(BARQ_E_MEMORY, barq_memory_rebuild(memory, NULL));
+        barq_memory_close(memory);
+        assert_int_equal(0, number_in(f->path, "SELECT count(*) FROM"
+                                               " sqlite_schema WHERE"
+                                               " name = 'theirs'"));
+    }
+}
+
 int main(void)
 {
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
@@ -237,6 +268,7 @@ int main(void)
         IN(another_takes_its_place),
         IN(a_restored_memory_stays_as_it_is),
         IN(a_backup_of_its_work_is_another_memory),
+        IN(a_schema_says_no_more_than_its_tables),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
