@@ -276,12 +276,12 @@ void pairs_stay(struct barq_memory *memory)
         memory->pairs->last = memory->next_id - 1;
     if (memory->pairs)
         since_stay(memory, &memory->pairs->since);
-    memory->pairs_put = false;
+    memory->pairs_sure = memory->pairs_put = false;
 }
 
 void pairs_rollback(struct barq_memory *memory)
 {
     if (memory->pairs_put)
         pairs_forget(memory);
-    memory->pairs_put = false;
+    memory->pairs_sure = memory->pairs_put = false;
 }

@@ -74,6 +74,31 @@ static void others_write_meanwhile(void **state)
     barq_memory_close(other);
 }
 
+/* ... also if this handle has put so many that it knows them by heart. */
+static void others_wrote_before_it(void **state)
+{
+    enum { MANY = 600 };
+    struct fixture *f = *state;
+    struct barq_unit unit = pair_of(TALKS, "Talks");
+    struct barq_memory *other = NULL;
+    struct memory_trial trial;
+    char en[32];
+
+    for (int i = 0; i < MANY; i++) {
+        snprintf(en, sizeof(en), "Peace %d", i);
+        add_pair(f, PEACE, en);
+    }
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_WRITE, &other, NULL));
+    assert_int_equal(BARQ_OK, barq_memory_add(other, &unit, NULL, NULL, NULL));
+    barq_memory_close(other);
+    assert_int_equal(BARQ_OK, memory_trial_begin(&trial, f->memory, NULL));
+    assert_int_equal(BARQ_MERGED, try_pair(&trial, TALKS, "Talks"));
+    assert_int_equal(BARQ_MERGED, try_pair(&trial, PEACE, "Peace 7"));
+    assert_int_equal(BARQ_ADDED, try_pair(&trial, PEACE, "Talks"));
+    memory_trial_end(&trial);
+}
+
 static void what_no_memory_can_hold_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -98,6 +123,7 @@ int main(void)
         IN_MEMORY(a_pair_is_known_to_the_memory_or_from_before),
         IN_MEMORY(as_many_as_come_are_told_apart),
         IN_MEMORY(others_write_meanwhile),
+        IN_MEMORY(others_wrote_before_it),
         IN_MEMORY(what_no_memory_can_hold_is_refused),
     };
 
