@@ -73,15 +73,53 @@ static enum barq_status count_units(struct barq_memory *memory,
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
-/* A row of the index. */
-static bool count_row(const struct query *q, uint64_t *room,
-                      struct tally *tally)
-{
-    struct postings all = { room, 0, ROW_UNITS };
+/* The rows of the index, in their order. */
+struct walk {
+    struct tally tally;
+    struct postings row; /* the last */
+    int run;
+    uint64_t least;     /* no posting that is to come of the run is lower */
+    uint64_t with_rows; /* the last list whose head says so */
+};
 
-    if (!row_postings(query_column(q, 0), query_blob(q, 1), &all))
+/* A head says how many it holds, or that there are rows; and a row says where
+ * it begins. */
+static bool is_in_place(struct walk *walk, uint64_t first,
+                        struct barq_text data)
+{
+    uint64_t list = posting_list_of(first);
+    const struct postings *row = &walk->row;
+    struct head head;
+
+    if (first != list)
+        return walk->with_rows == list && row->count && row->at[0] == first;
+    if (!head_read(data, &head))
         return false;
-    count_postings(tally, &all);
+    if (head.rows)
+        walk->with_rows = list;
+    return head.rows || (row->count && row->count == (size_t)head.count);
+}
+
+static bool count_row(const struct query *q, struct walk *walk)
+{
+    struct postings *row = &walk->row;
+    int64_t id = query_column(q, 0);
+    struct barq_text data = query_blob(q, 1);
+
+    if (row_run(id) != walk->run) {
+        walk->run = row_run(id);
+        walk->least = 0;
+        walk->with_rows = UINT64_MAX;
+    }
+    row->count = 0;
+    if (!row_postings(id, data, row) ||
+        !is_in_place(walk, row_posting(id), data))
+        return false;
+    if (row->count && row->at[0] < walk->least)
+        return false;
+    if (row->count)
+        walk->least = row->at[row->count - 1] + 1;
+    count_postings(&walk->tally, row);
     return true;
 }
 
@@ -109,22 +147,25 @@ static enum barq_status count_index(struct barq_memory *memory,
                                     struct barq_error *err)
 {
     struct arena task = memory->work;
-    uint64_t *room = arena_new(&task, uint64_t, ROW_UNITS);
+    struct walk walk = {
+        .row = { arena_new(&task, uint64_t, ROW_UNITS), 0, ROW_UNITS },
+        .run = RUNS,
+    };
     struct runs runs;
     struct query q;
     enum barq_status status = runs_read(memory, &runs, err);
 
     if (status)
         return status;
-    if (!room)
+    if (!walk.row.at)
         return fail_nomem(err, "to check the index");
     query_start(&q, memory, SQL_POSTINGS);
     query_int(&q, INT64_MIN);
     query_int(&q, INT64_MAX);
     while (*sound && query_row(&q))
-        *sound =
-            has_run(&runs, query_column(&q, 0)) && count_row(&q, room, tally);
+        *sound = has_run(&runs, query_column(&q, 0)) && count_row(&q, &walk);
     status = query_end(&q, err);
+    *tally = walk.tally;
     return status || !*sound ? status : count_latest(memory, tally, sound, err);
 }
 

@@ -401,5 +401,6 @@ enum barq_status posting_remove(struct barq_memory *memory, int run,
         return BARQ_OK;
     if (!change.held.count)
         return drop_row(memory, change.row, err);
-    return put_head(memory, run, change.held.at, change.held.count, err);
+    return posting_write_list(memory, run, change.held.at, change.held.count,
+                              err);
 }

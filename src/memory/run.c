@@ -80,7 +80,7 @@ enum barq_status runs_read(struct barq_memory *memory, struct runs *runs,
     while (good && query_row(&q)) {
         int64_t id = query_column(&q, 0), into = query_column(&q, 2);
         good = id >= 0 && id < RUNS && into >= 0 && into < RUNS &&
-               runs->count < RUNS;
+               (!into || into != id) && runs->count < RUNS;
         if (!good)
             break;
         runs->id[runs->count] = (int)id;

@@ -29,8 +29,9 @@ struct source {
     int run;
     struct postings held; /* read, and not yet written */
     uint64_t *room;
-    uint64_t next; /* where to read on */
-    bool over;     /* nothing is left to be read */
+    uint64_t next;  /* where to read on */
+    uint64_t least; /* nothing that is to be read comes before it */
+    bool over;      /* nothing is left to be read */
     int64_t moved;
 };
 
@@ -71,7 +72,12 @@ static enum barq_status fill(struct barq_memory *memory, struct source *source,
     while (good && held->room - held->count >= ROW_MOST &&
            (more = query_row(&q))) {
         int64_t row = query_column(&q, 0);
+        size_t before = held->count;
         good = row_postings(row, query_blob(&q, 1), held);
+        if (held->count > before) { /* they ascend from row to row */
+            good = good && held->at[before] >= source->least;
+            source->least = held->at[held->count - 1] + 1;
+        }
         source->next = row_posting(row) + 1;
     }
     source->over = !more;

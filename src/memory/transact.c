@@ -138,9 +138,14 @@ static enum barq_status run(struct barq_memory *memory, enum statement what,
 enum barq_status memory_read_begin(struct barq_memory *memory,
                                    struct barq_error *err)
 {
-    if (!sqlite3_get_autocommit(memory->db)) /* a writer sees its own state */
-        return put_all(memory, err);
-    enum barq_status status = run(memory, SQL_READ_BEGIN, err);
+    enum barq_status status;
+
+    if (!sqlite3_get_autocommit(memory->db)) { /* a writer sees what it put */
+        status = put_all(memory, err);
+        memory->spoilt = memory->spoilt || status;
+        return status;
+    }
+    status = run(memory, SQL_READ_BEGIN, err);
     memory->reading = !status;
     memory->heads_hold = memory->latest_hold = false;
     return status;

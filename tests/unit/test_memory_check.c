@@ -1,0 +1,173 @@
+/* What a file may say of its index that is not so: it is found, and nothing
+ * that is done with it goes on for ever or loses what is sound. */
+#include "care_fixture.h"
+
+#include "memory/posting.h"
+
+enum { UNITS = 1500 };
+
+static void fill(struct fixture *f)
+{
+    char en[40];
+
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    for (int n = 0; n < UNITS; n++) {
+        snprintf(en, sizeof(en), "talks of day %d", n);
+        struct barq_unit unit = pair_of(TALKS, en);
+        assert_int_equal(BARQ_OK,
+                         memory_put(f->memory, &unit, NULL, NULL, NULL));
+    }
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+}
+
+static bool is_sound(struct fixture *f)
+{
+    struct barq_check check = { 0 };
+
+    assert_int_equal(BARQ_OK, barq_memory_check(f->memory, &check, NULL));
+    return !*check.problem;
+}
+
+static void rows_out_of_place_are_found(void **state)
+{
+    static const char *const cases[] = {
+        "DELETE FROM posting WHERE substr(units, 1, 1) = x'00'",
+        "UPDATE posting SET id = id + 1 WHERE id ="
+        " (SELECT max(id) FROM posting WHERE substr(units, 1, 1) = x'FF'"
+        " OR length(units) > 100)",
+        "UPDATE posting SET units = CAST(x'05' || substr(units, 2) AS BLOB)"
+        " WHERE id = (SELECT min(id) FROM posting WHERE length(units) < 20"
+        " AND substr(units, 1, 1) = x'01')",
+        "UPDATE posting SET units = x'0102' WHERE id ="
+        " (SELECT max(id) FROM posting)",
+        "DELETE FROM posting WHERE id = (SELECT max(id) FROM posting)",
+        "UPDATE run SET id = 30",
+    };
+    struct fixture *f = *state;
+
+    fill(f);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        assert_true(is_sound(f));
+        exec_in(f->path, cases[i]);
+        if (is_sound(f))
+            fail_msg("not found: %s", cases[i]);
+        assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
+    }
+    assert_true(is_sound(f));
+}
+
+/* A row of so many units of a bucket, under a number of its own. */
+static void put_row(struct fixture *f, int64_t row, int bucket, size_t units)
+{
+    uint64_t at[ROW_UNITS], list = posting_list_of(row_posting(row));
+    char data[ROW_ROOM];
+    size_t len;
+
+    for (size_t i = 0; i < units; i++)
+        at[i] = posting_of(list, bucket, (int64_t)i + 1);
+    assert_int_equal(units, row_write(at, units, data, &len));
+    assert_int_equal(
+        BARQ_OK,
+        posting_put_row(f->memory, row, (struct barq_text){ data, len }, NULL));
+}
+
+static void put_head_with_rows(struct fixture *f, int run, uint64_t list)
+{
+    char data[ROW_ROOM];
+    size_t len = head_write_rows(ROW_UNITS, data);
+
+    assert_int_equal(BARQ_OK,
+                     posting_put_row(f->memory, row_id(run, list),
+                                     (struct barq_text){ data, len }, NULL));
+}
+
+/* Rows that do not ascend would be merged for ever. */
+static void a_merge_of_disorder_ends(void **state)
+{
+    const uint64_t list = posting_list(0, 77), last = posting_list(1, 0) - 1;
+    struct fixture *f = *state;
+
+    add_pair(f, PEACE, "peace");
+    exec_in(f->path, "INSERT INTO run VALUES (3, 9000, 5), (5, 0, 0)");
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    put_head_with_rows(f, 3, list);
+    put_row(f, row_id(3, list | 1), 31, 3000);
+    put_row(f, row_id(3, list | 2), 0, 3000);
+    put_row(f, row_id(3, list | 3), 0, 3000);
+    put_row(f, row_id(3, last), 31, 3000);
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    assert_int_equal(BARQ_E_MEMORY, runs_step(f->memory, RUNS_GROW, NULL));
+    assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
+    assert_true(is_sound(f));
+}
+
+/* ... and so would the last row there may be, of which the next is the first.
+ */
+static void a_merge_goes_round_nothing(void **state)
+{
+    const uint64_t highest = (UINT64_C(1) << POSTING_BITS) - 1;
+    struct fixture *f = *state;
+
+    add_pair(f, PEACE, "peace");
+    exec_in(f->path, "INSERT INTO run VALUES (3, 9000, 5), (5, 0, 0)");
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    put_row(f, row_id(3, highest - 2), 31, 3000);
+    put_row(f, row_id(3, highest - 1), 31, 3000);
+    put_row(f, row_id(3, highest), 31, 3000);
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    assert_int_equal(BARQ_E_MEMORY, runs_step(f->memory, RUNS_GROW, NULL));
+}
+
+/* A run that is to be merged into itself would be dropped. */
+static void a_run_goes_into_another(void **state)
+{
+    struct fixture *f = *state;
+    struct runs runs;
+
+    fill(f);
+    exec_in(f->path, "UPDATE run SET target = id WHERE id > 0");
+    assert_int_equal(BARQ_E_MEMORY, runs_read(f->memory, &runs, NULL));
+    assert_int_equal(BARQ_E_MEMORY, runs_step(f->memory, RUNS_GROW, NULL));
+    exec_in(f->path, "UPDATE run SET target = 0");
+    assert_true(is_sound(f));
+}
+
+/* A head that holds more than it may: all but what is taken out stays. */
+static void a_head_of_many_keeps_them(void **state)
+{
+    enum { MANY = 1500 };
+    const uint64_t list = posting_list(0, 77);
+    struct fixture *f = *state;
+    uint64_t at[MANY];
+    char data[ROW_ROOM];
+    bool found = false;
+
+    for (int64_t i = 0; i < MANY; i++)
+        at[i] = posting_of(list, 3, i + 1);
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    size_t len = head_write(at, MANY, data);
+    assert_int_equal(BARQ_OK,
+                     posting_put_row(f->memory, row_id(RUN_SINGLE, list),
+                                     (struct barq_text){ data, len }, NULL));
+    for (int i = 0; i < MANY; i++) {
+        assert_int_equal(BARQ_OK, posting_remove(f->memory, RUN_SINGLE, at[i],
+                                                 &found, NULL));
+        assert_true(found);
+    }
+    assert_int_equal(
+        BARQ_OK, posting_remove(f->memory, RUN_SINGLE, at[0], &found, NULL));
+    assert_false(found);
+    memory_rollback(f->memory);
+}
+
+int main(void)
+{
+#define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
+    const struct CMUnitTest tests[] = {
+        IN(rows_out_of_place_are_found), IN(a_merge_of_disorder_ends),
+        IN(a_merge_goes_round_nothing),  IN(a_run_goes_into_another),
+        IN(a_head_of_many_keeps_them),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
