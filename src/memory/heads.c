@@ -121,14 +121,15 @@ static enum barq_status begin(struct barq_memory *memory,
 
     if (!status) /* to read fixes the state that is read */
         status = runs_read(memory, &heads->runs, err);
-    if (!status)
-        status = latest_add_run(memory, &heads->runs, err);
     if (status)
         return status;
     int rc = sqlite3_file_control(memory->db, "main", SQLITE_FCNTL_DATA_VERSION,
                                   &state);
     if (rc)
         return memory_fail(memory, rc, err);
+    status = latest_add_run(memory, &heads->runs, state, err);
+    if (status)
+        return status;
     if (!heads->age || state != heads->state || heads->missed > heads->count)
         forget(heads);
     heads->state = state;
@@ -143,7 +144,7 @@ enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
 
     if (!memory->reading) {
         status = runs_read(memory, runs, err);
-        return status ? status : latest_add_run(memory, runs, err);
+        return status ? status : latest_add_run(memory, runs, 0, err);
     }
     if (!memory->heads_hold)
         status = begin(memory, err);

@@ -28,6 +28,7 @@ enum { PLACE_BITS = POSTING_BITS - UNIT_BITS };
 
 struct latest {
     struct block home;
+    uint32_t state; /* of the file, whose rows they are; 0 is none */
     size_t count;
     uint32_t units[UNITS_MOST];
     uint32_t starts[UNITS_MOST + 1]; /* of their places; then the end */
@@ -95,33 +96,38 @@ static enum barq_status load(struct barq_memory *memory, bool *good,
 
     if (status)
         return status;
-    memory->latest->count = 0;
+    memory->latest->count = memory->latest->state = 0;
     query_start(&q, memory, SQL_LATEST);
     for (*good = true; *good && query_row(&q);)
         *good = take(memory->latest, query_column(&q, 0), query_blob(&q, 1));
     return query_end(&q, err);
 }
 
-/* Once in a transaction. */
-static enum barq_status read_once(struct barq_memory *memory,
+/* Once in a transaction, and not at all in one that reads what was read before
+ * in this state. */
+static enum barq_status read_once(struct barq_memory *memory, uint32_t state,
                                   struct barq_error *err)
 {
+    struct latest *latest = memory->latest;
     bool good = true;
 
-    if (memory->latest_hold)
+    if (memory->latest_hold || (state && latest && latest->state == state))
         return BARQ_OK;
     enum barq_status status = load(memory, &good, err);
     if (!status && !good)
         status = memory_index_damaged(memory, err);
+    if (status)
+        return status;
+    memory->latest->state = good ? state : 0;
     memory->latest_hold =
-        !status && (memory->reading || !sqlite3_get_autocommit(memory->db));
-    return status;
+        memory->reading || !sqlite3_get_autocommit(memory->db);
+    return BARQ_OK;
 }
 
 enum barq_status latest_add_run(struct barq_memory *memory, struct runs *runs,
-                                struct barq_error *err)
+                                uint32_t state, struct barq_error *err)
 {
-    enum barq_status status = read_once(memory, err);
+    enum barq_status status = read_once(memory, state, err);
 
     if (status || !memory->latest->count)
         return status;
@@ -221,7 +227,7 @@ static enum barq_status settle(struct barq_memory *memory,
 enum barq_status latest_settle(struct barq_memory *memory,
                                struct barq_error *err)
 {
-    enum barq_status status = read_once(memory, err);
+    enum barq_status status = read_once(memory, 0, err);
 
     return status || !memory->latest->count ? status : settle(memory, err);
 }
@@ -237,7 +243,7 @@ static bool has_unit(const struct latest *latest, int64_t unit)
 enum barq_status latest_let_go(struct barq_memory *memory, int64_t unit,
                                struct barq_error *err)
 {
-    enum barq_status status = read_once(memory, err);
+    enum barq_status status = read_once(memory, 0, err);
 
     return status || !has_unit(memory->latest, unit) ? status
                                                      : settle(memory, err);
@@ -280,7 +286,7 @@ enum barq_status latest_put(struct barq_memory *memory,
 
     if (memory->many || data.len > sizeof(row) || !write_row(postings, row))
         return BARQ_NOTHING;
-    enum barq_status status = read_once(memory, err);
+    enum barq_status status = read_once(memory, 0, err);
     if (status || has_unit(memory->latest, unit))
         return status ? status : BARQ_NOTHING;
     if (is_full(memory->latest, postings->count))

@@ -344,9 +344,11 @@ struct latest;
 
 void latest_close(struct latest *latest); /* NULL: nothing */
 
-/* If there are any, name them as one run more. */
+/* If there are any, name them as one run more.  `state` is that of the file in
+ * a transaction that only reads, or 0: what was read in it is not read again.
+ */
 enum barq_status latest_add_run(struct barq_memory *memory, struct runs *runs,
-                                struct barq_error *err);
+                                uint32_t state, struct barq_error *err);
 
 /* What the head of a list says there, if they were named in this transaction;
  * data->at is NULL if they are not in it. */
