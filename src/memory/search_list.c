@@ -101,7 +101,7 @@ static enum barq_status find_blocks(struct list *list, int64_t unit,
 
     list->block_count = 0;
     list->block_end = list->bytes_len;
-    while (reader.at < reader.end && reader.unit < unit) {
+    while (reader.at < reader.end && reader.unit < unit && !reader.bad) {
         const unsigned char *next = reader.at + BLOCK;
         list->blocks[list->block_count++] =
             (struct list_entry){ (uint32_t)reader.unit,

@@ -160,13 +160,85 @@ static void a_head_of_many_keeps_them(void **state)
     memory_rollback(f->memory);
 }
 
+static void exec_db(sqlite3 *db, const char *sql)
+{
+    assert_int_equal(SQLITE_OK, sqlite3_exec(db, sql, NULL, NULL, NULL));
+}
+
+static uint32_t random_below(uint32_t n)
+{
+    static uint64_t seed = 5;
+
+    seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+    return (uint32_t)(seed >> 33) % n;
+}
+
+/* Let some bits of each row of the concordance be others. */
+static void tear_places(struct fixture *f)
+{
+    enum { BITS = 10 };
+    sqlite3_stmt *read = NULL, *write = NULL;
+    sqlite3 *db = NULL;
+
+    assert_int_equal(SQLITE_OK, sqlite3_open(f->path, &db));
+    exec_db(db, "BEGIN; CREATE TEMP TABLE sound AS SELECT * FROM place");
+    sqlite3_prepare_v2(db, "SELECT at, data FROM sound", -1, &read, NULL);
+    sqlite3_prepare_v2(db, "UPDATE place SET data = ? WHERE at = ?", -1, &write,
+                       NULL);
+    while (sqlite3_step(read) == SQLITE_ROW) {
+        struct arena keep = f->keep;
+        int len = sqlite3_column_bytes(read, 1);
+        char *data = arena_new(&keep, char, (size_t)len + 1);
+        memcpy(data, sqlite3_column_blob(read, 1), (size_t)len);
+        for (int i = 0; i < BITS; i++)
+            data[random_below((uint32_t)len)] ^= (char)(1 << random_below(8));
+        sqlite3_bind_blob(write, 1, data, len, SQLITE_STATIC);
+        sqlite3_bind_int64(write, 2, sqlite3_column_int64(read, 0));
+        assert_int_equal(SQLITE_DONE, sqlite3_step(write));
+        sqlite3_reset(write);
+    }
+    sqlite3_finalize(read);
+    sqlite3_finalize(write);
+    exec_db(db, "COMMIT");
+    sqlite3_close(db);
+}
+
+static void search_for(struct fixture *f, const char *words)
+{
+    struct barq_units *units = NULL;
+    enum barq_status status =
+        barq_memory_search(f->memory, text_of(words), NULL, &units, NULL);
+
+    assert_true(status == BARQ_OK || status == BARQ_NOTHING ||
+                status == BARQ_E_MEMORY);
+    barq_units_free(units);
+}
+
+/* Whatever stands there, what is found is found, and nothing else happens. */
+static void a_torn_concordance_is_safe(void **state)
+{
+    enum { ROUNDS = 40 };
+    struct fixture *f = *state;
+
+    fill(f);
+    for (int round = 0; round < ROUNDS; round++) {
+        tear_places(f);
+        search_for(f, "talks");
+        search_for(f, "\"talks of day\"");
+        search_for(f, "day 7*");
+        search_for(f, TALKS);
+    }
+    assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
+    assert_int_equal(1, hits_of(f, "\"day 77\""));
+}
+
 int main(void)
 {
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
     const struct CMUnitTest tests[] = {
         IN(rows_out_of_place_are_found), IN(a_merge_of_disorder_ends),
         IN(a_merge_goes_round_nothing),  IN(a_run_goes_into_another),
-        IN(a_head_of_many_keeps_them),
+        IN(a_head_of_many_keeps_them),   IN(a_torn_concordance_is_safe),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
