@@ -129,9 +129,8 @@ static enum barq_status no_unit(struct barq_memory *memory, int64_t id,
 {
     struct query q;
 
-    query_start(&q, memory, SQL_HISTORY);
+    query_start(&q, memory, SQL_HAS_HISTORY);
     query_int(&q, id);
-    query_int(&q, 1);
     bool was = query_row(&q);
     enum barq_status status = query_end(&q, err);
     if (status)

@@ -266,6 +266,7 @@ static const char *const sql[STATEMENTS] = {
                     " h.undone"
                     " FROM history h JOIN change c ON c.id = h.change"
                     " WHERE h.unit = ? ORDER BY h.id DESC LIMIT ?",
+    [SQL_HAS_HISTORY] = "SELECT 1 FROM history WHERE unit = ? LIMIT 1",
     [SQL_CHANGES] =
         "SELECT " PAST_COLUMNS ", c.at, c.deed, c.who,"
         " (SELECT count(*) FROM history WHERE change = c.id),"
@@ -299,9 +300,12 @@ static const char *const sql[STATEMENTS] = {
                          " ON c.id = h.change WHERE c.deed <> ? AND h.unit = ?"
                          " AND h.undone = 0 ORDER BY h.id DESC LIMIT 1",
     [SQL_DEED] = "SELECT deed FROM change WHERE id = ?",
+    [SQL_ROWS_OF_CHANGE] = "SELECT min(id), max(id) FROM history"
+                           " WHERE change = ?",
+    /* By number, not by the index: the rows of a change stand together. */
     [SQL_TO_UNDO] = "SELECT " PAST_COLUMNS " FROM history h"
-                    " WHERE h.change = ? AND h.id < ? AND h.undone = 0"
-                    " ORDER BY h.id DESC LIMIT 1",
+                    " WHERE +h.change = ? AND h.id BETWEEN ? AND ?"
+                    " AND h.undone = 0 ORDER BY h.id DESC LIMIT 1",
     /* ?3, ?4: a change of that deed is no hindrance; ?5: nor is this one. */
     [SQL_LATER_CHANGE] =
         "SELECT h.change FROM history h JOIN change c ON c.id = h.change"

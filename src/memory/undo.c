@@ -273,18 +273,38 @@ static enum barq_status undo_row(const struct undoing *undoing,
     return status;
 }
 
+/* Rows of the history, from one to another. */
+struct stretch {
+    int64_t first, last;
+};
+
+/* Those that may be of the change: all of them, or one. */
+static enum barq_status find_rows(const struct undoing *undoing,
+                                  struct stretch *rows, struct barq_error *err)
+{
+    int64_t found[2] = { undoing->row, undoing->row };
+    enum barq_status status =
+        undoing->row ? BARQ_OK
+                     : ask(undoing->change->memory, SQL_ROWS_OF_CHANGE,
+                           &undoing->target, 1, found, err);
+
+    *rows = (struct stretch){ found[0], found[1] };
+    return status;
+}
+
 /* The next row to be undone, from the last one back; BARQ_NOTHING at the
  * end. */
-static enum barq_status next_row(const struct undoing *undoing, int64_t before,
-                                 struct past *out, struct arena *keep,
-                                 struct barq_error *err)
+static enum barq_status next_row(const struct undoing *undoing,
+                                 struct stretch rows, struct past *out,
+                                 struct arena *keep, struct barq_error *err)
 {
     enum barq_status status = BARQ_NOTHING;
     struct query q;
 
     query_start(&q, undoing->change->memory, SQL_TO_UNDO);
     query_int(&q, undoing->target);
-    query_int(&q, before);
+    query_int(&q, rows.first);
+    query_int(&q, rows.last);
     if (query_row(&q))
         status = query_take_past(&q, out, keep, err);
     enum barq_status ended = query_end(&q, status > BARQ_NOTHING ? NULL : err);
@@ -294,19 +314,18 @@ static enum barq_status next_row(const struct undoing *undoing, int64_t before,
 static enum barq_status undo_rows(const struct undoing *undoing,
                                   struct barq_error *err)
 {
-    int64_t before = undoing->row ? undoing->row + 1 : INT64_MAX;
-    enum barq_status status = BARQ_OK;
+    struct stretch rows;
+    enum barq_status status = find_rows(undoing, &rows, err);
 
     while (!status) {
         struct arena task = undoing->change->memory->work;
         struct arena scratch = arena_split(&task);
         struct past past;
-        status = next_row(undoing, before, &past, &task, err);
+        status = next_row(undoing, rows, &past, &task, err);
         if (!status)
             status = undo_row(undoing, &past, scratch, err);
-        before = status ? before : past.id;
-        if (undoing->row)
-            break;
+        if (!status)
+            rows.last = past.id - 1;
     }
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
