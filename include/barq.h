@@ -1673,7 +1673,8 @@ BARQ_API enum barq_status barq_accept(
     const struct barq_exchange_options *options, struct barq_counts *counts,
     struct barq_error *err);
 
-/* barq_export() of those units that pass options->filter. */
+/* barq_export() of those units that pass options->filter; BARQ_NOTHING, and no
+ * file, if there are none. */
 BARQ_API enum barq_status barq_export_some(
     struct barq_memory *memory, const char *path,
     const struct barq_exchange_options *options, struct barq_counts *counts,

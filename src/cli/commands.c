@@ -191,7 +191,8 @@ const struct command commands[] = {
       "text.\n"
       "Vowel marks, tatweel, hamza, the forms of alef, case, clitics (wal-, "
       "bil-, lil-, -ha, -hum) and inflection do not hide a word; --exact "
-      "wants the letters as they are, but for marks and the forms of alef. "
+      "wants the letters as they are, but for marks, case and the forms of "
+      "alef. "
       "Numbers are found by value (1200, 1,200), and what is written as one "
       "word, with a hyphen or as two (ceasefire, cease-fire, cease fire; in "
       "Arabic Abd Allah, Abu Dhabi and the like). "
@@ -445,8 +446,9 @@ const struct command commands[] = {
       "write the memory as TMX 1.4b",
       "Writes every unit, or those that the options describe, with origin, "
       "dates, and every story and version of it that it stood in; - is "
-      "standard output. The file is there whole or not at all. History and "
-      "names are not in it: `barq backup` and `barq merge` take those along.",
+      "standard output. The file is there whole or not at all, in the place of "
+      "an older one, which stays as it is if no unit passes. History and names "
+      "are not in it: `barq backup` and `barq merge` take those along.",
       "barq export memory.tmx",
       { OPTION_TM, FILTER_OPTIONS, OPTION_JSON } },
     { "segment",

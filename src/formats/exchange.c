@@ -406,6 +406,8 @@ enum barq_status barq_export_some(struct barq_memory *memory, const char *path,
     all.end = unit.at;
     status =
         exchange_find(&wanted, options ? options->filter : NULL, &all, err);
+    if (!status && !wanted.all && !wanted.ids.count)
+        status = fail(err, BARQ_NOTHING, 0, "no unit passes the filter");
     if (!status)
         status = write_file(&wanted, path, &done, unit, err);
     block_release(block);

@@ -18,6 +18,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Bytes of what SQLite says that are told. */
+enum { FOUND_MOST = 160 };
+
 struct tally {
     int64_t count;
     uint64_t sum;
@@ -169,7 +172,17 @@ static enum barq_status count_index(struct barq_memory *memory,
     return status || !*sound ? status : count_latest(memory, tally, sound, err);
 }
 
-/* SQLite's own check; "ok", or the first thing it found. */
+/* What SQLite found first, behind the line that says where it looked. */
+static struct barq_text first_found(struct barq_text text)
+{
+    struct barq_text line = { 0 };
+
+    while (text_line(&text, &line) && line.len && line.at[0] == '*')
+        continue;
+    return line.len < FOUND_MOST ? line : text_slice(line, 0, FOUND_MOST);
+}
+
+/* SQLite's own check. */
 static enum barq_status check_pages(struct barq_memory *memory,
                                     struct barq_check *check,
                                     struct barq_error *err)
@@ -177,12 +190,11 @@ static enum barq_status check_pages(struct barq_memory *memory,
     struct query q;
 
     query_start(&q, memory, SQL_INTEGRITY);
-    if (query_row(&q)) {
-        struct barq_text text = query_blob(&q, 0);
-        int len = text.len < 200 ? (int)text.len : 200;
-        if (!text_equal(text, text_of("ok")))
-            snprintf(check->problem, sizeof(check->problem), "%.*s", len,
-                     text.at);
+    if (query_row(&q) && !text_equal(query_blob(&q, 0), text_of("ok"))) {
+        struct barq_text found = first_found(query_blob(&q, 0));
+        snprintf(check->problem, sizeof(check->problem),
+                 "damaged; put back a copy of the file (SQLite: %.*s)",
+                 (int)found.len, found.at);
     }
     return query_end(&q, err);
 }

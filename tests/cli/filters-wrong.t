@@ -73,13 +73,11 @@ What no unit passes: nothing is found, or changed, and a script is told by exit 
   []
   [1]
   $ barq export out.tmx --person nobody
-  out.tmx: 0 units
+  barq: no unit passes the filter
+  [1]
   $ barq export out.tmx --json --person nobody
-  {
-  	"file":	"out.tmx",
-  	"units":	0,
-  	"replaced":	0
-  }
+  barq: no unit passes the filter
+  [1]
   $ barq translate tests/filters/story.txt --to text --person nobody
   [[open: أغلق ميناء عدن أبوابه.]]
   [[open: أغلق ميناء قادس أبوابه.]]
