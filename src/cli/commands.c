@@ -390,17 +390,17 @@ const struct command commands[] = {
       0,
       -1,
       "see that the memory is sound, and that pairs say the same",
-      "Reads the whole memory: is the file sound, and does the index that "
-      "lookups rest on say what the units say? Exits with 4 if not. "
+      "Reads the whole memory: is the file sound, and do the index that "
+      "lookups rest on and the concordance say what the units say? Exits with "
+      "4 if not. "
       "--rebuild-index makes the indexes anew from the units first, which "
       "mends the latter; no unit is touched. Others read and write meanwhile, "
       "with the old index, until the new one takes its place at once; for so "
       "long it lies among the temporary files (in SQLITE_TMPDIR or TMPDIR, if "
       "set). At ten million units that last step takes about a minute, in "
-      "which "
-      "who writes waits. Lookups and searches pass over what is damaged in an "
-      "index and "
-      "say so: a line on standard error, in --json `warning`.\n"
+      "which who writes waits. Lookups and searches pass over what makes no "
+      "sense in an index and say so: a line on standard error, in --json "
+      "`warning`; what makes sense and is wrong, only this finds.\n"
       "With --pairs, or an option that says which units or which checks, what "
       "the units say is checked as well; with FILE the pairs of a TMX, a table "
       "of Arabic, tab and English, or a draft that `barq translate --json` "

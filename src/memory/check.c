@@ -3,13 +3,13 @@
  *
  * The postings of all units, made anew from their texts, must be those of the
  * index, each once.  Both may be billions, so neither is sorted: both are
- * counted and added up, each posting as a number scrambled by a bijection of
- * 64 bits (the finaliser of MurmurHash3, by Appleby).  Two different sets
- * have the same count and sum by chance only.
+ * counted and added up, each posting as a number scrambled.  The concordance
+ * is asked after in check_words.c.
  *
  * Rows of a run that the table of runs does not name are astray: nobody reads
  * them, and they may be in the way of a run to come.
  */
+#include "memory/check_words.h"
 #include "memory/posting.h"
 
 #include "base/error.h"
@@ -26,26 +26,18 @@ struct tally {
     uint64_t sum;
 };
 
-static void count_posting(struct tally *tally, uint64_t posting)
-{
-    posting ^= posting >> 33;
-    posting *= 0xFF51AFD7ED558CCD;
-    posting ^= posting >> 33;
-    posting *= 0xC4CEB9FE1A85EC53;
-    posting ^= posting >> 33;
-    tally->count++;
-    tally->sum += posting;
-}
-
 static void count_postings(struct tally *tally, const struct postings *all)
 {
     for (size_t i = 0; i < all->count; i++)
-        count_posting(tally, all->at[i]);
+        tally->sum += scramble(all->at[i]);
+    tally->count += (int64_t)all->count;
 }
 
 /* The postings of the unit after *id; BARQ_NOTHING at the end. */
 static enum barq_status count_unit(struct barq_memory *memory, int64_t *id,
-                                   struct tally *tally, struct barq_error *err)
+                                   struct tally *tally,
+                                   struct words_check *words,
+                                   struct barq_error *err)
 {
     struct arena task = memory->work, scratch = arena_split(&task);
     struct unit_side sides[2];
@@ -56,6 +48,8 @@ static enum barq_status count_unit(struct barq_memory *memory, int64_t *id,
         word_cache_rest(memory->known[i]);
     if (!status)
         status = memory_index_pair(memory, texts, sides, &task, scratch, err);
+    if (!status)
+        words_check_unit(words, *id, sides);
     for (int i = 0; i < 2 && !status; i++) {
         struct postings all = { 0 };
         status = memory_side_postings(*id, i, &sides[i], &all, &task, err);
@@ -65,14 +59,15 @@ static enum barq_status count_unit(struct barq_memory *memory, int64_t *id,
 }
 
 static enum barq_status count_units(struct barq_memory *memory,
-                                    struct tally *tally, int64_t *units,
+                                    struct tally *tally,
+                                    struct words_check *words, int64_t *units,
                                     struct barq_error *err)
 {
     enum barq_status status = BARQ_OK;
     int64_t id = 0;
 
     for (*units = -1; !status; ++*units)
-        status = count_unit(memory, &id, tally, err);
+        status = count_unit(memory, &id, tally, words, err);
     return status == BARQ_NOTHING ? BARQ_OK : status;
 }
 
@@ -199,21 +194,49 @@ static enum barq_status check_pages(struct barq_memory *memory,
     return query_end(&q, err);
 }
 
+/* Name what does not agree with the units. */
+static void disagrees(struct barq_check *check, const char *what)
+{
+    if (!*check->problem)
+        snprintf(check->problem, sizeof(check->problem),
+                 "the %s does not agree with the units; `barq check "
+                 "--rebuild-index` makes it anew",
+                 what);
+}
+
+static enum barq_status compare(struct barq_memory *memory,
+                                struct barq_check *check,
+                                struct words_check *words,
+                                struct barq_error *err)
+{
+    struct tally units = { 0 }, index = { 0 };
+    bool sound = true, words_sound = true;
+    enum barq_status status =
+        count_units(memory, &units, words, &check->units, err);
+
+    if (!status)
+        status = count_index(memory, &index, &sound, err);
+    if (!status)
+        status = words_check_all(words, &words_sound, err);
+    check->postings = index.count;
+    if (!sound || units.count != index.count || units.sum != index.sum)
+        disagrees(check, "index");
+    if (!words_sound)
+        disagrees(check, "concordance");
+    return status;
+}
+
 static enum barq_status check_index(struct barq_memory *memory,
                                     struct barq_check *check,
                                     struct barq_error *err)
 {
-    struct tally units = { 0 }, index = { 0 };
-    bool sound = true;
-    enum barq_status status = count_units(memory, &units, &check->units, err);
+    struct words_check words;
+    enum barq_status status = words_check_begin(&words, memory, err);
 
-    if (!status)
-        status = count_index(memory, &index, &sound, err);
-    check->postings = index.count;
-    if (!sound || units.count != index.count || units.sum != index.sum)
-        snprintf(check->problem, sizeof(check->problem),
-                 "the index does not agree with the units; `barq check "
-                 "--rebuild-index` makes it anew");
+    if (status)
+        return status;
+    status = compare(memory, check, &words, err);
+    words_check_end(&words);
     return status;
 }
 

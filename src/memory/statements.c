@@ -144,6 +144,8 @@ static const char *const sql[STATEMENTS] = {
                           " VALUES (?, ?, ?, ?)",
     [SQL_DROP_WORDS_RUN] = "DELETE FROM words_run WHERE id = ?",
     [SQL_PUT_FRESH] = "INSERT OR REPLACE INTO fresh (unit, data) VALUES (?, ?)",
+    [SQL_ALL_PLACE_ROWS] = "SELECT at, data FROM place ORDER BY at",
+    [SQL_ALL_WORDS] = "SELECT side, key FROM word",
     [SQL_FRESH] = "SELECT unit, data FROM fresh ORDER BY unit",
     [SQL_COUNT_FRESH] = "SELECT count(*) FROM fresh",
     [SQL_DROP_FRESH] = "DELETE FROM fresh",

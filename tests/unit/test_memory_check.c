@@ -56,6 +56,56 @@ static void rows_out_of_place_are_found(void **state)
     assert_true(is_sound(f));
 }
 
+/* Of units that were edited, deleted and taken back it knows more. */
+static void a_concordance_may_know_more(void **state)
+{
+    struct fixture *f = *state;
+
+    fill(f);
+    for (int64_t id = 1; id < 40; id++) {
+        int64_t change = edit_en(f, id, "another day of talks");
+        if (id % 3 == 0)
+            undo(f, change, id);
+        else if (id % 3 == 1)
+            delete_one(f, id);
+    }
+    for (int64_t id = 100; id < 140; id++)
+        undo(f, edit_en(f, id, "the talks"), id);
+    add_pair(f, RAIN, "rain");
+    assert_true(is_sound(f));
+}
+
+static void a_concordance_that_knows_less_is_found(void **state)
+{
+    static const char *const cases[] = {
+        "DELETE FROM words_run",
+        "DELETE FROM place",
+        "DELETE FROM place WHERE at = (SELECT max(at) FROM place)",
+        "UPDATE place SET at = at + 1 WHERE at = (SELECT max(at) FROM place)",
+        "UPDATE words_run SET first = first + 1",
+        "UPDATE words_run SET last = last - 1",
+        "UPDATE words_run SET id = id + 1",
+        "UPDATE unit SET en = 'talks of a day' WHERE id = 7",
+        "DELETE FROM word WHERE key = 'talks'",
+        "DELETE FROM fresh",
+        "UPDATE fresh SET data = substr(data, 1, length(data) - 2)",
+        "UPDATE fresh SET unit = unit + 1",
+    };
+    struct fixture *f = *state;
+
+    fill(f);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct barq_check check = { 0 };
+        assert_true(is_sound(f));
+        edit_en(f, 20 + (int64_t)i, "an edited day");
+        exec_in(f->path, cases[i]);
+        assert_int_equal(BARQ_OK, barq_memory_check(f->memory, &check, NULL));
+        if (!strstr(check.problem, "does not agree"))
+            fail_msg("%s: %s", cases[i], check.problem);
+        assert_int_equal(BARQ_OK, barq_memory_rebuild(f->memory, NULL));
+    }
+}
+
 /* A row of so many units of a bucket, under a number of its own. */
 static void put_row(struct fixture *f, int64_t row, int bucket, size_t units)
 {
@@ -223,6 +273,7 @@ static void a_torn_concordance_is_safe(void **state)
     fill(f);
     for (int round = 0; round < ROUNDS; round++) {
         tear_places(f);
+        assert_false(is_sound(f));
         search_for(f, "talks");
         search_for(f, "\"talks of day\"");
         search_for(f, "day 7*");
@@ -236,9 +287,14 @@ int main(void)
 {
 #define IN(test) cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
     const struct CMUnitTest tests[] = {
-        IN(rows_out_of_place_are_found), IN(a_merge_of_disorder_ends),
-        IN(a_merge_goes_round_nothing),  IN(a_run_goes_into_another),
-        IN(a_head_of_many_keeps_them),   IN(a_torn_concordance_is_safe),
+        IN(rows_out_of_place_are_found),
+        IN(a_concordance_may_know_more),
+        IN(a_concordance_that_knows_less_is_found),
+        IN(a_merge_of_disorder_ends),
+        IN(a_merge_goes_round_nothing),
+        IN(a_run_goes_into_another),
+        IN(a_head_of_many_keeps_them),
+        IN(a_torn_concordance_is_safe),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
