@@ -161,6 +161,10 @@ enum barq_status cmd_check(const struct arguments *args)
              filter_given(args));
         return BARQ_E_USAGE;
     }
+    if (args->count && args->rebuild_index) {
+        talk("--rebuild-index is of the memory; a FILE has no index");
+        return BARQ_E_USAGE;
+    }
     if (args->count)
         return check_files(args);
     enum barq_status status = filter_read(args, &filter, &some);

@@ -35,11 +35,10 @@ static cJSON *past_json(const struct barq_past *past, bool of_unit)
 }
 
 static enum barq_status print_json(const struct barq_history *history,
-                                   int64_t unit)
+                                   size_t count, int64_t unit)
 {
     cJSON *json = cJSON_CreateObject();
     cJSON *list = cJSON_CreateArray();
-    size_t count = history ? barq_history_count(history) : 0;
 
     if (unit)
         answer_id(json, "unit", unit);
@@ -88,9 +87,10 @@ static void print_was(const struct barq_past *past)
     print_line("    ar  ", past->was.ar);
 }
 
-static void print_history(const struct barq_history *history, int64_t unit)
+static void print_history(const struct barq_history *history, size_t count,
+                          int64_t unit)
 {
-    for (size_t i = 0; i < barq_history_count(history); i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct barq_past *past = barq_history_at(history, i);
         print_head(past);
         if (!unit)
@@ -102,6 +102,22 @@ static void print_history(const struct barq_history *history, int64_t unit)
         if (unit)
             print_was(past);
     }
+}
+
+/* Those that are shown, if --max does not say; that there are more, is said. */
+enum { SHOWN = 50 };
+
+static size_t shown_of(const struct barq_history *history, int asked)
+{
+    size_t count = history ? barq_history_count(history) : 0;
+    size_t most = (size_t)(asked ? asked : SHOWN);
+
+    if (count <= most)
+        return count;
+    if (!asked)
+        talk("there are more than these %zu; --max says how many to show",
+             most);
+    return most;
 }
 
 enum barq_status cmd_history(const struct arguments *args)
@@ -120,15 +136,17 @@ enum barq_status cmd_history(const struct arguments *args)
         status = open_memory(args, BARQ_READ, &memory);
     if (status)
         return status;
-    status = barq_memory_history(memory, unit, (size_t)args->max,
+    status = barq_memory_history(memory, unit,
+                                 (size_t)(args->max ? args->max : SHOWN) + 1,
                                  some ? &filter : NULL, &history, &err);
+    size_t count = shown_of(history, args->max);
     if (status > BARQ_NOTHING || (status && !args->json)) {
         complain(status, &err);
     } else if (args->json) {
-        enum barq_status printed = print_json(history, unit);
+        enum barq_status printed = print_json(history, count, unit);
         status = printed ? printed : status;
     } else {
-        print_history(history, unit);
+        print_history(history, count, unit);
     }
     barq_history_free(history);
     close_memory(memory);

@@ -423,10 +423,10 @@ const struct command commands[] = {
       -1,
       "read TMX, XLIFF or a table of pairs into the memory",
       "Reads TMX 1.1 to 1.4b, XLIFF 1.1 to 2.1 (what a person accepted, "
-      "approved "
-      "or typed in it), lines of Arabic, a tab and English, or CSV whose first "
-      "line names the columns, as ar,en; told by "
-      "content, not by name; - is standard input. A file of up to 131,072 "
+      "approved or typed in it), lines of Arabic, a tab and English, or CSV "
+      "whose first line names the columns, as ar,en, both also in UTF-16 with "
+      "its mark; told by content, not by name; - is standard input. A file of "
+      "up to 131,072 "
       "pairs is stored whole or not at all; a larger one in parts, and where "
       "others wait to write or the machine is slow, one of some hundreds, too. "
       "To import it again goes on where it was broken off. Units that cannot "

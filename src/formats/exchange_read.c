@@ -5,13 +5,15 @@
  * space is XML, so XLIFF if it says so near its beginning, else TMX; text
  * whose first line names the columns of a CSV file, or with a tab in it, is a
  * table.  A pipe cannot be read twice, so one is copied into an unnamed file
- * first.
+ * first; and a table in UTF-16, as spreadsheets save it, becomes one in UTF-8.
  */
 #include "formats/exchange.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "formats/csv.h"
+#include "text/text.h"
 
 #include <errno.h>
 #include <string.h>
@@ -25,6 +27,7 @@ enum file_kind {
     KIND_XLIFF,
     KIND_TSV,
     KIND_CSV,
+    KIND_WIDE, /* in UTF-16 */
     KIND_EMPTY,
     KIND_OTHER
 };
@@ -69,6 +72,8 @@ static enum file_kind kind_of(struct barq_text head)
         return KIND_EMPTY;
     if (looks_like_xml(head))
         return says_xliff(head) ? KIND_XLIFF : KIND_TMX;
+    if (has_prefix(head, "\xFF\xFE", 2) || has_prefix(head, "\xFE\xFF", 2))
+        return KIND_WIDE;
     if (memchr(head.at, 0, head.len))
         return KIND_OTHER;
     if (csv_is_one(head))
@@ -107,6 +112,57 @@ static enum barq_status spool(FILE *from, const char *name, FILE **out,
     return BARQ_OK;
 }
 
+static enum barq_status read_wide(FILE *from, const char *name,
+                                  struct barq_text *utf8, struct arena *keep,
+                                  struct barq_error *err)
+{
+    char *bytes = arena_new_raw(keep, char, FILE_CEILING);
+    struct barq_error why;
+
+    if (!bytes)
+        return fail_nomem(err, "to read a file");
+    size_t len = fread(bytes, 1, FILE_CEILING, from);
+    if (ferror(from))
+        return read_fail(name, err);
+    if (len == FILE_CEILING)
+        return fail(err, BARQ_E_INPUT, 0,
+                    "%s: too long for UTF-16; save it as UTF-8", name);
+    enum barq_status status =
+        text_decode((struct barq_text){ bytes, len }, NULL, utf8, keep, &why);
+    return status ? fail(err, status, why.cause, "%s: %s", name, why.message)
+                  : BARQ_OK;
+}
+
+/* A copy in UTF-8, from its beginning. */
+static enum barq_status recode(FILE *from, const char *name, FILE **out,
+                               struct barq_error *err)
+{
+    struct barq_text utf8 = { 0 };
+    struct block block = { 0 };
+    struct arena all = { 0 };
+    FILE *copy = NULL;
+    enum barq_status status =
+        block_reserve(&block, 4 * FILE_CEILING, &all, err);
+
+    if (status)
+        return status;
+    status = read_wide(from, name, &utf8, &all, err);
+    if (!status && !(copy = tmpfile()))
+        status =
+            fail(err, BARQ_E_INPUT, errno,
+                 "%s: cannot make a temporary file: %s", name, strerror(errno));
+    bool good = copy && fwrite(utf8.at, 1, utf8.len, copy) == utf8.len &&
+                !fseek(copy, 0, SEEK_SET);
+    if (copy && !good)
+        status = read_fail(name, err);
+    if (good)
+        *out = copy;
+    else if (copy)
+        fclose(copy);
+    block_release(block);
+    return status;
+}
+
 static enum barq_status check_folder(FILE *from, const char *name,
                                      struct barq_error *err)
 {
@@ -142,15 +198,11 @@ static enum barq_status sniff(FILE *from, const char *name,
     return status;
 }
 
-static enum barq_status read_by_kind(FILE *from, const char *name,
-                                     const struct pair_sink *sink,
-                                     struct barq_error *err)
+static enum barq_status read_kind(FILE *from, const char *name,
+                                  enum file_kind kind,
+                                  const struct pair_sink *sink,
+                                  struct barq_error *err)
 {
-    enum file_kind kind = KIND_OTHER;
-    enum barq_status status = sniff(from, name, &kind, err);
-
-    if (status)
-        return status;
     switch (kind) {
     case KIND_TMX:
         return tmx_read(from, name, sink, err);
@@ -169,6 +221,26 @@ static enum barq_status read_by_kind(FILE *from, const char *name,
             "tab, or by commas below a line that names the columns, as ar,en",
             name);
     }
+}
+
+static enum barq_status read_by_kind(FILE *from, const char *name,
+                                     const struct pair_sink *sink,
+                                     struct barq_error *err)
+{
+    enum file_kind kind = KIND_OTHER;
+    FILE *narrow = from;
+    enum barq_status status = sniff(from, name, &kind, err);
+
+    if (!status && kind == KIND_WIDE) {
+        status = recode(from, name, &narrow, err);
+        if (!status)
+            status = sniff(narrow, name, &kind, err);
+    }
+    if (!status)
+        status = read_kind(narrow, name, kind, sink, err);
+    if (narrow != from)
+        fclose(narrow);
+    return status;
 }
 
 enum barq_status exchange_whole(FILE *from, const char *name, FILE **out,
