@@ -117,7 +117,6 @@ static enum barq_status read_wide(FILE *from, const char *name,
                                   struct barq_error *err)
 {
     char *bytes = arena_new_raw(keep, char, FILE_CEILING);
-    struct barq_error why;
 
     if (!bytes)
         return fail_nomem(err, "to read a file");
@@ -127,10 +126,12 @@ static enum barq_status read_wide(FILE *from, const char *name,
     if (len == FILE_CEILING)
         return fail(err, BARQ_E_INPUT, 0,
                     "%s: too long for UTF-16; save it as UTF-8", name);
-    enum barq_status status =
-        text_decode((struct barq_text){ bytes, len }, NULL, utf8, keep, &why);
-    return status ? fail(err, status, why.cause, "%s: %s", name, why.message)
-                  : BARQ_OK;
+    return text_decode((struct barq_text){ bytes, len }, NULL, utf8, keep, NULL)
+               ? fail(err, BARQ_E_INPUT, 0,
+                      "%s: begins as UTF-16 and does not go on so; save it as "
+                      "UTF-8",
+                      name)
+               : BARQ_OK;
 }
 
 /* A copy in UTF-8, from its beginning. */
