@@ -240,8 +240,10 @@ static void tear_places(struct fixture *f)
         int len = sqlite3_column_bytes(read, 1);
         char *data = arena_new(&keep, char, (size_t)len + 1);
         memcpy(data, sqlite3_column_blob(read, 1), (size_t)len);
-        for (int i = 0; i < BITS; i++)
-            data[random_below((uint32_t)len)] ^= (char)(1 << random_below(8));
+        for (int i = 0; i < BITS; i++) {
+            char *byte = &data[random_below((uint32_t)len)];
+            *byte = (char)((unsigned char)*byte ^ 1U << random_below(8));
+        }
         sqlite3_bind_blob(write, 1, data, len, SQLITE_STATIC);
         sqlite3_bind_int64(write, 2, sqlite3_column_int64(read, 0));
         assert_int_equal(SQLITE_DONE, sqlite3_step(write));

@@ -165,6 +165,12 @@ static void a_long_one_is_not_kept(void **state)
     assert_all_found(f, f->memory, 11);
 }
 
+/* More than there may be. */
+static const char many_rows[] =
+    "WITH n AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9))"
+    " INSERT INTO latest SELECT 100 + a.column1 + 9 * b.column1,"
+    " x'40000000' FROM n a, n b";
+
 static void rows_that_make_no_sense(void **state)
 {
     static const char *const cases[] = {
@@ -177,9 +183,7 @@ static void rows_that_make_no_sense(void **state)
         "UPDATE latest SET lists = zeroblob(1000000)",
         "UPDATE latest SET unit = -unit",
         "UPDATE latest SET unit = unit + 4611686018427387904",
-        "WITH n AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9))"
-        " INSERT INTO latest SELECT 100 + a.column1 + 9 * b.column1,"
-        " x'40000000' FROM n a, n b",
+        many_rows,
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
