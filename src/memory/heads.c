@@ -22,23 +22,23 @@
  * ours and others'.  It is looked at once in a transaction that only reads; in
  * one that writes, nothing is taken from here or put there.
  *
- * When there is no room left, nothing more is kept; and once as much was wanted
- * that is not kept as there is, all is forgotten, but not before the next
- * lookup.  To forget is to begin another age: slots of former ones are free.
+ * When there is no room left, nothing more is kept until the next lookup, which
+ * clears a shelf (base/shelves.h).
  */
 #include "memory/posting.h"
 
 #include "base/error.h"
+#include "base/shelves.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-/* A power of two, and how many of the slots may be taken. */
-enum { SLOTS = 1 << 18, HEADS_MOST = SLOTS / 4 * 3 };
-
 /* Of the slots and what they hold: that of a thousand queries to ten million
  * units. */
-#define HEADS_CEILING ((size_t)144 << 20)
+#define HEADS_CEILING ((size_t)184 << 20)
+
+/* Of what is known of these. */
+enum { HEADS_ROOM = 4 << 10 };
 
 /* The longest list that is kept. */
 enum { WHOLE_BYTES = 192 * ROW_BYTES };
@@ -46,70 +46,60 @@ enum { WHOLE_BYTES = 192 * ROW_BYTES };
 /* Lists of up to so many postings are kept at once. */
 enum { AT_ONCE = 16 * HEAD_POSTINGS };
 
-/* Lists of more than so many bytes take so much in all: of a large memory they
- * would drive out the rest. */
-enum { LONG_BYTES = 48 * ROW_BYTES, LONG_MOST = 24 << 20 };
+/* Lists of more than so many bytes take so much of a shelf: of a large memory
+ * they would drive out the rest. */
+enum { LONG_BYTES = 48 * ROW_BYTES, LONG_MOST = 3 << 20 };
+
+/* So many things of units may one lookup keep: one that looks at tens of
+ * thousands would drive out what all others ask for. */
+enum { TAKEN_MOST = 24000 };
 
 /* What the slot of a list says that is not kept: how often it was wanted, or
  * that it is too long. */
 enum { WANTED_ONCE = 1, TOO_LONG = 2 };
 
-struct slot {
-    int64_t row;
-    char *at; /* in the block of the heads */
-    uint32_t len, age;
-};
-
 struct heads {
     struct block home;
-    struct arena all, left;
-    struct slot *slots;
-    size_t count;
-    size_t longs;  /* what lists of more than LONG_BYTES take */
-    size_t missed; /* how often something was not kept, being full */
-    bool full;
-    uint32_t age;   /* of the slots that are taken */
+    struct shelves *shelves;
+    uint32_t age;   /* of the shelf that was open the last time */
+    size_t longs;   /* what lists of more than LONG_BYTES take of it */
     uint32_t state; /* of the file, by SQLite's data version */
+    bool known;     /* ... which is that of what is kept */
+    size_t taken;   /* how much this lookup has kept of units */
     struct runs runs;
 };
 
 static enum barq_status open_heads(struct barq_memory *memory,
                                    struct barq_error *err)
 {
+    struct shelves *shelves;
     struct block home;
     struct arena all;
 
     if (memory->heads)
         return BARQ_OK;
-    enum barq_status status = block_reserve(&home, HEADS_CEILING, &all, err);
+    enum barq_status status = shelves_open(HEADS_CEILING, &shelves, err);
     if (status)
         return status;
-    block_in_large_pages(home);
-    struct heads *heads = arena_new(&all, struct heads, 1);
-    heads->home = home;
-    /* All free in a new block; to write zeros would touch all of them. */
-    heads->slots = arena_new_raw(&all, struct slot, SLOTS);
-    heads->all = heads->left = all;
-    memory->heads = heads;
+    if ((status = block_reserve(&home, HEADS_ROOM, &all, err))) {
+        shelves_close(shelves);
+        return status;
+    }
+    memory->heads = arena_new(&all, struct heads, 1);
+    memory->heads->home = home;
+    memory->heads->shelves = shelves;
     return BARQ_OK;
 }
 
 void heads_close(struct heads *heads)
 {
-    if (heads)
-        block_release(heads->home);
+    if (!heads)
+        return;
+    shelves_close(heads->shelves);
+    block_release(heads->home);
 }
 
-static void forget(struct heads *heads)
-{
-    heads->left = heads->all;
-    heads->count = heads->longs = heads->missed = 0;
-    heads->full = false;
-    if (!++heads->age) { /* once in four thousand million */
-        memset(heads->slots, 0, SLOTS * sizeof(*heads->slots));
-        heads->age = 1;
-    }
-}
+_Static_assert(2 * sizeof(struct heads) < HEADS_ROOM, "it lies there");
 
 /* The first time in a transaction: forget what may not be so any more. */
 static enum barq_status begin(struct barq_memory *memory,
@@ -130,9 +120,13 @@ static enum barq_status begin(struct barq_memory *memory,
     status = latest_add_run(memory, &heads->runs, state, err);
     if (status)
         return status;
-    if (!heads->age || state != heads->state || heads->missed > heads->count)
-        forget(heads);
+    if (!heads->known || state != heads->state)
+        shelves_forget(heads->shelves);
+    else
+        shelves_tidy(heads->shelves);
     heads->state = state;
+    heads->known = true;
+    heads->taken = 0;
     memory->heads_hold = true;
     return BARQ_OK;
 }
@@ -153,35 +147,10 @@ enum barq_status heads_runs(struct barq_memory *memory, struct runs *runs,
     return status;
 }
 
-/* Where a row is looked for first. */
-static size_t place_of(int64_t row)
-{
-    return ((uint64_t)row * UINT64_C(0x9E3779B97F4A7C15) >> 32) % SLOTS;
-}
-
-/* Where a row is, or would be put. */
-static struct slot *slot_of(const struct heads *heads, int64_t row)
-{
-    for (size_t i = place_of(row);; i = (i + 1) % SLOTS) {
-        struct slot *slot = &heads->slots[i];
-        if (slot->age != heads->age || slot->row == row)
-            return slot;
-    }
-}
-
 void heads_expect(const struct barq_memory *memory, int64_t row, bool data)
 {
-    const struct heads *heads = memory->heads;
-
-    if (!memory->heads_hold)
-        return;
-    if (!data) {
-        __builtin_prefetch(&heads->slots[place_of(row)]);
-        return;
-    }
-    const struct slot *slot = slot_of(heads, row);
-    if (slot->age == heads->age && slot->at)
-        __builtin_prefetch(slot->at);
+    if (memory->heads_hold)
+        shelves_expect(memory->heads->shelves, row, data);
 }
 
 static enum barq_status read_row(struct barq_memory *memory, int64_t row,
@@ -206,82 +175,76 @@ static enum barq_status read_row(struct barq_memory *memory, int64_t row,
     return full ? fail_nomem(err, "for the units found") : BARQ_OK;
 }
 
-/* Is there room to keep more?  Asked about each thing that is not kept. */
-static bool has_room(struct heads *heads)
-{
-    heads->missed += heads->full;
-    return !heads->full;
-}
-
-/* Let a slot say this, which is kept already. */
-static void fill_slot(struct heads *heads, struct slot *slot, int64_t row,
-                      void *kept, size_t len)
-{
-    heads->count += slot->age != heads->age;
-    *slot = (struct slot){ row, kept, (uint32_t)len, heads->age };
-    heads->full |= heads->count == HEADS_MOST;
-}
-
-static void keep_row(struct heads *heads, struct slot *slot, int64_t row,
+static void keep_row(struct shelves *shelves, int64_t row,
                      struct barq_text data)
 {
     char *copy = NULL;
 
-    if (data.at && !(copy = arena_new_raw(&heads->left, char, data.len + 1))) {
-        heads->full = true;
+    if (data.at &&
+        !(copy = arena_new_raw(shelves_room(shelves), char, data.len + 1))) {
+        shelves->full = true;
         return;
     }
     if (copy && data.len)
         memcpy(copy, data.at, data.len);
-    fill_slot(heads, slot, row, copy, data.len);
+    shelves_put(shelves, row, copy, data.len);
 }
 
 enum barq_status heads_get(struct barq_memory *memory, int64_t row,
                            struct barq_text *data, struct arena *keep,
                            struct barq_error *err)
 {
-    struct heads *heads = memory->heads;
-
     if (!memory->heads_hold)
         return read_row(memory, row, data, keep, err);
-    struct slot *slot = slot_of(heads, row);
-    if (slot->age == heads->age) {
-        *data = (struct barq_text){ slot->at, slot->len };
+    struct shelves *shelves = memory->heads->shelves;
+    const struct kept *kept = shelves_find(shelves, row);
+    if (kept) {
+        *data = (struct barq_text){ kept->at, kept->len };
         return BARQ_OK;
     }
     enum barq_status status = read_row(memory, row, data, keep, err);
-    if (!status && has_room(heads))
-        keep_row(heads, slot, row, *data);
+    if (!status && !shelves->full)
+        keep_row(shelves, row, *data);
     return status;
 }
 
 void *heads_kept(const struct barq_memory *memory, int64_t row)
 {
-    const struct heads *heads = memory->heads;
-
     if (!memory->heads_hold)
         return NULL;
-    const struct slot *slot = slot_of(heads, row);
-    return slot->age == heads->age ? slot->at : NULL;
+    const struct kept *kept = shelves_find(memory->heads->shelves, row);
+    return kept ? kept->at : NULL;
 }
 
 void *heads_take(struct barq_memory *memory, size_t size)
 {
     struct heads *heads = memory->heads;
 
-    if (!memory->heads_hold || !has_room(heads))
+    if (!memory->heads_hold || heads->shelves->full ||
+        heads->taken == TAKEN_MOST)
         return NULL;
-    void *room = arena_take_raw(&heads->left, 1, _Alignof(max_align_t), size);
-    heads->full |= !room;
+    struct shelves *shelves = heads->shelves;
+    heads->taken++;
+    void *room =
+        arena_take_raw(shelves_room(shelves), 1, _Alignof(max_align_t), size);
+    shelves->full |= !room;
     return room;
 }
 
 void heads_keep(struct barq_memory *memory, int64_t row, void *taken,
                 size_t size)
 {
-    struct heads *heads = memory->heads;
+    shelves_put(memory->heads->shelves, row, taken, size);
+}
 
-    fill_slot(heads, slot_of(heads, row), row, taken, size);
+uint32_t heads_age_of(const struct barq_memory *memory, const void *kept)
+{
+    return shelves_age_of(memory->heads->shelves, kept);
+}
+
+bool heads_has_age(const struct barq_memory *memory, uint32_t age)
+{
+    return shelves_has_age(memory->heads->shelves, age);
 }
 
 /* The groups of a list that is kept, and where those of each bucket begin; then
@@ -291,6 +254,17 @@ struct whole {
     uint32_t starts[MEMORY_BUCKETS + 1];
 };
 
+/* How long a list may be that is kept on the shelf that is open. */
+static size_t longest(struct heads *heads)
+{
+    uint32_t age = heads->shelves->open->age;
+
+    if (heads->age != age)
+        heads->longs = 0;
+    heads->age = age;
+    return heads->longs < LONG_MOST ? WHOLE_BYTES : LONG_BYTES;
+}
+
 /* The rows of a list, one behind the other at the end of the arena; .at is NULL
  * if they are too long, or there is no room. */
 static enum barq_status read_rows(struct barq_memory *memory, int run,
@@ -298,8 +272,8 @@ static enum barq_status read_rows(struct barq_memory *memory, int run,
                                   struct barq_error *err)
 {
     struct heads *heads = memory->heads;
-    struct arena left = heads->left;
-    size_t most = heads->longs < LONG_MOST ? WHOLE_BYTES : LONG_BYTES, len = 0;
+    struct arena *room = shelves_room(heads->shelves), left = *room;
+    size_t most = longest(heads), len = 0;
     char *all = NULL;
     bool fits = true;
     struct query q;
@@ -320,7 +294,7 @@ static enum barq_status read_rows(struct barq_memory *memory, int run,
     }
     enum barq_status status = query_end(&q, err);
     if (!status && fits) {
-        heads->left = left;
+        *room = left;
         heads->longs += len > LONG_BYTES ? len : 0;
     }
     *groups = (struct barq_text){ all, all ? len : 0 };
@@ -352,15 +326,14 @@ static enum barq_status read_whole(struct barq_memory *memory, int run,
                                    uint64_t list, struct whole **out,
                                    struct barq_error *err)
 {
-    struct heads *heads = memory->heads;
-    struct arena left = heads->left;
-    struct whole *whole = arena_new(&heads->left, struct whole, 1);
+    struct arena *room = shelves_room(memory->heads->shelves), left = *room;
+    struct whole *whole = arena_new(room, struct whole, 1);
     enum barq_status status =
         whole ? read_rows(memory, run, list, &whole->groups, err) : BARQ_OK;
 
     bool kept = whole && whole->groups.at && note_starts(whole);
     if (status || !kept) {
-        heads->left = left;
+        *room = left;
         whole = NULL;
     }
     *out = whole;
@@ -380,7 +353,6 @@ enum barq_status heads_whole(struct barq_memory *memory, struct heads_list list,
                              uint32_t buckets, struct barq_text *groups,
                              struct barq_error *err)
 {
-    struct heads *heads = memory->heads;
     int64_t row = whole_row(list.run, list.list);
     enum barq_status status = BARQ_OK;
     struct whole *whole = NULL;
@@ -388,14 +360,14 @@ enum barq_status heads_whole(struct barq_memory *memory, struct heads_list list,
     *groups = (struct barq_text){ 0 };
     if (!memory->heads_hold)
         return BARQ_OK;
-    struct slot *slot = slot_of(heads, row);
-    bool known = slot->age == heads->age;
-    bool wanted = known || list.count <= AT_ONCE;
-    if (known && slot->at) {
-        *groups = slice_whole((const void *)slot->at, buckets);
+    struct shelves *shelves = memory->heads->shelves;
+    const struct kept *kept = shelves_find(shelves, row);
+    bool wanted = kept || list.count <= AT_ONCE;
+    if (kept && kept->at) {
+        *groups = slice_whole((const void *)kept->at, buckets);
         return BARQ_OK;
     }
-    if ((known && slot->len == TOO_LONG) || !has_room(heads))
+    if ((kept && kept->len == TOO_LONG) || shelves->full)
         return BARQ_OK;
     if (wanted)
         status = read_whole(memory, list.run, list.list, &whole, err);
@@ -403,6 +375,6 @@ enum barq_status heads_whole(struct barq_memory *memory, struct heads_list list,
         return status;
     if (whole)
         *groups = slice_whole(whole, buckets);
-    fill_slot(heads, slot, row, whole, wanted ? TOO_LONG : WANTED_ONCE);
+    shelves_put(shelves, row, whole, wanted ? TOO_LONG : WANTED_ONCE);
     return BARQ_OK;
 }

@@ -37,17 +37,36 @@ static int64_t row_of(enum known what, enum barq_lang lang, int64_t id)
                   posting_of(posting_list(lang == BARQ_EN, 0), what, id + 1));
 }
 
-static struct memory_brief *kept_brief(const struct barq_memory *memory,
-                                       enum barq_lang lang, int64_t id)
+/* A brief, and since when its bag is kept, which may be gone before it. */
+struct known_unit {
+    struct memory_brief brief;
+    uint32_t bag_age;
+};
+
+static struct known_unit *kept_unit(const struct barq_memory *memory,
+                                    enum barq_lang lang, int64_t id)
 {
-    return has_row(id) ? heads_kept(memory, row_of(KNOWN_BRIEF, lang, id))
-                       : NULL;
+    struct known_unit *kept =
+        has_row(id) ? heads_kept(memory, row_of(KNOWN_BRIEF, lang, id)) : NULL;
+
+    if (kept && kept->brief.bag.at && !heads_has_age(memory, kept->bag_age))
+        kept->brief.bag = (struct memory_bag){ 0 };
+    return kept;
+}
+
+static void set_bag(const struct barq_memory *memory, struct known_unit *kept,
+                    struct memory_bag bag)
+{
+    kept->brief.bag = bag;
+    kept->bag_age = heads_age_of(memory, bag.at);
 }
 
 const struct memory_brief *known_brief(const struct barq_memory *memory,
                                        enum barq_lang lang, int64_t id)
 {
-    return kept_brief(memory, lang, id);
+    const struct known_unit *kept = kept_unit(memory, lang, id);
+
+    return kept ? &kept->brief : NULL;
 }
 
 void known_keep_brief(struct barq_memory *memory, enum barq_lang lang,
@@ -55,14 +74,14 @@ void known_keep_brief(struct barq_memory *memory, enum barq_lang lang,
 {
     if (!has_row(brief->id) || brief->text.len > TEXT_MOST)
         return;
-    size_t size = sizeof(*brief) + brief->text.len;
-    struct memory_brief *copy = heads_take(memory, size);
+    size_t size = sizeof(struct known_unit) + brief->text.len;
+    struct known_unit *copy = heads_take(memory, size);
     if (!copy)
         return;
     char *text = (char *)(copy + 1);
     memcpy(text, brief->text.at, brief->text.len);
-    *copy = *brief;
-    copy->text.at = text;
+    *copy = (struct known_unit){ .brief = *brief };
+    copy->brief.text.at = text;
     heads_keep(memory, row_of(KNOWN_BRIEF, lang, brief->id), copy, size);
 }
 
@@ -70,29 +89,29 @@ struct memory_bag memory_keep_bag(struct barq_memory *memory,
                                   enum barq_lang lang, int64_t id,
                                   struct memory_bag bag)
 {
-    struct memory_brief *kept = kept_brief(memory, lang, id);
+    struct known_unit *kept = kept_unit(memory, lang, id);
     size_t size = bag.count * sizeof(*bag.at);
     const struct memory_bag none = { 0 };
 
-    if (!kept || kept->bag.at)
-        return kept ? kept->bag : none;
+    if (!kept || kept->brief.bag.at)
+        return kept ? kept->brief.bag : none;
     uint32_t *at = heads_take(memory, size);
     if (!at)
         return none;
     if (size)
         memcpy(at, bag.at, size);
     bag.at = at;
-    kept->bag = bag;
+    set_bag(memory, kept, bag);
     return bag;
 }
 
 void memory_share_bag(struct barq_memory *memory, enum barq_lang lang,
                       int64_t id, struct memory_bag bag)
 {
-    struct memory_brief *kept = kept_brief(memory, lang, id);
+    struct known_unit *kept = kept_unit(memory, lang, id);
 
     if (kept)
-        kept->bag = bag;
+        set_bag(memory, kept, bag);
 }
 
 /* ---------------------------------------------------------------- wordings */

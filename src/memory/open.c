@@ -136,7 +136,7 @@ const struct lexicon *memory_lexicon(const struct barq_memory *memory)
  * What an import deletes are rows of the indexes, whose words stand in those
  * that take their place: to fill them with zeros first would protect nobody.
  */
-#define READING "PRAGMA cache_size = -65536;"
+#define READING "PRAGMA cache_size = -32768;"
 #define WRITING "PRAGMA cache_size = -32768; PRAGMA secure_delete = ON;"
 #define IMPORTING "PRAGMA cache_size = -131072; PRAGMA secure_delete = OFF;"
 

@@ -420,6 +420,11 @@ void *heads_take(struct barq_memory *memory, size_t size);
 void heads_keep(struct barq_memory *memory, int64_t row, void *taken,
                 size_t size);
 
+/* Of what refers to something else that is kept: when was that (0: it is not),
+ * and is it there still?  In a transaction that found or kept something. */
+uint32_t heads_age_of(const struct barq_memory *memory, const void *kept);
+bool heads_has_age(const struct barq_memory *memory, uint32_t age);
+
 /* What is known of a unit in a language, or NULL; it is good until the
  * transaction ends.  And to keep it, where there is room; known.c. */
 const struct memory_brief *known_brief(const struct barq_memory *memory,

@@ -79,10 +79,10 @@ static void what_is_not_committed_is_not_kept(void **state)
     assert_int_equal(0, rarity(f->memory, f, key));
 }
 
-/* More keys than are kept, and as many again, so that all are forgotten. */
-static void a_full_table_is_forgotten(void **state)
+/* More keys than are kept, and as many again. */
+static void a_full_table_makes_room(void **state)
 {
-    enum { KEYS = 50000, TURNS = 10 };
+    enum { KEYS = 50000, TURNS = 20 };
     struct fixture *f = *state;
     uint64_t key = key_of(f, "harbour");
 
@@ -302,6 +302,48 @@ static void a_bag_is_known_until_somebody_writes(void **state)
     assert_int_equal(3, bag_now(f, id, bag));
 }
 
+/* Keep so many bytes of units that nobody asks for, a task after the other;
+ * meanwhile this one is asked for. */
+static void keep_others(struct fixture *f, size_t bytes, int64_t id)
+{
+    enum { THING = 4 << 10, TASK = 2 << 20 };
+    static int64_t other = 1 << 20;
+    struct memory_brief brief;
+    struct runs runs;
+
+    for (size_t kept = 0; kept < bytes; kept += TASK) {
+        assert_int_equal(BARQ_OK, memory_read_begin(f->memory, NULL));
+        assert_int_equal(BARQ_OK, heads_runs(f->memory, &runs, NULL));
+        for (size_t i = 0; i < TASK / THING; i++) {
+            void *thing = heads_take(f->memory, THING);
+            if (thing)
+                heads_keep(f->memory, other++, thing, THING);
+        }
+        assert_int_equal(BARQ_OK, memory_get_brief(f->memory, id, BARQ_EN,
+                                                   &brief, &f->keep, NULL));
+        for (int i = 0; i < 2 * TASK / THING; i++)
+            assert_non_null(known_brief(f->memory, BARQ_EN, id));
+        memory_read_end(f->memory);
+    }
+}
+
+/* A bag may lie on another shelf than its unit, that is cleared before. */
+static void a_bag_may_go_before_its_unit(void **state)
+{
+    enum { SHELF = 24 << 20 };
+    static const uint32_t numbers[] = { 3, 5, 8 };
+    const struct memory_bag bag = { numbers, 3, 170 };
+    struct fixture *f = *state;
+    int64_t id = add_pair(f, "\u0645\u064A\u0646\u0627\u0621", "the harbour");
+
+    keep_others(f, SHELF, id);
+    assert_int_equal(0, bag_now(f, id, bag));
+    assert_int_equal(3, bag_now(f, id, bag));
+    keep_others(f, 60 * SHELF, id);
+    assert_int_equal(0, bag_now(f, id, bag));
+    assert_int_equal(3, bag_now(f, id, bag));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,7 +353,7 @@ int main(void)
                                         drop_folder),
         cmocka_unit_test_setup_teardown(what_is_not_committed_is_not_kept,
                                         make_memory, drop_folder),
-        cmocka_unit_test_setup_teardown(a_full_table_is_forgotten, make_memory,
+        cmocka_unit_test_setup_teardown(a_full_table_makes_room, make_memory,
                                         drop_folder),
         cmocka_unit_test_setup_teardown(a_list_in_rows_is_kept_whole,
                                         make_memory, drop_folder),
@@ -320,6 +362,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_wording_that_was_kept_is_as_it_is,
                                         make_memory, drop_folder),
         cmocka_unit_test_setup_teardown(a_bag_is_known_until_somebody_writes,
+                                        make_memory, drop_folder),
+        cmocka_unit_test_setup_teardown(a_bag_may_go_before_its_unit,
                                         make_memory, drop_folder),
     };
 
