@@ -192,6 +192,12 @@ enum barq_status match_check(struct barq_text text,
 {
     const struct barq_text all[] = { text, options->before, options->after,
                                      options->story };
+    static const char *const names[] = {
+        "the query",
+        "the text before the query",
+        "the text after the query",
+        "the name of the story",
+    };
     size_t offset = 0;
 
     if (options->min && (options->min < 50 || options->min > 100))
@@ -202,8 +208,7 @@ enum barq_status match_check(struct barq_text text,
         return fail(err, BARQ_E_USAGE, 0, "the query is empty");
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
         if (!utf8_check(all[i], &offset))
-            return fail(err, BARQ_E_INPUT, 0, "%s %s at byte %zu",
-                        i ? "what stands around the query" : "the query",
+            return fail(err, BARQ_E_INPUT, 0, "%s %s at byte %zu", names[i],
                         utf8_problem(all[i], offset), offset);
     return BARQ_OK;
 }

@@ -171,6 +171,18 @@ A query a line, an answer a line.
   {"query":"�","matches":[],"error":"the query is not UTF-8 
   {"query":"لا شيء","matches":[]}
 
+What stands around it is told by what it is.
+
+  $ barq lookup --before "$(printf '\377')" 'كان'
+  barq: the text before the query is not UTF-8 at byte 0
+  [3]
+  $ barq lookup --after "$(printf 'Yes.\377')" 'كان'
+  barq: the text after the query is not UTF-8 at byte 4
+  [3]
+  $ barq lookup --in-story "$(printf '\377')" 'كان'
+  barq: the name of the story is not UTF-8 at byte 0
+  [3]
+
 A full scan for many lines at once answers them as one by one, in their order, in both languages.
 
   $ printf 'كان المطر يهطل.\n\n\377\nIt was raining.\nلا شيء\n' >lines.txt
