@@ -35,7 +35,7 @@
 
 /* Of the slots and what they hold: that of a thousand queries to ten million
  * units. */
-#define HEADS_CEILING ((size_t)184 << 20)
+#define HEADS_CEILING ((size_t)176 << 20)
 
 /* Of what is known of these. */
 enum { HEADS_ROOM = 4 << 10 };

@@ -63,8 +63,11 @@ enum barq_status memory_commit(struct barq_memory *memory,
                                struct barq_error *err);
 void memory_rollback(struct barq_memory *memory);
 
-/* Many units come now, or have come: how much of the file is kept at hand. */
+/* How much of the file is kept at hand: many units come now, or have come. */
 void memory_expect_many(struct barq_memory *memory, bool many);
+
+/* The concordance is read. */
+void memory_expect_search(struct barq_memory *memory);
 
 /* About so many units come, in several transactions: before the first of them,
  * so that nobody is held up, look up what it takes to know which are new. */

@@ -130,13 +130,15 @@ const struct lexicon *memory_lexicon(const struct barq_memory *memory)
  * The cache of pages, in KiB.  When pages have changed places in a tree, a
  * commit to a file under a gigabyte has SQLite look at every page that it
  * holds (pcache1TruncateUnsafe), which is half the time of the slower adds with
- * a large cache.  A search of the concordance takes a fifth less time with one;
- * a lookup has its own (heads.c); and an import wants to hold a whole batch.
+ * a large cache.  A search of the concordance takes a fifth less time with one,
+ * so a handle that only reads gets it then; a lookup has its own (heads.c); and
+ * an import wants to hold a whole batch.
  *
  * What an import deletes are rows of the indexes, whose words stand in those
  * that take their place: to fill them with zeros first would protect nobody.
  */
 #define READING "PRAGMA cache_size = -32768;"
+#define SEARCHING "PRAGMA cache_size = -65536;"
 #define WRITING "PRAGMA cache_size = -32768; PRAGMA secure_delete = ON;"
 #define IMPORTING "PRAGMA cache_size = -131072; PRAGMA secure_delete = OFF;"
 
@@ -145,6 +147,14 @@ void memory_expect_many(struct barq_memory *memory, bool many)
     memory->many = many;
     sqlite3_exec(memory->db, many ? IMPORTING : WRITING, NULL, NULL,
                  NULL); /* if it fails, it is only slower */
+}
+
+void memory_expect_search(struct barq_memory *memory)
+{
+    if (memory->searched || !sqlite3_db_readonly(memory->db, "main"))
+        return;
+    memory->searched = true;
+    sqlite3_exec(memory->db, SEARCHING, NULL, NULL, NULL); /* the same */
 }
 
 /* Settings that hold for every connection and change nothing in the file. */

@@ -345,6 +345,7 @@ enum barq_status memory_search(struct barq_memory *memory,
     };
     enum barq_status status = check_query(query, err);
 
+    memory_expect_search(memory);
     if (!status)
         status = query_read(query, how->lang, &asked, &task, scratch, err);
     if (!status)

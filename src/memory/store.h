@@ -216,6 +216,7 @@ struct barq_memory {
     bool reading;            /* in a transaction that only reads */
     bool filling;            /* with a journal; see journal.c */
     bool many;               /* units come; see memory_expect_many() */
+    bool searched;           /* see memory_expect_search() */
     bool asked, wanted;      /* see turn.c: by us, by others */
     bool waited;             /* ... we asked, and then had our turn */
     int64_t answered;        /* ... when we last answered, in ms */
