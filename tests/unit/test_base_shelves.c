@@ -12,7 +12,11 @@
 
 /* Room for the slots, and for so many things on each shelf. */
 enum { THING = 1 << 10, THINGS = 64 };
-enum { CEILING = SHELF_SLOTS * sizeof(struct kept) + SHELVES * THINGS * THING };
+enum { ALL_THINGS = SHELVES * THINGS, ALL_BYTES = ALL_THINGS * THING };
+enum { CEILING = SHELF_SLOTS * sizeof(struct kept) + ALL_BYTES };
+/* More than there are slots, and how many of them are taken at most. */
+enum { KEYS_ENOUGH = 3 * SHELF_SLOTS };
+enum { TAKEN_MOST = SHELVES * SHELF_SLOTS_MOST };
 
 static struct shelves *shelves;
 
@@ -160,12 +164,12 @@ static void nothing_is_lost_among_those_of_one_place(void **state)
 /* However much passes by that nobody asks for again. */
 static void what_is_asked_for_stays(void **state)
 {
-    enum { STAYS = THINGS / 2 };
+    enum { STAYS = THINGS / 2, EVER = 50 * ALL_THINGS };
 
     (void)state;
     for (int64_t key = 0; key < STAYS; key++)
         assert_true(keep(key));
-    for (int64_t key = STAYS; key < 50 * SHELVES * THINGS; key++) {
+    for (int64_t key = STAYS; key < EVER; key++) {
         keep_for_sure(key);
         assert_true(is_kept(key % STAYS));
     }
@@ -192,7 +196,7 @@ static void what_was_asked_for_goes(void **state)
 /* A little more than there is room for, in turn: most of it is found. */
 static void a_round_that_does_not_quite_fit_is_mostly_found(void **state)
 {
-    enum { ROUND = SHELVES * THINGS * 11 / 10, TURNS = 50 };
+    enum { ROUND = ALL_THINGS * 11 / 10, TURNS = 50, ASKED = TURNS * ROUND };
     size_t found = 0;
 
     (void)state;
@@ -203,7 +207,7 @@ static void a_round_that_does_not_quite_fit_is_mostly_found(void **state)
             if (!kept)
                 keep_for_sure(key);
         }
-    assert_in_range(100 * found / (TURNS * ROUND), 60, 100);
+    assert_in_range(100 * found / ASKED, 60, 100);
 }
 
 /* Many more keys than there are slots, for things that need no room, or now and
@@ -211,7 +215,7 @@ static void a_round_that_does_not_quite_fit_is_mostly_found(void **state)
 static void slots_do_not_run_out(void **state)
 {
     (void)state;
-    for (int64_t key = 0; key < 3 * SHELF_SLOTS; key++) {
+    for (int64_t key = 0; key < KEYS_ENOUGH; key++) {
         if (shelves->full)
             shelves_tidy(shelves);
         assert_false(shelves->full);
@@ -220,15 +224,15 @@ static void slots_do_not_run_out(void **state)
                 continue;
         else
             shelves_put(shelves, key, NULL, 0);
-        assert_true(shelves->count <= SHELVES * SHELF_SLOTS_MOST);
+        assert_true(shelves->count <= TAKEN_MOST);
     }
     shelves_forget(shelves);
-    for (int64_t key = 0; key < 3 * SHELF_SLOTS; key++) {
+    for (int64_t key = 0; key < KEYS_ENOUGH; key++) {
         shelves_tidy(shelves);
         shelves_put(shelves, key, NULL, 0);
     }
-    assert_true(shelves->count <= SHELVES * SHELF_SLOTS_MOST);
-    assert_non_null(shelves_find(shelves, 3 * SHELF_SLOTS - 1));
+    assert_true(shelves->count <= TAKEN_MOST);
+    assert_non_null(shelves_find(shelves, KEYS_ENOUGH - 1));
 }
 
 static void nothing_lies_nowhere(void **state)

@@ -330,7 +330,7 @@ static void keep_others(struct fixture *f, size_t bytes, int64_t id)
 /* A bag may lie on another shelf than its unit, that is cleared before. */
 static void a_bag_may_go_before_its_unit(void **state)
 {
-    enum { SHELF = 24 << 20 };
+    enum { SHELF = 24 << 20, MANY = 60 * SHELF };
     static const uint32_t numbers[] = { 3, 5, 8 };
     const struct memory_bag bag = { numbers, 3, 170 };
     struct fixture *f = *state;
@@ -339,7 +339,7 @@ static void a_bag_may_go_before_its_unit(void **state)
     keep_others(f, SHELF, id);
     assert_int_equal(0, bag_now(f, id, bag));
     assert_int_equal(3, bag_now(f, id, bag));
-    keep_others(f, 60 * SHELF, id);
+    keep_others(f, MANY, id);
     assert_int_equal(0, bag_now(f, id, bag));
     assert_int_equal(3, bag_now(f, id, bag));
 }
