@@ -266,7 +266,7 @@ static size_t longest(struct heads *heads)
 }
 
 /* The rows of a list, one behind the other at the end of the arena; .at is NULL
- * if they are too long, or there is no room. */
+ * if they are too long, or the shelf is full. */
 static enum barq_status read_rows(struct barq_memory *memory, int run,
                                   uint64_t list, struct barq_text *groups,
                                   struct barq_error *err)
@@ -284,8 +284,10 @@ static enum barq_status read_rows(struct barq_memory *memory, int run,
     while (fits && query_row(&q)) {
         struct barq_text row = query_blob(&q, 1);
         char *more = NULL;
-        if (len + row.len <= most)
+        bool wanted = len + row.len <= most;
+        if (wanted)
             more = arena_grow(&left, char, all, len, row.len);
+        heads->shelves->full |= wanted && !more;
         fits = more;
         if (fits && row.len)
             memcpy(more + len, row.at, row.len);
@@ -321,13 +323,15 @@ static bool note_starts(struct whole *whole)
     return true;
 }
 
-/* NULL if it is too long, makes no sense, or there is no room. */
+/* NULL if it is too long, makes no sense, or the shelf is full. */
 static enum barq_status read_whole(struct barq_memory *memory, int run,
                                    uint64_t list, struct whole **out,
                                    struct barq_error *err)
 {
-    struct arena *room = shelves_room(memory->heads->shelves), left = *room;
+    struct shelves *shelves = memory->heads->shelves;
+    struct arena *room = shelves_room(shelves), left = *room;
     struct whole *whole = arena_new(room, struct whole, 1);
+    shelves->full |= !whole;
     enum barq_status status =
         whole ? read_rows(memory, run, list, &whole->groups, err) : BARQ_OK;
 
@@ -371,7 +375,7 @@ enum barq_status heads_whole(struct barq_memory *memory, struct heads_list list,
         return BARQ_OK;
     if (wanted)
         status = read_whole(memory, list.run, list.list, &whole, err);
-    if (status)
+    if (status || (wanted && !whole && shelves->full))
         return status;
     if (whole)
         *groups = slice_whole(whole, buckets);
