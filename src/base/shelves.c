@@ -117,7 +117,7 @@ static void clear_shelf(struct shelves *shelves, const struct shelf *shelf)
  * who has gone on to something else. */
 static size_t least_met(const struct shelves *shelves)
 {
-    size_t least[SHELVES], count = 0;
+    size_t least[SHELVES] = { 0 }, count = 0;
 
     for (size_t i = 0; i < SHELVES; i++) {
         const struct shelf *one = &shelves->at[i];
