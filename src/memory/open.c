@@ -130,15 +130,16 @@ const struct lexicon *memory_lexicon(const struct barq_memory *memory)
  * The cache of pages, in KiB.  When pages have changed places in a tree, a
  * commit to a file under a gigabyte has SQLite look at every page that it
  * holds (pcache1TruncateUnsafe), which is half the time of the slower adds with
- * a large cache.  A search of the concordance takes a fifth less time with one,
- * so a handle that only reads gets it then; a lookup has its own (heads.c); and
- * an import wants to hold a whole batch.
+ * a large cache.  A search of the concordance takes a fifth less time with one;
+ * and an import wants to hold a whole batch.  Lookups in a large memory fill a
+ * cache of their own (heads.c), and there the one of pages is small, unless the
+ * handle searches, too.
  *
  * What an import deletes are rows of the indexes, whose words stand in those
  * that take their place: to fill them with zeros first would protect nobody.
  */
-#define READING "PRAGMA cache_size = -32768;"
-#define SEARCHING "PRAGMA cache_size = -65536;"
+#define READING "PRAGMA cache_size = -65536;"
+#define READING_LARGE "PRAGMA cache_size = -32768;"
 #define WRITING "PRAGMA cache_size = -32768; PRAGMA secure_delete = ON;"
 #define IMPORTING "PRAGMA cache_size = -131072; PRAGMA secure_delete = OFF;"
 
@@ -154,7 +155,15 @@ void memory_expect_search(struct barq_memory *memory)
     if (memory->searched || !sqlite3_db_readonly(memory->db, "main"))
         return;
     memory->searched = true;
-    sqlite3_exec(memory->db, SEARCHING, NULL, NULL, NULL); /* the same */
+    sqlite3_exec(memory->db, READING, NULL, NULL, NULL); /* the same */
+}
+
+static bool is_large(const struct barq_memory *memory)
+{
+    static const int64_t LARGE = INT64_C(2) << 30;
+    struct stat facts;
+
+    return stat(memory->path, &facts) == 0 && facts.st_size > LARGE;
 }
 
 /* Settings that hold for every connection and change nothing in the file. */
@@ -171,7 +180,8 @@ static int guard(struct barq_memory *memory, bool writes)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    int rc = sqlite3_exec(db, writes ? WRITING : READING, NULL, NULL, NULL);
+    const char *reading = is_large(memory) ? READING_LARGE : READING;
+    int rc = sqlite3_exec(db, writes ? WRITING : reading, NULL, NULL, NULL);
     if (rc)
         return rc;
     return sqlite3_exec(db,
