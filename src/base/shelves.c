@@ -7,7 +7,7 @@
  *
  *     shelf   0    1    2    3 <- filled last
  *     met    94   12  310    7         1 is cleared, and is the open one
- *     later  47    0  155    3         what was met counts half
+ *     later  23    0   77    1         what was met counts a quarter
  *
  * To forget what was used longest ago would be worse: a desk goes through its
  * stories in turn, and where they need a little more than there is room for,
