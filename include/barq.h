@@ -489,7 +489,7 @@ BARQ_API const char *barq_deed_name(enum barq_deed deed);
 
 struct barq_change_options {
     const char *who; /* who makes the change; NULL: nobody is named */
-    bool dry_run;    /* do all of it, say what it was, and take it back */
+    bool dry_run;    /* say what it would be, and change nothing */
 };
 
 /* The units that a change is for, or a list. */
@@ -573,9 +573,10 @@ BARQ_API enum barq_status barq_memory_dedupe(
 
 /*
  * Take a change back: the one of this number; or with 0 the last one that was
- * made to `unit`, of this unit alone; or with 0 for both the last one of all.
- * That is a change, too: to undo it, name its number.  BARQ_NOTHING when there
- * is nothing to undo, BARQ_E_USAGE when a unit was changed again since.
+ * made to `unit`, of this unit alone and of those that the change joined to it;
+ * or with 0 for both the last one of all.  That is a change, too: to undo it,
+ * name its number.  BARQ_NOTHING when there is nothing to undo, BARQ_E_USAGE
+ * when a unit was changed again since.
  */
 BARQ_API enum barq_status barq_memory_undo(
     struct barq_memory *memory, int64_t number, int64_t unit,

@@ -228,6 +228,10 @@ int64_t unit_number(const char *typed);
 /* Who makes a change, and whether it is to last. */
 struct barq_change_options change_options(const struct arguments *args);
 
+/* Open the memory for a change; for a dry run, only to read it. */
+enum barq_status open_to_change(const struct arguments *args,
+                                struct barq_memory **out);
+
 /* Say what a change did: "3 units deleted; change 4", or its JSON, for which
  * `change` may be NULL: nothing.  `words` are "unit edited" and "units edited".
  */
@@ -307,8 +311,8 @@ void print_use(const struct barq_mt_use *use);
 enum barq_lang lang_named(const char *name);     /* NULL: unknown */
 struct barq_text text_named(const char *string); /* NULL: empty */
 
-/* Text for people: neutralised and isolated on a terminal, as it is in a
- * pipe.  Numbers before Arabic, Arabic last on its line. */
+/* Text for people: on one line, neutralised and isolated on a terminal, else
+ * as it is in a pipe.  Numbers before Arabic, Arabic last on its line. */
 void print_text(struct barq_text text);
 void print_line(const char *label, struct barq_text text);
 

@@ -12,6 +12,12 @@ struct barq_change_options change_options(const struct arguments *args)
     };
 }
 
+enum barq_status open_to_change(const struct arguments *args,
+                                struct barq_memory **out)
+{
+    return open_memory(args, args->dry_run ? BARQ_READ : BARQ_CHANGE, out);
+}
+
 /* ---------------------------------------------------------------- printing */
 
 static cJSON *step_json(const struct barq_step *step)
@@ -190,7 +196,7 @@ static enum barq_status change_selected(const struct arguments *args,
     enum barq_status status = read_selection(args, &filter, &which, &ids);
 
     if (!status)
-        status = open_memory(args, BARQ_CHANGE, &memory);
+        status = open_to_change(args, &memory);
     if (!status)
         status = complain(make(memory, &which, args, &change, &err), &err);
     if (memory)
@@ -232,7 +238,7 @@ enum barq_status cmd_dedupe(const struct arguments *args)
     enum barq_status status = filter_read(args, &filter, &any);
 
     if (!status)
-        status = open_memory(args, BARQ_CHANGE, &memory);
+        status = open_to_change(args, &memory);
     if (!status)
         status = complain(barq_memory_dedupe(memory, any ? &filter : NULL, &how,
                                              &change, &err),

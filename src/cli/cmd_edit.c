@@ -307,7 +307,7 @@ enum barq_status cmd_edit(const struct arguments *args)
              "--status, or set EDITOR");
         return BARQ_E_USAGE;
     }
-    enum barq_status status = open_memory(args, BARQ_CHANGE, &memory);
+    enum barq_status status = open_to_change(args, &memory);
     if (status)
         return status;
     status = edit_unit(args, memory, id);

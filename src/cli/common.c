@@ -238,10 +238,19 @@ const char *unit_word(int64_t count)
     return count == 1 ? "unit" : "units";
 }
 
+/* As it is, but on one line: whoever reads on counts on it. */
+static void write_text(struct barq_text text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        putchar(c == '\n' || c == '\r' ? ' ' : c);
+    }
+}
+
 void print_text(struct barq_text text)
 {
     if (!isatty(STDOUT_FILENO)) {
-        fwrite(text.at, 1, text.len, stdout);
+        write_text(text);
         return;
     }
     char *safe = barq_printable(text, true);

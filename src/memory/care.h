@@ -8,7 +8,10 @@
  *         status = change_end(c, do_it(c, err), how, out, err);
  *
  * A unit is touched once in a change: what is joined to a unit and what is
- * edited in it is worked out first, and then written.
+ * edited in it is worked out first, and then written.  So a dry run writes
+ * nothing: it reads one state of the memory, notes the steps, and holds up
+ * nobody.  An undo goes back row by row, each from what the one before left;
+ * its dry run does all of it and takes it back.
  */
 #ifndef MEMORY_CARE_H
 #define MEMORY_CARE_H
@@ -24,6 +27,7 @@ struct barq_change {
     struct arena keep;
     struct barq_memory *memory;
     int64_t number;
+    bool reads; /* a dry run that writes nothing */
     struct barq_step *steps;
     size_t count, room;
 };

@@ -56,21 +56,28 @@ void barq_change_free(struct barq_change *change)
 
 /* --------------------------------------------------------- begin and end */
 
-static enum barq_status put_change(struct barq_change *change,
-                                   enum barq_deed deed, const char *who,
-                                   struct barq_error *err)
+static enum barq_status check_who(const struct barq_change_options *options,
+                                  struct barq_text *who, struct barq_error *err)
 {
-    struct barq_text name = text_of(who ? who : "");
-    struct query q;
     size_t offset;
 
-    if (name.len > ATTRIBUTE_MOST || !utf8_check(name, &offset))
+    *who = text_of(options && options->who ? options->who : "");
+    if (who->len > ATTRIBUTE_MOST || !utf8_check(*who, &offset))
         return fail(err, BARQ_E_USAGE, 0,
                     "the name of who makes the change is no UTF-8");
+    return BARQ_OK;
+}
+
+static enum barq_status put_change(struct barq_change *change,
+                                   enum barq_deed deed, struct barq_text who,
+                                   struct barq_error *err)
+{
+    struct query q;
+
     query_start(&q, change->memory, SQL_PUT_CHANGE);
     query_null(&q);
     query_int(&q, (int64_t)time(NULL));
-    query_text(&q, name);
+    query_text(&q, who);
     query_int(&q, deed);
     enum barq_status status = query_finish(&q, err);
     change->number = sqlite3_last_insert_rowid(change->memory->db);
@@ -97,6 +104,26 @@ static struct barq_change *change_new(struct barq_memory *memory,
     return change;
 }
 
+static enum barq_status begin(struct barq_change *change, enum barq_deed deed,
+                              const struct barq_change_options *options,
+                              struct barq_error *err)
+{
+    struct barq_memory *memory = change->memory;
+    struct barq_text who;
+    enum barq_status status = check_who(options, &who, err);
+
+    if (status)
+        return status;
+    change->reads = options && options->dry_run && deed != BARQ_DEED_UNDO;
+    if (change->reads)
+        return memory_read_begin(memory, err);
+    if ((status = memory_begin(memory, err)))
+        return status;
+    if ((status = put_change(change, deed, who, err)))
+        memory_rollback(memory);
+    return status;
+}
+
 enum barq_status change_begin(struct barq_memory *memory, enum barq_deed deed,
                               const struct barq_change_options *options,
                               struct barq_change **out, struct barq_error *err)
@@ -105,12 +132,7 @@ enum barq_status change_begin(struct barq_memory *memory, enum barq_deed deed,
 
     if (!change)
         return BARQ_E_INTERNAL;
-    enum barq_status status = memory_begin(memory, err);
-    if (!status) {
-        status = put_change(change, deed, options ? options->who : NULL, err);
-        if (status)
-            memory_rollback(memory);
-    }
+    enum barq_status status = begin(change, deed, options, err);
     if (status)
         barq_change_free(change);
     else
@@ -122,14 +144,17 @@ enum barq_status change_end(struct barq_change *change, enum barq_status status,
                             const struct barq_change_options *options,
                             struct barq_change **out, struct barq_error *err)
 {
+    struct barq_memory *memory = change->memory;
     bool dry = options && options->dry_run;
 
     if (!status && !change->count)
         status = fail(err, BARQ_NOTHING, 0, "there is nothing to change");
     if (!status && !dry)
-        status = memory_commit(change->memory, err);
-    if (status || dry)
-        memory_rollback(change->memory);
+        status = memory_commit(memory, err);
+    if (change->reads)
+        memory_read_end(memory);
+    else if (status || dry)
+        memory_rollback(memory);
     if (dry)
         change->number = 0;
     if (!status && out)
@@ -178,18 +203,20 @@ static void mark_past(struct past *past, const struct barq_unit *now)
 }
 
 /* `now` is NULL for a unit that goes, and `was` itself for one that comes. */
-static enum barq_status put_past(struct barq_change *change,
-                                 struct barq_step step, enum fate fate,
-                                 const struct barq_unit *was,
-                                 const struct barq_unit *now,
-                                 struct barq_error *err)
+static enum barq_status note_step(struct barq_change *change,
+                                  struct barq_step step, enum fate fate,
+                                  const struct barq_unit *was,
+                                  const struct barq_unit *now,
+                                  struct barq_error *err)
 {
     struct past past = {
         .change = change->number, .step = step, .fate = fate, .was = *was
     };
 
+    enum barq_status status = BARQ_OK;
     mark_past(&past, now);
-    enum barq_status status = past_put(change->memory, &past, err);
+    if (!change->reads)
+        status = past_put(change->memory, &past, err);
     return status ? status : add_step(change, step, err);
 }
 
@@ -260,11 +287,12 @@ enum barq_status change_alter(struct barq_change *change,
                               struct barq_error *err)
 {
     enum barq_status status =
-        put_past(change, (struct barq_step){ .unit = was->id }, FATE_ALTERED,
-                 was, now, err);
+        note_step(change, (struct barq_step){ .unit = was->id }, FATE_ALTERED,
+                  was, now, err);
 
-    if (!status)
-        status = write_facts(change->memory, now, err);
+    if (status || change->reads)
+        return status;
+    status = write_facts(change->memory, now, err);
     if (!status && !same_texts(was, now))
         status = reindex(change->memory, was, now, scratch, err);
     return status;
@@ -307,10 +335,12 @@ enum barq_status change_remove(struct barq_change *change,
     struct arena keep = arena_split(&scratch);
     const struct barq_step step = { was->id, heir, true };
     struct unit_side sides[2];
-    enum barq_status status;
+    enum barq_status status =
+        note_step(change, step, FATE_GONE, was, NULL, err);
 
-    if ((status = put_past(change, step, FATE_GONE, was, NULL, err)) ||
-        (status = hand_over(memory, was->id, heir, err)) ||
+    if (status || change->reads)
+        return status;
+    if ((status = hand_over(memory, was->id, heir, err)) ||
         (status = sides_of(memory, was, sides, &keep, scratch, err)) ||
         (status = memory_unindex_unit(memory, was->id, sides, err)))
         return status;
@@ -327,7 +357,7 @@ enum barq_status change_make(struct barq_change *change,
     int64_t id = now->id;
     enum barq_status status;
 
-    if ((status = put_past(change, step, FATE_MADE, now, now, err)) ||
+    if ((status = note_step(change, step, FATE_MADE, now, now, err)) ||
         (status = sides_of(change->memory, now, sides, &keep, scratch, err)))
         return status;
     return unit_insert(change->memory, now, sides, &id, err);

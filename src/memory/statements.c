@@ -304,6 +304,13 @@ static const char *const sql[STATEMENTS] = {
     [SQL_DEED] = "SELECT deed FROM change WHERE id = ?",
     [SQL_ROWS_OF_CHANGE] = "SELECT min(id), max(id) FROM history"
                            " WHERE change = ?",
+    /* ?1: the row of unit ?3 in change ?2. */
+    [SQL_ROWS_JOINED] =
+        "SELECT ifnull((SELECT h.id FROM history h WHERE h.id < ?1"
+        " AND NOT (h.change = ?2 AND h.heir = ?3) ORDER BY h.id DESC LIMIT 1),"
+        " 0) + 1, ifnull((SELECT h.id FROM history h WHERE h.id > ?1"
+        " AND NOT (h.change = ?2 AND h.heir = ?3) ORDER BY h.id LIMIT 1),"
+        " 9223372036854775807) - 1",
     /* By number, not by the index: the rows of a change stand together. */
     [SQL_TO_UNDO] = "SELECT " PAST_COLUMNS " FROM history h"
                     " WHERE +h.change = ? AND h.id BETWEEN ? AND ?"

@@ -120,6 +120,7 @@ enum statement {
     SQL_LAST_OF_UNIT,
     SQL_DEED,
     SQL_ROWS_OF_CHANGE,
+    SQL_ROWS_JOINED,
     SQL_TO_UNDO,
     SQL_LATER_CHANGE,
     SQL_SET_UNDONE,

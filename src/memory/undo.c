@@ -9,7 +9,8 @@
  *     change 3  edit    unit 5  "rejected" -> "refused"
  *     change 4  review  units 1 to 100
  *     undo           takes back 4, all of it
- *     undo 5         takes back 4 for unit 5 alone
+ *     undo 5         takes back 4 for unit 5 alone, and for what it joined
+ *                    to unit 5
  *     undo --change 3  is refused while 4 stands: unit 5 was changed since
  *
  * An undo is a change with a history of its own, so that it can be undone by
@@ -27,7 +28,8 @@
 struct undoing {
     struct barq_change *change; /* that does it */
     int64_t target;             /* the change that is undone */
-    int64_t row;                /* its one row that is meant; 0: all */
+    int64_t unit;               /* for this one unit; 0: for all */
+    int64_t row;                /* of that unit */
     bool of_undo;               /* the target is an undo itself */
 };
 
@@ -159,7 +161,7 @@ static enum barq_status join_double(const struct undoing *undoing,
 
     if (status || !id)
         return status;
-    if (id == past->step.heir && undoing->row)
+    if (id == past->step.heir && undoing->unit && id != undoing->unit)
         return fail(err, BARQ_E_USAGE, 0,
                     "unit %lld says the same; undo all of change %lld",
                     (long long)id, (long long)past->change);
@@ -278,15 +280,18 @@ struct stretch {
     int64_t first, last;
 };
 
-/* Those that may be of the change: all of them, or one. */
+/* Those that may be of the change: all of them, or that of one unit and those
+ * beside it, of what was joined to the unit. */
 static enum barq_status find_rows(const struct undoing *undoing,
                                   struct stretch *rows, struct barq_error *err)
 {
-    int64_t found[2] = { undoing->row, undoing->row };
+    const int64_t joined[] = { undoing->row, undoing->target, undoing->unit };
+    struct barq_memory *memory = undoing->change->memory;
+    int64_t found[2];
     enum barq_status status =
-        undoing->row ? BARQ_OK
-                     : ask(undoing->change->memory, SQL_ROWS_OF_CHANGE,
-                           &undoing->target, 1, found, err);
+        undoing->unit
+            ? ask(memory, SQL_ROWS_JOINED, joined, 3, found, err)
+            : ask(memory, SQL_ROWS_OF_CHANGE, &undoing->target, 1, found, err);
 
     *rows = (struct stretch){ found[0], found[1] };
     return status;
@@ -349,7 +354,8 @@ static enum barq_status find_target(struct undoing *undoing, int64_t unit,
     if (!found[0])
         return fail(err, BARQ_NOTHING, 0, "there is no change to undo");
     undoing->target = found[0];
-    undoing->row = unit ? found[1] : 0;
+    undoing->unit = unit;
+    undoing->row = found[1];
     return BARQ_OK;
 }
 

@@ -497,3 +497,30 @@ A change that is none is an answer in JSON, too.
   	"units":	[]
   }
   [1]
+
+What has a line end in it is printed on one line, so that a script can read on.
+
+  $ barq edit 1 --tm soon.db --note "$(printf 'see the desk\nof Monday')"
+  unit 1 edited; change 5
+  $ barq show 1 --tm soon.db | grep note
+    note        see the desk of Monday
+  $ barq show 1 --tm soon.db --json | grep -o '"note":[^,]*'
+  "note":	"see the desk\nof Monday"
+
+A unit that an edit took in comes back when the edit is undone.
+
+  $ barq add --tm join.db 'قُبل العرض.' 'The offer was accepted.'
+  unit 1 added
+  $ barq add --tm join.db 'قُبل العرض.' 'They took the offer.'
+  unit 2 added
+  $ barq edit --tm join.db 1 --en 'They took the offer.' --dry-run
+  unit 2 said so already, and is joined to it
+  unit 1 edited; nothing stored (--dry-run)
+  $ barq edit --tm join.db 1 --en 'They took the offer.'
+  unit 2 said so already, and is joined to it
+  unit 1 edited; change 1
+  $ barq undo --tm join.db 1
+  2 units as they were before; change 2
+  $ barq show --tm join.db 1 2 | grep ' en '
+    en          The offer was accepted.
+    en          They took the offer.

@@ -136,6 +136,41 @@ static void a_dry_run_changes_nothing(void **state)
     assert_int_equal(0, number_in(f->path, "SELECT count(*) FROM change"));
 }
 
+/* It only reads, so who writes is not in its way. */
+static void a_dry_run_waits_for_nobody(void **state)
+{
+    const struct barq_change_options dry = { .dry_run = true };
+    const struct barq_edit edit = { .en = text_of("Talks ended") };
+    struct fixture *f = *state;
+    int64_t ids[] = { add_pair(f, TALKS, "Talks 'end'"),
+                      add_pair(f, TALKS, "Talks \u2018end\u2019") };
+    const struct barq_selection which = { .ids = ids, .count = 2 };
+    struct barq_change *changes[4] = { NULL };
+    struct barq_memory *reader;
+    sqlite3 *writer = NULL;
+
+    assert_int_equal(SQLITE_OK, sqlite3_open(f->path, &writer));
+    assert_int_equal(SQLITE_OK,
+                     sqlite3_exec(writer, "BEGIN IMMEDIATE", 0, 0, 0));
+    assert_int_equal(BARQ_OK,
+                     barq_memory_open(f->path, BARQ_READ, &reader, NULL));
+    assert_int_equal(BARQ_OK, barq_memory_edit(reader, ids[0], &edit, &dry,
+                                               &changes[0], NULL));
+    assert_int_equal(BARQ_OK, barq_memory_review(reader, &which, BARQ_ALIGNED,
+                                                 &dry, &changes[1], NULL));
+    assert_int_equal(
+        BARQ_OK, barq_memory_delete(reader, &which, &dry, &changes[2], NULL));
+    assert_int_equal(BARQ_OK,
+                     barq_memory_dedupe(reader, NULL, &dry, &changes[3], NULL));
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(i ? 2 : 1, barq_change_count(changes[i]));
+        assert_int_equal(0, barq_change_number(changes[i]));
+        barq_change_free(changes[i]);
+    }
+    barq_memory_close(reader);
+    sqlite3_close(writer);
+}
+
 static void what_is_deleted_is_found_no_more(void **state)
 {
     struct fixture *f = *state;
@@ -252,6 +287,7 @@ int main(void)
         IN_MEMORY(two_units_never_say_the_same),
         IN_MEMORY(an_edit_that_cannot_be_is_refused),
         IN_MEMORY(a_dry_run_changes_nothing),
+        IN_MEMORY(a_dry_run_waits_for_nobody),
         IN_MEMORY(what_is_deleted_is_found_no_more),
         IN_MEMORY(the_number_of_a_deleted_unit_stays_its_own),
         IN_MEMORY(one_that_is_missing_stops_them_all),

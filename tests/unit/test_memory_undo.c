@@ -40,6 +40,44 @@ static void what_was_edited_is_as_it_was(void **state)
     assert_sound(f);
 }
 
+/* Else what the edit took in would say nowhere what it said. */
+static void what_an_edit_took_in_comes_back_with_its_unit(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_in_story(f, TALKS, "Talks rejected", "Harbour", 3);
+
+    add_in_story(f, TALKS, "Talks refused", "Port", 8);
+    add_in_story(f, RAIN, "Talks refused", "Port", 9);
+    int64_t before = fingerprint(f->path);
+    edit_en(f, id, "Talks refused");
+    int64_t after = fingerprint(f->path);
+    int64_t number = undo(f, 0, id);
+    assert_true(fingerprint(f->path) == before);
+    undo(f, number, 0);
+    assert_true(fingerprint(f->path) == after);
+    assert_sound(f);
+}
+
+/* Two groups of two: the one that is not asked for stays joined. */
+static void what_was_joined_to_a_unit_is_parted_from_it(void **state)
+{
+    struct fixture *f = *state;
+    int64_t ids[4] = { add_pair(f, TALKS, "Talks 'on'"),
+                       add_pair(f, TALKS, "Talks \u2018on\u2019"),
+                       add_pair(f, PEACE, "Peace 'now'"),
+                       add_pair(f, PEACE, "Peace \u2018now\u2019") };
+
+    assert_int_equal(BARQ_OK,
+                     barq_memory_dedupe(f->memory, NULL, &by_rana, NULL, NULL));
+    int64_t kept = is_there(f, ids[2]) ? ids[2] : ids[3];
+    undo(f, 0, kept);
+    assert_true(is_there(f, ids[2]) && is_there(f, ids[3]));
+    assert_false(is_there(f, ids[0]) && is_there(f, ids[1]));
+    undo(f, 0, 0); /* what is left of it */
+    assert_true(is_there(f, ids[0]) && is_there(f, ids[1]));
+    assert_sound(f);
+}
+
 static void what_was_deleted_comes_back(void **state)
 {
     struct fixture *f = *state;
@@ -320,6 +358,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(what_was_edited_is_as_it_was),
+        IN_MEMORY(what_an_edit_took_in_comes_back_with_its_unit),
+        IN_MEMORY(what_was_joined_to_a_unit_is_parted_from_it),
         IN_MEMORY(what_was_deleted_comes_back),
         IN_MEMORY(undo_goes_back_step_by_step),
         IN_MEMORY(what_was_changed_since_is_not_run_over),
