@@ -298,7 +298,9 @@ enum barq_status memory_next_briefs(struct barq_memory *memory, int64_t id,
     while (!status && bytes < out->bytes && query_row(&q)) {
         struct memory_brief *next = &out->at[out->count];
         *next = (struct memory_brief){ .id = query_column(&q, 6) };
-        status = read_brief(&q, next, keep, err);
+        status = next->id > id ? read_brief(&q, next, keep, err)
+                               : memory_damaged(memory, err);
+        id = next->id;
         bytes += next->text.len;
         out->count += !status;
     }
@@ -318,5 +320,7 @@ enum barq_status memory_next(struct barq_memory *memory, int64_t id,
     if (status == BARQ_NOTHING)
         return fail(err, BARQ_NOTHING, 0, "there is no unit after %lld",
                     (long long)id);
+    if (!status && out->id <= id) /* or it would come up for ever */
+        return memory_damaged(memory, err);
     return status;
 }

@@ -50,8 +50,12 @@ static enum barq_status next_row(struct query *q, struct text_row *row,
 
     query_int(q, row->id);
     bool found = query_row(q);
-    if (found)
-        row->id = query_column(q, 0);
+    if (found) {
+        int64_t id = query_column(q, 0);
+        if (id <= row->id) /* or it would come up for ever */
+            status = memory_damaged(q->memory, err);
+        row->id = id;
+    }
     for (int i = 0; i < count && found && !status; i++)
         status = query_take_text(q, i + 1, &row->texts[i], keep, err);
     enum barq_status ended = query_end(q, status ? NULL : err);
