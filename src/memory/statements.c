@@ -329,9 +329,9 @@ static const char *const sql[STATEMENTS] = {
         " FROM history_context x LEFT JOIN story s ON s.id = x.story"
         " WHERE x.history = ? ORDER BY x.id",
     [SQL_TAKE_CONTEXT] =
-        "DELETE FROM context WHERE unit = ? AND story IS ? AND position = ?"
-        " AND ar_before = ? AND ar_after = ? AND en_before = ?"
-        " AND en_after = ?",
+        "UPDATE context SET unit = ? WHERE unit = ? AND story IS ?"
+        " AND position = ? AND ar_before = ? AND ar_after = ?"
+        " AND en_before = ? AND en_after = ?",
     [SQL_STORY_ROWS] =
         "SELECT name, created, agency, id FROM story ORDER BY id",
     [SQL_STORY_ROW] =

@@ -83,7 +83,9 @@ static enum barq_status take_saved(const struct query *q,
     return status;
 }
 
-/* The heir no longer stands there. */
+/* The heir no longer stands there, but the unit place->id does, in the turn
+ * that it had: which story was the last depends on that.  sqlite3_changes()
+ * says whether the heir stood there still. */
 static enum barq_status take_from_heir(struct barq_memory *memory, int64_t heir,
                                        const struct query *saved,
                                        const struct barq_unit *place,
@@ -92,6 +94,7 @@ static enum barq_status take_from_heir(struct barq_memory *memory, int64_t heir,
     struct query q;
 
     query_start(&q, memory, SQL_TAKE_CONTEXT);
+    query_int(&q, place->id);
     query_int(&q, heir);
     if (query_column_null(saved, SAVED_STORY))
         query_null(&q);
@@ -115,6 +118,21 @@ static enum barq_status recount(struct barq_memory *memory, int64_t unit,
     return query_finish(&q, err);
 }
 
+static enum barq_status restore_context(struct barq_memory *memory,
+                                        const struct query *saved, int64_t heir,
+                                        const struct barq_unit *place,
+                                        struct arena scratch,
+                                        struct barq_error *err)
+{
+    if (heir && query_column(saved, SAVED_MOVED)) {
+        enum barq_status status =
+            take_from_heir(memory, heir, saved, place, err);
+        if (status || sqlite3_changes(memory->db))
+            return status;
+    }
+    return memory_put_context(memory, place->id, place, scratch, err);
+}
+
 static enum barq_status restore_contexts(struct barq_memory *memory,
                                          const struct past *past,
                                          struct arena scratch,
@@ -128,17 +146,16 @@ static enum barq_status restore_contexts(struct barq_memory *memory,
     query_int(&q, past->id);
     while (!status && query_row(&q)) {
         struct arena turn = scratch, below = arena_split(&turn);
-        struct barq_unit place = { 0 };
+        struct barq_unit place = { .id = past->step.unit };
         status = take_saved(&q, &place, &turn, err);
-        if (!status && heir && query_column(&q, SAVED_MOVED))
-            status = take_from_heir(memory, heir, &q, &place, err);
         if (!status)
-            status =
-                memory_put_context(memory, past->step.unit, &place, below, err);
+            status = restore_context(memory, &q, heir, &place, below, err);
     }
     enum barq_status ended = query_end(&q, status ? NULL : err);
     if (!status && !ended && heir)
         status = recount(memory, heir, err);
+    if (!status && !ended)
+        status = recount(memory, past->step.unit, err);
     return status ? status : ended;
 }
 

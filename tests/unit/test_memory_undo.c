@@ -78,6 +78,35 @@ static void what_was_joined_to_a_unit_is_parted_from_it(void **state)
     assert_sound(f);
 }
 
+static void assert_last_story(struct fixture *f, int64_t id, const char *story)
+{
+    struct barq_units *units = NULL;
+
+    assert_int_equal(BARQ_OK, barq_memory_get(f->memory, id, &units, NULL));
+    assert_text(story, barq_units_at(units, 0)->story);
+    barq_units_free(units);
+}
+
+/* Parted and joined again, it stands last where it stood last. */
+static void the_order_of_stories_is_kept(void **state)
+{
+    struct fixture *f = *state;
+    int64_t old = add_in_story(f, TALKS, "Talks 'on'", "Old", 1);
+    int64_t new = add_in_story(f, TALKS, "Talks \u2018on\u2019", "New", 1);
+
+    assert_int_equal(BARQ_OK,
+                     barq_memory_dedupe(f->memory, NULL, &by_rana, NULL, NULL));
+    int64_t kept = is_there(f, old) ? old : new;
+    assert_last_story(f, kept, "New");
+    int64_t after = fingerprint(f->path);
+    int64_t undone = undo(f, 0, 0);
+    assert_last_story(f, old, "Old");
+    assert_last_story(f, new, "New");
+    undo(f, undone, 0);
+    assert_last_story(f, kept, "New");
+    assert_true(fingerprint(f->path) == after);
+}
+
 static void what_was_deleted_comes_back(void **state)
 {
     struct fixture *f = *state;
@@ -360,6 +389,7 @@ int main(void)
         IN_MEMORY(what_was_edited_is_as_it_was),
         IN_MEMORY(what_an_edit_took_in_comes_back_with_its_unit),
         IN_MEMORY(what_was_joined_to_a_unit_is_parted_from_it),
+        IN_MEMORY(the_order_of_stories_is_kept),
         IN_MEMORY(what_was_deleted_comes_back),
         IN_MEMORY(undo_goes_back_step_by_step),
         IN_MEMORY(what_was_changed_since_is_not_run_over),
