@@ -33,9 +33,24 @@ struct rebuilding {
     enum barq_status status;
     atomic_int stored, stop;
     thrd_t thread;
+    int statements;
 };
 
 enum { NOWHERE = INT_MAX, LONG_MS = 30000 };
+
+/* A unit takes two statements, and so all of them a third of a second, which
+ * is several short transactions, on the fastest machine. */
+enum { REST_EVERY = 64 };
+
+static int take_time(unsigned kind, void *context, void *statement, void *sql)
+{
+    struct rebuilding *r = context;
+
+    (void)kind, (void)statement, (void)sql;
+    if (++r->statements % REST_EVERY == 0)
+        sqlite3_sleep(1);
+    return SQLITE_OK;
+}
 
 /* It holds no lock here; and goes on at last if a test has failed. */
 static int stop_there(void *context, sqlite3 *db, const char *name, int pages)
@@ -57,6 +72,7 @@ static int rebuild(void *context)
     r->status = barq_memory_open(r->path, BARQ_WRITE, &memory, &r->err);
     if (!r->status) {
         sqlite3_wal_hook(memory->db, stop_there, r);
+        sqlite3_trace_v2(memory->db, SQLITE_TRACE_STMT, take_time, r);
         r->status = barq_memory_rebuild(memory, &r->err);
     }
     barq_memory_close(memory);
