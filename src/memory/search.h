@@ -11,11 +11,22 @@
 
 /* ----------------------------------------------------------------- asked */
 
+/* What a letter must be that L2 keys do not tell from others: with hamza; alef
+ * maqsura; a heh, and no teh marbuta. */
+enum search_letter {
+    LETTER_ANY,
+    LETTER_HAMZA,
+    LETTER_MAQSURA,
+    LETTER_HEH,
+};
+
 /* A key that a word of a unit may have, on one side. */
 struct search_key {
     int side;
     struct barq_text key;
     uint64_t hash;
+    enum search_letter letter;
+    size_t at; /* that letter, in the key */
 };
 struct search_keys {
     struct search_key *at;

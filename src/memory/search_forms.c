@@ -37,6 +37,17 @@ static bool has_key(const struct search_keys *keys, int side, uint64_t hash,
     return false;
 }
 
+/* Let the key that was added last be that of a word with that letter alone. */
+static void set_letter(struct finder *f, struct barq_text front,
+                       const struct root *root)
+{
+    struct search_key *last = &f->keys.at[f->keys.count - 1];
+    bool end = root->letter == LETTER_HEH;
+
+    last->letter = root->letter;
+    last->at = (end ? last->key.len : front.len + root->key.len) - LETTER;
+}
+
 void finder_add_key(struct finder *f, int side, struct barq_text key)
 {
     uint64_t hash = text_hash(key);
@@ -47,7 +58,8 @@ void finder_add_key(struct finder *f, int side, struct barq_text key)
     if (f->keys.count == f->room)
         f->broad = true;
     else
-        f->keys.at[f->keys.count++] = (struct search_key){ side, key, hash };
+        f->keys.at[f->keys.count++] =
+            (struct search_key){ side, key, hash, LETTER_ANY, 0 };
 }
 
 enum barq_status finder_keep_key(struct finder *f, int side,
@@ -92,8 +104,11 @@ enum barq_status finder_take_range(struct finder *f, int side,
     while (!status && query_row(&q)) {
         struct barq_text key = query_blob(&q, 0);
         most--;
+        size_t count = f->keys.count;
         if (choose(f, key, front, root))
             status = finder_keep_key(f, side, key, err);
+        if (root->letter && f->keys.count > count)
+            set_letter(f, front, root);
     }
     f->broad |= !most;
     enum barq_status ended = query_end(&q, status ? NULL : err);

@@ -9,7 +9,8 @@ enum {
     RANGE_MOST = 4096,
     ENDING_MOST = 12, /* bytes that a form has behind the root */
     ROOTS_MOST = 24,
-    STEMS_MOST = 2,              /* by the L1 key and without */
+    STEMS_MOST = 12,
+    READINGS_MOST = 4,
     JOINED_MOST = 2 * WORD_MOST, /* with either mark before each letter */
     LETTER = 2,                  /* bytes of an Arabic one */
     LEAST = 3 * LETTER,
@@ -19,7 +20,12 @@ enum {
 struct root {
     struct barq_text key;
     bool feminine; /* a teh marbuta has been taken off */
-    size_t seat;   /* where a hamza has moved to another seat; 0: nowhere */
+    size_t
+        seat; /* where a hamza may sit that is read in several ways; 0: none */
+    /* Its last letter is another before a pronoun, and it has one ... */
+    bool bound;
+    bool bare; /* ... or, the other way, is of a word without one */
+    enum search_letter letter; /* what its last letter must be */
 };
 
 struct finder {
@@ -34,6 +40,11 @@ struct finder {
     struct root roots[ROOTS_MOST];
     size_t root_count;
     size_t hamza; /* in the L2 key of the word; 0: none inside */
+    /* The letters that may stand there in the lexicon, that of the word first.
+     */
+    const char *readings[READINGS_MOST];
+    size_t reading_count;
+    bool preposition; /* like ila, which stays as it is before a pronoun */
     struct arena *keep;
 };
 
@@ -83,6 +94,25 @@ enum { FRONTS = 24 };
 extern const char *const search_fronts[FRONTS];
 
 void finder_add_root(struct finder *f, struct barq_text key, size_t seat);
+void finder_put_root(struct finder *f, struct root root);
+
+/* A stem of a word, with these keys, as a root and to compare with. */
+enum barq_status finder_add_stem(struct finder *f, struct barq_text l1,
+                                 struct barq_text l2, struct barq_error *err);
+
+/* The stem of a word in to[0..l2.len + STEM_GROWTH). */
+struct barq_text finder_stem(const struct finder *f, struct barq_text l1,
+                             struct barq_text l2, char *to);
+
+/* Is it a pronoun behind a noun?  No yeh, which makes an adjective of the noun
+ * rather than mine; no alef. */
+bool finder_is_person(struct barq_text ending);
+enum { PRONOUNS = 12 };
+extern const char *const search_pronouns[PRONOUNS];
+
+/* search_letters_ar.c: the roots in which letters of the word are others. */
+enum barq_status finder_read_hamza(struct finder *f, struct barq_error *err);
+enum barq_status finder_add_letters(struct finder *f, struct barq_error *err);
 
 /* What the forms of the word begin with, behind their clitics: the word, its
  * stems, and these with the first hamza inside on any other seat. */

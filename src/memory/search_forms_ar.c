@@ -5,7 +5,8 @@
  * in front, -ha, -hum behind, nor by a hamza on another seat (mas'ul is
  * written with waw or yeh), nor by another stem of the same lexicon entry.
  * Nothing of that is in the index.  All words of a memory lie in order in
- * `word`; so each clitic in front of the stem is a range of it:
+ * `word`; so each clitic in front of the stem is a range of it (letters that
+ * are others: search_letters_ar.c):
  *
  *     hukumah    root hukum
  *     ranges     hukum.. alhukum.. wahukum.. walhukum.. bilhukum.. (24)
@@ -28,10 +29,6 @@
 
 #include <string.h>
 
-#define HAMZA "\u0621"
-#define WAW_HAMZA "\u0624"
-#define YEH_HAMZA "\u0626"
-
 const char *const search_fronts[FRONTS] = {
     "",      WAW,        FEH,        BEH,     KAF,         LAM,
     SEEN,    WAW BEH,    WAW KAF,    WAW LAM, WAW SEEN,    FEH BEH,
@@ -39,11 +36,17 @@ const char *const search_fronts[FRONTS] = {
     KAF AL,  WAW BEH AL, FEH BEH AL, LAM LAM, WAW LAM LAM, FEH LAM LAM,
 };
 
-static const char *const pronouns[] = {
+const char *const search_pronouns[PRONOUNS] = {
     "",  HEH,      HEH ALEF,  HEH MEEM, HEH MEEM ALEF, HEH NOON,
     KAF, KAF MEEM, NOON ALEF, YEH,      NOON YEH,      ALEF,
 };
-enum { PRONOUNS = sizeof(pronouns) / sizeof(pronouns[0]) };
+
+static bool starts(struct barq_text word, const char *with)
+{
+    size_t len = strlen(with);
+
+    return word.len >= len && memcmp(word.at, with, len) == 0;
+}
 
 static bool ends(struct barq_text word, const char *with)
 {
@@ -55,9 +58,16 @@ static bool ends(struct barq_text word, const char *with)
 static bool is_pronoun(struct barq_text ending)
 {
     for (size_t i = 0; i < PRONOUNS; i++)
-        if (text_equal(ending, text_of(pronouns[i])))
+        if (text_equal(ending, text_of(search_pronouns[i])))
             return true;
     return false;
+}
+
+bool finder_is_person(struct barq_text ending)
+{
+    return ending.len && is_pronoun(ending) &&
+           !text_equal(ending, text_of(YEH)) &&
+           !text_equal(ending, text_of(ALEF));
 }
 
 /* Is `ending` what a noun of this root may have behind it? */
@@ -71,28 +81,63 @@ static bool is_ending(const struct root *root, struct barq_text ending)
            is_pronoun(text_slice(ending, LETTER, ending.len));
 }
 
-/* `key` of a range with its hamza on the seat that it has in the word asked
- * for; in `to`. */
-static struct barq_text seated(const struct finder *f, struct barq_text key,
-                               size_t front, const struct root *root, char *to)
+struct barq_text finder_stem(const struct finder *f, struct barq_text l1,
+                             struct barq_text l2, char *to)
 {
-    if (!root->seat)
-        return key;
+    const struct lexicon *lexicon = f->memory->lexicon;
+    size_t led = starts(l2, WAW) || starts(l2, FEH) ? LETTER : 0;
+    struct barq_text rest = text_slice(l2, led, l2.len);
+    struct barq_text stem = { to, stem_arabic(lexicon, l1, l2, to) };
+
+    if (!starts(rest, LAM LAM) || lexicon_word(lexicon, BARQ_AR, stem))
+        return stem;
+    /* No article: "for", before a word that begins with lam. */
+    rest = text_slice(rest, LETTER, rest.len);
+    char other[WORD_MOST + STEM_GROWTH + 1];
+    struct barq_text bare = { other, stem_arabic(lexicon, rest, rest, other) };
+    if (!lexicon_word(lexicon, BARQ_AR, bare))
+        return stem;
+    memcpy(to, bare.at, bare.len);
+    return (struct barq_text){ to, bare.len };
+}
+
+/* `key` of a range with its hamza on that seat, and the last letter of the
+ * root as the word asked for has it; in `to`. */
+static struct barq_text seated(const struct finder *f, struct barq_text key,
+                               size_t front, const struct root *root,
+                               const char *seat, char *to)
+{
     memcpy(to, key.at, key.len);
-    memcpy(to + front + root->seat, f->word->l2.at + f->hamza, LETTER);
+    if (root->seat)
+        memcpy(to + front + root->seat, seat, LETTER);
+    if (root->bound)
+        memcpy(to + front + root->key.len - LETTER,
+               f->word->l2.at + f->word->l2.len - LETTER, LETTER);
     return (struct barq_text){ to, key.len };
 }
 
 static bool same_stem(const struct finder *f, struct barq_text key)
 {
     char to[WORD_MOST + STEM_GROWTH + 1];
-    const struct lexicon *lexicon = f->memory->lexicon;
-    struct barq_text stem = { to, stem_arabic(lexicon, key, key, to) };
+    struct barq_text stem = finder_stem(f, key, key, to);
 
     for (size_t i = 0; i < f->stem_count; i++)
         if (text_equal(stem, f->stems[i]))
             return true;
     return false;
+}
+
+/* The same, with its hamza where the lexicon may have it. */
+static bool same_stem_read(const struct finder *f, struct barq_text key,
+                           size_t front, const struct root *root)
+{
+    char to[WORD_MOST];
+    size_t count = root->seat ? f->reading_count : 1;
+    bool same = false;
+
+    for (size_t i = 0; i < count && !same; i++)
+        same = same_stem(f, seated(f, key, front, root, f->readings[i], to));
+    return same;
 }
 
 /* Only "and" and "so" stand before any word; the others before a noun of
@@ -114,11 +159,19 @@ static bool choose_arabic(const struct finder *f, struct barq_text key,
 
     if (ending.len > ENDING_MOST || key.len > sizeof(to))
         return false;
-    key = seated(f, key, front.len, root, to);
-    if (same_stem(f, key))
+    if (root->bare)
+        return !ending.len;
+    if (root->bound && !finder_is_person(ending))
+        return false;
+    if (f->preposition && finder_is_person(ending) &&
+        (!front.len || front.len == LETTER))
+        return true;
+    if (same_stem_read(f, key, front.len, root))
         return true;
     if (!is_ending(root, ending) || !front_suits(front, root))
         return false;
+    if (root->letter != LETTER_HEH)
+        key = seated(f, key, front.len, root, f->readings[0], to);
     return text_equal(key, f->word->l2) ||
            !lexicon_word(f->memory->lexicon, BARQ_AR, key);
 }
@@ -132,7 +185,7 @@ static enum barq_status take_short(struct finder *f, const struct root *root,
 
     for (size_t i = 0; i < 3 && !status; i++)
         for (size_t k = 0; k < PRONOUNS && !status; k++) {
-            struct barq_text ending = text_of(pronouns[k]);
+            struct barq_text ending = text_of(search_pronouns[k]);
             struct barq_text front = text_of(search_fronts[i]);
             size_t len = front.len + root->key.len + ending.len;
             if (len > sizeof(to))
@@ -145,14 +198,8 @@ static enum barq_status take_short(struct finder *f, const struct root *root,
     return status;
 }
 
-void finder_add_root(struct finder *f, struct barq_text key, size_t seat)
+void finder_put_root(struct finder *f, struct root root)
 {
-    struct root root = { .key = key, .seat = seat };
-
-    if (ends(key, HEH) && key.len > LEAST - LETTER && !f->word->prefix) {
-        root.key.len -= LETTER;
-        root.feminine = true;
-    }
     for (size_t i = 0; i < f->root_count; i++)
         if (text_equal(f->roots[i].key, root.key) &&
             f->roots[i].feminine == root.feminine)
@@ -161,79 +208,51 @@ void finder_add_root(struct finder *f, struct barq_text key, size_t seat)
         f->roots[f->root_count++] = root;
 }
 
-/* The stem of the word, by this L1 key, as a root and to compare with. */
-static enum barq_status add_stem(struct finder *f, struct barq_text l1,
-                                 struct barq_error *err)
+void finder_add_root(struct finder *f, struct barq_text key, size_t seat)
 {
-    struct barq_text l2 = f->word->l2;
+    struct root root = { .key = key, .seat = seat };
+
+    if (ends(key, HEH) && key.len > LEAST - LETTER && !f->word->prefix) {
+        root.key.len -= LETTER;
+        root.feminine = true;
+    }
+    finder_put_root(f, root);
+}
+
+enum barq_status finder_add_stem(struct finder *f, struct barq_text l1,
+                                 struct barq_text l2, struct barq_error *err)
+{
     char *to = arena_new(f->keep, char, l2.len + STEM_GROWTH + 1);
 
     if (!to)
         return fail_nomem(err, "for the forms of a word");
-    struct barq_text stem = { to, stem_arabic(f->memory->lexicon, l1, l2, to) };
-    f->stems[f->stem_count++] = stem;
+    struct barq_text stem = finder_stem(f, l1, l2, to);
+    if (f->stem_count < STEMS_MOST)
+        f->stems[f->stem_count++] = stem;
     finder_add_root(f, stem, 0);
     return BARQ_OK;
-}
-
-/* Where a hamza sits inside the word, or 0.  L1 and L2 keys of Arabic letters
- * are of one length. */
-static size_t find_hamza(struct barq_text l1, struct barq_text l2)
-{
-    static const char *const hamzas[] = { WAW_HAMZA, YEH_HAMZA, HAMZA };
-
-    for (size_t at = LETTER; l1.len == l2.len && at + LETTER < l2.len;
-         at += LETTER)
-        for (size_t i = 0; i < sizeof(hamzas) / sizeof(hamzas[0]); i++)
-            if (memcmp(l1.at + at, hamzas[i], LETTER) == 0)
-                return at;
-    return 0;
-}
-
-/* The root with its hamza, the letter at `at`, on every other seat. */
-static enum barq_status add_seats(struct finder *f, struct barq_text root,
-                                  size_t at, struct barq_error *err)
-{
-    static const char *const seats[] = { WAW, YEH, HAMZA, ALEF };
-
-    for (size_t i = 0; i < sizeof(seats) / sizeof(seats[0]); i++) {
-        char *to = arena_new(f->keep, char, root.len);
-        if (!to)
-            return fail_nomem(err, "for the forms of a word");
-        memcpy(to, root.at, root.len);
-        memcpy(to + at, seats[i], LETTER);
-        finder_add_root(f, (struct barq_text){ to, root.len }, at);
-    }
-    return BARQ_OK;
-}
-
-/* Where the root lies in the word; its length if it does not. */
-static size_t offset_in(struct barq_text word, struct barq_text root)
-{
-    for (size_t i = 0; i + root.len <= word.len; i += LETTER)
-        if (memcmp(word.at + i, root.at, root.len) == 0)
-            return i;
-    return word.len;
 }
 
 enum barq_status finder_add_roots(struct finder *f, struct barq_error *err)
 {
     struct barq_text l1 = f->word->l1, l2 = f->word->l2;
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = finder_read_hamza(f, err);
 
     finder_add_root(f, l2, 0);
-    if (!f->word->prefix)
-        status = add_stem(f, l1, err);
     if (!status && !f->word->prefix)
-        status = add_stem(f, l2, err);
-    f->hamza = find_hamza(l1, l2);
-    for (size_t i = f->root_count; i-- > 0 && f->hamza && !status;) {
-        struct barq_text root = f->roots[i].key;
-        size_t offset = offset_in(l2, root);
-        if (offset < f->hamza && f->hamza < offset + root.len)
-            status = add_seats(f, root, f->hamza - offset, err);
-    }
-    return status;
+        status = finder_add_stem(f, l1, l2, err);
+    if (!status && !f->word->prefix)
+        status = finder_add_stem(f, l2, l2, err);
+    return status ? status : finder_add_letters(f, err);
+}
+
+/* Behind an article there is no pronoun. */
+static bool takes_front(const struct root *root, const char *front)
+{
+    size_t len = strlen(front);
+
+    return !root->bound || !(ends((struct barq_text){ front, len }, AL) ||
+                             ends((struct barq_text){ front, len }, LAM LAM));
 }
 
 enum barq_status finder_find_arabic(struct finder *f, struct barq_error *err)
@@ -242,13 +261,14 @@ enum barq_status finder_find_arabic(struct finder *f, struct barq_error *err)
 
     for (size_t i = 0; i < f->root_count && !status; i++) {
         const struct root *root = &f->roots[i];
-        if (root->key.len < LEAST && !root->feminine) {
+        if (root->key.len < LEAST && !root->feminine && !root->bare) {
             status = take_short(f, root, err);
             continue;
         }
         for (size_t k = 0; k < FRONTS && !status; k++)
-            status = finder_take_range(f, 0, text_of(search_fronts[k]), root,
-                                       choose_arabic, err);
+            if (takes_front(root, search_fronts[k]))
+                status = finder_take_range(f, 0, text_of(search_fronts[k]),
+                                           root, choose_arabic, err);
     }
     return status;
 }

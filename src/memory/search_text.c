@@ -9,6 +9,10 @@
  *     "talks in Cairo", he said      query  "cairo he"
  *               ^^^^^^^^^            one span, comma and quote in it
  *
+ * A key of the vocabulary may be that of two words (bina'uhu, his building,
+ * and binayah, a building); where one of them alone is meant, the letter that
+ * parts them is looked at.
+ *
  * What is near something is marked only where it is near.  Behind the last
  * place that the postings have for a word of the query, nothing can be hit, so
  * that the rest of a text is not cut.
@@ -19,6 +23,13 @@
 #include "base/utf8.h"
 
 #include <string.h>
+
+enum {
+    HAMZA = 0x0621, /* ... and with alef, waw and yeh, up to */
+    YEH_HAMZA = 0x0626,
+    TEH_MARBUTA = 0x0629,
+    ALEF_MAQSURA = 0x0649,
+};
 
 /* What is found of a word of a unit. */
 enum { HIT = 1, JOINED = 2 }; /* to the next, which is hit with it */
@@ -43,6 +54,7 @@ struct places {
 
 struct matching {
     enum search_forms forms;
+    const struct barq_text *texts; /* of both sides */
     struct side_words sides[SIDES];
     struct arena *scratch;
 };
@@ -138,9 +150,42 @@ static bool has_prefix(const struct search_word *word, enum search_forms forms,
     return false;
 }
 
-static bool is_hit(const struct search_word *word, enum search_forms forms,
+static bool is_letter(enum search_letter wanted, uint32_t c)
+{
+    switch (wanted) {
+    case LETTER_HAMZA:
+        return c >= HAMZA && c <= YEH_HAMZA;
+    case LETTER_MAQSURA:
+        return c == ALEF_MAQSURA;
+    case LETTER_HEH:
+        return c != TEH_MARBUTA;
+    case LETTER_ANY:
+        break;
+    }
+    return true;
+}
+
+/* Does the word, which has that key, have the letter as well? */
+static bool has_letter(const struct matching *m, const struct search_key *key,
+                       const struct text_word *on)
+{
+    struct arena keep = *m->scratch, scratch = arena_split(&keep);
+    struct barq_text raw =
+        text_slice(m->texts[key->side], on->span.start, on->span.end);
+    struct barq_text l1 = { 0 };
+    size_t at = key->at;
+
+    if (key->letter == LETTER_ANY ||
+        text_fold(raw, TEXT_L1, &l1, &keep, scratch, NULL) ||
+        l1.len != key->key.len)
+        return true;
+    return is_letter(key->letter, utf8_next(l1, &at));
+}
+
+static bool is_hit(const struct matching *m, const struct search_word *word,
                    int side, const struct text_word *on)
 {
+    enum search_forms forms = m->forms;
     const struct search_keys *keys = &word->keys[forms];
 
     if (word->prefix)
@@ -150,7 +195,7 @@ static bool is_hit(const struct search_word *word, enum search_forms forms,
     for (size_t i = 0; i < keys->count; i++)
         if (keys->at[i].hash == on->l2_hash && keys->at[i].side == side &&
             text_equal(keys->at[i].key, on->l2))
-            return true;
+            return has_letter(m, &keys->at[i], on);
     return false;
 }
 
@@ -164,7 +209,7 @@ static bool stands_at(const struct matching *m, const struct search_term *term,
     if (first + term->count > words->count)
         return false;
     for (size_t i = 0; i < term->count; i++)
-        if (!is_hit(&term->words[i], m->forms, side, &words->at[first + i]))
+        if (!is_hit(m, &term->words[i], side, &words->at[first + i]))
             return false;
     return true;
 }
@@ -353,7 +398,7 @@ enum barq_status match_unit(const struct search_query *query,
                             struct barq_error *err)
 {
     const struct barq_text texts[SIDES] = { match->unit->ar, match->unit->en };
-    struct matching m = { .forms = forms, .scratch = &scratch };
+    struct matching m = { .forms = forms, .texts = texts, .scratch = &scratch };
     enum barq_status status = BARQ_OK;
 
     match->holds = false;

@@ -47,6 +47,28 @@ quotes is a phrase.
   $ barq search '"government officials"' | grep '    en'
       en  A government official said the talks would resume in Cairo.
 
+A hamza is found on any seat, also where a pronoun moves it, and an alef maqsura
+where it is an alef: behind what is written as it was asked for.
+
+  $ printf '%s\t%s\n' 'التقى المسئولون في مستشفى.' 'The officials met in a hospital.' > letters.tsv
+  $ printf '%s\t%s\n' 'رد المسؤولون على شركائها.' 'The officials answered her partners.' >> letters.tsv
+  $ printf '%s\t%s\n' 'زار مسئول مستشفاهم مع شركاء.' 'An official visited their hospital with partners.' >> letters.tsv
+  $ printf '%s\t%s\n' 'أعيد بناؤه قرب البناية.' 'It was built again near the building.' >> letters.tsv
+  $ barq import --tm letters.db letters.tsv
+  letters.tsv: 4 read, 4 added, 0 known already, 0 left out
+  $ barq search --tm letters.db 'مسئول' | grep '    ar'
+      ar  زار مسئول مستشفاهم مع شركاء.
+      ar  رد المسؤولون على شركائها.
+      ar  التقى المسئولون في مستشفى.
+  $ barq search --tm letters.db 'شركاء' | grep '    ar'
+      ar  زار مسئول مستشفاهم مع شركاء.
+      ar  رد المسؤولون على شركائها.
+  $ barq search --tm letters.db 'مستشفى' | grep '    ar'
+      ar  التقى المسئولون في مستشفى.
+      ar  زار مسئول مستشفاهم مع شركاء.
+  $ barq search --tm letters.db 'بناء' --json | grep -B1 '"kind":.*"hit"' | grep -oE '"text".*"'
+  "text":	"بناؤه"
+
 A number is found by its value, and a word in one piece, with a hyphen or as
 two: behind those that are written as they were asked for.
 
