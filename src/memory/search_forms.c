@@ -9,6 +9,8 @@
  *     taken      carried carries carry carrying
  *     not taken  carrot carriage, whose stems are others
  *
+ * A word with hyphens is found by its parts: carry-on lies in the range, too.
+ *
  * U.S. is a form of US, 1,200 of 1200, cease-fire of ceasefire
  * (search_joined.c).  A prefix takes its whole range; unless the very words are
  * wanted, Arabic clitics may stand before it, and cease-f* is ceasef* as well.
@@ -117,16 +119,39 @@ enum barq_status finder_take_range(struct finder *f, int side,
 
 /* --------------------------------------------------------------- English */
 
+static bool same_english(const struct finder *f, struct barq_text key)
+{
+    char to[WORD_MOST + STEM_GROWTH + 1];
+    struct barq_text stem = { to,
+                              stem_english(f->memory->lexicon, key, key, to) };
+
+    return text_equal(stem, f->stems[0]);
+}
+
 static bool choose_english(const struct finder *f, struct barq_text key,
                            struct barq_text front, const struct root *root)
 {
-    char to[WORD_MOST + STEM_GROWTH + 1];
+    size_t most = front.len + root->key.len + ENDING_MOST;
+    struct barq_text rest = key, first = text_field(&rest, '-');
 
-    if (key.len > front.len + root->key.len + ENDING_MOST)
+    if (key.len <= most && same_english(f, key))
+        return true;
+    return f->parts && first.len < key.len && first.len <= most &&
+           same_english(f, first);
+}
+
+/* Is the word found as a part of another?  Not what says little, unless it is
+ * an acronym, like US; nor a number. */
+static bool has_parts(const struct finder *f)
+{
+    struct barq_text l1 = f->word->l1, l2 = f->word->l2;
+    bool capitals = true;
+
+    for (size_t i = 0; i < l1.len && capitals; i++)
+        capitals = l1.at[i] >= 'A' && l1.at[i] <= 'Z';
+    if (l2.len < 2 || (l2.at[0] >= '0' && l2.at[0] <= '9'))
         return false;
-    struct barq_text stem = { to,
-                              stem_english(f->memory->lexicon, key, key, to) };
-    return text_equal(stem, f->stems[0]);
+    return capitals || !search_is_function(f->memory, BARQ_EN, l2);
 }
 
 /* U.S. is found as US, and US as U.S. and U.S */
@@ -186,6 +211,7 @@ static enum barq_status find_english(struct finder *f, int side,
     struct root root = { .key = f->stems[0] };
     if (root.key.len > 3 && root.key.at[root.key.len - 1] == 'y')
         root.key.len--; /* carry, carried */
+    f->parts = has_parts(f);
     enum barq_status status = take_acronym(f, side, err);
     if (!status)
         status = take_spellings(f, side, err);
