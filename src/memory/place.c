@@ -35,6 +35,29 @@ struct barq_text word_clip(struct barq_text key)
     return text_slice(key, 0, len);
 }
 
+struct barq_text word_part(struct barq_text key, size_t at, char *to)
+{
+    memcpy(to, key.at + at, key.len - at);
+    to[key.len - at] = WORD_BREAK;
+    memcpy(to + key.len - at + 1, key.at, at);
+    return (struct barq_text){ to, key.len + 1 };
+}
+
+struct barq_text word_whole(struct barq_text row, struct barq_text *part,
+                            char *to)
+{
+    const char *end = row.len ? memchr(row.at, WORD_BREAK, row.len) : NULL;
+
+    *part = row;
+    if (!end)
+        return row;
+    part->len = (size_t)(end - row.at);
+    size_t before = row.len - part->len - 1;
+    memcpy(to, end + 1, before);
+    memcpy(to + before, part->at, part->len);
+    return (struct barq_text){ to, row.len - 1 };
+}
+
 bool word_next(struct barq_text *rest, struct barq_text *word)
 {
     do {

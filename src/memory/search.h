@@ -46,8 +46,10 @@ enum { FORMS_COUNT = FORMS_ALL + 1 };
 /* A word that was asked for, and which keys will do. */
 struct search_word {
     struct barq_text l1, l2;
-    bool sides[SIDES]; /* where it may stand */
-    bool prefix;       /* l2 is the beginning of it */
+    bool sides[SIDES];       /* where it may stand */
+    bool prefix;             /* l2 is the beginning of it */
+    bool alone;              /* not where it is a part of a word with hyphens */
+    bool parts[FORMS_COUNT]; /* it may be a part of a word with hyphens */
     bool ready[FORMS_COUNT];
     struct search_keys keys[FORMS_COUNT]; /* the second holds the first */
     struct search_prefix *prefixes[FORMS_COUNT];

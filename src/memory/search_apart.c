@@ -208,6 +208,7 @@ static struct search_word part_of(const struct search_word *word,
 {
     return (struct search_word){ .l1 = l1,
                                  .l2 = l2,
+                                 .alone = true,
                                  .sides = { word->sides[0], word->sides[1] } };
 }
 
@@ -323,6 +324,7 @@ static enum barq_status join(const struct joiner *j,
         status = has_form(j->memory, side, hyphen, second->prefix, &has, err);
     if (has)
         *word = part_of(first, l1, solid);
+    word->alone = false;
     word->prefix = has && second->prefix;
     return status;
 }

@@ -9,7 +9,8 @@
  *     taken      carried carries carry carrying
  *     not taken  carrot carriage, whose stems are others
  *
- * A word with hyphens is found by its parts: carry-on lies in the range, too.
+ * A word with hyphens is found by its parts: carry-on lies in the range, too,
+ * and so does a row for letter-carrier (words.c).
  *
  * U.S. is a form of US, 1,200 of 1200, cease-fire of ceasefire
  * (search_joined.c).  A prefix takes its whole range; unless the very words are
@@ -82,6 +83,28 @@ bool range_choose_all(const struct finder *f, struct barq_text key,
     return true;
 }
 
+/* Take a row of the range, if it is wanted: a word, or a part of one. */
+static enum barq_status take_row(struct finder *f, int side,
+                                 struct barq_text row, struct barq_text front,
+                                 const struct root *root, range_chooser choose,
+                                 struct barq_error *err)
+{
+    char to[WORD_MOST + 1];
+    size_t count = f->keys.count;
+    struct barq_text part;
+
+    if (row.len > sizeof(to))
+        return BARQ_OK;
+    struct barq_text key = word_whole(row, &part, to);
+    if ((part.len < row.len && !f->word->parts[f->forms]) ||
+        !choose(f, part, front, root))
+        return BARQ_OK;
+    enum barq_status status = finder_keep_key(f, side, key, err);
+    if (root->letter && f->keys.count > count)
+        set_letter(f, front, root);
+    return status;
+}
+
 enum barq_status finder_take_range(struct finder *f, int side,
                                    struct barq_text front,
                                    const struct root *root,
@@ -104,13 +127,8 @@ enum barq_status finder_take_range(struct finder *f, int side,
     query_text(&q, (struct barq_text){ from, start.len + 1 });
     query_int(&q, most);
     while (!status && query_row(&q)) {
-        struct barq_text key = query_blob(&q, 0);
         most--;
-        size_t count = f->keys.count;
-        if (choose(f, key, front, root))
-            status = finder_keep_key(f, side, key, err);
-        if (root->letter && f->keys.count > count)
-            set_letter(f, front, root);
+        status = take_row(f, side, query_blob(&q, 0), front, root, choose, err);
     }
     f->broad |= !most;
     enum barq_status ended = query_end(&q, status ? NULL : err);
@@ -136,12 +154,12 @@ static bool choose_english(const struct finder *f, struct barq_text key,
 
     if (key.len <= most && same_english(f, key))
         return true;
-    return f->parts && first.len < key.len && first.len <= most &&
-           same_english(f, first);
+    return f->word->parts[FORMS_ALL] && first.len < key.len &&
+           first.len <= most && same_english(f, first);
 }
 
 /* Is the word found as a part of another?  Not what says little, unless it is
- * an acronym, like US; nor a number. */
+ * an acronym, like US; nor a number; nor what another was parted into. */
 static bool has_parts(const struct finder *f)
 {
     struct barq_text l1 = f->word->l1, l2 = f->word->l2;
@@ -149,9 +167,10 @@ static bool has_parts(const struct finder *f)
 
     for (size_t i = 0; i < l1.len && capitals; i++)
         capitals = l1.at[i] >= 'A' && l1.at[i] <= 'Z';
-    if (l2.len < 2 || (l2.at[0] >= '0' && l2.at[0] <= '9'))
+    if (f->word->alone || l2.len < 2 || (l2.at[0] >= '0' && l2.at[0] <= '9'))
         return false;
-    return capitals || !search_is_function(f->memory, BARQ_EN, l2);
+    return capitals || f->word->prefix ||
+           !search_is_function(f->memory, BARQ_EN, l2);
 }
 
 /* U.S. is found as US, and US as U.S. and U.S */
@@ -211,7 +230,6 @@ static enum barq_status find_english(struct finder *f, int side,
     struct root root = { .key = f->stems[0] };
     if (root.key.len > 3 && root.key.at[root.key.len - 1] == 'y')
         root.key.len--; /* carry, carried */
-    f->parts = has_parts(f);
     enum barq_status status = take_acronym(f, side, err);
     if (!status)
         status = take_spellings(f, side, err);
@@ -272,6 +290,7 @@ static bool is_arabic(struct barq_text key)
 static enum barq_status find_side(struct finder *f, int side,
                                   struct barq_error *err)
 {
+    f->word->parts[FORMS_ALL] = has_parts(f);
     if (f->word->prefix)
         return find_prefixes(f, side, err);
     finder_add_key(f, side, f->word->l2);

@@ -44,7 +44,6 @@ struct finder {
      */
     const char *readings[READINGS_MOST];
     size_t reading_count;
-    bool parts;       /* words with hyphens that it is a part of are wanted */
     bool preposition; /* like ila, which stays as it is before a pronoun */
     struct arena *keep;
 };

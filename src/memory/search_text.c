@@ -138,8 +138,8 @@ static enum barq_status cut_side(struct word_cache *known,
     return status;
 }
 
-static bool has_prefix(const struct search_word *word, enum search_forms forms,
-                       int side, struct barq_text key)
+static bool begins_so(const struct search_word *word, enum search_forms forms,
+                      int side, struct barq_text key)
 {
     for (size_t i = 0; i < word->prefix_count[forms]; i++) {
         const struct search_prefix *p = &word->prefixes[forms][i];
@@ -147,6 +147,19 @@ static bool has_prefix(const struct search_word *word, enum search_forms forms,
             memcmp(p->key.at, key.at, p->key.len) == 0)
             return true;
     }
+    return false;
+}
+
+/* Or a part of it, where that will do. */
+static bool has_prefix(const struct search_word *word, enum search_forms forms,
+                       int side, struct barq_text key)
+{
+    if (begins_so(word, forms, side, key))
+        return true;
+    for (size_t i = 1; i < key.len && word->parts[forms]; i++)
+        if (key.at[i - 1] == '-' &&
+            begins_so(word, forms, side, text_slice(key, i, key.len)))
+            return true;
     return false;
 }
 

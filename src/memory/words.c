@@ -21,6 +21,16 @@
  * `word` has each key once, for the forms of words (search_forms.c); what was
  * put there is remembered by its hash, and noted with the words of the cache
  * that the tokens come from, where most are found without looking.
+ *
+ * A word with hyphens has a row more for each part but the first, by which it
+ * is found: the part, WORD_BREAK, and what stands before it.
+ *
+ *     secretary-general    general^secretary-
+ *
+ * They lie behind the part itself and before all that begin with it.  There
+ * is no such word, so whoever does not know of them finds none the less; and a
+ * memory whose words were put by an earlier build has them of those alone that
+ * it met again.
  */
 #include "memory/words_write.h"
 
@@ -179,6 +189,19 @@ static uint64_t seen_hash(int side, const struct word_key *key)
     return key->hash ^ (side ? UINT64_C(1) << 63 : 0);
 }
 
+/* ... and, of a word with hyphens, the parts behind the first one. */
+static enum barq_status put_parts(struct barq_memory *memory, int side,
+                                  struct barq_text key, struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    char row[WORD_MOST + 1];
+
+    for (size_t i = 1; i + 1 < key.len && key.len <= WORD_MOST && !status; i++)
+        if (key.at[i - 1] == '-' && key.at[i] != '-')
+            status = new_words_put(memory, side, word_part(key, i, row), err);
+    return status;
+}
+
 /* See that `word` has this key. */
 static enum barq_status put_word(struct barq_memory *memory, int side,
                                  const struct word_key *key,
@@ -194,6 +217,8 @@ static enum barq_status put_word(struct barq_memory *memory, int side,
         return BARQ_OK;
     words->put = true;
     enum barq_status status = new_words_put(memory, side, *key->text, err);
+    if (!status)
+        status = put_parts(memory, side, *key->text, err);
     if (!status && hash) {
         *slot = hash;
         words->seen_count++;

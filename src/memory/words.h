@@ -60,6 +60,17 @@ static inline int64_t place_unit(int64_t row)
 /* The key as it is numbered and kept: cut to WORD_MOST, at a character. */
 struct barq_text word_clip(struct barq_text key);
 
+/* Stands in a row of `word` for a part of a word with hyphens (words.c). */
+enum { WORD_BREAK = '\x01' };
+
+/* The row for the part of `key` from byte `at` on, in to[0..key.len + 1). */
+struct barq_text word_part(struct barq_text key, size_t at, char *to);
+
+/* The word that a row of `word` is of, in to[0..row.len), or the row itself;
+ * *part is the beginning of the row up to its break. */
+struct barq_text word_whole(struct barq_text row, struct barq_text *part,
+                            char *to);
+
 /* The next word of keys with spaces between them; false at the end. */
 bool word_next(struct barq_text *rest, struct barq_text *word);
 

@@ -104,6 +104,30 @@ two: behind those that are written as they were asked for.
   $ barq search --tm forms.db ceasefire --json | grep -A1 -E '"text":.*cease' | grep -oE '"(text|kind)".*' | tr -d '\t\n,'
   "text":"ceasefire""kind":"hit""text":"cease fire""kind":"hit""text":"cease-fire""kind":"hit"
 
+A part of a word with hyphens is found, too, wherever it stands; not by a word
+that says little, nor if the very word is wanted.
+
+  $ printf '%s\t%s\n' 'زار الأمين العام طهران.' 'The secretary-general visited Tehran.' > parts.tsv
+  $ printf '%s\t%s\n' 'قتل لواء في الهجوم.' 'A general died in the attack.' >> parts.tsv
+  $ printf '%s\t%s\n' 'انتقد الحوثيون القرار بعد كوفيد-19.' 'The Iran-backed Houthis criticised it after COVID-19.' >> parts.tsv
+  $ barq import --tm parts.db parts.tsv
+  parts.tsv: 3 read, 3 added, 0 known already, 0 left out
+  $ barq search --tm parts.db general | grep '    en'
+      en  A general died in the attack.
+      en  The secretary-general visited Tehran.
+  $ barq search --tm parts.db general --exact | grep '    en'
+      en  A general died in the attack.
+  $ barq search --tm parts.db 'gener*' | grep '    en'
+      en  A general died in the attack.
+      en  The secretary-general visited Tehran.
+  $ barq search --tm parts.db 'Iran COVID' | grep '    en'
+      en  The Iran-backed Houthis criticised it after COVID-19.
+  $ barq search --tm parts.db 'secretary -general' | grep '    en'
+  barq: no unit holds this
+  [1]
+  $ barq check --tm parts.db
+  3 units, sound; the index agrees with them
+
 Prefixes, words near each other, one or the other, and without.
 
   $ barq search 'resum* OR truce' | grep '    en'
