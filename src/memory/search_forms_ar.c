@@ -150,6 +150,15 @@ static bool front_suits(struct barq_text front, const struct root *root)
            text_equal(front, text_of(WAW)) || text_equal(front, text_of(FEH));
 }
 
+/* Is the key, as it stands, a form of a word that the lexicon knows? */
+static bool is_other(const struct finder *f, struct barq_text key)
+{
+    char to[WORD_MOST + STEM_GROWTH + 1];
+    struct barq_text stem = finder_stem(f, key, key, to);
+
+    return lexicon_word(f->memory->lexicon, BARQ_AR, stem);
+}
+
 static bool choose_arabic(const struct finder *f, struct barq_text key,
                           struct barq_text front, const struct root *root)
 {
@@ -166,6 +175,8 @@ static bool choose_arabic(const struct finder *f, struct barq_text key,
     if (f->preposition && finder_is_person(ending) &&
         (!front.len || front.len == LETTER))
         return true;
+    if (root->bound && root->letter == LETTER_HEH && is_other(f, key))
+        return false;
     if (same_stem_read(f, key, front.len, root))
         return true;
     if (!is_ending(root, ending) || !front_suits(front, root))

@@ -265,7 +265,7 @@ static enum barq_status add_ends(struct finder *f, struct barq_error *err)
                      is_at(l1, l1.len - LETTER, ALEF_MAQSURA);
     if (f->preposition)
         f->roots[0].letter = LETTER_HEH;
-    for (size_t i = 0; i < count && !status; i++) {
+    for (size_t i = 0; i < count && !f->preposition && !status; i++) {
         struct barq_text root = f->roots[i].key;
         if (root.len >= LEAST && is_at_end(l2, root))
             status = add_bounds(f, root, err);

@@ -192,7 +192,11 @@ static bool has_letter(const struct matching *m, const struct search_key *key,
         text_fold(raw, TEXT_L1, &l1, &keep, scratch, NULL) ||
         l1.len != key->key.len)
         return true;
-    return is_letter(key->letter, utf8_next(l1, &at));
+    if (!is_letter(key->letter, utf8_next(l1, &at)))
+        return false;
+    /* Behind a hamza that has moved there is a pronoun. */
+    at = l1.len;
+    return key->letter != LETTER_HAMZA || utf8_prev(l1, &at) != TEH_MARBUTA;
 }
 
 static bool is_hit(const struct matching *m, const struct search_word *word,
