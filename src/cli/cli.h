@@ -232,6 +232,11 @@ struct barq_change_options change_options(const struct arguments *args);
 enum barq_status open_to_change(const struct arguments *args,
                                 struct barq_memory **out);
 
+/* ... for an import or a merge; a dry run makes no file either: without a
+ * memory it counts against none. */
+enum barq_status open_to_import(const struct arguments *args,
+                                struct barq_memory **memory);
+
 /* Say what a change did: "3 units deleted; change 4", or its JSON, for which
  * `change` may be NULL: nothing.  `words` are "unit edited" and "units edited".
  */

@@ -70,14 +70,15 @@ static enum barq_status import_one(const struct arguments *args,
     return BARQ_OK;
 }
 
-/* A dry run makes no file: without a memory it counts against none. */
-static enum barq_status open_for_import(const struct arguments *args,
-                                        struct barq_memory **memory)
+enum barq_status open_to_import(const struct arguments *args,
+                                struct barq_memory **memory)
 {
     struct barq_error err;
 
-    if (!args->dry_run || access(memory_path(args), F_OK) == 0)
+    if (!args->dry_run)
         return open_memory(args, BARQ_WRITE, memory);
+    if (access(memory_path(args), F_OK) == 0)
+        return open_memory(args, BARQ_READ, memory);
     return complain(barq_memory_open(NULL, BARQ_WRITE, memory, &err), &err);
 }
 
@@ -88,7 +89,7 @@ enum barq_status cmd_import(const struct arguments *args)
     enum barq_status status = files_check(args);
 
     if (!status)
-        status = open_for_import(args, &memory);
+        status = open_to_import(args, &memory);
     if (status)
         return status;
     if (args->json)

@@ -216,7 +216,7 @@ enum barq_status cmd_merge(const struct arguments *args)
     if (!status)
         status = check_there(args);
     if (!status)
-        status = open_memory(args, BARQ_WRITE, &memory);
+        status = open_to_import(args, &memory);
     if (status)
         return status;
     if (args->json)

@@ -83,6 +83,15 @@ static bool is_asked(const struct arguments *args, const struct barq_name *name)
             strcmp(args->kind, barq_name_kind_name(name->kind)) == 0);
 }
 
+static enum barq_status print_list(cJSON *list, enum barq_status status)
+{
+    cJSON *json = cJSON_CreateObject();
+
+    cJSON_AddItemToObject(json, "names", list);
+    enum barq_status printed = answer_print(json, true);
+    return printed ? printed : status;
+}
+
 enum barq_status names_print(const struct arguments *args,
                              const struct barq_names *names)
 {
@@ -103,10 +112,7 @@ enum barq_status names_print(const struct arguments *args,
         talk("there are no such names in the ledger");
     if (!list)
         return shown ? BARQ_OK : BARQ_NOTHING;
-    cJSON *json = cJSON_CreateObject();
-    cJSON_AddItemToObject(json, "names", list);
-    enum barq_status status = answer_print(json, true);
-    return status || shown ? status : BARQ_NOTHING;
+    return print_list(list, shown ? BARQ_OK : BARQ_NOTHING);
 }
 
 static enum barq_status list(const struct arguments *args)
@@ -122,6 +128,8 @@ static enum barq_status list(const struct arguments *args)
     close_memory(memory);
     if (!status)
         status = names_print(args, names);
+    else if (status == BARQ_NOTHING && args->json)
+        status = print_list(cJSON_CreateArray(), status);
     barq_names_free(names);
     return status;
 }

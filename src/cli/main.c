@@ -34,12 +34,26 @@ static void catch_signals(void)
     }
 }
 
+/* Why standard output failed; 0: it did not.  What made an earlier write fail
+ * is forgotten by now, so that another has to tell. */
+static int output_failure(void)
+{
+    if (fflush(stdout))
+        return errno;
+    if (!ferror(stdout))
+        return 0;
+    clearerr(stdout);
+    return putchar('\n') == EOF || fflush(stdout) ? errno : EIO;
+}
+
 /* A full disk shows up only here; without this, `barq ... >file` lies. */
 static int close_output(enum barq_status status)
 {
-    if (!fflush(stdout) && !ferror(stdout))
+    int why = output_failure();
+
+    if (!why)
         return (int)status;
-    talk("standard output: cannot write: %s", strerror(errno));
+    talk("standard output: cannot write: %s", strerror(why));
     return BARQ_E_INPUT;
 }
 

@@ -80,7 +80,9 @@ enum barq_status memory_fail(const struct barq_memory *memory, int rc,
                     "%s: disk full; nothing more was stored", path);
     case SQLITE_READONLY:
         return fail(err, BARQ_E_MEMORY, rc,
-                    "%s: it cannot be written to; check its permissions", path);
+                    "%s: it cannot be written to; check the permissions of "
+                    "the file and of its folder",
+                    path);
     case SQLITE_NOTADB:
         return fail(err, BARQ_E_MEMORY, rc,
                     "%s: not a memory: the file is no SQLite database", path);

@@ -524,3 +524,17 @@ A unit that an edit took in comes back when the edit is undone.
   $ barq show --tm join.db 1 2 | grep ' en '
     en          The offer was accepted.
     en          They took the offer.
+
+An empty ledger is an answer in JSON, too; a dry run of an import makes no file.
+
+  $ barq names list --tm join.db --json
+  barq: there are no names in the ledger
+  {
+  	"names":	[]
+  }
+  [1]
+  $ barq merge --dry-run join.db --tm none.db
+  join.db: 2 read, 2 added, 0 known already; nothing stored (--dry-run)
+  $ ls none.db
+  ls: cannot access 'none.db': No such file or directory
+  [2]
