@@ -51,7 +51,7 @@ static int close_output(enum barq_status status)
 {
     int why = output_failure();
 
-    if (!why)
+    if (!why || status > BARQ_NOTHING) /* that was said */
         return (int)status;
     talk("standard output: cannot write: %s", strerror(why));
     return BARQ_E_INPUT;
