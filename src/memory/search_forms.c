@@ -83,11 +83,17 @@ bool range_choose_all(const struct finder *f, struct barq_text key,
     return true;
 }
 
+/* The words that begin with front and root. */
+struct range {
+    int side;
+    struct barq_text front;
+    const struct root *root;
+    range_chooser choose;
+};
+
 /* Take a row of the range, if it is wanted: a word, or a part of one. */
-static enum barq_status take_row(struct finder *f, int side,
-                                 struct barq_text row, struct barq_text front,
-                                 const struct root *root, range_chooser choose,
-                                 struct barq_error *err)
+static enum barq_status take_row(struct finder *f, const struct range *range,
+                                 struct barq_text row, struct barq_error *err)
 {
     char to[WORD_MOST + 1];
     size_t count = f->keys.count;
@@ -97,11 +103,11 @@ static enum barq_status take_row(struct finder *f, int side,
         return BARQ_OK;
     struct barq_text key = word_whole(row, &part, to);
     if ((part.len < row.len && !f->word->parts[f->forms]) ||
-        !choose(f, part, front, root))
+        !range->choose(f, part, range->front, range->root))
         return BARQ_OK;
-    enum barq_status status = finder_keep_key(f, side, key, err);
-    if (root->letter && f->keys.count > count)
-        set_letter(f, front, root);
+    enum barq_status status = finder_keep_key(f, range->side, key, err);
+    if (range->root->letter && f->keys.count > count)
+        set_letter(f, range->front, range->root);
     return status;
 }
 
@@ -113,6 +119,7 @@ enum barq_status finder_take_range(struct finder *f, int side,
     char from[2 * WORD_MOST + 1];
     struct barq_text start = { from, front.len + root->key.len };
     int64_t most = choose == range_choose_all ? KEYS_MOST : RANGE_MOST;
+    const struct range range = { side, front, root, choose };
     enum barq_status status = BARQ_OK;
     struct query q;
 
@@ -128,7 +135,7 @@ enum barq_status finder_take_range(struct finder *f, int side,
     query_int(&q, most);
     while (!status && query_row(&q)) {
         most--;
-        status = take_row(f, side, query_blob(&q, 0), front, root, choose, err);
+        status = take_row(f, &range, query_blob(&q, 0), err);
     }
     f->broad |= !most;
     enum barq_status ended = query_end(&q, status ? NULL : err);
