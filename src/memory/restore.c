@@ -35,6 +35,12 @@ bool same_file(const char *a, const char *b)
            x.st_ino == y.st_ino;
 }
 
+static enum barq_status backup_damaged(const char *path, struct barq_error *err)
+{
+    return fail(err, BARQ_E_MEMORY, SQLITE_CORRUPT,
+                "%s: damaged; restore from another copy", path);
+}
+
 /* Every page, index and constraint of it. */
 static enum barq_status check_whole(struct barq_memory *memory,
                                     struct barq_error *err)
@@ -49,10 +55,7 @@ static enum barq_status check_whole(struct barq_memory *memory,
         whole = said && strcmp(said, "ok") == 0;
     }
     sqlite3_finalize(stmt);
-    if (whole)
-        return BARQ_OK;
-    return fail(err, BARQ_E_MEMORY, SQLITE_CORRUPT,
-                "%s: damaged; restore from another copy", memory->path);
+    return whole ? BARQ_OK : backup_damaged(memory->path, err);
 }
 
 /* A name beside the memory that is not taken yet. */
@@ -226,13 +229,18 @@ enum barq_status barq_memory_restore(const char *path, const char *from,
                                      char **kept, struct barq_error *err)
 {
     struct barq_memory *source;
+    struct barq_error why;
 
     if (!path || !*path || !from || !*from)
         return fail(err, BARQ_E_USAGE, 0, "no memory was named");
     if (same_file(path, from))
         return fail(err, BARQ_E_USAGE, 0,
                     "%s: is the memory itself; name a backup", from);
-    enum barq_status status = memory_open_as_is(from, &source, err);
+    enum barq_status status = memory_open_as_is(from, &source, &why);
+    if (status && (why.cause & 0xFF) == SQLITE_CORRUPT)
+        return backup_damaged(from, err);
+    if (status && err)
+        *err = why;
     if (status)
         return status;
     status = restore_from(path, source, progress, kept, err);
