@@ -248,7 +248,7 @@ enum barq_status change_print(const struct arguments *args,
                               const struct barq_change *change,
                               struct change_words words);
 
-/* Open a file in $VISUAL or $EDITOR, else vi.  BARQ_NOTHING, said, when that
+/* Open a file in $VISUAL or $EDITOR, else vi.  BARQ_E_INPUT, said, when that
  * fails; the file is left as it is. */
 enum barq_status editor_run(const char *path);
 

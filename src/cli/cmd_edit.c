@@ -238,6 +238,12 @@ static enum barq_status check_sides(const struct barq_unit *unit,
 
 /* -------------------------------------------------------------------- edit */
 
+/* Was a side given, and nothing in it? */
+static bool leaves_blank(const struct barq_edit *edit)
+{
+    return (edit->ar.at && !edit->ar.len) || (edit->en.at && !edit->en.len);
+}
+
 static enum barq_status store(const struct arguments *args,
                               struct barq_memory *memory, int64_t id,
                               const struct form *form)
@@ -287,6 +293,8 @@ static enum barq_status edit_unit(const struct arguments *args,
         status = check_sides(barq_units_at(units, 0), &form.edit);
     if (!status)
         status = store(args, memory, id, &form);
+    if (status == BARQ_E_INPUT && is_given(args) && leaves_blank(&form.edit))
+        status = BARQ_E_USAGE;
     /* A form that was not stored is kept: somebody typed it. */
     if (form.path[0] && status <= BARQ_NOTHING)
         unlink(form.path);

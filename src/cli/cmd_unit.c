@@ -113,6 +113,8 @@ enum barq_status cmd_add(const struct arguments *args)
     enum barq_status status = sort_sides(args, &unit);
     if (!status) /* before a memory is made for it */
         status = complain(barq_unit_check(&unit, &err), &err);
+    if (status && (!unit.ar.len || !unit.en.len))
+        return BARQ_E_USAGE;
     if (!status)
         status = open_memory(args, BARQ_WRITE, &memory);
     if (status)

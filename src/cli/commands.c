@@ -231,8 +231,9 @@ const struct command commands[] = {
       "corrects, and a unit that nobody had vouched for is reviewed then; a "
       "note or an origin leaves the date alone. A unit that says the new "
       "wording already is joined to this one.\n"
-      "Exits with 1 when there is no such unit, or it says so already. What "
-      "it was: barq history; back to it: barq undo.\n"
+      "Exits with 1 when there is no such unit, or it says so already, and "
+      "with 3 when the editor fails. What it was: barq history; back to it: "
+      "barq undo.\n"
       "--json gives {change, dry_run, units}, as for delete, review, dedupe "
       "and undo: the change's number, null after --dry-run, and for each "
       "unit {id, joined_to, gone}.",

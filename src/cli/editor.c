@@ -31,5 +31,5 @@ enum barq_status editor_run(const char *path)
         return BARQ_OK;
     talk("the editor (%s) failed; nothing is stored, and the file is kept: %s",
          editor, path);
-    return BARQ_NOTHING;
+    return BARQ_E_INPUT;
 }

@@ -84,6 +84,8 @@ In an editor a unit is a short form.
   [1]
   $ TMPDIR=. EDITOR=false barq edit 1 2>&1 | sed 's/edit-[A-Za-z0-9]*/edit-XXXXXX/'
   barq: the editor (false) failed; nothing is stored, and the file is kept: ./barq-edit-XXXXXX
+  $ TMPDIR=. EDITOR=false barq edit 1 2>/dev/null
+  [3]
   $ TMPDIR=. EDITOR='echo typed >' barq edit 1 2>&1 | sed 's/edit-[A-Za-z0-9]*/edit-XXXXXX/'
   barq: ./barq-edit-XXXXXX:1: not a line of the form, as "en: ..."; what you typed is kept there
   $ env -u EDITOR -u VISUAL barq edit 1
