@@ -243,12 +243,14 @@ struct batch {
 };
 
 /* What a line has wrong is said in its answer, and the worst of it is the exit
- * status.  An empty line has an empty answer, so that they stay in step. */
+ * status.  An empty line, or one of blanks, has an empty answer, so that they
+ * stay in step: with options that were checked, BARQ_E_USAGE is of no other. */
 static void print_answer(void *context, const struct barq_answer *answer)
 {
     struct batch *batch = context;
     struct barq_text query = batch->queries[answer->index];
-    bool failed = query.len && answer->status > BARQ_NOTHING;
+    bool failed =
+        answer->status > BARQ_NOTHING && answer->status != BARQ_E_USAGE;
     enum barq_status printed =
         print_json(batch->memory, query, answer->matches,
                    failed ? answer->problem : NULL, batch->args);

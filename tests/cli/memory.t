@@ -165,9 +165,11 @@ A concordance in both languages.
 
 A query a line, an answer a line.
 
-  $ printf 'كان المطر يهطل.\n\n\377\nلا شيء\n' | barq lookup --batch | cut -c1-60
+  $ printf 'كان المطر يهطل.\n\n   \n\302\240\n\377\nلا شيء\n' | barq lookup --batch | cut -c1-60
   {"query":"كان المطر يهطل.","matches":[{"id":"3",
   {"query":"","matches":[]}
+  {"query":"   ","matches":[]}
+  {"query":" ","matches":[]}
   {"query":"�","matches":[],"error":"the query is not UTF-8 
   {"query":"لا شيء","matches":[]}
 
