@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void count_json(cJSON *json, const struct barq_counts *counts)
@@ -74,10 +75,11 @@ enum barq_status open_to_import(const struct arguments *args,
                                 struct barq_memory **memory)
 {
     struct barq_error err;
+    struct stat facts;
 
     if (!args->dry_run)
         return open_memory(args, BARQ_WRITE, memory);
-    if (access(memory_path(args), F_OK) == 0)
+    if (stat(memory_path(args), &facts) == 0 && facts.st_size)
         return open_memory(args, BARQ_READ, memory);
     return complain(barq_memory_open(NULL, BARQ_WRITE, memory, &err), &err);
 }

@@ -537,6 +537,9 @@ An empty ledger is an answer in JSON, too; a dry run of an import makes no file.
   [1]
   $ barq merge --dry-run join.db --tm none.db
   join.db: 2 read, 2 added, 0 known already; nothing stored (--dry-run)
+  $ : > empty.db
+  $ barq merge --dry-run join.db --tm empty.db
+  join.db: 2 read, 2 added, 0 known already; nothing stored (--dry-run)
   $ ls none.db
   ls: cannot access 'none.db': No such file or directory
   [2]
