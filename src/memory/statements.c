@@ -301,6 +301,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_LAST_OF_UNIT] = "SELECT h.change, h.id FROM history h JOIN change c"
                          " ON c.id = h.change WHERE c.deed <> ? AND h.unit = ?"
                          " AND h.undone = 0 ORDER BY h.id DESC LIMIT 1",
+    [SQL_MADE_OF] = "SELECT 1 FROM history WHERE change = ? AND unit = ?"
+                    " AND heir = ? AND fate = ? AND undone = 0",
     [SQL_DEED] = "SELECT deed FROM change WHERE id = ?",
     [SQL_ROWS_OF_CHANGE] = "SELECT min(id), max(id) FROM history"
                            " WHERE change = ?",

@@ -161,9 +161,25 @@ static enum barq_status restore_contexts(struct barq_memory *memory,
 
 /* ------------------------------------------------------------------- units */
 
+/* Does the change that is undone, an undo, still have to take that unit out,
+ * which it had parted from this one? */
+static enum barq_status is_to_go(const struct undoing *undoing, int64_t id,
+                                 int64_t heir, bool *goes,
+                                 struct barq_error *err)
+{
+    const int64_t values[] = { undoing->target, id, heir, FATE_MADE };
+    int64_t found[2];
+    enum barq_status status =
+        ask(undoing->change->memory, SQL_MADE_OF, values, 4, found, err);
+
+    *goes = found[0] != 0;
+    return status;
+}
+
 /*
  * A unit that came to say the same meanwhile is joined to `now`.  If it is the
- * heir, it says so by the very change that is undone, and its turn comes.
+ * heir, or goes into `now` again, it says so by the very change that is undone,
+ * and its turn comes: what it knows is in `now` already.
  */
 static enum barq_status join_double(const struct undoing *undoing,
                                     const struct past *past,
@@ -173,6 +189,7 @@ static enum barq_status join_double(const struct undoing *undoing,
 {
     struct arena scratch = arena_split(keep);
     int64_t id = 0;
+    bool goes = false;
     enum barq_status status =
         change_find_double(undoing->change, now, &id, scratch, err);
 
@@ -184,6 +201,9 @@ static enum barq_status join_double(const struct undoing *undoing,
                     (long long)id, (long long)past->change);
     if (id == past->step.heir)
         return BARQ_OK;
+    status = is_to_go(undoing, id, past->step.unit, &goes, err);
+    if (status || goes)
+        return status;
     status = memory_get(undoing->change->memory, id, other, keep, err);
     if (!status)
         unit_absorb(now, other);

@@ -58,6 +58,32 @@ static void what_an_edit_took_in_comes_back_with_its_unit(void **state)
     assert_sound(f);
 }
 
+/* What both were used is counted once, however often they part and join. */
+static void uses_are_not_counted_again(void **state)
+{
+    struct fixture *f = *state;
+    struct barq_unit units[] = { pair_of(TALKS, "Talks rejected"),
+                                 pair_of(TALKS, "Talks refused") };
+    int64_t ids[2], number = 0;
+
+    units[0].uses = 4;
+    units[1].uses = 7;
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(BARQ_OK, barq_memory_add(f->memory, &units[i], NULL,
+                                                  &ids[i], NULL));
+    edit_en(f, ids[0], "Talks refused");
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(11, get(f, ids[0]).uses);
+        number = undo(f, 0, round ? ids[0] : 0);
+        assert_int_equal(4, get(f, ids[0]).uses);
+        assert_int_equal(7, get(f, ids[1]).uses);
+        undo(f, number, 0);
+        assert_false(is_there(f, ids[1]));
+    }
+    assert_int_equal(11, get(f, ids[0]).uses);
+    assert_sound(f);
+}
+
 /* Two groups of two: the one that is not asked for stays joined. */
 static void what_was_joined_to_a_unit_is_parted_from_it(void **state)
 {
@@ -388,6 +414,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(what_was_edited_is_as_it_was),
         IN_MEMORY(what_an_edit_took_in_comes_back_with_its_unit),
+        IN_MEMORY(uses_are_not_counted_again),
         IN_MEMORY(what_was_joined_to_a_unit_is_parted_from_it),
         IN_MEMORY(the_order_of_stories_is_kept),
         IN_MEMORY(what_was_deleted_comes_back),
