@@ -303,6 +303,9 @@ static const char *const sql[STATEMENTS] = {
                          " AND h.undone = 0 ORDER BY h.id DESC LIMIT 1",
     [SQL_MADE_OF] = "SELECT 1 FROM history WHERE change = ? AND unit = ?"
                     " AND heir = ? AND fate = ? AND undone = 0",
+    [SQL_UNDID_UNDO] =
+        "SELECT 1 FROM history u JOIN history h USING (unit) JOIN change c ON"
+        " c.id = h.change WHERE u.change = ?1 AND h.undone = ?1 AND c.deed = ?2",
     [SQL_DEED] = "SELECT deed FROM change WHERE id = ?",
     [SQL_ROWS_OF_CHANGE] = "SELECT min(id), max(id) FROM history"
                            " WHERE change = ?",

@@ -119,6 +119,7 @@ enum statement {
     SQL_LAST_CHANGE,
     SQL_LAST_OF_UNIT,
     SQL_MADE_OF,
+    SQL_UNDID_UNDO,
     SQL_DEED,
     SQL_ROWS_OF_CHANGE,
     SQL_ROWS_JOINED,

@@ -14,8 +14,9 @@
  *     undo --change 3  is refused while 4 stands: unit 5 was changed since
  *
  * An undo is a change with a history of its own, so that it can be undone by
- * its number, and what it had undone then stands again.  Without a number the
- * undos are passed over: undo after undo goes further back.
+ * its number, and what it had undone then stands again: whoever wants that away
+ * undoes it once more, not the undo of its undo.  Without a number the undos
+ * are passed over: undo after undo goes further back.
  *
  * Limits: what is joined to a unit without a change of it (an import of the
  * same pair) stays when the unit's edit is undone.
@@ -396,6 +397,23 @@ static enum barq_status find_target(struct undoing *undoing, int64_t unit,
     return BARQ_OK;
 }
 
+/* What an undo of an undo brought back stands, and is undone as before. */
+static enum barq_status check_undo(const struct undoing *undoing,
+                                   struct barq_error *err)
+{
+    const int64_t values[] = { undoing->target, BARQ_DEED_UNDO };
+    int64_t found[2];
+    enum barq_status status =
+        ask(undoing->change->memory, SQL_UNDID_UNDO, values, 2, found, err);
+
+    if (!status && found[0])
+        return fail(err, BARQ_E_USAGE, 0,
+                    "change %lld undid an undo; to take that back, undo once "
+                    "more what it brought back, by its own number",
+                    (long long)undoing->target);
+    return status;
+}
+
 static enum barq_status check_target(struct undoing *undoing,
                                      struct barq_error *err)
 {
@@ -413,7 +431,7 @@ static enum barq_status check_target(struct undoing *undoing,
         return fail(err, BARQ_NOTHING, 0, "there is no change %lld",
                     (long long)undoing->target);
     undoing->of_undo = deed[0] == BARQ_DEED_UNDO;
-    return BARQ_OK;
+    return undoing->of_undo ? check_undo(undoing, err) : BARQ_OK;
 }
 
 enum barq_status barq_memory_undo(struct barq_memory *memory, int64_t number,

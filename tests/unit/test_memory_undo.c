@@ -58,6 +58,29 @@ static void what_an_edit_took_in_comes_back_with_its_unit(void **state)
     assert_sound(f);
 }
 
+/* What stands again is undone by its own number, so that what is undone is
+ * marked so, and nobody lays old columns over what came since. */
+static void an_undo_of_an_undo_is_the_last_word(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add_pair(f, TALKS, "Talks rejected");
+    int64_t edit = edit_en(f, id, "Talks refused");
+    int64_t second = undo(f, undo(f, 0, 0), 0);
+    struct barq_error err;
+    char words[128];
+
+    assert_text("Talks refused", get(f, id).en);
+    assert_int_equal(BARQ_E_USAGE, barq_memory_undo(f->memory, second, 0,
+                                                    &by_rana, NULL, &err));
+    snprintf(words, sizeof(words), "change %d undid an undo", (int)second);
+    assert_non_null(strstr(err.message, words));
+    undo(f, edit, 0);
+    assert_text("Talks rejected", get(f, id).en);
+    assert_int_equal(BARQ_NOTHING,
+                     barq_memory_undo(f->memory, 0, 0, &by_rana, NULL, &err));
+    assert_sound(f);
+}
+
 /* What both were used is counted once, however often they part and join. */
 static void uses_are_not_counted_again(void **state)
 {
@@ -414,6 +437,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(what_was_edited_is_as_it_was),
         IN_MEMORY(what_an_edit_took_in_comes_back_with_its_unit),
+        IN_MEMORY(an_undo_of_an_undo_is_the_last_word),
         IN_MEMORY(uses_are_not_counted_again),
         IN_MEMORY(what_was_joined_to_a_unit_is_parted_from_it),
         IN_MEMORY(the_order_of_stories_is_kept),
