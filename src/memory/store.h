@@ -1,6 +1,6 @@
 /*
- * store.h - what the files of this room share: the handle, the table of
- * statements, and the way a statement is run.
+ * store.h - what the files of this room share: the handle, and the way a
+ * statement is run.
  */
 #ifndef MEMORY_STORE_H
 #define MEMORY_STORE_H
@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "memory/memory.h"
+#include "memory/statements.h"
 
 /* The longest segment a memory takes; a longer one is no sentence. */
 enum { SEGMENT_MOST = 64 << 10 };
@@ -17,168 +18,6 @@ enum { ATTRIBUTE_MOST = 1 << 20 };
 
 /* "BARQ"; tm/schema sets it. */
 enum { APPLICATION_ID = 0x42415251 };
-
-/* ----------------------------------------------------------- statements */
-
-enum statement {
-    SQL_KEY_VERSION,
-    SQL_SET_KEY_VERSION,
-    SQL_DROP_WORDS,
-    SQL_DROP_PLACES,
-    SQL_DROP_WORDS_RUNS,
-    SQL_PUT_UNIT,
-    SQL_PUT_MANY_UNITS,
-    SQL_MERGE_UNIT,
-    SQL_REKEY_UNIT,
-    SQL_PUT_POSTINGS,
-    SQL_PUT_MANY_POSTINGS,
-    SQL_GET_POSTINGS,
-    SQL_LAST_POSTINGS,
-    SQL_POSTINGS,
-    SQL_POSTINGS_DOWN,
-    SQL_DROP_POSTINGS,
-    SQL_LATEST,
-    SQL_PUT_LATEST,
-    SQL_DROP_LATEST,
-    SQL_RUNS,
-    SQL_PUT_RUN,
-    SQL_COUNT_RUN,
-    SQL_MERGE_RUN,
-    SQL_DROP_RUN,
-    SQL_DROP_RUNS,
-    SQL_INTEGRITY,
-    SQL_DATA_VERSION,
-    SQL_SINCE,
-    SQL_READ_BEGIN,
-    SQL_READ_END,
-    SQL_PUT_WORD,
-    SQL_PUT_MANY_WORDS,
-    SQL_PUT_PLACES,
-    SQL_PUT_MANY_PLACES,
-    SQL_PLACES,
-    SQL_FIRST_PLACES,
-    SQL_DROP_PLACES_AT,
-    SQL_WORDS_RUNS,
-    SQL_PUT_WORDS_RUN,
-    SQL_DROP_WORDS_RUN,
-    SQL_PUT_FRESH,
-    SQL_ALL_PLACE_ROWS,
-    SQL_ALL_WORDS,
-    SQL_FRESH,
-    SQL_COUNT_FRESH,
-    SQL_DROP_FRESH,
-    SQL_DROP_FRESH_UNIT,
-    SQL_FORMS,
-    SQL_IS_PAIR,
-    SQL_PAIRS,
-    SQL_PAIRS_BEHIND,
-    SQL_FIND_STORY,
-    SQL_PUT_STORY,
-    SQL_NEXT_STORY,
-    SQL_REKEY_STORY,
-    SQL_FIND_PLACE,
-    SQL_DROP_PLACE,
-    SQL_DROP_NEIGHBOURS,
-    SQL_DROP_OLDEST,
-    SQL_COUNT_CONTEXTS,
-    SQL_SET_CONTEXTS,
-    SQL_PUT_CONTEXT,
-    SQL_NEXT_CONTEXT,
-    SQL_REKEY_CONTEXT,
-    SQL_CONTEXTS,
-    SQL_GET_UNIT,
-    SQL_GET_UNITS,
-    SQL_LAST_CONTEXT,
-    SQL_GET_AR,
-    SQL_GET_EN,
-    SQL_NEXT_AR,
-    SQL_NEXT_EN,
-    SQL_NEXT_UNIT,
-    SQL_NEXT_TEXTS,
-    SQL_SAME_AR,
-    SQL_SAME_EN,
-    SQL_COUNTS,
-    SQL_SUMS,
-    SQL_WANTS_AGENCY,
-    SQL_SET_AGENCY,
-    SQL_STORIES_BY_KEY,
-    SQL_STORIES_OF_AGENCY,
-    SQL_STORIES,
-    SQL_WRITE_FACTS,
-    SQL_DROP_UNIT,
-    SQL_DROP_CONTEXTS,
-    SQL_PUT_CHANGE,
-    SQL_PUT_HISTORY,
-    SQL_SAVE_CONTEXTS,
-    SQL_MOVE_CONTEXTS,
-    SQL_RECOUNT_CONTEXTS,
-    SQL_HISTORY,
-    SQL_HAS_HISTORY,
-    SQL_CHANGES,
-    SQL_TOUCHES,
-    SQL_LAST_CHANGE,
-    SQL_LAST_OF_UNIT,
-    SQL_MADE_OF,
-    SQL_UNDID_UNDO,
-    SQL_DEED,
-    SQL_ROWS_OF_CHANGE,
-    SQL_ROWS_JOINED,
-    SQL_TO_UNDO,
-    SQL_LATER_CHANGE,
-    SQL_SET_UNDONE,
-    SQL_SET_REDONE,
-    SQL_SAVED_CONTEXTS,
-    SQL_TAKE_CONTEXT,
-    SQL_STORY_ROWS,
-    SQL_STORY_ROW,
-    SQL_KEEP_STORY,
-    SQL_MERGE_STORY,
-    SQL_ALL_CONTEXTS,
-    SQL_STANDS_THERE,
-    SQL_JOIN_EDITION,
-    SQL_NEW_ID,
-    SQL_PAST_UNITS,
-    SQL_SET_APART,
-    SQL_LAST_HISTORY,
-    SQL_TOUCHED,
-    SQL_PAST_TEXTS,
-    SQL_ALL_CHANGES,
-    SQL_CHANGE_BY_TOKEN,
-    SQL_PAST_OF_CHANGE,
-    SQL_PUT_SAVED,
-    SQL_LEARNT_STATE,
-    SQL_SET_LEARNT_UNITS,
-    SQL_LEARNT,
-    SQL_PUT_LEARNT,
-    SQL_DROP_LEARNT,
-    SQL_NEWEST,
-    SQL_SET_MARK,
-    SQL_GET_MARK,
-    SQL_DROP_MARK,
-    SQL_GET_ANSWER,
-    SQL_PUT_ANSWER,
-    SQL_GET_USE,
-    SQL_ADD_USE,
-    SQL_NAMES,
-    SQL_NAME_FORMS,
-    SQL_PUT_NAME,
-    SQL_SET_NAME,
-    SQL_DROP_NAME,
-    SQL_PUT_NAME_FORM,
-    SQL_DROP_NAME_FORMS,
-    SQL_DROP_NAME_FORM,
-    SQL_LAST_EDITION,
-    SQL_COUNT_EDITION,
-    SQL_EDITION_ROWS,
-    SQL_SET_EDITION,
-    SQL_STORY_NAME,
-    SQL_PUT_SLUG,
-    SQL_SLUGS_OF,
-    SQL_STORIES_BY_SLUG,
-    SQL_STORIES_OF,
-    SQL_ALL_PLACES,
-    STATEMENTS
-};
 
 /* Postings, sorted, in memory that is somebody's; posting.h. */
 struct postings {
@@ -557,17 +396,14 @@ enum barq_status sieve_takes_story(struct memory_sieve *sieve, int64_t story,
                                    bool *takes, struct barq_error *err);
 
 /* A SELECT over the units that pass: `select` and `group` go before and behind
- * "FROM unit u WHERE ...", and must be ours; the caller finalizes.  Of a unit's
- * places, context c of story s, PLACE_PASSES says which the filter means. */
-#define PLACE_PASSES                                               \
-    "(?5 IS NULL OR c.story IN (SELECT value FROM json_each(?5)))" \
-    " AND (?6 IS NULL OR s.agency = ?6 COLLATE SPELLING)"
+ * "FROM unit u WHERE ...", and must be ours; the caller finalizes. */
 enum barq_status sieve_prepare(const struct memory_sieve *sieve,
                                const char *select, const char *group,
                                struct query *query, struct barq_error *err);
 
 /* Bind what the sieve's filter asks for: ?1 since, ?2 until, ?3 origins, ?4
- * person, ?5 and ?6 as above.  A statement has at least those that are. */
+ * person, ?5 and ?6 as in PLACE_PASSES.  A statement has at least those that
+ * are. */
 void sieve_bind(const struct memory_sieve *sieve, struct query *query);
 
 /* The units of barq.h. */
