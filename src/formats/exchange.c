@@ -409,6 +409,8 @@ enum barq_status barq_export_some(struct barq_memory *memory, const char *path,
     if (!status && !wanted.all && !wanted.ids.count)
         status = fail(err, BARQ_NOTHING, 0, "no unit passes the filter");
     if (!status)
+        status = memory_editions(memory, &wanted.editions, &all, err);
+    if (!status)
         status = write_file(&wanted, path, &done, unit, err);
     block_release(block);
     buf_release(&wanted.named);

@@ -32,6 +32,7 @@ struct exchange_units {
     bool all;
     size_t taken;
     int64_t last;
+    struct memory_ids editions; /* of the memory */
     struct buf named; /* a bit for each story that a unit told the slugs of */
 };
 

@@ -30,9 +30,11 @@ enum barq_status exchange_places(struct exchange_units *wanted, int64_t id,
     enum barq_status status =
         memory_places_of(wanted->memory, id, places, keep, err);
 
-    for (size_t i = 0; i < places->count && !status; i++)
-        if (is_first(wanted, places->at[i].story_id))
-            status =
-                memory_place_slugs(wanted->memory, &places->at[i], keep, err);
+    for (size_t i = 0; i < places->count && !status; i++) {
+        struct memory_place *place = &places->at[i];
+        place->edition = memory_edition_rank(&wanted->editions, place->edition);
+        if (is_first(wanted, place->story_id))
+            status = memory_place_slugs(wanted->memory, place, keep, err);
+    }
     return status;
 }

@@ -32,6 +32,9 @@ enum { EDITION_DUE = -1 };
 
 enum { ROWS_MOST = 8192 };
 
+/* No memory counts so many. */
+#define EDITIONS_MOST (INT64_C(1) << 62)
+
 /* The mark that counts them. */
 static const struct barq_text counter = { "editions", sizeof("editions") - 1 };
 
@@ -40,10 +43,13 @@ enum barq_status edition_counted(struct barq_memory *memory, int64_t *count,
 {
     enum barq_status status = memory_mark_get(memory, counter, count, err);
 
-    if (status != BARQ_NOTHING)
-        return status;
-    *count = 0;
-    return BARQ_OK;
+    if (status == BARQ_NOTHING) {
+        *count = 0;
+        return BARQ_OK;
+    }
+    if (!status && (*count < 0 || *count > EDITIONS_MOST))
+        status = memory_damaged(memory, err);
+    return status;
 }
 
 enum barq_status edition_count_to(struct barq_memory *memory, int64_t count,
@@ -131,6 +137,35 @@ enum barq_status edition_of(struct barq_memory *memory, int64_t story,
     }
     enum barq_status status = last_number(memory, story, edition, err);
     return status == BARQ_NOTHING ? next_number(memory, edition, err) : status;
+}
+
+/* ------------------------------------------------------------------ ranks */
+
+enum barq_status memory_editions(struct barq_memory *memory,
+                                 struct memory_ids *numbers, struct arena *keep,
+                                 struct barq_error *err)
+{
+    struct id_list list = { .keep = keep };
+    struct query q;
+
+    query_start(&q, memory, SQL_EDITIONS);
+    enum barq_status status = query_collect(&q, &list, err);
+    *numbers = (struct memory_ids){ list.at, list.count };
+    return status;
+}
+
+int64_t memory_edition_rank(const struct memory_ids *numbers, int64_t edition)
+{
+    size_t first = 0, end = numbers->count;
+
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (numbers->at[middle] <= edition)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return (int64_t)first;
 }
 
 /* ------------------------------------------------------------------ slugs */

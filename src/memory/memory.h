@@ -346,6 +346,16 @@ void memory_edition_source(struct barq_memory *memory,
                            const struct story_source *source);
 
 /*
+ * The numbers of all editions there are, ascending, and which of them a number
+ * is: 1 the first, 0 none.  Another memory is told ranks, since the numbers
+ * have gaps: two that take over each other's every day would double them.
+ */
+enum barq_status memory_editions(struct barq_memory *memory,
+                                 struct memory_ids *numbers, struct arena *keep,
+                                 struct barq_error *err);
+int64_t memory_edition_rank(const struct memory_ids *numbers, int64_t edition);
+
+/*
  * A place where a unit stood, in which edition of which story; a unit may have
  * had many.  barq_unit has the one where it stood last.
  */

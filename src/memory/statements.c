@@ -423,6 +423,8 @@ static const char *const sql[STATEMENTS] = {
 
     /* -------------------------------------------------------- versions */
     [SQL_LAST_EDITION] = "SELECT max(edition) FROM context WHERE story = ?",
+    [SQL_EDITIONS] = "SELECT DISTINCT edition FROM context WHERE edition > 0"
+                     " ORDER BY edition",
     [SQL_COUNT_EDITION] = "SELECT count(*) FROM (SELECT 1 FROM context"
                           " WHERE story = ? AND edition = ? LIMIT ?)",
     [SQL_SET_EDITION] = "UPDATE context SET edition = max(edition, ?4)"

@@ -448,6 +448,8 @@ static enum barq_status merge_chosen(struct merge *merge, const char *path,
                         filter->person.len;
     }
     if (!status)
+        status = memory_editions(merge->theirs, &merge->editions, &keep, err);
+    if (!status)
         status = merge->dry_run ? merge_try(merge, err)
                                 : merge_many(merge, path, err);
     memory_sieve_close(sieve);

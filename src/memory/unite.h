@@ -7,17 +7,14 @@
 #include "memory/care.h"
 #include "memory/trial.h"
 
-/* No memory counts so many editions. */
-#define EDITIONS_MOST (INT64_C(1) << 40)
-
 struct merge {
     struct barq_memory *ours, *theirs;
     struct memory_batch batch;
     struct memory_trial trial; /* ... in place of it, if nothing is stored */
     bool dry_run;
     struct barq_counts counts;
-    int64_t editions;   /* theirs, */
-    int64_t before;     /* ... and ours, behind which they come */
+    struct memory_ids editions; /* the numbers of theirs, */
+    int64_t before;             /* ... and ours, behind which they come */
     char mark[32];      /* that keeps `before` until the merge is through */
     struct buf taken;   /* struct taken, one behind the other */
     char renewed[4096]; /* a copy of theirs that is to go; or "" */

@@ -2,12 +2,12 @@
  * unite_editions.c - versions of stories out of another memory.
  *
  * Theirs are later than ours, in the order they had.  So the numbers behind
- * ours are put by for them when the first of them comes, as many as they have,
- * and theirs go there:
+ * ours are put by for them when the first of them comes, as many as they have
+ * editions, and theirs go there, without the gaps between them:
  *
- *     ours 1..40, theirs 1..9      ->  theirs are 42..50, and 41 what they
+ *     ours 1..40, theirs 3, 8, 95  ->  theirs are 42, 43, 44, and 41 what they
  *                                      stored before there were numbers
- *     what is stored here next     ->  51
+ *     what is stored here next     ->  45
  *
  * One that brings something new is then whole: what we had of it, at the same
  * place, belongs to it, too.
@@ -48,8 +48,8 @@ static enum barq_status name_mark(struct merge *merge, const char *path,
 
     stat(path, &facts);
     struct barq_text name =
-        arena_print(&task, "%s %ju %lld", real ? real : path,
-                    (uintmax_t)facts.st_ino, (long long)merge->editions);
+        arena_print(&task, "%s %ju %zu", real ? real : path,
+                    (uintmax_t)facts.st_ino, merge->editions.count);
     free(real);
     if (!name.at)
         return fail_nomem(err, "for a path");
@@ -61,14 +61,9 @@ static enum barq_status name_mark(struct merge *merge, const char *path,
 enum barq_status merge_editions_begin(struct merge *merge, const char *path,
                                       struct barq_error *err)
 {
-    enum barq_status status =
-        edition_counted(merge->theirs, &merge->editions, err);
+    enum barq_status status = name_mark(merge, path, err);
 
     merge->before = NONE_YET;
-    if (!status && (merge->editions < 0 || merge->editions > EDITIONS_MOST))
-        status = memory_damaged(merge->theirs, err);
-    if (!status)
-        status = name_mark(merge, path, err);
     if (!status)
         status = memory_mark_get(merge->ours, text_of(merge->mark),
                                  &merge->before, err);
@@ -85,18 +80,17 @@ static enum barq_status put_by(struct merge *merge, struct barq_error *err)
     if (!status)
         status = memory_mark_set(ours, text_of(merge->mark), before, err);
     if (!status)
-        status = edition_count_to(ours, before + 1 + merge->editions, err);
+        status = edition_count_to(
+            ours, before + 1 + (int64_t)merge->editions.count, err);
     if (!status)
         merge->before = before;
     return status;
 }
 
-/* Our number for one of theirs; the file is not trusted to have counted. */
+/* Our number for one of theirs. */
 static int64_t our_number(const struct merge *merge, int64_t theirs)
 {
-    theirs = theirs < 0 ? 0 : theirs;
-    theirs = theirs > merge->editions ? merge->editions : theirs;
-    return merge->before + 1 + theirs;
+    return merge->before + 1 + memory_edition_rank(&merge->editions, theirs);
 }
 
 enum barq_status merge_put_place(struct merge *merge, int64_t unit,

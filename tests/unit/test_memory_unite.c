@@ -33,6 +33,29 @@ static int64_t rows(const struct fixture *f, const char *table)
     return number_in(f->path, sql);
 }
 
+/* Two desks take over each other's stories every evening, for a season. */
+static void taking_turns_goes_on_for_ever(void **state)
+{
+    enum { EVENINGS = 90 };
+    struct fixture *f = *state, other;
+    char en[32], story[32];
+
+    open_other(f, &other);
+    for (int i = 0; i < EVENINGS; i++) {
+        snprintf(en, sizeof(en), "talks %d", i);
+        snprintf(story, sizeof(story), "Story %d", i);
+        add_in_story(i % 2 ? f : &other, TALKS, en, story, 0);
+        merge(f, &other);
+        merge(&other, f);
+    }
+    assert_int_equal(EVENINGS, rows(f, "unit"));
+    assert_int_equal(EVENINGS, rows(&other, "context"));
+    assert_true(number_in(f->path,
+                          "SELECT value FROM meta"
+                          " WHERE name = 'editions'") < EVENINGS * EVENINGS);
+    barq_memory_close(other.memory);
+}
+
 static void nothing_is_doubled_and_nothing_lost(void **state)
 {
     struct fixture *f = *state, other;
@@ -350,6 +373,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(nothing_is_doubled_and_nothing_lost),
+        IN_MEMORY(taking_turns_goes_on_for_ever),
         IN_MEMORY(what_passes_a_filter_is_taken),
         IN_MEMORY(a_part_of_a_version_is_none),
         IN_MEMORY(what_stands_at_a_place_stays),
