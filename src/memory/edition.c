@@ -78,11 +78,9 @@ enum barq_status memory_edition_begin(struct barq_memory *memory,
 
     if (!status)
         status = text_slug(file, &slug, &task, scratch, err);
-    if (!status)
-        status = edition_counted(memory, &memory->editions_before, err);
     if (status)
         return status;
-    memory->editions_counted = memory->editions_before;
+    memory->editions_before = -1;
     if (slug.len >= sizeof(memory->slug))
         slug.len = 0;
     memcpy(memory->slug, slug.at, slug.len);

@@ -389,7 +389,7 @@ enum barq_status memory_place_slugs(struct barq_memory *memory,
  * memory_put() of a unit that another memory had, with all the places where it
  * stood there: they count, and not the unit's own story and neighbours.  For
  * between memory_edition_begin() and _end(); their editions come behind all
- * that there were when this one began, in the order they had.
+ * that there were when the first of them came, in the order they had.
  */
 enum barq_status memory_put_placed(struct barq_memory *memory,
                                    const struct barq_unit *unit,

@@ -13,7 +13,7 @@
  * already the newcomers come behind:
  *
  *     2, 3   into a memory with 5 editions    7, 8
- *     again  into the same                    10, 11 (3 behind its 8)
+ *     again  into the same                    behind all that were put by
  *
  * A place that is known moves along, so that the last edition of the story is
  * whole: what was stored last is what the story is now, as ever.
@@ -27,6 +27,9 @@
 #include "base/utf8.h"
 
 enum { PLACES_MOST = 4096, PLACES_BYTES = 1 << 20, PLACE_TEXTS = 6 };
+
+/* No file has so many editions. */
+#define EDITIONS_OF_FILE (INT64_C(1) << 40)
 
 static size_t place_bytes(const struct memory_place *place)
 {
@@ -139,19 +142,28 @@ enum barq_status memory_place_slugs(struct barq_memory *memory,
 
 /* ---------------------------------------------------------------- putting */
 
-/* The editions are counted, as far as this one. */
-static enum barq_status count_edition(struct barq_memory *memory,
-                                      int64_t edition, struct barq_error *err)
+/* Numbers are put by for all editions that a file may have, when the first of
+ * them comes: what others store meanwhile gets none of these. */
+static enum barq_status put_by(struct barq_memory *memory,
+                               struct barq_error *err)
 {
     int64_t counted = 0;
 
-    if (edition <= memory->editions_counted)
+    if (memory->editions_before >= 0)
         return BARQ_OK;
-    memory->editions_counted = edition;
     enum barq_status status = edition_counted(memory, &counted, err);
-    if (status || counted >= edition)
-        return status;
-    return edition_count_to(memory, edition, err);
+    if (!status)
+        status = edition_count_to(memory, counted + EDITIONS_OF_FILE, err);
+    if (!status)
+        memory->editions_before = counted;
+    return status;
+}
+
+/* One that is higher than any that export writes is of the last. */
+static int64_t number_of(const struct barq_memory *memory, int64_t edition)
+{
+    return memory->editions_before +
+           (edition < EDITIONS_OF_FILE ? edition : EDITIONS_OF_FILE);
 }
 
 struct barq_unit memory_unit_at(const struct memory_place *place)
@@ -173,13 +185,12 @@ static enum barq_status put_place(struct barq_memory *memory, int64_t id,
 {
     const struct barq_unit at = memory_unit_at(place);
     int64_t present = memory->edition;
-    int64_t edition = memory->editions_before + place->edition;
     bool numbered = place->edition > 0 && place->story.len;
     enum barq_status status = BARQ_OK;
 
     if (numbered) {
-        status = count_edition(memory, edition, err);
-        memory->edition = edition;
+        status = put_by(memory, err);
+        memory->edition = number_of(memory, place->edition);
     }
     if (!status)
         status = memory_put_context(memory, id, &at, memory->work, err);

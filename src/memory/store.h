@@ -85,8 +85,8 @@ struct barq_memory {
     char slug[256];  /* of the file that it comes from */
     size_t slug_len;
     struct story_source source; /* how its agency calls it, borrowed */
-    int64_t editions_before;    /* that there were when this one began */
-    int64_t editions_counted;   /* so many at least, since then */
+    int64_t editions_before;    /* those of a file come behind these; -1: none
+                                   has come yet */
 };
 
 /*

@@ -68,7 +68,6 @@ static void assert_alike(const struct fixture *a, const struct fixture *b)
         "SELECT count(*) FROM slug",
         "SELECT sum(unit * 1000 + position * 100 + edition * 10) FROM context",
         "SELECT sum(contexts) FROM unit",
-        "SELECT value FROM meta WHERE name = 'editions'",
         order,
     };
 
@@ -114,6 +113,40 @@ static void they_come_behind_what_is_there(void **state)
     barq_memory_close(other.memory);
 }
 
+/* What others store while a file comes in has numbers of its own. */
+static void numbers_are_put_by_for_a_file(void **state)
+{
+    struct fixture *f = *state, other;
+    struct barq_unit unit = pair_of(first[0].ar, first[0].en);
+    struct memory_place place = { .story = text_of("Harbour"), .edition = 1 };
+    struct memory_places places = { &place, 1 };
+
+    other = *f;
+    assert_int_equal(
+        BARQ_OK, barq_memory_open(f->path, BARQ_WRITE, &other.memory, NULL));
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    assert_int_equal(BARQ_OK,
+                     memory_edition_begin(f->memory, text_of(""), NULL));
+    assert_int_equal(BARQ_OK,
+                     memory_put_placed(f->memory, &unit, &places, NULL, NULL));
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    publish(&other, "Storm", first);
+    place.edition = 2;
+    assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
+    assert_int_equal(BARQ_OK,
+                     memory_put_placed(f->memory, &unit, &places, NULL, NULL));
+    assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
+    memory_edition_end(f->memory);
+    assert_int_equal(2, count_of(f, "SELECT min(c.edition) FROM context c"
+                                    " JOIN story s ON s.id = c.story"
+                                    " WHERE s.name = 'Harbour'"));
+    assert_int_equal(0, count_of(f, "SELECT count(*) FROM context c"
+                                    " JOIN story s ON s.id = c.story"
+                                    " WHERE s.name = 'Storm'"
+                                    " AND c.edition <= 2"));
+    barq_memory_close(other.memory);
+}
+
 static void what_has_no_edition_joins_the_story(void **state)
 {
     static const struct published joined[] = { { "It opened.", ROWS_AR },
@@ -156,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(all_places_and_editions_come_along),
         IN_MEMORY(they_come_behind_what_is_there),
+        IN_MEMORY(numbers_are_put_by_for_a_file),
         IN_MEMORY(what_has_no_edition_joins_the_story),
         IN_MEMORY(a_bad_unit_spoils_nothing),
     };
