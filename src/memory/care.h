@@ -96,6 +96,26 @@ struct past {
     struct barq_unit was;
 };
 enum { PAST_END = 17 }; /* the first column behind them */
+
+/* One row of SQL_SAVED_CONTEXTS, but for the unit that is to have it. */
+enum barq_status query_take_saved(const struct query *query,
+                                  struct saved_context *out, struct arena *keep,
+                                  struct barq_error *err);
+
+/* Save the contexts of a unit that goes under this row of the history, and
+ * pass them on to the heir, if there is one; and take them back. */
+enum barq_status contexts_hand_over(struct barq_memory *memory, int64_t row,
+                                    int64_t unit, int64_t heir,
+                                    struct barq_error *err);
+enum barq_status contexts_take_back(struct barq_memory *memory,
+                                    const struct past *past,
+                                    struct arena scratch,
+                                    struct barq_error *err);
+
+/* How many a unit has is in its row. */
+enum barq_status contexts_recount(struct barq_memory *memory, int64_t unit,
+                                  struct barq_error *err);
+
 enum barq_status query_take_past(const struct query *query, struct past *out,
                                  struct arena *keep, struct barq_error *err);
 

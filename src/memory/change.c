@@ -298,35 +298,6 @@ enum barq_status change_alter(struct barq_change *change,
     return status;
 }
 
-static enum barq_status run(struct barq_memory *memory,
-                            enum statement statement, const int64_t *values,
-                            int count, struct barq_error *err)
-{
-    struct query q;
-
-    query_start(&q, memory, statement);
-    for (int i = 0; i < count; i++)
-        query_int(&q, values[i]);
-    return query_finish(&q, err);
-}
-
-/* Save the contexts of a unit under the last row of the history, and pass
- * them on. */
-static enum barq_status hand_over(struct barq_memory *memory, int64_t unit,
-                                  int64_t heir, struct barq_error *err)
-{
-    const int64_t ids[] = { unit, heir, sqlite3_last_insert_rowid(memory->db) };
-    enum barq_status status = run(memory, SQL_SAVE_CONTEXTS, ids, 3, err);
-
-    if (!status && heir)
-        status = run(memory, SQL_MOVE_CONTEXTS, ids, 2, err);
-    if (!status)
-        status = run(memory, SQL_DROP_CONTEXTS, ids, 1, err);
-    if (!status && heir)
-        status = run(memory, SQL_RECOUNT_CONTEXTS, &heir, 1, err);
-    return status;
-}
-
 enum barq_status change_remove(struct barq_change *change,
                                const struct barq_unit *was, int64_t heir,
                                struct arena scratch, struct barq_error *err)
@@ -340,11 +311,12 @@ enum barq_status change_remove(struct barq_change *change,
 
     if (status || change->reads)
         return status;
-    if ((status = hand_over(memory, was->id, heir, err)) ||
+    int64_t row = sqlite3_last_insert_rowid(memory->db);
+    if ((status = contexts_hand_over(memory, row, was->id, heir, err)) ||
         (status = sides_of(memory, was, sides, &keep, scratch, err)) ||
         (status = memory_unindex_unit(memory, was->id, sides, err)))
         return status;
-    return run(memory, SQL_DROP_UNIT, &step.unit, 1, err);
+    return query_run(memory, SQL_DROP_UNIT, &step.unit, 1, err);
 }
 
 enum barq_status change_make(struct barq_change *change,

@@ -23,6 +23,7 @@ enum { CONTEXTS_MOST = 4096, CONTEXTS_FIRST = 8 };
 
 /* A context on its way into the file. */
 struct place {
+    int64_t id;                    /* that it had; 0: it is new */
     int64_t unit, story, position; /* story 0: unknown */
     int64_t edition;
     struct barq_text texts[4];
@@ -127,10 +128,29 @@ static enum barq_status place_known(struct barq_memory *memory,
     return query_end(&q, err);
 }
 
-/* Drop what this context replaces; *replaced says whether there was any. */
+static enum barq_status put_place(struct barq_memory *memory,
+                                  const struct place *place,
+                                  struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_PUT_CONTEXT);
+    bind_place(&q, place);
+    bind_keys(&q, place);
+    for (int i = 0; i < 4; i++)
+        query_text(&q, place->texts[i]);
+    query_int(&q, place->edition);
+    if (place->id)
+        query_int(&q, place->id);
+    else
+        query_null(&q);
+    return query_finish(&q, err);
+}
+
+/* Drop what the context `id` replaces; *replaced says whether there was any. */
 static enum barq_status drop_place(struct barq_memory *memory,
-                                   const struct place *place, bool *replaced,
-                                   struct barq_error *err)
+                                   const struct place *place, int64_t id,
+                                   bool *replaced, struct barq_error *err)
 {
     bool fixed = place->story && place->position >= 0;
     struct query q;
@@ -139,6 +159,7 @@ static enum barq_status drop_place(struct barq_memory *memory,
     bind_place(&q, place);
     if (!fixed)
         bind_keys(&q, place);
+    query_int(&q, id);
     enum barq_status status = query_finish(&q, err);
     *replaced = !status && sqlite3_changes(memory->db) > 0;
     return status;
@@ -166,25 +187,19 @@ static enum barq_status make_room(struct barq_memory *memory, int64_t unit,
     return query_finish(&q, err);
 }
 
+/* The newcomer comes before what it replaces goes, so that it gets a higher
+ * number. */
 static enum barq_status write_place(struct barq_memory *memory,
                                     const struct place *place,
                                     struct barq_error *err)
 {
     bool replaced = false;
-    struct query q;
-    enum barq_status status = drop_place(memory, place, &replaced, err);
+    enum barq_status status = put_place(memory, place, err);
+    int64_t id = sqlite3_last_insert_rowid(memory->db);
 
-    if (!status && !replaced)
-        status = make_room(memory, place->unit, err);
-    if (status)
-        return status;
-    query_start(&q, memory, SQL_PUT_CONTEXT);
-    bind_place(&q, place);
-    bind_keys(&q, place);
-    for (int i = 0; i < 4; i++)
-        query_text(&q, place->texts[i]);
-    query_int(&q, place->edition);
-    return query_finish(&q, err);
+    if (!status)
+        status = drop_place(memory, place, id, &replaced, err);
+    return status || replaced ? status : make_room(memory, place->unit, err);
 }
 
 enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
@@ -218,6 +233,28 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
     }
     if (!status && known)
         return keep_place(memory, &place, err);
+    return status ? status : write_place(memory, &place, err);
+}
+
+enum barq_status memory_restore_context(struct barq_memory *memory,
+                                        const struct saved_context *saved,
+                                        struct arena scratch,
+                                        struct barq_error *err)
+{
+    struct place place = {
+        .id = saved->id,
+        .unit = saved->unit,
+        .story = saved->story,
+        .position = saved->position,
+        .edition = saved->edition,
+    };
+    enum barq_status status = BARQ_OK;
+
+    for (int i = 0; i < 4; i++)
+        place.texts[i] = saved->texts[i];
+    status = memory_neighbour_keys(place.texts, place.keys, scratch, err);
+    if (!status && place.edition < 0)
+        status = edition_of(memory, place.story, &place.edition, err);
     return status ? status : write_place(memory, &place, err);
 }
 

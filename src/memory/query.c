@@ -161,3 +161,15 @@ enum barq_status query_finish(struct query *query, struct barq_error *err)
         continue;
     return query_end(query, err);
 }
+
+enum barq_status query_run(struct barq_memory *memory, enum statement statement,
+                           const int64_t *values, int count,
+                           struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, statement);
+    for (int i = 0; i < count; i++)
+        query_int(&q, values[i]);
+    return query_finish(&q, err);
+}

@@ -31,15 +31,28 @@
     "max(coalesce((SELECT max(id) FROM unit), 0)," \
     " coalesce((SELECT max(unit) FROM history), 0)) + 1"
 
-/* Does the unit ?2 stand where the context `c` is? */
-#define SAME_PLACE                                        \
-    "EXISTS (SELECT 1 FROM context h WHERE h.unit = ?2"   \
-    " AND h.story IS c.story AND h.position = c.position" \
-    " AND ((c.story IS NOT NULL AND c.position >= 0)"     \
-    " OR (h.ar_before_key = c.ar_before_key"              \
-    " AND h.ar_after_key = c.ar_after_key"                \
-    " AND h.en_before_key = c.en_before_key"              \
-    " AND h.en_after_key = c.en_after_key)))"
+/* Nor that of a context that went: what has a higher one came later. */
+#define NEW_CONTEXT                                   \
+    "max(coalesce((SELECT max(id) FROM context), 0)," \
+    " coalesce((SELECT value FROM meta"               \
+    " WHERE name = 'contexts'), 0)) + 1"
+
+/* Are the contexts `h` and `c`, of two units, one place? */
+#define ONE_PLACE                                     \
+    "h.story IS c.story AND h.position = c.position"  \
+    " AND ((c.story IS NOT NULL AND c.position >= 0)" \
+    " OR (h.ar_before_key = c.ar_before_key"          \
+    " AND h.ar_after_key = c.ar_after_key"            \
+    " AND h.en_before_key = c.en_before_key"          \
+    " AND h.en_after_key = c.en_after_key))"
+
+#define SAVE_CONTEXTS                                                       \
+    "INSERT INTO history_context (history, moved, context, edition, story," \
+    " position, ar_before, ar_after, en_before, en_after) SELECT ?3, "
+#define CONTEXT_SAVED(c)                                                     \
+    c ".id, " c ".edition, " c ".story, " c ".position, " c ".ar_before, " c \
+      ".ar_after, " c ".en_before, " c ".en_after"                           \
+      " FROM context " c
 
 #define PAST_COLUMNS                                              \
     "h.id, h.change, h.unit, h.fate, h.heir, h.undone, h.origin," \
@@ -167,23 +180,30 @@ static const char *const sql[STATEMENTS] = {
                        " LIMIT 1",
     /* A place in a story has one set of neighbours, the newest. */
     [SQL_DROP_PLACE] = "DELETE FROM context"
-                       " WHERE unit = ? AND story IS ? AND position = ?",
+                       " WHERE unit = ? AND story IS ? AND position = ?"
+                       " AND id <> ?",
     /* Without one only the very same neighbours are the same context.  The
      * last line is that of the index context_by_neighbours, word for word. */
     [SQL_DROP_NEIGHBOURS] =
         "DELETE FROM context WHERE unit = ? AND story IS ? AND position = ?"
         " AND ar_before_key = ? AND ar_after_key = ?"
-        " AND en_before_key = ? AND en_after_key = ?"
+        " AND en_before_key = ? AND en_after_key = ? AND id <> ?"
         " AND (story IS NULL OR position = -1)",
     [SQL_DROP_OLDEST] = "DELETE FROM context WHERE id ="
                         " (SELECT min(id) FROM context WHERE unit = ?)",
     [SQL_COUNT_CONTEXTS] = "SELECT contexts FROM unit WHERE id = ?",
     [SQL_SET_CONTEXTS] = "UPDATE unit SET contexts = ?2 WHERE id = ?1",
+    /* ?13: the number it had, which may be another's now. */
     [SQL_PUT_CONTEXT] =
         "INSERT INTO context (unit, story, position, ar_before_key,"
         " ar_after_key, en_before_key, en_after_key, ar_before, ar_after,"
-        " en_before, en_after, edition)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " en_before, en_after, edition, id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ?13 IS NULL"
+        " OR EXISTS (SELECT 1 FROM context WHERE id = ?13)"
+        " THEN " NEW_CONTEXT " ELSE ?13 END)",
+    [SQL_MARK_CONTEXTS] =
+        "INSERT INTO meta VALUES ('contexts', " NEW_CONTEXT " - 1)"
+        " ON CONFLICT DO UPDATE SET value = excluded.value",
     [SQL_NEXT_CONTEXT] =
         "SELECT id, ar_before, ar_after, en_before, en_after FROM context"
         " WHERE id > ? ORDER BY id LIMIT 1",
@@ -250,14 +270,27 @@ static const char *const sql[STATEMENTS] = {
         "INSERT INTO history (change, unit, fate, heir, undone, origin,"
         " confidence, created, changed, uses, ar, en, who, engine, note,"
         " extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [SQL_SAVE_CONTEXTS] =
-        "INSERT INTO history_context (history, moved, story, position,"
-        " ar_before, ar_after, en_before, en_after)"
-        " SELECT ?3, ?2 <> 0 AND NOT " SAME_PLACE ", c.story, c.position,"
-        " c.ar_before, c.ar_after, c.en_before, c.en_after"
-        " FROM context c WHERE c.unit = ?1 ORDER BY c.id",
-    [SQL_MOVE_CONTEXTS] = "UPDATE context AS c SET unit = ?2"
-                          " WHERE c.unit = ?1 AND NOT " SAME_PLACE,
+    /* Of unit ?1 that goes, and of its heir ?2, those that give way to later
+     * ones. */
+    [SQL_SAVE_CONTEXTS] = SAVE_CONTEXTS
+    "?2 <> 0 AND NOT EXISTS (SELECT 1 FROM context h"
+    " WHERE h.unit = ?2 AND " ONE_PLACE
+    " AND (h.edition, h.id) > (c.edition, c.id)), " CONTEXT_SAVED(
+        "c") " WHERE c.unit = ?1 ORDER BY c.id",
+    [SQL_SAVE_HEIRS] = SAVE_CONTEXTS "2, " CONTEXT_SAVED(
+        "h") " WHERE h.unit = ?2 AND EXISTS (SELECT 1 FROM context c"
+             " WHERE c.unit = ?1 AND " ONE_PLACE
+             " AND (c.edition, c.id) > (h.edition, h.id)) ORDER BY h.id",
+    [SQL_DROP_HEIRS] = "DELETE FROM context WHERE id IN (SELECT context"
+                       " FROM history_context WHERE history = ?"
+                       " AND moved = 2)",
+    [SQL_MOVE_CONTEXTS] = "UPDATE context SET unit = ?2 WHERE id IN"
+                          " (SELECT context FROM history_context"
+                          " WHERE history = ?1 AND moved = 1)",
+    [SQL_MOVE_SINCE] =
+        "UPDATE context AS c SET unit = ?2 WHERE c.unit = ?1 AND c.id >= ?3"
+        " AND NOT EXISTS (SELECT 1 FROM context h WHERE h.unit = ?2"
+        " AND " ONE_PLACE ")",
     [SQL_RECOUNT_CONTEXTS] =
         "UPDATE unit SET contexts = (SELECT count(*) FROM context"
         " WHERE unit = ?1) WHERE id = ?1",
@@ -291,7 +324,8 @@ static const char *const sql[STATEMENTS] = {
         " OR EXISTS (SELECT 1 FROM history g"
         " JOIN history_context c ON c.history = g.id"
         " JOIN story s ON s.id = c.story"
-        " WHERE g.unit = h.unit AND " PLACE_PASSES ")) LIMIT 1",
+        " WHERE g.unit = h.unit AND c.moved <> 2 AND " PLACE_PASSES
+        ")) LIMIT 1",
     [SQL_LAST_CHANGE] =
         "SELECT c.id FROM change c WHERE c.deed <> ? AND EXISTS"
         " (SELECT 1 FROM history WHERE change = c.id AND undone = 0)"
@@ -329,10 +363,14 @@ static const char *const sql[STATEMENTS] = {
                        " WHERE unit = ? AND undone = ?",
     [SQL_SAVED_CONTEXTS] =
         "SELECT x.moved, x.story, x.position, x.ar_before, x.ar_after,"
-        " x.en_before, x.en_after, s.name"
+        " x.en_before, x.en_after, s.name, x.context, x.edition"
         " FROM history_context x LEFT JOIN story s ON s.id = x.story"
         " WHERE x.history = ? ORDER BY x.id",
     [SQL_TAKE_CONTEXT] =
+        "UPDATE context SET unit = ? WHERE unit = ? AND story IS ?"
+        " AND position = ? AND id = ? AND edition = ?",
+    /* Of a file that did not know which it was. */
+    [SQL_TAKE_PLACE] =
         "UPDATE context SET unit = ? WHERE unit = ? AND story IS ?"
         " AND position = ? AND ar_before = ? AND ar_after = ?"
         " AND en_before = ? AND en_after = ?",
@@ -375,9 +413,11 @@ static const char *const sql[STATEMENTS] = {
                            " WHERE h.change = ? ORDER BY h.id",
     [SQL_PUT_SAVED] =
         "INSERT INTO history_context (history, moved, position, ar_before,"
-        " ar_after, en_before, en_after, story)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?,"
-        " (SELECT id FROM story WHERE key = ? ORDER BY id LIMIT 1))",
+        " ar_after, en_before, en_after, story, edition) SELECT ?1, ?2, ?3, ?4,"
+        " ?5, ?6, ?7, s.id, CASE WHEN EXISTS (SELECT 1 FROM context"
+        " WHERE story = s.id AND edition = ?9) THEN ?9 ELSE 0 END"
+        " FROM (SELECT (SELECT id FROM story WHERE key = ?8"
+        " ORDER BY id LIMIT 1) AS id) s",
     /* Ids are given out in order, so the highest is near their number. */
     [SQL_LEARNT_STATE] = "SELECT coalesce((SELECT value FROM meta"
                          " WHERE name = 'learnt_units'), 0),"

@@ -130,6 +130,11 @@ enum barq_status query_end(struct query *query, struct barq_error *err);
 /* Run to its end a statement that gives no rows back. */
 enum barq_status query_finish(struct query *query, struct barq_error *err);
 
+/* The same, with `count` numbers for its parameters. */
+enum barq_status query_run(struct barq_memory *memory, enum statement statement,
+                           const int64_t *values, int count,
+                           struct barq_error *err);
+
 /* What an SQLite code means to a person, with the path in front. */
 enum barq_status memory_fail(const struct barq_memory *memory, int rc,
                              struct barq_error *err);
@@ -320,6 +325,27 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
                                     const struct barq_unit *unit,
                                     struct arena scratch,
                                     struct barq_error *err);
+
+/* What became of a context whose unit went: it is gone, the heir has it, or it
+ * was the heir's and gave way to one of the unit's. */
+enum saved_kind { SAVED_GONE, SAVED_MOVED, SAVED_HEIRS };
+
+/* Such a context, as it was. */
+struct saved_context {
+    enum saved_kind kind;
+    int64_t id;                      /* that it had; 0: not known */
+    int64_t unit;                    /* that is to have it */
+    int64_t story, position;         /* story 0: none */
+    int64_t edition;                 /* below 0: not known */
+    struct barq_text texts[4], name; /* its neighbours', and the story's */
+};
+
+/* The unit stands there again; the context has its old number, unless another
+ * has it now. */
+enum barq_status memory_restore_context(struct barq_memory *memory,
+                                        const struct saved_context *saved,
+                                        struct arena scratch,
+                                        struct barq_error *err);
 
 /* The edition of a story that a context belongs to which is stored now. */
 enum barq_status edition_of(struct barq_memory *memory, int64_t story,

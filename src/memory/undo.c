@@ -52,114 +52,6 @@ static enum barq_status ask(struct barq_memory *memory,
     return query_end(&q, err);
 }
 
-static enum barq_status tell(struct barq_memory *memory,
-                             enum statement statement, int64_t a, int64_t b,
-                             struct barq_error *err)
-{
-    struct query q;
-
-    query_start(&q, memory, statement);
-    query_int(&q, a);
-    query_int(&q, b);
-    return query_finish(&q, err);
-}
-
-/* ---------------------------------------------------------------- contexts */
-
-/* The columns of SQL_SAVED_CONTEXTS. */
-enum { SAVED_MOVED, SAVED_STORY, SAVED_POSITION, SAVED_TEXTS, SAVED_NAME = 7 };
-
-static enum barq_status take_saved(const struct query *q,
-                                   struct barq_unit *place, struct arena *keep,
-                                   struct barq_error *err)
-{
-    struct barq_text *texts[] = { &place->ar_before, &place->ar_after,
-                                  &place->en_before, &place->en_after,
-                                  &place->story };
-    enum barq_status status = BARQ_OK;
-
-    place->position = query_column(q, SAVED_POSITION);
-    for (int i = 0; i < 5 && !status; i++)
-        status = query_take_text(q, SAVED_TEXTS + i, texts[i], keep, err);
-    return status;
-}
-
-/* The heir no longer stands there, but the unit place->id does, in the turn
- * that it had: which story was the last depends on that.  sqlite3_changes()
- * says whether the heir stood there still. */
-static enum barq_status take_from_heir(struct barq_memory *memory, int64_t heir,
-                                       const struct query *saved,
-                                       const struct barq_unit *place,
-                                       struct barq_error *err)
-{
-    struct query q;
-
-    query_start(&q, memory, SQL_TAKE_CONTEXT);
-    query_int(&q, place->id);
-    query_int(&q, heir);
-    if (query_column_null(saved, SAVED_STORY))
-        query_null(&q);
-    else
-        query_int(&q, query_column(saved, SAVED_STORY));
-    query_int(&q, place->position);
-    query_text(&q, place->ar_before);
-    query_text(&q, place->ar_after);
-    query_text(&q, place->en_before);
-    query_text(&q, place->en_after);
-    return query_finish(&q, err);
-}
-
-static enum barq_status recount(struct barq_memory *memory, int64_t unit,
-                                struct barq_error *err)
-{
-    struct query q;
-
-    query_start(&q, memory, SQL_RECOUNT_CONTEXTS);
-    query_int(&q, unit);
-    return query_finish(&q, err);
-}
-
-static enum barq_status restore_context(struct barq_memory *memory,
-                                        const struct query *saved, int64_t heir,
-                                        const struct barq_unit *place,
-                                        struct arena scratch,
-                                        struct barq_error *err)
-{
-    if (heir && query_column(saved, SAVED_MOVED)) {
-        enum barq_status status =
-            take_from_heir(memory, heir, saved, place, err);
-        if (status || sqlite3_changes(memory->db))
-            return status;
-    }
-    return memory_put_context(memory, place->id, place, scratch, err);
-}
-
-static enum barq_status restore_contexts(struct barq_memory *memory,
-                                         const struct past *past,
-                                         struct arena scratch,
-                                         struct barq_error *err)
-{
-    enum barq_status status = BARQ_OK;
-    int64_t heir = past->step.heir;
-    struct query q;
-
-    query_start(&q, memory, SQL_SAVED_CONTEXTS);
-    query_int(&q, past->id);
-    while (!status && query_row(&q)) {
-        struct arena turn = scratch, below = arena_split(&turn);
-        struct barq_unit place = { .id = past->step.unit };
-        status = take_saved(&q, &place, &turn, err);
-        if (!status)
-            status = restore_context(memory, &q, heir, &place, below, err);
-    }
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    if (!status && !ended && heir)
-        status = recount(memory, heir, err);
-    if (!status && !ended)
-        status = recount(memory, past->step.unit, err);
-    return status ? status : ended;
-}
-
 /* ------------------------------------------------------------------- units */
 
 /* Does the change that is undone, an undo, still have to take that unit out,
@@ -230,7 +122,7 @@ static enum barq_status bring_back(const struct undoing *undoing,
     else
         status = change_make(change, &now, past->step.heir, scratch, err);
     if (!status && !present)
-        status = restore_contexts(change->memory, past, scratch, err);
+        status = contexts_take_back(change->memory, past, scratch, err);
     if (!status && other.id)
         status = change_remove(change, &other, now.id, scratch, err);
     return status;
@@ -305,11 +197,12 @@ static enum barq_status undo_row(const struct undoing *undoing,
 
     if (!status)
         status = undo_unit(undoing, past, scratch, err);
+    const int64_t undone[] = { past->id, change->number };
+    const int64_t redone[] = { past->step.unit, undoing->target };
     if (!status)
-        status = tell(memory, SQL_SET_UNDONE, past->id, change->number, err);
+        status = query_run(memory, SQL_SET_UNDONE, undone, 2, err);
     if (!status && undoing->of_undo)
-        status =
-            tell(memory, SQL_SET_REDONE, past->step.unit, undoing->target, err);
+        status = query_run(memory, SQL_SET_REDONE, redone, 2, err);
     return status;
 }
 

@@ -40,6 +40,9 @@ enum barq_status merge_note_taken(struct merge *merge, int64_t unit,
                                   int64_t context, int64_t theirs,
                                   struct barq_error *err);
 
+/* Our number for an edition of theirs; 0: none of theirs came. */
+int64_t merge_edition(const struct merge *merge, int64_t theirs);
+
 /* Our id of their unit, by its pair; 0 if we have none. */
 enum barq_status merge_find(const struct merge *merge, int64_t theirs,
                             int64_t *ours, struct arena scratch,

@@ -87,9 +87,10 @@ static enum barq_status put_by(struct merge *merge, struct barq_error *err)
     return status;
 }
 
-/* Our number for one of theirs. */
-static int64_t our_number(const struct merge *merge, int64_t theirs)
+int64_t merge_edition(const struct merge *merge, int64_t theirs)
 {
+    if (merge->before == NONE_YET)
+        return 0;
     return merge->before + 1 + memory_edition_rank(&merge->editions, theirs);
 }
 
@@ -105,7 +106,7 @@ enum barq_status merge_put_place(struct merge *merge, int64_t unit,
         status = put_by(merge, err);
     if (status)
         return status;
-    merge->ours->edition = our_number(merge, theirs);
+    merge->ours->edition = merge_edition(merge, theirs);
     status = memory_put_context(merge->ours, unit, place, scratch, err);
     memory_edition_end(merge->ours);
     return status;
@@ -137,7 +138,7 @@ static enum barq_status join_editions(struct merge *merge,
         memcpy(&taken, merge->taken.at + i * sizeof(taken), sizeof(taken));
         query_start(&q, merge->ours, SQL_JOIN_EDITION);
         query_int(&q, taken.context);
-        query_int(&q, our_number(merge, taken.edition));
+        query_int(&q, merge_edition(merge, taken.edition));
         query_int(&q, taken.unit);
         status = query_finish(&q, err);
         if (!status)

@@ -172,32 +172,26 @@ static enum barq_status map_changes(struct history_merge *h,
 
 /* -------------------------------------------------------------------- rows */
 
-/* The columns of SQL_SAVED_CONTEXTS. */
-enum { SAVED_MOVED, SAVED_STORY, SAVED_POSITION, SAVED_TEXTS, SAVED_NAME = 7 };
-
-static enum barq_status put_saved(struct barq_memory *ours, int64_t row,
-                                  const struct query *saved,
+/* Its number there says nothing here; and its edition only, if that came. */
+static enum barq_status put_saved(const struct history_merge *h, int64_t row,
+                                  const struct saved_context *saved,
                                   struct arena scratch, struct barq_error *err)
 {
-    struct arena keep = arena_split(&scratch);
-    struct barq_text texts[5] = { 0 };
+    const struct merge *merge = h->merge;
     uint64_t key = 0;
     struct query q;
-    enum barq_status status = BARQ_OK;
+    enum barq_status status = memory_story_key(saved->name, &key, scratch, err);
 
-    for (int i = 0; i < 5 && !status; i++)
-        status = query_take_text(saved, SAVED_TEXTS + i, &texts[i], &keep, err);
-    if (!status)
-        status = memory_story_key(texts[4], &key, scratch, err);
     if (status)
         return status;
-    query_start(&q, ours, SQL_PUT_SAVED);
+    query_start(&q, merge->ours, SQL_PUT_SAVED);
     query_int(&q, row);
-    query_int(&q, query_column(saved, SAVED_MOVED));
-    query_int(&q, query_column(saved, SAVED_POSITION));
+    query_int(&q, saved->kind);
+    query_int(&q, saved->position);
     for (int i = 0; i < 4; i++)
-        query_text(&q, texts[i]);
+        query_text(&q, saved->texts[i]);
     query_int(&q, (int64_t)key);
+    query_int(&q, merge_edition(merge, saved->edition));
     return query_finish(&q, err);
 }
 
@@ -205,14 +199,18 @@ static enum barq_status copy_saved(const struct history_merge *h,
                                    int64_t theirs, int64_t ours,
                                    struct barq_error *err)
 {
-    struct barq_memory *to = h->merge->ours;
     enum barq_status status = BARQ_OK;
     struct query q;
 
     query_start(&q, h->merge->theirs, SQL_SAVED_CONTEXTS);
     query_int(&q, theirs);
-    while (!status && query_row(&q))
-        status = put_saved(to, ours, &q, to->work, err);
+    while (!status && query_row(&q)) {
+        struct arena keep = h->merge->ours->work, scratch = arena_split(&keep);
+        struct saved_context saved;
+        status = query_take_saved(&q, &saved, &keep, err);
+        if (!status)
+            status = put_saved(h, ours, &saved, scratch, err);
+    }
     enum barq_status ended = query_end(&q, status ? NULL : err);
     return status ? status : ended;
 }
