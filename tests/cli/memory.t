@@ -129,7 +129,7 @@ A second wording stands beside the first; the newer goes before, by the second.
   barq: there is no unit 7
   [1]
   $ barq stats | sed -e 's/20..-..-../DATE/g' -e 's/^20..-.. /MONTH   /' -e 's/[0-9.]* MB/N MB/'
-  memory     $T/memory.db, N MB, schema 9
+  memory     $T/memory.db, N MB, schema 10
   units      3, 3 published
   words      12 Arabic, 13 English
   stories    1
@@ -251,7 +251,7 @@ A file that is none of what was expected leaves no empty memory behind:
   barq: junk.txt: not a memory: the file is no SQLite database
   [4]
   $ barq stats --tm new.db | head -n 2
-  memory     new.db, 0.2 MB, schema 9
+  memory     new.db, 0.2 MB, schema 10
   units      1, 1 published
 
 A program may ask one line at a time, and wait for each answer:
