@@ -70,6 +70,11 @@ enum barq_status change_find_double(const struct barq_change *change,
  * for it, the first date and the last, the uses of both. */
 void unit_absorb(struct barq_unit *into, const struct barq_unit *from);
 
+/* Uses and so many more, or fewer; never less than none, or more than there
+ * can be. */
+int64_t uses_more(int64_t uses, int64_t more);
+int64_t uses_less(int64_t uses, int64_t less);
+
 /* Copy the memory as it is now to a file, whole or not at all; a database is
  * never written over. */
 enum barq_status memory_copy_file(struct barq_memory *memory, const char *path,
@@ -118,6 +123,34 @@ enum barq_status contexts_recount(struct barq_memory *memory, int64_t unit,
 
 enum barq_status query_take_past(const struct query *query, struct past *out,
                                  struct arena *keep, struct barq_error *err);
+
+/* What was stored of a unit's pair after a change of it. */
+struct again {
+    int64_t from; /* context numbers that came then, these and higher; 0: it
+                     was not stored */
+    int64_t uses; /* those before */
+    bool claims;  /* something that was news: */
+    struct barq_unit claim; /* origin, confidence and who */
+};
+
+/* Since this row of the history, or later; what is undone does not count. */
+enum barq_status again_since(struct barq_memory *memory, int64_t unit,
+                             int64_t row, struct again *out, struct arena *keep,
+                             struct barq_error *err);
+
+/* The last row of the unit's history is to say so, too. */
+enum barq_status again_keep(struct barq_memory *memory, int64_t unit,
+                            const struct again *again, struct barq_error *err);
+
+/* The unit knows it, where it is better. */
+void again_absorb(struct barq_unit *unit, const struct again *again);
+
+/* The unit's wording is about to change back: what was stored of the present
+ * one stays, as a unit of its own or with another that says the same. */
+enum barq_status again_part(struct barq_change *change,
+                            const struct barq_unit *present,
+                            const struct again *again, struct arena scratch,
+                            struct barq_error *err);
 
 /* Ids of the units selected, ascending; BARQ_NOTHING when there are none. */
 enum barq_status selection_ids(struct barq_memory *memory,

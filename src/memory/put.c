@@ -200,7 +200,10 @@ static enum barq_status merge_unit(struct barq_memory *memory, int64_t id,
                                    struct barq_error *err)
 {
     struct query q;
+    enum barq_status status = again_note(memory, id, unit, err);
 
+    if (status)
+        return status;
     query_start(&q, memory, SQL_MERGE_UNIT);
     query_int(&q, id);
     query_int(&q, (int64_t)unit->origin);
@@ -231,9 +234,8 @@ void query_unit(struct query *query, const struct barq_unit *unit)
     query_int(query, unit->uses);
 }
 
-/* The number of the next new unit; asked of the file once a transaction. */
-static enum barq_status next_id(struct barq_memory *memory, int64_t *id,
-                                struct barq_error *err)
+enum barq_status unit_next_id(struct barq_memory *memory, int64_t *id,
+                              struct barq_error *err)
 {
     struct query q;
     enum barq_status status = BARQ_OK;
@@ -254,7 +256,8 @@ enum barq_status unit_insert(struct barq_memory *memory,
                              struct barq_error *err)
 {
     int64_t where = *id;
-    enum barq_status status = where ? BARQ_OK : next_id(memory, &where, err);
+    enum barq_status status =
+        where ? BARQ_OK : unit_next_id(memory, &where, err);
 
     if (!status)
         status = units_put(memory, unit, sides, where, err);

@@ -287,6 +287,10 @@ static const char *const sql[STATEMENTS] = {
     [SQL_MOVE_CONTEXTS] = "UPDATE context SET unit = ?2 WHERE id IN"
                           " (SELECT context FROM history_context"
                           " WHERE history = ?1 AND moved = 1)",
+    [SQL_DROP_OLDER] =
+        "DELETE FROM context AS h WHERE h.unit = ?2 AND EXISTS (SELECT 1"
+        " FROM context c WHERE c.unit = ?1 AND c.id >= ?3 AND " ONE_PLACE
+        " AND (c.edition, c.id) > (h.edition, h.id))",
     [SQL_MOVE_SINCE] =
         "UPDATE context AS c SET unit = ?2 WHERE c.unit = ?1 AND c.id >= ?3"
         " AND NOT EXISTS (SELECT 1 FROM context h WHERE h.unit = ?2"
@@ -358,6 +362,33 @@ static const char *const sql[STATEMENTS] = {
         "SELECT h.change FROM history h JOIN change c ON c.id = h.change"
         " WHERE h.unit = ?1 AND h.id > ?2 AND h.undone = 0"
         " AND (?3 OR c.deed <> ?4) AND c.id <> ?5 ORDER BY h.id LIMIT 1",
+    [SQL_NOTE_AGAIN] =
+        "UPDATE history SET again_from = coalesce(again_from, ?2,"
+        " " NEW_CONTEXT "), again_uses = coalesce(again_uses, ?3,"
+        " (SELECT uses FROM unit WHERE id = ?1)) WHERE id ="
+        " (SELECT max(id) FROM history WHERE unit = ?1)",
+    /* The best claim; ?5: it is news, also if the unit says so, too. */
+    [SQL_NOTE_CLAIM] =
+        "UPDATE history SET again_origin = ?2, again_confidence = ?3,"
+        " again_who = ?4 WHERE id ="
+        " (SELECT max(id) FROM history WHERE unit = ?1)"
+        " AND (again_origin IS NULL OR ?2 < again_origin"
+        " OR (?2 = again_origin AND ?3 > again_confidence))"
+        " AND (?5 OR EXISTS (SELECT 1 FROM unit WHERE id = ?1"
+        " AND (origin <> ?2 OR (?4 <> '' AND who <> ?4))))",
+    [SQL_AGAIN] =
+        "SELECT again_from, again_uses, again_origin, again_confidence,"
+        " again_who FROM history WHERE unit = ? AND id >= ?"
+        " AND undone = 0 AND again_from IS NOT NULL ORDER BY id",
+    /* What the unit ?1 was used more for what change ?2 joined to it, or less,
+     * as far as it is not undone, but for ?3. */
+    [SQL_JOINED_USES] =
+        "SELECT h.fate, CASE h.fate WHEN 1 THEN h.uses"
+        " ELSE coalesce(u.uses, g.uses) END FROM history h"
+        " LEFT JOIN unit u ON u.id = h.unit LEFT JOIN history g"
+        " ON g.change = ?3 AND g.unit = h.unit AND g.fate = 1"
+        " WHERE h.heir = ?1 AND h.heir <> 0 AND h.change = ?2"
+        " AND h.undone IN (0, ?3) AND h.fate <> 0 ORDER BY h.id",
     [SQL_SET_UNDONE] = "UPDATE history SET undone = ?2 WHERE id = ?1",
     [SQL_SET_REDONE] = "UPDATE history SET undone = 0"
                        " WHERE unit = ? AND undone = ?",

@@ -294,6 +294,16 @@ enum barq_status unit_find_pair(struct barq_memory *memory,
                                 int64_t *id, struct arena task,
                                 struct barq_error *err);
 
+/* Before what is stored is merged into the unit, which has its pair: whoever
+ * undoes an earlier change of the unit gets to know it; again.c. */
+enum barq_status again_note(struct barq_memory *memory, int64_t unit,
+                            const struct barq_unit *stored,
+                            struct barq_error *err);
+
+/* The number that the next new unit gets. */
+enum barq_status unit_next_id(struct barq_memory *memory, int64_t *id,
+                              struct barq_error *err);
+
 /* Store a new unit and index it, under *id or, if that is 0, the next. */
 enum barq_status unit_insert(struct barq_memory *memory,
                              const struct barq_unit *unit,

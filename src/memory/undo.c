@@ -13,13 +13,14 @@
  *                    to unit 5
  *     undo --change 3  is refused while 4 stands: unit 5 was changed since
  *
+ * What was stored since is not lost: see again.c.  A unit that another was
+ * joined to gives back its uses, and whatever else it learnt of it, when its
+ * own change is undone, too.
+ *
  * An undo is a change with a history of its own, so that it can be undone by
  * its number, and what it had undone then stands again: whoever wants that away
  * undoes it once more, not the undo of its undo.  Without a number the undos
  * are passed over: undo after undo goes further back.
- *
- * Limits: what is joined to a unit without a change of it (an import of the
- * same pair) stays when the unit's edit is undone.
  */
 #include "memory/care.h"
 
@@ -55,7 +56,7 @@ static enum barq_status ask(struct barq_memory *memory,
 /* ------------------------------------------------------------------- units */
 
 /* Does the change that is undone, an undo, still have to take that unit out,
- * which it had parted from this one? */
+ * which it had parted from its heir? */
 static enum barq_status is_to_go(const struct undoing *undoing, int64_t id,
                                  int64_t heir, bool *goes,
                                  struct barq_error *err)
@@ -71,8 +72,9 @@ static enum barq_status is_to_go(const struct undoing *undoing, int64_t id,
 
 /*
  * A unit that came to say the same meanwhile is joined to `now`.  If it is the
- * heir, or goes into `now` again, it says so by the very change that is undone,
- * and its turn comes: what it knows is in `now` already.
+ * heir, or one of the two goes into the other again, they say so by the very
+ * change that is undone, and their turn comes: what the one knows is in the
+ * other already.
  */
 static enum barq_status join_double(const struct undoing *undoing,
                                     const struct past *past,
@@ -95,6 +97,8 @@ static enum barq_status join_double(const struct undoing *undoing,
     if (id == past->step.heir)
         return BARQ_OK;
     status = is_to_go(undoing, id, past->step.unit, &goes, err);
+    if (!status && !goes)
+        status = is_to_go(undoing, past->step.unit, id, &goes, err);
     if (status || goes)
         return status;
     status = memory_get(undoing->change->memory, id, other, keep, err);
@@ -103,47 +107,147 @@ static enum barq_status join_double(const struct undoing *undoing,
     return status;
 }
 
-/* The unit as it was before `past`, in the place of what is there. */
-static enum barq_status bring_back(const struct undoing *undoing,
-                                   const struct past *past,
-                                   const struct barq_unit *present,
-                                   struct arena scratch, struct barq_error *err)
+/* What was joined to the unit by the change that is undone takes its uses
+ * along; and what goes into the unit again brings them. */
+static enum barq_status count_uses(const struct undoing *undoing,
+                                   struct barq_unit *unit,
+                                   struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, undoing->change->memory, SQL_JOINED_USES);
+    query_int(&q, unit->id);
+    query_int(&q, undoing->target);
+    query_int(&q, undoing->change->number);
+    while (query_row(&q)) {
+        int64_t uses = query_column(&q, 1);
+        unit->uses = query_column(&q, 0) == FATE_GONE
+                         ? uses_less(unit->uses, uses)
+                         : uses_more(unit->uses, uses);
+    }
+    return query_end(&q, err);
+}
+
+/* The unit as it was before `past`, in the place of what is there; what was
+ * stored since is not lost. */
+static enum barq_status turn_back(const struct undoing *undoing,
+                                  const struct past *past,
+                                  const struct barq_unit *present,
+                                  struct arena scratch, struct barq_error *err)
 {
     struct barq_change *change = undoing->change;
     struct arena keep = arena_split(&scratch);
-    struct barq_unit now = present ? *present : past->was, other = { 0 };
-    enum barq_status status;
+    struct barq_unit now = *present, other = { 0 };
+    bool reworded = past->texts[0] || past->texts[1];
+    struct again again;
+    enum barq_status status =
+        again_since(change->memory, present->id, past->id, &again, &keep, err);
 
+    if (!status && again.from && reworded)
+        status = again_part(change, present, &again, scratch, err);
     past_restore(past, &now);
-    if ((status = join_double(undoing, past, &now, &other, &keep, err)))
-        return status;
-    if (present)
+    now.uses = again.from && reworded && again.uses < present->uses
+                   ? again.uses
+                   : present->uses;
+    if (!status)
+        status = count_uses(undoing, &now, err);
+    if (!reworded)
+        again_absorb(&now, &again);
+    if (!status)
+        status = join_double(undoing, past, &now, &other, &keep, err);
+    if (!status)
         status = change_alter(change, present, &now, scratch, err);
-    else
-        status = change_make(change, &now, past->step.heir, scratch, err);
-    if (!status && !present)
-        status = contexts_take_back(change->memory, past, scratch, err);
+    if (!status && again.from && !reworded)
+        status = again_keep(change->memory, now.id, &again, err);
     if (!status && other.id)
         status = change_remove(change, &other, now.id, scratch, err);
     return status;
 }
 
+/* Who keeps the heir's change gives the uses back. */
+static enum barq_status take_uses(struct barq_change *change, int64_t heir,
+                                  int64_t uses, struct arena scratch,
+                                  struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_unit was = { 0 };
+    enum barq_status status =
+        memory_get(change->memory, heir, &was, &keep, err);
+    struct barq_unit now = was;
+
+    if (status)
+        return status == BARQ_NOTHING ? BARQ_OK : status;
+    now.uses = uses_less(was.uses, uses);
+    return now.uses == was.uses
+               ? BARQ_OK
+               : change_alter(change, &was, &now, scratch, err);
+}
+
+/* The unit that is gone, under its old number and where it stood. */
+static enum barq_status bring_back(const struct undoing *undoing,
+                                   const struct past *past,
+                                   struct arena scratch, struct barq_error *err)
+{
+    struct barq_change *change = undoing->change;
+    struct arena keep = arena_split(&scratch);
+    struct barq_unit now = past->was, other = { 0 };
+    int64_t heir = past->step.heir;
+    enum barq_status status =
+        join_double(undoing, past, &now, &other, &keep, err);
+
+    if (!status)
+        status = change_make(change, &now, heir, scratch, err);
+    if (!status)
+        status = contexts_take_back(change->memory, past, scratch, err);
+    if (!status && other.id)
+        status = change_remove(change, &other, now.id, scratch, err);
+    if (!status && heir && undoing->unit && undoing->unit != heir)
+        status = take_uses(change, heir, past->was.uses, scratch, err);
+    return status;
+}
+
+/* The heir knows what was stored of the unit that goes again; without an heir
+ * nobody would. */
+static enum barq_status hand_on(struct barq_change *change,
+                                const struct barq_unit *heir,
+                                const struct past *past, struct arena scratch,
+                                struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct again again;
+    enum barq_status status = again_since(change->memory, past->step.unit,
+                                          past->id, &again, &keep, err);
+    struct barq_unit now = *heir;
+
+    if (status || !again.from)
+        return status;
+    if (!heir->id)
+        return fail(err, BARQ_E_USAGE, 0,
+                    "unit %lld was stored again since; delete it by its number",
+                    (long long)past->step.unit);
+    if (!again.claims)
+        return BARQ_OK;
+    again_absorb(&now, &again);
+    return change_alter(change, heir, &now, scratch, err);
+}
+
 /* The unit goes again, to whom it had been joined, if that is still there. */
 static enum barq_status unmake(struct barq_change *change,
-                               const struct barq_unit *present, int64_t heir,
+                               const struct past *past,
+                               const struct barq_unit *present,
                                struct arena scratch, struct barq_error *err)
 {
     struct arena keep = arena_split(&scratch);
-    struct barq_unit unit;
+    struct barq_unit heir = { 0 };
     enum barq_status status = BARQ_OK;
 
-    if (heir)
-        status = memory_get(change->memory, heir, &unit, &keep, err);
-    if (status == BARQ_NOTHING) {
-        status = BARQ_OK;
-        heir = 0;
-    }
-    return status ? status : change_remove(change, present, heir, scratch, err);
+    if (past->step.heir)
+        status = memory_get(change->memory, past->step.heir, &heir, &keep, err);
+    if (status && status != BARQ_NOTHING)
+        return status;
+    status = hand_on(change, &heir, past, scratch, err);
+    return status ? status
+                  : change_remove(change, present, heir.id, scratch, err);
 }
 
 static enum barq_status undo_unit(const struct undoing *undoing,
@@ -160,12 +264,13 @@ static enum barq_status undo_unit(const struct undoing *undoing,
     if (status && status != BARQ_NOTHING)
         return status;
     if (past->fate == FATE_MADE)
-        return there ? unmake(change, &present, past->step.heir, scratch, err)
-                     : BARQ_OK;
-    if (!there && past->fate != FATE_GONE)
+        return there ? unmake(change, past, &present, scratch, err) : BARQ_OK;
+    if (there)
+        return turn_back(undoing, past, &present, scratch, err);
+    if (past->fate != FATE_GONE)
         return fail(err, BARQ_E_USAGE, 0, "unit %lld is gone",
                     (long long)past->step.unit);
-    return bring_back(undoing, past, there ? &present : NULL, scratch, err);
+    return bring_back(undoing, past, scratch, err);
 }
 
 /* Is the unit still as the change left it? */

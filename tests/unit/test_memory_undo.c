@@ -343,24 +343,6 @@ static void one_pair_is_one_unit_after_undo(void **state)
     assert_int_equal(1, hits_of(f, "resume"));
 }
 
-/* What an import learnt of a unit meanwhile stays when its edit is undone. */
-static void what_others_learnt_stays(void **state)
-{
-    struct fixture *f = *state;
-    int64_t id = add_pair(f, TALKS, "one");
-    struct barq_unit again = pair_of(TALKS, "two");
-
-    edit_en(f, id, "two");
-    again.uses = 7;
-    again.story = text_of("Port");
-    assert_int_equal(BARQ_OK,
-                     barq_memory_add(f->memory, &again, NULL, NULL, NULL));
-    undo(f, 0, 0);
-    assert_text("one", get(f, id).en);
-    assert_int_equal(7, get(f, id).uses);
-    assert_int_equal(1, contexts_of(f, id));
-}
-
 static void the_history_tells_it_all(void **state)
 {
     struct fixture *f = *state;
@@ -532,7 +514,6 @@ int main(void)
         IN_MEMORY(what_was_changed_since_is_not_run_over),
         IN_MEMORY(one_unit_of_many),
         IN_MEMORY(one_pair_is_one_unit_after_undo),
-        IN_MEMORY(what_others_learnt_stays),
         IN_MEMORY(the_history_tells_it_all),
         IN_MEMORY(the_last_changes_are_listed),
         IN_MEMORY(changes_are_those_of_a_story_or_an_origin),

@@ -6,9 +6,10 @@ ALTER TABLE history_context ADD COLUMN context INTEGER;
 ALTER TABLE history_context ADD COLUMN edition INTEGER;
 
 -- Was the pair stored again after the change (src/memory/again.c)?  The first
--- number that a context could have that came then, NULL: it was not stored; and
--- what was claimed of it, if that was news.
+-- number that a context could have that came then, NULL: it was not stored; how
+-- often the unit had been used; and what was claimed of it, if that was news.
 ALTER TABLE history ADD COLUMN again_from INTEGER;
+ALTER TABLE history ADD COLUMN again_uses INTEGER;
 ALTER TABLE history ADD COLUMN again_origin INTEGER;
 ALTER TABLE history ADD COLUMN again_confidence REAL;
 ALTER TABLE history ADD COLUMN again_who TEXT;
