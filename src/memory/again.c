@@ -15,9 +15,8 @@
  *     import  "rejected"  published                    noted with the review
  *     undo    "rejected"  published                    noted with the undo
  *
- * What only says what the unit says already, its own words coming round by way
- * of a colleague's memory, is no news of its origin, but of its wording: there
- * it stands.
+ * Where it was stored as what the unit was, the unit's own words may have come
+ * round by way of a colleague's memory: that keeps the wording, not the review.
  *
  * Limits: of notes and of what tools keep with a unit it is not known which
  * came then; they stay where they are.
@@ -29,6 +28,7 @@
 enum {
     COLUMN_FROM,
     COLUMN_USES,
+    COLUMN_SAME,
     COLUMN_ORIGIN,
     COLUMN_CONFIDENCE,
     COLUMN_WHO,
@@ -51,11 +51,12 @@ static enum barq_status note_stored(struct barq_memory *memory, int64_t unit,
         query_null(&q);
         query_null(&q);
     }
+    query_int(&q, again && again->same);
     return query_finish(&q, err);
 }
 
 static enum barq_status note_claim(struct barq_memory *memory, int64_t unit,
-                                   const struct barq_unit *claim, bool is_news,
+                                   const struct barq_unit *claim,
                                    struct barq_error *err)
 {
     struct query q;
@@ -65,19 +66,36 @@ static enum barq_status note_claim(struct barq_memory *memory, int64_t unit,
     query_int(&q, (int64_t)claim->origin);
     query_real(&q, claim->confidence);
     query_text(&q, claim->who);
-    query_int(&q, is_news);
     return query_finish(&q, err);
+}
+
+/* If it is stored as what the unit is. */
+static enum barq_status note_same(struct barq_memory *memory, int64_t unit,
+                                  const struct barq_unit *claim, bool *same,
+                                  struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, memory, SQL_NOTE_SAME);
+    query_int(&q, unit);
+    query_int(&q, (int64_t)claim->origin);
+    query_text(&q, claim->who);
+    enum barq_status status = query_finish(&q, err);
+    *same = !status && sqlite3_changes(memory->db) > 0;
+    return status;
 }
 
 enum barq_status again_note(struct barq_memory *memory, int64_t unit,
                             const struct barq_unit *stored,
                             struct barq_error *err)
 {
+    bool same = false;
     enum barq_status status = note_stored(memory, unit, NULL, err);
 
     if (status || !sqlite3_changes(memory->db))
         return status;
-    return note_claim(memory, unit, stored, false, err);
+    status = note_same(memory, unit, stored, &same, err);
+    return status || same ? status : note_claim(memory, unit, stored, err);
 }
 
 enum barq_status again_keep(struct barq_memory *memory, int64_t unit,
@@ -87,7 +105,37 @@ enum barq_status again_keep(struct barq_memory *memory, int64_t unit,
 
     return status || !again->claims
                ? status
-               : note_claim(memory, unit, &again->claim, true, err);
+               : note_claim(memory, unit, &again->claim, err);
+}
+
+void again_settle(struct again *again, const struct barq_unit *unit)
+{
+    if (!again->same)
+        return;
+    again->same = false;
+    again->claims = true;
+    again->claim = (struct barq_unit){ .origin = unit->origin,
+                                       .confidence = unit->confidence,
+                                       .who = unit->who };
+}
+
+enum barq_status again_joined(struct barq_memory *memory,
+                              const struct barq_unit *unit,
+                              const struct barq_unit *other,
+                              struct barq_error *err)
+{
+    struct again again = { .from = INT64_MAX,
+                           .uses = unit->uses,
+                           .same = true };
+    struct query q;
+
+    again_settle(&again, other);
+    query_start(&q, memory, SQL_FIRST_CONTEXT);
+    query_int(&q, other->id);
+    if (query_row(&q) && !query_column_null(&q, 0))
+        again.from = query_column(&q, 0);
+    enum barq_status status = query_end(&q, err);
+    return status ? status : again_keep(memory, unit->id, &again, err);
 }
 
 static enum barq_status take_claim(const struct query *q, struct again *again,
@@ -112,29 +160,55 @@ static enum barq_status take_claim(const struct query *q, struct again *again,
     return BARQ_OK;
 }
 
+/* All rows of the query together; ends it. */
+static enum barq_status take_again(struct query *q, struct again *out,
+                                   struct arena *keep, struct barq_error *err)
+{
+    struct again again = { 0 };
+    enum barq_status status = BARQ_OK;
+
+    while (!status && query_row(q)) {
+        int64_t from = query_column(q, COLUMN_FROM);
+        if (!again.from)
+            again.uses = query_column(q, COLUMN_USES);
+        if (!again.from || from < again.from)
+            again.from = from;
+        again.same = again.same || query_column(q, COLUMN_SAME);
+        if (!query_column_null(q, COLUMN_ORIGIN))
+            status = take_claim(q, &again, keep, err);
+    }
+    enum barq_status ended = query_end(q, status ? NULL : err);
+    *out = again;
+    return status ? status : ended;
+}
+
 enum barq_status again_since(struct barq_memory *memory, int64_t unit,
                              int64_t row, struct again *out, struct arena *keep,
                              struct barq_error *err)
 {
-    struct again again = { 0 };
-    enum barq_status status = BARQ_OK;
     struct query q;
 
     query_start(&q, memory, SQL_AGAIN);
     query_int(&q, unit);
     query_int(&q, row);
-    while (!status && query_row(&q)) {
-        int64_t from = query_column(&q, COLUMN_FROM);
-        if (!again.from)
-            again.uses = query_column(&q, COLUMN_USES);
-        if (!again.from || from < again.from)
-            again.from = from;
-        if (!query_column_null(&q, COLUMN_ORIGIN))
-            status = take_claim(&q, &again, keep, err);
-    }
-    enum barq_status ended = query_end(&q, status ? NULL : err);
-    *out = again;
-    return status ? status : ended;
+    return take_again(&q, out, keep, err);
+}
+
+enum barq_status again_copy(struct barq_memory *theirs, int64_t row,
+                            struct barq_memory *ours, int64_t unit,
+                            struct barq_error *err)
+{
+    struct arena keep = ours->work;
+    struct again again;
+    struct query q;
+
+    query_start(&q, theirs, SQL_AGAIN_OF_ROW);
+    query_int(&q, row);
+    enum barq_status status = take_again(&q, &again, &keep, err);
+    if (status || !again.from)
+        return status;
+    again.from = INT64_MAX;
+    return again_keep(ours, unit, &again, err);
 }
 
 void again_absorb(struct barq_unit *unit, const struct again *again)
@@ -180,7 +254,8 @@ static enum barq_status part(struct barq_change *change,
  * a pair tells of all its uses, not of more. */
 static enum barq_status join(struct barq_change *change, int64_t other,
                              const struct barq_unit *apart,
-                             struct arena scratch, struct barq_error *err)
+                             const struct again *again, struct arena scratch,
+                             struct barq_error *err)
 {
     struct arena keep = arena_split(&scratch);
     struct barq_unit was = { 0 };
@@ -192,7 +267,8 @@ static enum barq_status join(struct barq_change *change, int64_t other,
         return status;
     unit_absorb(&now, apart);
     now.uses = was.uses > apart->uses ? was.uses : apart->uses;
-    return change_alter(change, &was, &now, scratch, err);
+    status = change_alter(change, &was, &now, scratch, err);
+    return status ? status : again_keep(change->memory, other, again, err);
 }
 
 enum barq_status again_part(struct barq_change *change,
@@ -202,6 +278,7 @@ enum barq_status again_part(struct barq_change *change,
 {
     const struct barq_text none = { "", 0 };
     struct barq_unit apart = *present;
+    struct again settled = *again;
     int64_t other = 0;
     enum barq_status status =
         change_find_double(change, present, &other, scratch, err);
@@ -211,14 +288,13 @@ enum barq_status again_part(struct barq_change *change,
     apart.note = apart.extra = none;
     if (apart.uses <= again->uses)
         apart.uses = 0;
-    if (again->claims) {
-        apart.origin = again->claim.origin;
-        apart.confidence = again->claim.confidence;
-        apart.who = again->claim.who;
-    }
+    again_settle(&settled, present);
+    apart.origin = settled.claim.origin;
+    apart.confidence = settled.claim.confidence;
+    apart.who = settled.claim.who;
     if (apart.origin != BARQ_MT)
         apart.engine = none;
-    status = other ? join(change, other, &apart, scratch, err)
+    status = other ? join(change, other, &apart, &settled, scratch, err)
                    : part(change, &apart, present->id, scratch, err);
     if (!status)
         status = move_places(change->memory, present->id,

@@ -129,7 +129,8 @@ struct again {
     int64_t from; /* context numbers that came then, these and higher; 0: it
                      was not stored */
     int64_t uses; /* those before */
-    bool claims;  /* something that was news: */
+    bool same;    /* as what the unit was then */
+    bool claims;  /* as something else, at best: */
     struct barq_unit claim; /* origin, confidence and who */
 };
 
@@ -138,9 +139,25 @@ enum barq_status again_since(struct barq_memory *memory, int64_t unit,
                              int64_t row, struct again *out, struct arena *keep,
                              struct barq_error *err);
 
+/* It was stored as what the unit is. */
+void again_settle(struct again *again, const struct barq_unit *unit);
+
 /* The last row of the unit's history is to say so, too. */
 enum barq_status again_keep(struct barq_memory *memory, int64_t unit,
                             const struct again *again, struct barq_error *err);
+
+/* Another unit with its pair is about to be joined to the unit by an undo, over
+ * which a further undo passes: its pair was stored again. */
+enum barq_status again_joined(struct barq_memory *memory,
+                              const struct barq_unit *unit,
+                              const struct barq_unit *other,
+                              struct barq_error *err);
+
+/* What a row of another memory's history says, onto the last row of our unit;
+ * which places came then is not known here. */
+enum barq_status again_copy(struct barq_memory *theirs, int64_t row,
+                            struct barq_memory *ours, int64_t unit,
+                            struct barq_error *err);
 
 /* The unit knows it, where it is better. */
 void again_absorb(struct barq_unit *unit, const struct again *again);

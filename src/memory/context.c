@@ -103,7 +103,7 @@ static enum barq_status name_agency(struct barq_memory *memory, int64_t story,
     return query_finish(&q, err);
 }
 
-/* A place that stays as it is stands in the present edition, too. */
+/* A place that stays as it is was stored last, in the present edition. */
 static enum barq_status keep_place(struct barq_memory *memory,
                                    const struct place *place,
                                    struct barq_error *err)

@@ -59,6 +59,10 @@
     " h.confidence, h.created, h.changed, h.uses,"                \
     " h.ar, h.en, h.who, h.engine, h.note, h.extra"
 
+#define AGAIN_COLUMNS                                   \
+    "again_from, again_uses, again_same, again_origin," \
+    " again_confidence, again_who FROM history"
+
 #define FOUR_ROWS "(?, ?), (?, ?), (?, ?), (?, ?)"
 #define SIXTEEN_ROWS FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS
 
@@ -357,29 +361,37 @@ static const char *const sql[STATEMENTS] = {
     [SQL_TO_UNDO] = "SELECT " PAST_COLUMNS " FROM history h"
                     " WHERE +h.change = ? AND h.id BETWEEN ? AND ?"
                     " AND h.undone = 0 ORDER BY h.id DESC LIMIT 1",
-    /* ?3, ?4: a change of that deed is no hindrance; ?5: nor is this one. */
+    /* ?3, ?4: a change of that deed is no hindrance; ?5: nor is this one, or
+     * one that took back what came since. */
     [SQL_LATER_CHANGE] =
         "SELECT h.change FROM history h JOIN change c ON c.id = h.change"
         " WHERE h.unit = ?1 AND h.id > ?2 AND h.undone = 0"
-        " AND (?3 OR c.deed <> ?4) AND c.id <> ?5 ORDER BY h.id LIMIT 1",
+        " AND (?3 OR c.deed <> ?4) AND c.id <> ?5 AND NOT EXISTS"
+        " (SELECT 1 FROM history x WHERE x.unit = ?1 AND x.id > ?2"
+        " AND x.undone = h.change) ORDER BY h.id LIMIT 1",
     [SQL_NOTE_AGAIN] =
-        "UPDATE history SET again_from = coalesce(again_from, ?2,"
-        " " NEW_CONTEXT "), again_uses = coalesce(again_uses, ?3,"
-        " (SELECT uses FROM unit WHERE id = ?1)) WHERE id ="
-        " (SELECT max(id) FROM history WHERE unit = ?1)",
-    /* The best claim; ?5: it is news, also if the unit says so, too. */
+        "UPDATE history SET again_from = min(coalesce(again_from, v.first),"
+        " v.first), again_uses = coalesce(again_uses, ?3,"
+        " (SELECT uses FROM unit WHERE id = ?1)),"
+        " again_same = max(coalesce(again_same, 0), ?4)"
+        " FROM (SELECT coalesce(?2, " NEW_CONTEXT ") AS first) v"
+        " WHERE history.id = (SELECT max(id) FROM history WHERE unit = ?1)",
+    [SQL_FIRST_CONTEXT] = "SELECT min(id) FROM context WHERE unit = ?",
+    [SQL_NOTE_SAME] =
+        "UPDATE history SET again_same = 1 WHERE id ="
+        " (SELECT max(id) FROM history WHERE unit = ?1)"
+        " AND EXISTS (SELECT 1 FROM unit WHERE id = ?1 AND origin = ?2"
+        " AND who = ?3)",
     [SQL_NOTE_CLAIM] =
         "UPDATE history SET again_origin = ?2, again_confidence = ?3,"
         " again_who = ?4 WHERE id ="
         " (SELECT max(id) FROM history WHERE unit = ?1)"
         " AND (again_origin IS NULL OR ?2 < again_origin"
-        " OR (?2 = again_origin AND ?3 > again_confidence))"
-        " AND (?5 OR EXISTS (SELECT 1 FROM unit WHERE id = ?1"
-        " AND (origin <> ?2 OR (?4 <> '' AND who <> ?4))))",
-    [SQL_AGAIN] =
-        "SELECT again_from, again_uses, again_origin, again_confidence,"
-        " again_who FROM history WHERE unit = ? AND id >= ?"
-        " AND undone = 0 AND again_from IS NOT NULL ORDER BY id",
+        " OR (?2 = again_origin AND ?3 > again_confidence))",
+    [SQL_AGAIN] = "SELECT " AGAIN_COLUMNS " WHERE unit = ? AND id >= ?"
+                  " AND undone = 0 AND again_from IS NOT NULL ORDER BY id",
+    [SQL_AGAIN_OF_ROW] =
+        "SELECT " AGAIN_COLUMNS " WHERE id = ? AND again_from IS NOT NULL",
     /* What the unit ?1 was used more for what change ?2 joined to it, or less,
      * as far as it is not undone, but for ?3. */
     [SQL_JOINED_USES] =
@@ -498,8 +510,10 @@ static const char *const sql[STATEMENTS] = {
                      " ORDER BY edition",
     [SQL_COUNT_EDITION] = "SELECT count(*) FROM (SELECT 1 FROM context"
                           " WHERE story = ? AND edition = ? LIMIT ?)",
-    [SQL_SET_EDITION] = "UPDATE context SET edition = max(edition, ?4)"
-                        " WHERE unit = ?1 AND story IS ?2 AND position = ?3",
+    [SQL_SET_EDITION] =
+        "UPDATE context SET edition = max(edition, ?4), id = " NEW_CONTEXT
+        " WHERE id = (SELECT max(id) FROM context"
+        " WHERE unit = ?1 AND story IS ?2 AND position = ?3)",
     [SQL_EDITION_ROWS] = "SELECT u.ar, u.en, u.id, c.position FROM context c"
                          " JOIN unit u ON u.id = c.unit"
                          " WHERE c.story = ? AND c.edition = ?"

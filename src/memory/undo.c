@@ -107,6 +107,17 @@ static enum barq_status join_double(const struct undoing *undoing,
     return status;
 }
 
+static enum barq_status take_in(struct barq_change *change,
+                                const struct barq_unit *unit,
+                                const struct barq_unit *other,
+                                struct arena scratch, struct barq_error *err)
+{
+    enum barq_status status = again_joined(change->memory, unit, other, err);
+
+    return status ? status
+                  : change_remove(change, other, unit->id, scratch, err);
+}
+
 /* What was joined to the unit by the change that is undone takes its uses
  * along; and what goes into the unit again brings them. */
 static enum barq_status count_uses(const struct undoing *undoing,
@@ -160,7 +171,7 @@ static enum barq_status turn_back(const struct undoing *undoing,
     if (!status && again.from && !reworded)
         status = again_keep(change->memory, now.id, &again, err);
     if (!status && other.id)
-        status = change_remove(change, &other, now.id, scratch, err);
+        status = take_in(change, &now, &other, scratch, err);
     return status;
 }
 
@@ -200,7 +211,7 @@ static enum barq_status bring_back(const struct undoing *undoing,
     if (!status)
         status = contexts_take_back(change->memory, past, scratch, err);
     if (!status && other.id)
-        status = change_remove(change, &other, now.id, scratch, err);
+        status = take_in(change, &now, &other, scratch, err);
     if (!status && heir && undoing->unit && undoing->unit != heir)
         status = take_uses(change, heir, past->was.uses, scratch, err);
     return status;
@@ -210,8 +221,9 @@ static enum barq_status bring_back(const struct undoing *undoing,
  * nobody would. */
 static enum barq_status hand_on(struct barq_change *change,
                                 const struct barq_unit *heir,
-                                const struct past *past, struct arena scratch,
-                                struct barq_error *err)
+                                const struct past *past,
+                                const struct barq_unit *present,
+                                struct arena scratch, struct barq_error *err)
 {
     struct arena keep = arena_split(&scratch);
     struct again again;
@@ -225,10 +237,10 @@ static enum barq_status hand_on(struct barq_change *change,
         return fail(err, BARQ_E_USAGE, 0,
                     "unit %lld was stored again since; delete it by its number",
                     (long long)past->step.unit);
-    if (!again.claims)
-        return BARQ_OK;
+    again_settle(&again, present);
     again_absorb(&now, &again);
-    return change_alter(change, heir, &now, scratch, err);
+    status = change_alter(change, heir, &now, scratch, err);
+    return status ? status : again_keep(change->memory, now.id, &again, err);
 }
 
 /* The unit goes again, to whom it had been joined, if that is still there. */
@@ -245,7 +257,7 @@ static enum barq_status unmake(struct barq_change *change,
         status = memory_get(change->memory, past->step.heir, &heir, &keep, err);
     if (status && status != BARQ_NOTHING)
         return status;
-    status = hand_on(change, &heir, past, scratch, err);
+    status = hand_on(change, &heir, past, present, scratch, err);
     return status ? status
                   : change_remove(change, present, heir.id, scratch, err);
 }

@@ -231,10 +231,11 @@ static enum barq_status copy_row(const struct history_merge *h,
     past.step.unit = map_get(&h->units, past.step.unit);
     past.step.heir = map_get(&h->units, past.step.heir);
     past.undone = map_get(&h->changes, past.undone);
-    status = past_put(ours, &past, err);
-    return status ? status
-                  : copy_saved(h, theirs, sqlite3_last_insert_rowid(ours->db),
-                               err);
+    if ((status = past_put(ours, &past, err)))
+        return status;
+    int64_t row_id = sqlite3_last_insert_rowid(ours->db);
+    status = again_copy(h->merge->theirs, theirs, ours, past.step.unit, err);
+    return status ? status : copy_saved(h, theirs, row_id, err);
 }
 
 static enum barq_status copy_rows(const struct history_merge *h,

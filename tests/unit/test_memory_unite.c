@@ -33,6 +33,29 @@ static int64_t rows(const struct fixture *f, const char *table)
     return number_in(f->path, sql);
 }
 
+/* What was stored after a change is known where the history goes, too. */
+static void an_undo_here_knows_what_came_there(void **state)
+{
+    struct fixture *f = *state, other;
+    struct barq_unit again = pair_of(TALKS, "talks on");
+
+    open_other(f, &other);
+    int64_t id = add_in_story(&other, TALKS, "talks", "Harbour", 3);
+    edit_en(&other, id, "talks on");
+    assert_int_equal(BARQ_OK,
+                     barq_memory_add(other.memory, &again, NULL, NULL, NULL));
+    merge(f, &other);
+    undo(f, 0, 0);
+    assert_int_equal(1, number_in(f->path, "SELECT count(*) FROM unit"
+                                           " WHERE en = 'talks'"
+                                           " AND origin = 3"));
+    assert_int_equal(1, number_in(f->path, "SELECT count(*) FROM unit"
+                                           " WHERE en = 'talks on'"
+                                           " AND origin = 0"));
+    assert_sound(f);
+    barq_memory_close(other.memory);
+}
+
 /* Two desks take over each other's stories every evening, for a season. */
 static void taking_turns_goes_on_for_ever(void **state)
 {
@@ -373,6 +396,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(nothing_is_doubled_and_nothing_lost),
+        IN_MEMORY(an_undo_here_knows_what_came_there),
         IN_MEMORY(taking_turns_goes_on_for_ever),
         IN_MEMORY(what_passes_a_filter_is_taken),
         IN_MEMORY(a_part_of_a_version_is_none),

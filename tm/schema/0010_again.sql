@@ -7,9 +7,11 @@ ALTER TABLE history_context ADD COLUMN edition INTEGER;
 
 -- Was the pair stored again after the change (src/memory/again.c)?  The first
 -- number that a context could have that came then, NULL: it was not stored; how
--- often the unit had been used; and what was claimed of it, if that was news.
+-- often the unit had been used; whether it was stored as what the unit was; and
+-- the best that was claimed of it besides.
 ALTER TABLE history ADD COLUMN again_from INTEGER;
 ALTER TABLE history ADD COLUMN again_uses INTEGER;
+ALTER TABLE history ADD COLUMN again_same INTEGER;
 ALTER TABLE history ADD COLUMN again_origin INTEGER;
 ALTER TABLE history ADD COLUMN again_confidence REAL;
 ALTER TABLE history ADD COLUMN again_who TEXT;
