@@ -309,12 +309,12 @@ const struct command commands[] = {
       "bring back what was before a change",
       "Takes back the last change of the memory, or the last one of the unit "
       "with this number for this unit alone and what was joined to it then, "
-      "or with --change any other. Undone changes and the undos themselves are "
-      "passed over, so undo after undo goes further back; an undo is undone by "
-      "its own number, and what stands again by its own. A change of a unit "
-      "that was changed again since must wait for that.\n"
+      "or with --change any other. Undone changes and undos are passed over, so "
+      "undo after undo goes further back; an undo is undone by its own number. "
+      "A change of a unit that was changed again since must wait for that.\n"
       "What add, align, import and merge stored is no change in this sense: "
-      "barq delete takes it out. Exits with 1 when there is nothing to undo.",
+      "barq delete takes it out. Nor is it lost by an undo: a wording stored "
+      "since stays as a unit. Exits with 1 when there is nothing to undo.",
       "barq undo 12",
       { OPTION_TM, OPTION_CHANGE, OPTION_WHO, OPTION_DRY_RUN, OPTION_JSON } },
     { "dedupe",
