@@ -309,7 +309,8 @@ const struct command commands[] = {
       "bring back what was before a change",
       "Takes back the last change of the memory, or the last one of the unit "
       "with this number for this unit alone and what was joined to it then, "
-      "or with --change any other. Undone changes and undos are passed over, so "
+      "or with --change any other. Undone changes and undos are passed over, "
+      "so "
       "undo after undo goes further back; an undo is undone by its own number. "
       "A change of a unit that was changed again since must wait for that.\n"
       "What add, align, import and merge stored is no change in this sense: "

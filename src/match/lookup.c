@@ -275,30 +275,37 @@ static enum barq_status look_up(const struct match_query *query, size_t max,
                                      arena_new_raw(&scratch, char, TEXTS_ROOM),
                                      TEXTS_ROOM) };
     struct match_podium podium = { .max = max, .texts = &texts };
-    enum barq_status status;
 
     query->same->home = arena_part(&scratch, 8);
     query->said->home = arena_part(&scratch, 8);
     podium.at = arena_new(&scratch, struct match_verdict, podium.max);
     if (!podium.at || !texts.home.at)
         return fail_nomem(err, "for the matches");
-    if ((status = memory_read_begin(query->memory, err)))
-        return status;
-    status = scan(query, &podium, scratch, err);
-    if (!status)
-        status = match_publish(query, &podium, out, scratch, err);
-    memory_read_end(query->memory);
-    return status;
+    enum barq_status status = scan(query, &podium, scratch, err);
+    return status ? status : match_publish(query, &podium, out, scratch, err);
 }
 
-static enum barq_status open_sieve(struct barq_memory *memory,
-                                   const struct barq_filter *filter,
-                                   struct memory_sieve **out,
-                                   struct arena *keep, struct barq_error *err)
+/* The same of one moment, through the filter that is asked for. */
+static enum barq_status look_through(struct match_query *query,
+                                     const struct barq_lookup_options *options,
+                                     struct barq_matches **out,
+                                     struct arena scratch,
+                                     struct barq_error *err)
 {
-    struct arena scratch = arena_split(keep);
+    struct arena below = arena_split(&scratch);
+    struct memory_sieve *sieve = NULL;
+    enum barq_status status = memory_read_begin(query->memory, err);
 
-    return memory_sieve_open(memory, filter, out, keep, scratch, err);
+    if (status)
+        return status;
+    status = memory_sieve_open(query->memory, options->filter, &sieve, &scratch,
+                               below, err);
+    query->sieve = sieve;
+    if (!status)
+        status = look_up(query, match_wanted(options), out, scratch, err);
+    memory_sieve_close(sieve);
+    memory_read_end(query->memory);
+    return status;
 }
 
 /* The matches go into a block of their own; all else is in room that the
@@ -312,7 +319,6 @@ enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
     struct arena room = memory_room(memory);
     struct match_same same = { 0 };
     struct match_said said = { .read = false };
-    struct memory_sieve *sieve = NULL;
     struct match_query query = {
         .memory = memory, .same = &same, .said = &said, .asking = *asking
     };
@@ -325,13 +331,7 @@ enum barq_status match_lookup(struct barq_memory *memory, struct barq_text text,
     query.lang = match_query_lang(text, options);
     word_cache_rest(memory_words(memory, query.lang));
     status = match_prepare_query(text, options, &query, &room, scratch, err);
-    if (!status)
-        status = open_sieve(memory, options->filter, &sieve, &scratch, err);
-    query.sieve = sieve;
-    if (!status)
-        status = look_up(&query, match_wanted(options), out, scratch, err);
-    memory_sieve_close(sieve);
-    return status;
+    return status ? status : look_through(&query, options, out, scratch, err);
 }
 
 enum barq_status barq_lookup(struct barq_memory *memory, struct barq_text text,

@@ -120,14 +120,10 @@ static void tell_one(struct group *group, size_t i, struct arena scratch)
 static enum barq_status run_group(struct group *group, struct arena scratch,
                                   struct barq_error *err)
 {
-    enum barq_status status = memory_read_begin(group->memory, err);
+    enum barq_status status = sweep_group(group, scratch, err);
 
-    if (status)
-        return status;
-    status = sweep_group(group, scratch, err);
     for (size_t i = 0; i < group->count && !status; i++)
         tell_one(group, i, scratch);
-    memory_read_end(group->memory);
     return status;
 }
 
@@ -169,9 +165,12 @@ static void answer_group(struct group *group)
 
     word_cache_rest(memory_words(group->memory, BARQ_AR));
     word_cache_rest(memory_words(group->memory, BARQ_EN));
-    enum barq_status status = open_group(group, &keep, scratch, &err);
+    enum barq_status status = memory_read_begin(group->memory, &err);
+    if (!status)
+        status = open_group(group, &keep, scratch, &err);
     if (!status)
         status = run_group(group, scratch, &err);
+    memory_read_end(group->memory);
     for (size_t i = 0; i < group->count && status; i++)
         answer(group->answers, group->first + i, &err, NULL);
     memory_sieve_close(group->sieve);

@@ -194,7 +194,7 @@ enum barq_status contexts_take_back(struct barq_memory *memory,
     query_int(&q, past->id);
     while (!status && query_row(&q)) {
         struct arena turn = scratch, below = arena_split(&turn);
-        struct saved_context saved;
+        struct saved_context saved = { .kind = SAVED_GONE };
         status = query_take_saved(&q, &saved, &turn, err);
         saved.unit = past->step.unit;
         if (!status)

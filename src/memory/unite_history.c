@@ -206,7 +206,7 @@ static enum barq_status copy_saved(const struct history_merge *h,
     query_int(&q, theirs);
     while (!status && query_row(&q)) {
         struct arena keep = h->merge->ours->work, scratch = arena_split(&keep);
-        struct saved_context saved;
+        struct saved_context saved = { .kind = SAVED_GONE };
         status = query_take_saved(&q, &saved, &keep, err);
         if (!status)
             status = put_saved(h, ours, &saved, scratch, err);

@@ -73,9 +73,9 @@ static void taking_turns_goes_on_for_ever(void **state)
     }
     assert_int_equal(EVENINGS, rows(f, "unit"));
     assert_int_equal(EVENINGS, rows(&other, "context"));
-    assert_true(number_in(f->path,
-                          "SELECT value FROM meta"
-                          " WHERE name = 'editions'") < EVENINGS * EVENINGS);
+    assert_true(number_in(f->path, "SELECT value FROM meta"
+                                   " WHERE name = 'editions'") <
+                (int64_t)EVENINGS * EVENINGS);
     barq_memory_close(other.memory);
 }
 
