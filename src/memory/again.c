@@ -19,23 +19,36 @@
  * round by way of a colleague's memory: that keeps the wording, not the review.
  *
  * Limits: of notes and of what tools keep with a unit it is not known which
- * came then; they stay where they are.
+ * came then; they stay where they are.  So does the earliest date.
  */
 #include "memory/care.h"
 
 #include "base/error.h"
 
 enum {
-    COLUMN_FROM,
+    COLUMN_BEFORE,
     COLUMN_USES,
+    COLUMN_CREATED,
+    COLUMN_CHANGED,
     COLUMN_SAME,
     COLUMN_ORIGIN,
     COLUMN_CONFIDENCE,
     COLUMN_WHO,
 };
 
-/* The last row of the unit's history, if it has any, says so; without `again`,
- * that it is being stored now. */
+/* No claim of a date: any other is earlier, or later. */
+#define NO_CREATED INT64_MAX
+#define NO_CHANGED INT64_MIN
+
+static void query_date(struct query *q, int64_t when, int64_t none)
+{
+    if (when == none)
+        query_null(q);
+    else
+        query_int(q, when);
+}
+
+/* The last row of the unit's history, if it has any, says so. */
 static enum barq_status note_stored(struct barq_memory *memory, int64_t unit,
                                     const struct again *again,
                                     struct barq_error *err)
@@ -44,14 +57,14 @@ static enum barq_status note_stored(struct barq_memory *memory, int64_t unit,
 
     query_start(&q, memory, SQL_NOTE_AGAIN);
     query_int(&q, unit);
-    if (again) {
-        query_int(&q, again->from);
-        query_int(&q, again->uses);
-    } else {
+    if (again->before < 0)
         query_null(&q);
-        query_null(&q);
-    }
-    query_int(&q, again && again->same);
+    else
+        query_int(&q, again->before);
+    query_int(&q, again->claim.uses);
+    query_date(&q, again->claim.created, NO_CREATED);
+    query_date(&q, again->claim.changed, NO_CHANGED);
+    query_int(&q, again->same);
     return query_finish(&q, err);
 }
 
@@ -85,12 +98,29 @@ static enum barq_status note_same(struct barq_memory *memory, int64_t unit,
     return status;
 }
 
+/* All that is claimed of a unit: what is stored has no date 0. */
+static struct again claim_of(const struct barq_unit *unit)
+{
+    return (struct again){
+        .stored = true,
+        .before = -1,
+        .claims = true,
+        .claim = { .origin = unit->origin,
+                   .confidence = unit->confidence,
+                   .who = unit->who,
+                   .uses = unit->uses,
+                   .created = unit->created ? unit->created : NO_CREATED,
+                   .changed = unit->changed ? unit->changed : NO_CHANGED }
+    };
+}
+
 enum barq_status again_note(struct barq_memory *memory, int64_t unit,
                             const struct barq_unit *stored,
                             struct barq_error *err)
 {
+    const struct again again = claim_of(stored);
     bool same = false;
-    enum barq_status status = note_stored(memory, unit, NULL, err);
+    enum barq_status status = note_stored(memory, unit, &again, err);
 
     if (status || !sqlite3_changes(memory->db))
         return status;
@@ -114,28 +144,22 @@ void again_settle(struct again *again, const struct barq_unit *unit)
         return;
     again->same = false;
     again->claims = true;
-    again->claim = (struct barq_unit){ .origin = unit->origin,
-                                       .confidence = unit->confidence,
-                                       .who = unit->who };
+    again->claim.origin = unit->origin;
+    again->claim.confidence = unit->confidence;
+    again->claim.who = unit->who;
 }
 
 enum barq_status again_joined(struct barq_memory *memory,
-                              const struct barq_unit *unit,
+                              const struct barq_unit *unit, int64_t before,
                               const struct barq_unit *other,
                               struct barq_error *err)
 {
-    struct again again = { .from = INT64_MAX,
-                           .uses = unit->uses,
-                           .same = true };
-    struct query q;
+    const int64_t units[] = { other->id, unit->id };
+    struct again again = claim_of(other);
 
-    again_settle(&again, other);
-    query_start(&q, memory, SQL_FIRST_CONTEXT);
-    query_int(&q, other->id);
-    if (query_row(&q) && !query_column_null(&q, 0))
-        again.from = query_column(&q, 0);
-    enum barq_status status = query_end(&q, err);
-    return status ? status : again_keep(memory, unit->id, &again, err);
+    again.before = before;
+    enum barq_status status = again_keep(memory, unit->id, &again, err);
+    return status ? status : query_run(memory, SQL_CAME_NOW, units, 2, err);
 }
 
 static enum barq_status take_claim(const struct query *q, struct again *again,
@@ -151,7 +175,9 @@ static enum barq_status take_claim(const struct query *q, struct again *again,
     if (origin < 0 || origin >= BARQ_ORIGINS ||
         !(confidence >= 0 && confidence <= 1))
         return memory_damaged(q->memory, err);
-    if (again->claims && (int64_t)again->claim.origin <= origin)
+    if (again->claims && ((int64_t)again->claim.origin < origin ||
+                          ((int64_t)again->claim.origin == origin &&
+                           again->claim.confidence >= confidence)))
         return BARQ_OK;
     again->claims = true;
     again->claim.origin = (enum barq_origin)origin;
@@ -160,23 +186,44 @@ static enum barq_status take_claim(const struct query *q, struct again *again,
     return BARQ_OK;
 }
 
+static int64_t column_or(const struct query *q, int column, int64_t none)
+{
+    return query_column_null(q, column) ? none : query_column(q, column);
+}
+
+/* What one row says, beside what those before it did. */
+static enum barq_status take_row(const struct query *q, struct again *again,
+                                 struct arena *keep, struct barq_error *err)
+{
+    struct barq_unit *claim = &again->claim;
+    int64_t uses = column_or(q, COLUMN_USES, 0);
+    int64_t created = column_or(q, COLUMN_CREATED, NO_CREATED);
+    int64_t changed = column_or(q, COLUMN_CHANGED, NO_CHANGED);
+
+    if (!again->stored)
+        again->before = column_or(q, COLUMN_BEFORE, 0);
+    if (again->before < 0 || uses < 0)
+        return memory_damaged(q->memory, err);
+    again->stored = true;
+    again->same = again->same || query_column(q, COLUMN_SAME);
+    claim->uses = claim->uses > uses ? claim->uses : uses;
+    claim->created = claim->created < created ? claim->created : created;
+    claim->changed = claim->changed > changed ? claim->changed : changed;
+    return query_column_null(q, COLUMN_ORIGIN)
+               ? BARQ_OK
+               : take_claim(q, again, keep, err);
+}
+
 /* All rows of the query together; ends it. */
 static enum barq_status take_again(struct query *q, struct again *out,
                                    struct arena *keep, struct barq_error *err)
 {
-    struct again again = { 0 };
+    struct again again = { .claim = { .created = NO_CREATED,
+                                      .changed = NO_CHANGED } };
     enum barq_status status = BARQ_OK;
 
-    while (!status && query_row(q)) {
-        int64_t from = query_column(q, COLUMN_FROM);
-        if (!again.from)
-            again.uses = query_column(q, COLUMN_USES);
-        if (!again.from || from < again.from)
-            again.from = from;
-        again.same = again.same || query_column(q, COLUMN_SAME);
-        if (!query_column_null(q, COLUMN_ORIGIN))
-            status = take_claim(q, &again, keep, err);
-    }
+    while (!status && query_row(q))
+        status = take_row(q, &again, keep, err);
     enum barq_status ended = query_end(q, status ? NULL : err);
     *out = again;
     return status ? status : ended;
@@ -191,7 +238,9 @@ enum barq_status again_since(struct barq_memory *memory, int64_t unit,
     query_start(&q, memory, SQL_AGAIN);
     query_int(&q, unit);
     query_int(&q, row);
-    return take_again(&q, out, keep, err);
+    enum barq_status status = take_again(&q, out, keep, err);
+    out->row = row;
+    return status;
 }
 
 enum barq_status again_copy(struct barq_memory *theirs, int64_t row,
@@ -205,32 +254,49 @@ enum barq_status again_copy(struct barq_memory *theirs, int64_t row,
     query_start(&q, theirs, SQL_AGAIN_OF_ROW);
     query_int(&q, row);
     enum barq_status status = take_again(&q, &again, &keep, err);
-    if (status || !again.from)
-        return status;
-    again.from = INT64_MAX;
-    return again_keep(ours, unit, &again, err);
+    return status || !again.stored ? status
+                                   : again_keep(ours, unit, &again, err);
+}
+
+/* Who stores a pair tells of all its uses, not of more. */
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
 }
 
 void again_absorb(struct barq_unit *unit, const struct again *again)
 {
     struct barq_unit claim = again->claim;
+    int64_t uses = larger(unit->uses, claim.uses);
 
-    if (!again->claims)
+    if (!again->stored)
         return;
-    claim.created = unit->created;
-    claim.changed = unit->changed;
+    if (!again->claims) {
+        claim.origin = unit->origin;
+        claim.confidence = unit->confidence;
+        claim.who = unit->who;
+    }
     unit_absorb(unit, &claim);
+    unit->uses = uses;
+}
+
+void unit_learn(struct barq_unit *unit, const struct barq_unit *other)
+{
+    int64_t uses = larger(unit->uses, other->uses);
+
+    unit_absorb(unit, other);
+    unit->uses = uses;
 }
 
 /* ----------------------------------------------------------------- parting */
 
-/* The places that came since go from one unit to another; of two that are one
- * the later stays. */
+/* The places that came after a row of the history go from one unit to another;
+ * of two that are one the later stays. */
 static enum barq_status move_places(struct barq_memory *memory, int64_t from,
-                                    int64_t to, int64_t since,
+                                    int64_t to, int64_t row,
                                     struct barq_error *err)
 {
-    const int64_t values[] = { from, to, since };
+    const int64_t values[] = { from, to, row };
     enum barq_status status = query_run(memory, SQL_DROP_OLDER, values, 3, err);
 
     if (!status)
@@ -250,8 +316,7 @@ static enum barq_status part(struct barq_change *change,
     return status ? status : change_make(change, apart, from, scratch, err);
 }
 
-/* Another unit that says so already learns what it does not know.  Who stores
- * a pair tells of all its uses, not of more. */
+/* Another unit that says so already learns what it does not know. */
 static enum barq_status join(struct barq_change *change, int64_t other,
                              const struct barq_unit *apart,
                              const struct again *again, struct arena scratch,
@@ -265,8 +330,7 @@ static enum barq_status join(struct barq_change *change, int64_t other,
 
     if (status)
         return status;
-    unit_absorb(&now, apart);
-    now.uses = was.uses > apart->uses ? was.uses : apart->uses;
+    unit_learn(&now, apart);
     status = change_alter(change, &was, &now, scratch, err);
     return status ? status : again_keep(change->memory, other, again, err);
 }
@@ -286,8 +350,7 @@ enum barq_status again_part(struct barq_change *change,
     if (status)
         return status;
     apart.note = apart.extra = none;
-    if (apart.uses <= again->uses)
-        apart.uses = 0;
+    apart.uses = again->claim.uses;
     again_settle(&settled, present);
     apart.origin = settled.claim.origin;
     apart.confidence = settled.claim.confidence;
@@ -298,6 +361,6 @@ enum barq_status again_part(struct barq_change *change,
                    : part(change, &apart, present->id, scratch, err);
     if (!status)
         status = move_places(change->memory, present->id,
-                             other ? other : apart.id, again->from, err);
+                             other ? other : apart.id, again->row, err);
     return status;
 }

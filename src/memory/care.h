@@ -49,7 +49,7 @@ enum barq_status change_alter(struct barq_change *change,
                               struct barq_error *err);
 
 /* Take the unit out, its contexts kept in the history; with an `heir`, these
- * go to that unit where it does not stand there already. */
+ * go to that unit where it does not stand there already, or did so before. */
 enum barq_status change_remove(struct barq_change *change,
                                const struct barq_unit *was, int64_t heir,
                                struct arena scratch, struct barq_error *err);
@@ -126,12 +126,13 @@ enum barq_status query_take_past(const struct query *query, struct past *out,
 
 /* What was stored of a unit's pair after a change of it. */
 struct again {
-    int64_t from; /* context numbers that came then, these and higher; 0: it
-                     was not stored */
-    int64_t uses; /* those before */
-    bool same;    /* as what the unit was then */
-    bool claims;  /* as something else, at best: */
-    struct barq_unit claim; /* origin, confidence and who */
+    bool stored;
+    int64_t row;    /* of the history: after this one */
+    int64_t before; /* the uses until then; below 0: those that there are */
+    bool same;      /* also as what the unit was then */
+    bool claims;    /* something else of it: origin, confidence and who, */
+    struct barq_unit claim; /* ... and the most uses, the first and the last
+                               date, at best */
 };
 
 /* Since this row of the history, or later; what is undone does not count. */
@@ -146,21 +147,25 @@ void again_settle(struct again *again, const struct barq_unit *unit);
 enum barq_status again_keep(struct barq_memory *memory, int64_t unit,
                             const struct again *again, struct barq_error *err);
 
-/* Another unit with its pair is about to be joined to the unit by an undo, over
- * which a further undo passes: its pair was stored again. */
+/* Another unit with its pair is about to be joined to the unit, which had so
+ * many uses before, by an undo, over which a further undo passes: its pair was
+ * stored again. */
 enum barq_status again_joined(struct barq_memory *memory,
-                              const struct barq_unit *unit,
+                              const struct barq_unit *unit, int64_t before,
                               const struct barq_unit *other,
                               struct barq_error *err);
 
-/* What a row of another memory's history says, onto the last row of our unit;
- * which places came then is not known here. */
+/* What a row of another memory's history says, onto the last row of our unit.
+ */
 enum barq_status again_copy(struct barq_memory *theirs, int64_t row,
                             struct barq_memory *ours, int64_t unit,
                             struct barq_error *err);
 
 /* The unit knows it, where it is better. */
 void again_absorb(struct barq_unit *unit, const struct again *again);
+
+/* unit_absorb() of what was stored of the same pair: its uses are the same. */
+void unit_learn(struct barq_unit *unit, const struct barq_unit *other);
 
 /* The unit's wording is about to change back: what was stored of the present
  * one stays, as a unit of its own or with another that says the same. */

@@ -26,6 +26,7 @@ struct place {
     int64_t id;                    /* that it had; 0: it is new */
     int64_t unit, story, position; /* story 0: unknown */
     int64_t edition;
+    int64_t since; /* row of the unit's history; below 0: the last one */
     struct barq_text texts[4];
     uint64_t keys[4];
 };
@@ -144,6 +145,10 @@ static enum barq_status put_place(struct barq_memory *memory,
         query_int(&q, place->id);
     else
         query_null(&q);
+    if (place->since < 0)
+        query_null(&q);
+    else
+        query_int(&q, place->since);
     return query_finish(&q, err);
 }
 
@@ -210,6 +215,7 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
     struct place place = {
         .unit = id,
         .position = unit->position < 0 ? -1 : unit->position,
+        .since = -1,
         .texts = { unit->ar_before, unit->ar_after, unit->en_before,
                    unit->en_after },
     };
@@ -247,6 +253,7 @@ enum barq_status memory_restore_context(struct barq_memory *memory,
         .story = saved->story,
         .position = saved->position,
         .edition = saved->edition,
+        .since = saved->since,
     };
     enum barq_status status = BARQ_OK;
 

@@ -30,7 +30,11 @@ enum {
     COLUMN_TEXTS, /* four, and the name of the story */
     COLUMN_ID = COLUMN_TEXTS + 5,
     COLUMN_EDITION,
+    COLUMN_SINCE,
 };
+
+/* No memory has so many contexts. */
+#define CONTEXTS_HIGHEST (INT64_C(1) << 62)
 
 enum barq_status query_take_saved(const struct query *query,
                                   struct saved_context *out, struct arena *keep,
@@ -44,10 +48,13 @@ enum barq_status query_take_saved(const struct query *query,
         .edition = query_column_null(query, COLUMN_EDITION)
                        ? -1
                        : query_column(query, COLUMN_EDITION),
+        .since = query_column(query, COLUMN_SINCE),
     };
     enum barq_status status = BARQ_OK;
 
-    if (kind < 0 || kind > SAVED_HEIRS)
+    if (kind < 0 || kind > SAVED_HEIRS || saved.id < 0 ||
+        saved.id > CONTEXTS_HIGHEST || saved.since < 0 ||
+        (saved.story && query_column_null(query, COLUMN_TEXTS + 4)))
         return memory_damaged(query->memory, err);
     saved.kind = (enum saved_kind)kind;
     for (int i = 0; i < 4 && !status; i++)
@@ -108,10 +115,8 @@ static enum barq_status take_from_heir(struct barq_memory *memory, int64_t heir,
     query_int(&q, heir);
     bind_story(&q, saved->story);
     query_int(&q, saved->position);
-    if (saved->id) {
+    if (saved->id)
         query_int(&q, saved->id);
-        query_int(&q, saved->edition);
-    }
     for (int i = 0; i < 4 && !saved->id; i++)
         query_text(&q, saved->texts[i]);
     enum barq_status status = query_finish(&q, err);

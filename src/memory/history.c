@@ -72,13 +72,32 @@ static enum barq_status take_numbers(const struct query *q, struct past *past,
     past->uses = take_int(q, PAST_USES, &past->was.uses);
     past->was.confidence = query_column_real(q, PAST_CONFIDENCE);
     if (fate < 0 || fate >= FATES || origin < 0 || origin >= BARQ_ORIGINS ||
-        !(past->was.confidence >= 0 && past->was.confidence <= 1))
+        !(past->was.confidence >= 0 && past->was.confidence <= 1) ||
+        past->was.uses < 0)
         return memory_damaged(q->memory, err);
     past->fate = (enum fate)fate;
     past->was.origin = (enum barq_origin)origin;
     past->was.id = past->step.unit;
     past->was.position = -1;
     return BARQ_OK;
+}
+
+/* A text that a unit could have; ar and en are the first two. */
+static bool is_text(struct barq_text text, int index)
+{
+    return index < 2 ? text_trim(text).len && text.len <= SEGMENT_MOST
+                     : text.len <= ATTRIBUTE_MOST;
+}
+
+/* Is all of it there, as of a unit that went it must? */
+static bool is_whole(const struct past *past)
+{
+    bool whole = past->origin && past->confidence && past->created &&
+                 past->changed && past->uses;
+
+    for (int i = 0; i < 6; i++)
+        whole = whole && past->texts[i];
+    return whole;
 }
 
 /* The texts that a history keeps, in the order of its columns. */
@@ -105,7 +124,11 @@ enum barq_status query_take_past(const struct query *query, struct past *out,
         if (past.texts[i])
             status =
                 query_take_text(query, PAST_TEXTS + i, texts[i], keep, err);
+        if (!status && past.texts[i] && !is_text(*texts[i], i))
+            status = memory_damaged(query->memory, err);
     }
+    if (!status && past.fate == FATE_GONE && !is_whole(&past))
+        status = memory_damaged(query->memory, err);
     if (!status)
         *out = past;
     return status;

@@ -37,6 +37,10 @@
     " coalesce((SELECT value FROM meta"               \
     " WHERE name = 'contexts'), 0)) + 1"
 
+/* The last row of a unit's history; 0 if it has none. */
+#define LAST_ROW(unit) \
+    "coalesce((SELECT max(id) FROM history WHERE unit = " unit "), 0)"
+
 /* Are the contexts `h` and `c`, of two units, one place? */
 #define ONE_PLACE                                     \
     "h.story IS c.story AND h.position = c.position"  \
@@ -47,21 +51,30 @@
     " AND h.en_after_key = c.en_after_key))"
 
 #define SAVE_CONTEXTS                                                       \
-    "INSERT INTO history_context (history, moved, context, edition, story," \
-    " position, ar_before, ar_after, en_before, en_after) SELECT ?3, "
-#define CONTEXT_SAVED(c)                                                     \
-    c ".id, " c ".edition, " c ".story, " c ".position, " c ".ar_before, " c \
-      ".ar_after, " c ".en_before, " c ".en_after"                           \
+    "INSERT INTO history_context (history, moved, context, edition, since," \
+    " story, position, ar_before, ar_after, en_before, en_after) SELECT ?3, "
+#define CONTEXT_SAVED(c)                                                 \
+    c ".id, " c ".edition, " c ".since, " c ".story, " c ".position, " c \
+      ".ar_before, " c ".ar_after, " c ".en_before, " c ".en_after"      \
       " FROM context " c
+
+/* Did a change of the deed `undo` take the unit of row `h` out since, which
+ * stands, and not only again?  Then the row waits for that to be undone. */
+#define WAITS(undo)                                                    \
+    "EXISTS (SELECT 1 FROM history g JOIN change d ON d.id = g.change" \
+    " WHERE g.unit = h.unit AND g.id > h.id AND g.fate = 1"            \
+    " AND g.undone = 0 AND d.deed = " undo " AND NOT EXISTS (SELECT 1" \
+    " FROM history x WHERE x.unit = h.unit AND x.id > h.id"            \
+    " AND x.undone = g.change))"
 
 #define PAST_COLUMNS                                              \
     "h.id, h.change, h.unit, h.fate, h.heir, h.undone, h.origin," \
     " h.confidence, h.created, h.changed, h.uses,"                \
     " h.ar, h.en, h.who, h.engine, h.note, h.extra"
 
-#define AGAIN_COLUMNS                                   \
-    "again_from, again_uses, again_same, again_origin," \
-    " again_confidence, again_who FROM history"
+#define AGAIN_COLUMNS                                         \
+    "again_before, again_uses, again_created, again_changed," \
+    " again_same, again_origin, again_confidence, again_who FROM history"
 
 #define FOUR_ROWS "(?, ?), (?, ?), (?, ?), (?, ?)"
 #define SIXTEEN_ROWS FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS
@@ -201,10 +214,11 @@ static const char *const sql[STATEMENTS] = {
     [SQL_PUT_CONTEXT] =
         "INSERT INTO context (unit, story, position, ar_before_key,"
         " ar_after_key, en_before_key, en_after_key, ar_before, ar_after,"
-        " en_before, en_after, edition, id)"
+        " en_before, en_after, edition, id, since)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ?13 IS NULL"
         " OR EXISTS (SELECT 1 FROM context WHERE id = ?13)"
-        " THEN " NEW_CONTEXT " ELSE ?13 END)",
+        " THEN " NEW_CONTEXT
+        " ELSE ?13 END, coalesce(?14, " LAST_ROW("?1") "))",
     [SQL_MARK_CONTEXTS] =
         "INSERT INTO meta VALUES ('contexts', " NEW_CONTEXT " - 1)"
         " ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -284,21 +298,25 @@ static const char *const sql[STATEMENTS] = {
     [SQL_SAVE_HEIRS] = SAVE_CONTEXTS "2, " CONTEXT_SAVED(
         "h") " WHERE h.unit = ?2 AND EXISTS (SELECT 1 FROM context c"
              " WHERE c.unit = ?1 AND " ONE_PLACE
-             " AND (c.edition, c.id) > (h.edition, h.id)) ORDER BY h.id",
+             " AND (+c.edition, c.id) > (h.edition, h.id)) ORDER BY h.id",
     [SQL_DROP_HEIRS] = "DELETE FROM context WHERE id IN (SELECT context"
                        " FROM history_context WHERE history = ?"
                        " AND moved = 2)",
     [SQL_MOVE_CONTEXTS] = "UPDATE context SET unit = ?2 WHERE id IN"
                           " (SELECT context FROM history_context"
                           " WHERE history = ?1 AND moved = 1)",
+    /* Those that came to unit ?1 after row ?3 of the history go to unit ?2. */
     [SQL_DROP_OLDER] =
         "DELETE FROM context AS h WHERE h.unit = ?2 AND EXISTS (SELECT 1"
-        " FROM context c WHERE c.unit = ?1 AND c.id >= ?3 AND " ONE_PLACE
-        " AND (c.edition, c.id) > (h.edition, h.id))",
+        " FROM context c WHERE c.unit = ?1 AND c.since >= ?3 AND " ONE_PLACE
+        " AND (+c.edition, c.id) > (h.edition, h.id))",
     [SQL_MOVE_SINCE] =
-        "UPDATE context AS c SET unit = ?2 WHERE c.unit = ?1 AND c.id >= ?3"
+        "UPDATE context AS c SET unit = ?2 WHERE c.unit = ?1 AND c.since >= ?3"
         " AND NOT EXISTS (SELECT 1 FROM context h WHERE h.unit = ?2"
         " AND " ONE_PLACE ")",
+    /* Those of unit ?1 came to unit ?2, which it is joined to, just now. */
+    [SQL_CAME_NOW] =
+        "UPDATE context SET since = " LAST_ROW("?2") " WHERE unit = ?1",
     [SQL_RECOUNT_CONTEXTS] =
         "UPDATE unit SET contexts = (SELECT count(*) FROM context"
         " WHERE unit = ?1) WHERE id = ?1",
@@ -335,12 +353,15 @@ static const char *const sql[STATEMENTS] = {
         " WHERE g.unit = h.unit AND c.moved <> 2 AND " PLACE_PASSES
         ")) LIMIT 1",
     [SQL_LAST_CHANGE] =
-        "SELECT c.id FROM change c WHERE c.deed <> ? AND EXISTS"
-        " (SELECT 1 FROM history WHERE change = c.id AND undone = 0)"
-        " ORDER BY c.at DESC, c.id DESC LIMIT 1",
+        "SELECT c.id FROM change c WHERE c.deed <> ?1 AND EXISTS"
+        " (SELECT 1 FROM history h WHERE h.change = c.id AND h.undone = 0"
+        " AND NOT " WAITS("?1") ")"
+                                " ORDER BY c.at DESC, c.id DESC LIMIT 1",
     [SQL_LAST_OF_UNIT] = "SELECT h.change, h.id FROM history h JOIN change c"
                          " ON c.id = h.change WHERE c.deed <> ? AND h.unit = ?"
                          " AND h.undone = 0 ORDER BY h.id DESC LIMIT 1",
+    [SQL_WENT] = "SELECT change, heir FROM history WHERE unit = ? AND fate = 1"
+                 " AND undone = 0 ORDER BY id DESC LIMIT 1",
     [SQL_MADE_OF] = "SELECT 1 FROM history WHERE change = ? AND unit = ?"
                     " AND heir = ? AND fate = ? AND undone = 0",
     [SQL_UNDID_UNDO] =
@@ -357,10 +378,13 @@ static const char *const sql[STATEMENTS] = {
         " 0) + 1, ifnull((SELECT h.id FROM history h WHERE h.id > ?1"
         " AND NOT (h.change = ?2 AND h.heir = ?3) ORDER BY h.id LIMIT 1),"
         " 9223372036854775807) - 1",
-    /* By number, not by the index: the rows of a change stand together. */
+    /* By number, not by the index: the rows of a change stand together.  ?4:
+     * also what waits. */
     [SQL_TO_UNDO] = "SELECT " PAST_COLUMNS " FROM history h"
-                    " WHERE +h.change = ? AND h.id BETWEEN ? AND ?"
-                    " AND h.undone = 0 ORDER BY h.id DESC LIMIT 1",
+                    " WHERE +h.change = ?1 AND h.id BETWEEN ?2 AND ?3"
+                    " AND h.undone = 0 AND (?4 OR NOT " WAITS(
+                        "?5") ")"
+                              " ORDER BY h.id DESC LIMIT 1",
     /* ?3, ?4: a change of that deed is no hindrance; ?5: nor is this one, or
      * one that took back what came since. */
     [SQL_LATER_CHANGE] =
@@ -369,49 +393,37 @@ static const char *const sql[STATEMENTS] = {
         " AND (?3 OR c.deed <> ?4) AND c.id <> ?5 AND NOT EXISTS"
         " (SELECT 1 FROM history x WHERE x.unit = ?1 AND x.id > ?2"
         " AND x.undone = h.change) ORDER BY h.id LIMIT 1",
+    /* ?2: the uses before, NULL: those that there are; ?4, ?5: no date. */
     [SQL_NOTE_AGAIN] =
-        "UPDATE history SET again_from = min(coalesce(again_from, v.first),"
-        " v.first), again_uses = coalesce(again_uses, ?3,"
-        " (SELECT uses FROM unit WHERE id = ?1)),"
-        " again_same = max(coalesce(again_same, 0), ?4)"
-        " FROM (SELECT coalesce(?2, " NEW_CONTEXT ") AS first) v"
-        " WHERE history.id = (SELECT max(id) FROM history WHERE unit = ?1)",
-    [SQL_FIRST_CONTEXT] = "SELECT min(id) FROM context WHERE unit = ?",
-    [SQL_NOTE_SAME] =
-        "UPDATE history SET again_same = 1 WHERE id ="
-        " (SELECT max(id) FROM history WHERE unit = ?1)"
-        " AND EXISTS (SELECT 1 FROM unit WHERE id = ?1 AND origin = ?2"
-        " AND who = ?3)",
+        "UPDATE history SET again = 1, again_before = coalesce(again_before,"
+        " ?2, (SELECT uses FROM unit WHERE id = ?1)),"
+        " again_uses = max(coalesce(again_uses, 0), ?3),"
+        " again_created = coalesce(min(again_created, ?4), again_created, ?4),"
+        " again_changed = coalesce(max(again_changed, ?5), again_changed, ?5),"
+        " again_same = max(again_same, ?6) WHERE id = " LAST_ROW("?1"),
+    [SQL_NOTE_SAME] = "UPDATE history SET again_same = 1 WHERE id = " LAST_ROW(
+        "?1") " AND EXISTS (SELECT 1 FROM unit WHERE id = ?1 AND origin = ?2"
+              " AND who = ?3)",
     [SQL_NOTE_CLAIM] =
         "UPDATE history SET again_origin = ?2, again_confidence = ?3,"
-        " again_who = ?4 WHERE id ="
-        " (SELECT max(id) FROM history WHERE unit = ?1)"
-        " AND (again_origin IS NULL OR ?2 < again_origin"
-        " OR (?2 = again_origin AND ?3 > again_confidence))",
+        " again_who = ?4 WHERE id = " LAST_ROW(
+            "?1") " AND (again_origin IS NULL OR ?2 < again_origin"
+                  " OR (?2 = again_origin AND ?3 > again_confidence))",
     [SQL_AGAIN] = "SELECT " AGAIN_COLUMNS " WHERE unit = ? AND id >= ?"
-                  " AND undone = 0 AND again_from IS NOT NULL ORDER BY id",
-    [SQL_AGAIN_OF_ROW] =
-        "SELECT " AGAIN_COLUMNS " WHERE id = ? AND again_from IS NOT NULL",
-    /* What the unit ?1 was used more for what change ?2 joined to it, or less,
-     * as far as it is not undone, but for ?3. */
-    [SQL_JOINED_USES] =
-        "SELECT h.fate, CASE h.fate WHEN 1 THEN h.uses"
-        " ELSE coalesce(u.uses, g.uses) END FROM history h"
-        " LEFT JOIN unit u ON u.id = h.unit LEFT JOIN history g"
-        " ON g.change = ?3 AND g.unit = h.unit AND g.fate = 1"
-        " WHERE h.heir = ?1 AND h.heir <> 0 AND h.change = ?2"
-        " AND h.undone IN (0, ?3) AND h.fate <> 0 ORDER BY h.id",
+                  " AND undone = 0 AND again ORDER BY id",
+    [SQL_AGAIN_OF_ROW] = "SELECT " AGAIN_COLUMNS " WHERE id = ? AND again",
     [SQL_SET_UNDONE] = "UPDATE history SET undone = ?2 WHERE id = ?1",
     [SQL_SET_REDONE] = "UPDATE history SET undone = 0"
                        " WHERE unit = ? AND undone = ?",
     [SQL_SAVED_CONTEXTS] =
         "SELECT x.moved, x.story, x.position, x.ar_before, x.ar_after,"
-        " x.en_before, x.en_after, s.name, x.context, x.edition"
+        " x.en_before, x.en_after, s.name, x.context, x.edition,"
+        " x.since"
         " FROM history_context x LEFT JOIN story s ON s.id = x.story"
         " WHERE x.history = ? ORDER BY x.id",
     [SQL_TAKE_CONTEXT] =
         "UPDATE context SET unit = ? WHERE unit = ? AND story IS ?"
-        " AND position = ? AND id = ? AND edition = ?",
+        " AND position = ? AND id = ?",
     /* Of a file that did not know which it was. */
     [SQL_TAKE_PLACE] =
         "UPDATE context SET unit = ? WHERE unit = ? AND story IS ?"
@@ -432,8 +444,11 @@ static const char *const sql[STATEMENTS] = {
         " s.name, c.edition, c.story FROM context c"
         " LEFT JOIN story s ON s.id = c.story WHERE c.unit = ? ORDER BY c.id",
     [SQL_STANDS_THERE] =
-        "SELECT c.id FROM context c JOIN story s ON s.id = c.story"
-        " WHERE c.unit = ? AND s.key = ? AND c.position = ?",
+        "SELECT c.id FROM context c LEFT JOIN story s ON s.id = c.story"
+        " WHERE c.unit = ?1 AND coalesce(s.key, 0) = ?2 AND c.position = ?3"
+        " AND ((c.story IS NOT NULL AND c.position >= 0)"
+        " OR (c.ar_before_key = ?4 AND c.ar_after_key = ?5"
+        " AND c.en_before_key = ?6 AND c.en_after_key = ?7)) LIMIT 1",
     [SQL_JOIN_EDITION] =
         "UPDATE context SET edition = max(edition, ?2)"
         " WHERE id = ?1 AND unit = ?3 AND EXISTS (SELECT 1 FROM context AS new"
@@ -512,8 +527,9 @@ static const char *const sql[STATEMENTS] = {
                           " WHERE story = ? AND edition = ? LIMIT ?)",
     [SQL_SET_EDITION] =
         "UPDATE context SET edition = max(edition, ?4), id = " NEW_CONTEXT
-        " WHERE id = (SELECT max(id) FROM context"
-        " WHERE unit = ?1 AND story IS ?2 AND position = ?3)",
+        ", since = " LAST_ROW(
+            "?1") " WHERE id = (SELECT max(id) FROM context"
+                  " WHERE unit = ?1 AND story IS ?2 AND position = ?3)",
     [SQL_EDITION_ROWS] = "SELECT u.ar, u.en, u.id, c.position FROM context c"
                          " JOIN unit u ON u.id = c.unit"
                          " WHERE c.story = ? AND c.edition = ?"

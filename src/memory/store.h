@@ -343,10 +343,11 @@ enum saved_kind { SAVED_GONE, SAVED_MOVED, SAVED_HEIRS };
 /* Such a context, as it was. */
 struct saved_context {
     enum saved_kind kind;
-    int64_t id;                      /* that it had; 0: not known */
-    int64_t unit;                    /* that is to have it */
-    int64_t story, position;         /* story 0: none */
-    int64_t edition;                 /* below 0: not known */
+    int64_t id;              /* that it had; 0: not known */
+    int64_t unit;            /* that is to have it */
+    int64_t story, position; /* story 0: none */
+    int64_t edition;         /* below 0: not known */
+    int64_t since;           /* the row of its unit's history that was last */
     struct barq_text texts[4], name; /* its neighbours', and the story's */
 };
 

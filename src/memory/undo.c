@@ -103,44 +103,42 @@ static enum barq_status join_double(const struct undoing *undoing,
         return status;
     status = memory_get(undoing->change->memory, id, other, keep, err);
     if (!status)
-        unit_absorb(now, other);
+        unit_learn(now, other);
     return status;
 }
 
+/* The other one says the same, and goes into the unit, which had so many uses
+ * before. */
 static enum barq_status take_in(struct barq_change *change,
-                                const struct barq_unit *unit,
+                                const struct barq_unit *unit, int64_t before,
                                 const struct barq_unit *other,
                                 struct arena scratch, struct barq_error *err)
 {
-    enum barq_status status = again_joined(change->memory, unit, other, err);
+    enum barq_status status =
+        again_joined(change->memory, unit, before, other, err);
 
     return status ? status
                   : change_remove(change, other, unit->id, scratch, err);
 }
 
-/* What was joined to the unit by the change that is undone takes its uses
- * along; and what goes into the unit again brings them. */
-static enum barq_status count_uses(const struct undoing *undoing,
-                                   struct barq_unit *unit,
-                                   struct barq_error *err)
+/* What the unit was before `past`, and what was stored of that since. */
+static struct barq_unit before_it(const struct past *past,
+                                  const struct barq_unit *present,
+                                  const struct again *again)
 {
-    struct query q;
+    struct barq_unit now = *present;
 
-    query_start(&q, undoing->change->memory, SQL_JOINED_USES);
-    query_int(&q, unit->id);
-    query_int(&q, undoing->target);
-    query_int(&q, undoing->change->number);
-    while (query_row(&q)) {
-        int64_t uses = query_column(&q, 1);
-        unit->uses = query_column(&q, 0) == FATE_GONE
-                         ? uses_less(unit->uses, uses)
-                         : uses_more(unit->uses, uses);
+    past_restore(past, &now);
+    if (past->texts[0] || past->texts[1]) {
+        if (again->stored && !past->uses && again->before < now.uses)
+            now.uses = again->before;
+    } else {
+        again_absorb(&now, again);
     }
-    return query_end(&q, err);
+    return now;
 }
 
-/* The unit as it was before `past`, in the place of what is there; what was
- * stored since is not lost. */
+/* The unit as it was before `past`, in the place of what is there. */
 static enum barq_status turn_back(const struct undoing *undoing,
                                   const struct past *past,
                                   const struct barq_unit *present,
@@ -148,30 +146,25 @@ static enum barq_status turn_back(const struct undoing *undoing,
 {
     struct barq_change *change = undoing->change;
     struct arena keep = arena_split(&scratch);
-    struct barq_unit now = *present, other = { 0 };
+    struct barq_unit other = { 0 };
     bool reworded = past->texts[0] || past->texts[1];
     struct again again;
     enum barq_status status =
         again_since(change->memory, present->id, past->id, &again, &keep, err);
 
-    if (!status && again.from && reworded)
+    if (!status && again.stored && reworded)
         status = again_part(change, present, &again, scratch, err);
-    past_restore(past, &now);
-    now.uses = again.from && reworded && again.uses < present->uses
-                   ? again.uses
-                   : present->uses;
-    if (!status)
-        status = count_uses(undoing, &now, err);
-    if (!reworded)
-        again_absorb(&now, &again);
-    if (!status)
-        status = join_double(undoing, past, &now, &other, &keep, err);
+    if (status)
+        return status;
+    struct barq_unit now = before_it(past, present, &again);
+    int64_t uses = now.uses;
+    status = join_double(undoing, past, &now, &other, &keep, err);
     if (!status)
         status = change_alter(change, present, &now, scratch, err);
-    if (!status && again.from && !reworded)
+    if (!status && again.stored && !reworded)
         status = again_keep(change->memory, now.id, &again, err);
     if (!status && other.id)
-        status = take_in(change, &now, &other, scratch, err);
+        status = take_in(change, &now, uses, &other, scratch, err);
     return status;
 }
 
@@ -211,7 +204,7 @@ static enum barq_status bring_back(const struct undoing *undoing,
     if (!status)
         status = contexts_take_back(change->memory, past, scratch, err);
     if (!status && other.id)
-        status = take_in(change, &now, &other, scratch, err);
+        status = take_in(change, &now, past->was.uses, &other, scratch, err);
     if (!status && heir && undoing->unit && undoing->unit != heir)
         status = take_uses(change, heir, past->was.uses, scratch, err);
     return status;
@@ -231,7 +224,7 @@ static enum barq_status hand_on(struct barq_change *change,
                                           past->id, &again, &keep, err);
     struct barq_unit now = *heir;
 
-    if (status || !again.from)
+    if (status || !again.stored)
         return status;
     if (!heir->id)
         return fail(err, BARQ_E_USAGE, 0,
@@ -262,6 +255,27 @@ static enum barq_status unmake(struct barq_change *change,
                   : change_remove(change, present, heir.id, scratch, err);
 }
 
+/* It was not there to be changed back, and why. */
+static enum barq_status is_gone(struct barq_memory *memory, int64_t unit,
+                                struct barq_error *err)
+{
+    int64_t went[2];
+    enum barq_status status = ask(memory, SQL_WENT, &unit, 1, went, err);
+
+    if (status)
+        return status;
+    if (!went[0])
+        return fail(err, BARQ_E_USAGE, 0, "unit %lld is gone", (long long)unit);
+    if (!went[1])
+        return fail(err, BARQ_E_USAGE, 0,
+                    "unit %lld is gone by change %lld; undo that first",
+                    (long long)unit, (long long)went[0]);
+    return fail(err, BARQ_E_USAGE, 0,
+                "unit %lld was joined to unit %lld by change %lld; undo that "
+                "first",
+                (long long)unit, (long long)went[1], (long long)went[0]);
+}
+
 static enum barq_status undo_unit(const struct undoing *undoing,
                                   const struct past *past, struct arena scratch,
                                   struct barq_error *err)
@@ -280,8 +294,7 @@ static enum barq_status undo_unit(const struct undoing *undoing,
     if (there)
         return turn_back(undoing, past, &present, scratch, err);
     if (past->fate != FATE_GONE)
-        return fail(err, BARQ_E_USAGE, 0, "unit %lld is gone",
-                    (long long)past->step.unit);
+        return is_gone(change->memory, past->step.unit, err);
     return bring_back(undoing, past, scratch, err);
 }
 
@@ -346,7 +359,7 @@ static enum barq_status find_rows(const struct undoing *undoing,
 }
 
 /* The next row to be undone, from the last one back; BARQ_NOTHING at the
- * end. */
+ * end.  What an undo took out since waits, unless it is asked for. */
 static enum barq_status next_row(const struct undoing *undoing,
                                  struct stretch rows, struct past *out,
                                  struct arena *keep, struct barq_error *err)
@@ -358,6 +371,8 @@ static enum barq_status next_row(const struct undoing *undoing,
     query_int(&q, undoing->target);
     query_int(&q, rows.first);
     query_int(&q, rows.last);
+    query_int(&q, undoing->of_undo || undoing->unit);
+    query_int(&q, BARQ_DEED_UNDO);
     if (query_row(&q))
         status = query_take_past(&q, out, keep, err);
     enum barq_status ended = query_end(&q, status > BARQ_NOTHING ? NULL : err);

@@ -123,26 +123,30 @@ static enum barq_status merge_stories(struct merge *merge,
 
 /* ---------------------------------------------------------------- contexts */
 
-/* Is the place in the story taken already?  The context that does, or 0. */
+/* Does our unit stand there already?  The context that says so, or 0. */
 static enum barq_status stands_there(struct barq_memory *ours, int64_t id,
                                      const struct barq_unit *place,
                                      int64_t *context, struct arena scratch,
                                      struct barq_error *err)
 {
-    uint64_t key = 0;
+    const struct barq_text texts[4] = { place->ar_before, place->ar_after,
+                                        place->en_before, place->en_after };
+    uint64_t key = 0, keys[4];
     struct query q;
-
-    *context = 0;
-    if (!place->story.len || place->position < 0)
-        return BARQ_OK;
     enum barq_status status =
         memory_story_key(place->story, &key, scratch, err);
+
+    *context = 0;
+    if (!status)
+        status = memory_neighbour_keys(texts, keys, scratch, err);
     if (status)
         return status;
     query_start(&q, ours, SQL_STANDS_THERE);
     query_int(&q, id);
     query_int(&q, (int64_t)key);
     query_int(&q, place->position);
+    for (int i = 0; i < 4; i++)
+        query_int(&q, (int64_t)keys[i]);
     if (query_row(&q))
         *context = query_column(&q, 0);
     return query_end(&q, err);

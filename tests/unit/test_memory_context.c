@@ -68,7 +68,7 @@ static void many_contexts_are_bounded(void **state)
     exec_in(f->path,
             "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n"
             " WHERE i < 4999) INSERT INTO context SELECT i + 1, 1, NULL, i,"
-            " 'a', '', '', '', i + 1, 0, 0, 0, 0 FROM n");
+            " 'a', '', '', '', i + 1, 0, 0, 0, 0, 0 FROM n");
     assert_int_equal(BARQ_OK,
                      memory_contexts(f->memory, 1, &contexts, &f->keep, NULL));
     assert_int_equal(4096, contexts.count);
