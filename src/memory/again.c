@@ -19,14 +19,14 @@
  * round by way of a colleague's memory: that keeps the wording, not the review.
  *
  * Limits: of notes and of what tools keep with a unit it is not known which
- * came then; they stay where they are.  So does the earliest date.
+ * came then: what the unit had not before goes with the wording.
  */
 #include "memory/care.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 enum {
-    COLUMN_BEFORE,
     COLUMN_USES,
     COLUMN_CREATED,
     COLUMN_CHANGED,
@@ -57,10 +57,6 @@ static enum barq_status note_stored(struct barq_memory *memory, int64_t unit,
 
     query_start(&q, memory, SQL_NOTE_AGAIN);
     query_int(&q, unit);
-    if (again->before < 0)
-        query_null(&q);
-    else
-        query_int(&q, again->before);
     query_int(&q, again->claim.uses);
     query_date(&q, again->claim.created, NO_CREATED);
     query_date(&q, again->claim.changed, NO_CHANGED);
@@ -98,12 +94,10 @@ static enum barq_status note_same(struct barq_memory *memory, int64_t unit,
     return status;
 }
 
-/* All that is claimed of a unit: what is stored has no date 0. */
-static struct again claim_of(const struct barq_unit *unit)
+struct again again_claim(const struct barq_unit *unit)
 {
     return (struct again){
         .stored = true,
-        .before = -1,
         .claims = true,
         .claim = { .origin = unit->origin,
                    .confidence = unit->confidence,
@@ -118,7 +112,7 @@ enum barq_status again_note(struct barq_memory *memory, int64_t unit,
                             const struct barq_unit *stored,
                             struct barq_error *err)
 {
-    const struct again again = claim_of(stored);
+    const struct again again = again_claim(stored);
     bool same = false;
     enum barq_status status = note_stored(memory, unit, &again, err);
 
@@ -150,14 +144,12 @@ void again_settle(struct again *again, const struct barq_unit *unit)
 }
 
 enum barq_status again_joined(struct barq_memory *memory,
-                              const struct barq_unit *unit, int64_t before,
+                              const struct barq_unit *unit,
                               const struct barq_unit *other,
                               struct barq_error *err)
 {
     const int64_t units[] = { other->id, unit->id };
-    struct again again = claim_of(other);
-
-    again.before = before;
+    const struct again again = again_claim(other);
     enum barq_status status = again_keep(memory, unit->id, &again, err);
     return status ? status : query_run(memory, SQL_CAME_NOW, units, 2, err);
 }
@@ -200,9 +192,7 @@ static enum barq_status take_row(const struct query *q, struct again *again,
     int64_t created = column_or(q, COLUMN_CREATED, NO_CREATED);
     int64_t changed = column_or(q, COLUMN_CHANGED, NO_CHANGED);
 
-    if (!again->stored)
-        again->before = column_or(q, COLUMN_BEFORE, 0);
-    if (again->before < 0 || uses < 0)
+    if (uses < 0)
         return memory_damaged(q->memory, err);
     again->stored = true;
     again->same = again->same || query_column(q, COLUMN_SAME);
@@ -337,6 +327,7 @@ static enum barq_status join(struct barq_change *change, int64_t other,
 
 enum barq_status again_part(struct barq_change *change,
                             const struct barq_unit *present,
+                            const struct barq_unit *was,
                             const struct again *again, struct arena scratch,
                             struct barq_error *err)
 {
@@ -349,7 +340,10 @@ enum barq_status again_part(struct barq_change *change,
 
     if (status)
         return status;
-    apart.note = apart.extra = none;
+    if (text_equal(apart.note, was->note))
+        apart.note = none;
+    if (text_equal(apart.extra, was->extra))
+        apart.extra = none;
     apart.uses = again->claim.uses;
     again_settle(&settled, present);
     apart.origin = settled.claim.origin;

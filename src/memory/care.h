@@ -127,10 +127,9 @@ enum barq_status query_take_past(const struct query *query, struct past *out,
 /* What was stored of a unit's pair after a change of it. */
 struct again {
     bool stored;
-    int64_t row;    /* of the history: after this one */
-    int64_t before; /* the uses until then; below 0: those that there are */
-    bool same;      /* also as what the unit was then */
-    bool claims;    /* something else of it: origin, confidence and who, */
+    int64_t row; /* of the history: after this one */
+    bool same;   /* also as what the unit was then */
+    bool claims; /* something else of it: origin, confidence and who, */
     struct barq_unit claim; /* ... and the most uses, the first and the last
                                date, at best */
 };
@@ -140,6 +139,9 @@ enum barq_status again_since(struct barq_memory *memory, int64_t unit,
                              int64_t row, struct again *out, struct arena *keep,
                              struct barq_error *err);
 
+/* As if this had been stored; its dates may be 0, unknown. */
+struct again again_claim(const struct barq_unit *unit);
+
 /* It was stored as what the unit is. */
 void again_settle(struct again *again, const struct barq_unit *unit);
 
@@ -147,11 +149,10 @@ void again_settle(struct again *again, const struct barq_unit *unit);
 enum barq_status again_keep(struct barq_memory *memory, int64_t unit,
                             const struct again *again, struct barq_error *err);
 
-/* Another unit with its pair is about to be joined to the unit, which had so
- * many uses before, by an undo, over which a further undo passes: its pair was
- * stored again. */
+/* Another unit with its pair is about to be joined to the unit by an undo, over
+ * which a further undo passes: its pair was stored again. */
 enum barq_status again_joined(struct barq_memory *memory,
-                              const struct barq_unit *unit, int64_t before,
+                              const struct barq_unit *unit,
                               const struct barq_unit *other,
                               struct barq_error *err);
 
@@ -167,10 +168,12 @@ void again_absorb(struct barq_unit *unit, const struct again *again);
 /* unit_absorb() of what was stored of the same pair: its uses are the same. */
 void unit_learn(struct barq_unit *unit, const struct barq_unit *other);
 
-/* The unit's wording is about to change back: what was stored of the present
- * one stays, as a unit of its own or with another that says the same. */
+/* The unit's wording is about to change back to what it was: what was stored of
+ * the present one stays, as a unit of its own or with another that says the
+ * same. */
 enum barq_status again_part(struct barq_change *change,
                             const struct barq_unit *present,
+                            const struct barq_unit *was,
                             const struct again *again, struct arena scratch,
                             struct barq_error *err);
 

@@ -3,10 +3,13 @@
  *
  * Nothing that a person does to a unit may lose what it was.  So before a
  * row is written over, its old columns go to `history`, but only those that
- * differ: to mark a million units as reviewed does not copy their texts.
+ * differ: to mark a million units as reviewed does not copy their texts.  With
+ * its wording a unit leaves all it was.
  *
- *     unit 7   "rejected"  aligned      edit, by Rana:
- *     history  7  altered  en "rejected"  origin aligned  (the rest NULL)
+ *     unit 7   "rejected"  aligned      review, by Rana:
+ *     history  7  altered  origin aligned, who ""  (the rest NULL)
+ *     unit 7   "rejected"  reviewed     edit, by Omar:
+ *     history  7  altered  en "rejected", origin reviewed, who Rana, and all
  *     unit 7   "refused"   reviewed
  *
  * A unit that goes leaves all its columns and its contexts.  The indexes
@@ -184,18 +187,25 @@ static enum barq_status add_step(struct barq_change *change,
     return BARQ_OK;
 }
 
-/* What is not the same in `now`; all of it when that is NULL. */
+static bool same_texts(const struct barq_unit *a, const struct barq_unit *b)
+{
+    return text_equal(a->ar, b->ar) && text_equal(a->en, b->en);
+}
+
+/* What is not the same in `now`; all of it when that is NULL, or another
+ * wording, of which others may say what they like. */
 static void mark_past(struct past *past, const struct barq_unit *now)
 {
     const struct barq_unit *was = &past->was;
 
+    if (now && !same_texts(was, now))
+        now = NULL;
     past->origin = !now || now->origin != was->origin;
     past->confidence = !now || now->confidence != was->confidence;
     past->created = !now || now->created != was->created;
     past->changed = !now || now->changed != was->changed;
     past->uses = !now || now->uses != was->uses;
-    past->texts[0] = !now || !text_equal(now->ar, was->ar);
-    past->texts[1] = !now || !text_equal(now->en, was->en);
+    past->texts[0] = past->texts[1] = !now;
     past->texts[2] = !now || !text_equal(now->who, was->who);
     past->texts[3] = !now || !text_equal(now->engine, was->engine);
     past->texts[4] = !now || !text_equal(now->note, was->note);
@@ -221,11 +231,6 @@ static enum barq_status note_step(struct barq_change *change,
 }
 
 /* ------------------------------------------------------------------ units */
-
-static bool same_texts(const struct barq_unit *a, const struct barq_unit *b)
-{
-    return text_equal(a->ar, b->ar) && text_equal(a->en, b->en);
-}
 
 static enum barq_status sides_of(const struct barq_memory *memory,
                                  const struct barq_unit *unit,

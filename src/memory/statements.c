@@ -72,9 +72,9 @@
     " h.confidence, h.created, h.changed, h.uses,"                \
     " h.ar, h.en, h.who, h.engine, h.note, h.extra"
 
-#define AGAIN_COLUMNS                                         \
-    "again_before, again_uses, again_created, again_changed," \
-    " again_same, again_origin, again_confidence, again_who FROM history"
+#define AGAIN_COLUMNS                                       \
+    "again_uses, again_created, again_changed, again_same," \
+    " again_origin, again_confidence, again_who FROM history"
 
 #define FOUR_ROWS "(?, ?), (?, ?), (?, ?), (?, ?)"
 #define SIXTEEN_ROWS FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS ", " FOUR_ROWS
@@ -222,6 +222,18 @@ static const char *const sql[STATEMENTS] = {
     [SQL_MARK_CONTEXTS] =
         "INSERT INTO meta VALUES ('contexts', " NEW_CONTEXT " - 1)"
         " ON CONFLICT DO UPDATE SET value = excluded.value",
+    [SQL_LAST_OF_CONTEXTS] = "SELECT " NEW_CONTEXT " - 1",
+    /* Up to context ?2. */
+    [SQL_STOOD_NOW] = "UPDATE context SET since = " LAST_ROW(
+        "?1") " WHERE unit = ?1 AND id <= ?2",
+    /* What came to unit ?1 from another memory, behind context ?2: at story ?3,
+     * position ?4, beside those neighbours. */
+    [SQL_STOOD_SINCE] =
+        "UPDATE context SET since = ?9 WHERE unit = ?1 AND id > ?2"
+        " AND position = ?4 AND ar_before_key = ?5 AND ar_after_key = ?6"
+        " AND en_before_key = ?7 AND en_after_key = ?8"
+        " AND coalesce((SELECT key FROM story WHERE id = context.story), 0)"
+        " = ?3",
     [SQL_NEXT_CONTEXT] =
         "SELECT id, ar_before, ar_after, en_before, en_after FROM context"
         " WHERE id > ? ORDER BY id LIMIT 1",
@@ -326,6 +338,7 @@ static const char *const sql[STATEMENTS] = {
                     " FROM history h JOIN change c ON c.id = h.change"
                     " WHERE h.unit = ? ORDER BY h.id DESC LIMIT ?",
     [SQL_HAS_HISTORY] = "SELECT 1 FROM history WHERE unit = ? LIMIT 1",
+    [SQL_HAS_LATER] = "SELECT 1 FROM history WHERE unit = ? AND id > ? LIMIT 1",
     [SQL_CHANGES] =
         "SELECT " PAST_COLUMNS ", c.at, c.deed, c.who,"
         " (SELECT count(*) FROM history WHERE change = c.id),"
@@ -393,14 +406,12 @@ static const char *const sql[STATEMENTS] = {
         " AND (?3 OR c.deed <> ?4) AND c.id <> ?5 AND NOT EXISTS"
         " (SELECT 1 FROM history x WHERE x.unit = ?1 AND x.id > ?2"
         " AND x.undone = h.change) ORDER BY h.id LIMIT 1",
-    /* ?2: the uses before, NULL: those that there are; ?4, ?5: no date. */
     [SQL_NOTE_AGAIN] =
-        "UPDATE history SET again = 1, again_before = coalesce(again_before,"
-        " ?2, (SELECT uses FROM unit WHERE id = ?1)),"
-        " again_uses = max(coalesce(again_uses, 0), ?3),"
-        " again_created = coalesce(min(again_created, ?4), again_created, ?4),"
-        " again_changed = coalesce(max(again_changed, ?5), again_changed, ?5),"
-        " again_same = max(again_same, ?6) WHERE id = " LAST_ROW("?1"),
+        "UPDATE history SET again = 1,"
+        " again_uses = max(coalesce(again_uses, 0), ?2),"
+        " again_created = coalesce(min(again_created, ?3), again_created, ?3),"
+        " again_changed = coalesce(max(again_changed, ?4), again_changed, ?4),"
+        " again_same = max(again_same, ?5) WHERE id = " LAST_ROW("?1"),
     [SQL_NOTE_SAME] = "UPDATE history SET again_same = 1 WHERE id = " LAST_ROW(
         "?1") " AND EXISTS (SELECT 1 FROM unit WHERE id = ?1 AND origin = ?2"
               " AND who = ?3)",
@@ -441,7 +452,7 @@ static const char *const sql[STATEMENTS] = {
                         " WHERE key = ?1",
     [SQL_ALL_CONTEXTS] =
         "SELECT c.position, c.ar_before, c.ar_after, c.en_before, c.en_after,"
-        " s.name, c.edition, c.story FROM context c"
+        " s.name, c.edition, c.story, c.since FROM context c"
         " LEFT JOIN story s ON s.id = c.story WHERE c.unit = ? ORDER BY c.id",
     [SQL_STANDS_THERE] =
         "SELECT c.id FROM context c LEFT JOIN story s ON s.id = c.story"
@@ -471,8 +482,9 @@ static const char *const sql[STATEMENTS] = {
                            " WHERE h.change = ? ORDER BY h.id",
     [SQL_PUT_SAVED] =
         "INSERT INTO history_context (history, moved, position, ar_before,"
-        " ar_after, en_before, en_after, story, edition) SELECT ?1, ?2, ?3, ?4,"
-        " ?5, ?6, ?7, s.id, CASE WHEN EXISTS (SELECT 1 FROM context"
+        " ar_after, en_before, en_after, since, story, edition)"
+        " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?10, s.id,"
+        " CASE WHEN EXISTS (SELECT 1 FROM context"
         " WHERE story = s.id AND edition = ?9) THEN ?9 ELSE 0 END"
         " FROM (SELECT (SELECT id FROM story WHERE key = ?8"
         " ORDER BY id LIMIT 1) AS id) s",

@@ -107,35 +107,15 @@ static enum barq_status join_double(const struct undoing *undoing,
     return status;
 }
 
-/* The other one says the same, and goes into the unit, which had so many uses
- * before. */
 static enum barq_status take_in(struct barq_change *change,
-                                const struct barq_unit *unit, int64_t before,
+                                const struct barq_unit *unit,
                                 const struct barq_unit *other,
                                 struct arena scratch, struct barq_error *err)
 {
-    enum barq_status status =
-        again_joined(change->memory, unit, before, other, err);
+    enum barq_status status = again_joined(change->memory, unit, other, err);
 
     return status ? status
                   : change_remove(change, other, unit->id, scratch, err);
-}
-
-/* What the unit was before `past`, and what was stored of that since. */
-static struct barq_unit before_it(const struct past *past,
-                                  const struct barq_unit *present,
-                                  const struct again *again)
-{
-    struct barq_unit now = *present;
-
-    past_restore(past, &now);
-    if (past->texts[0] || past->texts[1]) {
-        if (again->stored && !past->uses && again->before < now.uses)
-            now.uses = again->before;
-    } else {
-        again_absorb(&now, again);
-    }
-    return now;
 }
 
 /* The unit as it was before `past`, in the place of what is there. */
@@ -146,25 +126,25 @@ static enum barq_status turn_back(const struct undoing *undoing,
 {
     struct barq_change *change = undoing->change;
     struct arena keep = arena_split(&scratch);
-    struct barq_unit other = { 0 };
+    struct barq_unit now = *present, other = { 0 };
     bool reworded = past->texts[0] || past->texts[1];
     struct again again;
     enum barq_status status =
         again_since(change->memory, present->id, past->id, &again, &keep, err);
 
     if (!status && again.stored && reworded)
-        status = again_part(change, present, &again, scratch, err);
-    if (status)
-        return status;
-    struct barq_unit now = before_it(past, present, &again);
-    int64_t uses = now.uses;
-    status = join_double(undoing, past, &now, &other, &keep, err);
+        status = again_part(change, present, &past->was, &again, scratch, err);
+    past_restore(past, &now);
+    if (!reworded)
+        again_absorb(&now, &again);
+    if (!status)
+        status = join_double(undoing, past, &now, &other, &keep, err);
     if (!status)
         status = change_alter(change, present, &now, scratch, err);
     if (!status && again.stored && !reworded)
         status = again_keep(change->memory, now.id, &again, err);
     if (!status && other.id)
-        status = take_in(change, &now, uses, &other, scratch, err);
+        status = take_in(change, &now, &other, scratch, err);
     return status;
 }
 
@@ -204,7 +184,7 @@ static enum barq_status bring_back(const struct undoing *undoing,
     if (!status)
         status = contexts_take_back(change->memory, past, scratch, err);
     if (!status && other.id)
-        status = take_in(change, &now, past->was.uses, &other, scratch, err);
+        status = take_in(change, &now, &other, scratch, err);
     if (!status && heir && undoing->unit && undoing->unit != heir)
         status = take_uses(change, heir, past->was.uses, scratch, err);
     return status;

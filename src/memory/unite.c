@@ -217,15 +217,18 @@ static enum barq_status merge_unit(struct merge *merge,
     struct barq_unit bare = *unit;
     enum barq_added added = BARQ_ADDED;
     const struct barq_text none = text_of("");
-    enum barq_status status;
+    enum barq_status status = BARQ_OK;
     int64_t ours = 0;
 
     bare.position = -1;
     bare.story = bare.agency = none;
     bare.ar_before = bare.ar_after = bare.en_before = bare.en_after = none;
-    status = merge->dry_run
-                 ? memory_try(&merge->trial, &bare, &added, err)
-                 : memory_put(merge->ours, &bare, &added, &ours, err);
+    if (!merge->dry_run && !merge->sieve)
+        status = merge_note_claim(merge, unit->id, err);
+    if (!status)
+        status = merge->dry_run
+                     ? memory_try(&merge->trial, &bare, &added, err)
+                     : memory_put(merge->ours, &bare, &added, &ours, err);
     if (status)
         return status;
     *(added == BARQ_ADDED ? &merge->counts.added : &merge->counts.merged) += 1;
@@ -280,6 +283,8 @@ static enum barq_status merge_all(struct merge *merge, const char *path,
 {
     enum barq_status status = merge_editions_begin(merge, path, err);
 
+    if (!status)
+        status = merge_claims_begin(merge, err);
     if (!status && !merge->sieve)
         status = merge_stories(merge, err);
     if (!status)
@@ -453,6 +458,7 @@ static enum barq_status merge_chosen(struct merge *merge, const char *path,
     }
     if (!status)
         status = memory_editions(merge->theirs, &merge->editions, &keep, err);
+    merge->keep = &keep;
     if (!status)
         status = merge->dry_run ? merge_try(merge, err)
                                 : merge_many(merge, path, err);

@@ -20,6 +20,9 @@ struct merge {
     char renewed[4096]; /* a copy of theirs that is to go; or "" */
     const struct barq_filter *filter; /* what is wanted; NULL: all */
     struct memory_sieve *sieve;       /* the same, made ready; or NULL */
+    struct arena *keep;               /* for what stays until the end */
+    struct merge_claim *claims;       /* what we said of units that both have */
+    int64_t contexts;                 /* the last of ours before */
     bool parted;   /* units of one version of a story may be left out */
     int64_t story; /* of theirs, the last that was put */
 };
@@ -47,6 +50,15 @@ int64_t merge_edition(const struct merge *merge, int64_t theirs);
 enum barq_status merge_find(const struct merge *merge, int64_t theirs,
                             int64_t *ours, struct arena scratch,
                             struct barq_error *err);
+
+/* What we say of the unit of theirs that is about to come, if it has a history;
+ * and after the histories, of which ours had `last` as the last row. */
+enum barq_status merge_claims_begin(struct merge *merge,
+                                    struct barq_error *err);
+enum barq_status merge_note_claim(struct merge *merge, int64_t theirs,
+                                  struct barq_error *err);
+enum barq_status merge_claims_end(const struct merge *merge, int64_t last,
+                                  struct barq_error *err);
 
 /* Take over the changes that we do not know; after the units. */
 enum barq_status merge_histories(const struct merge *merge,

@@ -39,7 +39,7 @@ struct number_map {
 
 struct history_merge {
     const struct merge *merge;
-    struct number_map units, changes;
+    struct number_map units, changes, rows;
 };
 
 static bool map_add(struct number_map *map, struct number_pair pair)
@@ -192,6 +192,7 @@ static enum barq_status put_saved(const struct history_merge *h, int64_t row,
         query_text(&q, saved->texts[i]);
     query_int(&q, (int64_t)key);
     query_int(&q, merge_edition(merge, saved->edition));
+    query_int(&q, map_get(&h->rows, saved->since));
     return query_finish(&q, err);
 }
 
@@ -215,7 +216,7 @@ static enum barq_status copy_saved(const struct history_merge *h,
     return status ? status : ended;
 }
 
-static enum barq_status copy_row(const struct history_merge *h,
+static enum barq_status copy_row(struct history_merge *h,
                                  const struct query *row, int64_t change,
                                  struct barq_error *err)
 {
@@ -233,12 +234,15 @@ static enum barq_status copy_row(const struct history_merge *h,
     past.undone = map_get(&h->changes, past.undone);
     if ((status = past_put(ours, &past, err)))
         return status;
-    int64_t row_id = sqlite3_last_insert_rowid(ours->db);
+    struct number_pair pair = { theirs, sqlite3_last_insert_rowid(ours->db),
+                                true };
+    if (!map_add(&h->rows, pair))
+        return fail_nomem(err, "to merge histories");
     status = again_copy(h->merge->theirs, theirs, ours, past.step.unit, err);
-    return status ? status : copy_saved(h, theirs, row_id, err);
+    return status ? status : copy_saved(h, theirs, pair.ours, err);
 }
 
-static enum barq_status copy_rows(const struct history_merge *h,
+static enum barq_status copy_rows(struct history_merge *h,
                                   const struct number_pair *change,
                                   struct barq_error *err)
 {
@@ -253,6 +257,62 @@ static enum barq_status copy_rows(const struct history_merge *h,
     return status ? status : ended;
 }
 
+/* ------------------------------------------------------------------ places */
+
+/* The columns of SQL_ALL_CONTEXTS. */
+enum { PLACE_POSITION, PLACE_TEXTS, PLACE_STORY = 5, PLACE_SINCE = 8 };
+
+/* A place of theirs that came here: since which row of the history. */
+static enum barq_status set_since(const struct history_merge *h, int64_t unit,
+                                  int64_t since, const struct query *place,
+                                  struct arena scratch, struct barq_error *err)
+{
+    struct arena keep = arena_split(&scratch);
+    struct barq_text texts[5] = { 0 };
+    uint64_t story = 0, keys[4];
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    for (int i = 0; i < 5 && !status; i++)
+        status = query_take_text(place, PLACE_TEXTS + i, &texts[i], &keep, err);
+    if (!status)
+        status = memory_story_key(texts[4], &story, scratch, err);
+    if (!status)
+        status = memory_neighbour_keys(texts, keys, scratch, err);
+    if (status)
+        return status;
+    query_start(&q, h->merge->ours, SQL_STOOD_SINCE);
+    query_int(&q, unit);
+    query_int(&q, h->merge->contexts);
+    query_int(&q, (int64_t)story);
+    query_int(&q, query_column(place, PLACE_POSITION));
+    for (int i = 0; i < 4; i++)
+        query_int(&q, (int64_t)keys[i]);
+    query_int(&q, since);
+    return query_finish(&q, err);
+}
+
+static enum barq_status date_places(const struct history_merge *h,
+                                    const struct number_pair *unit,
+                                    struct barq_error *err)
+{
+    enum barq_status status = BARQ_OK;
+    struct query q;
+
+    query_start(&q, h->merge->theirs, SQL_ALL_CONTEXTS);
+    query_int(&q, unit->theirs);
+    while (!status && query_row(&q)) {
+        int64_t since = map_get(&h->rows, query_column(&q, PLACE_SINCE));
+        if (since)
+            status =
+                set_since(h, unit->ours, since, &q, h->merge->ours->work, err);
+    }
+    enum barq_status ended = query_end(&q, status ? NULL : err);
+    return status ? status : ended;
+}
+
+/* ----------------------------------------------------------------- history */
+
 static enum barq_status merge_changes(struct history_merge *h,
                                       struct barq_error *err)
 {
@@ -263,7 +323,20 @@ static enum barq_status merge_changes(struct history_merge *h,
     for (size_t i = 0; i < h->changes.count && !status; i++)
         if (h->changes.at[i].fresh)
             status = copy_rows(h, &h->changes.at[i], err);
+    for (size_t i = 0; i < h->units.count && h->rows.count && !status; i++)
+        status = date_places(h, &h->units.at[i], err);
     return status;
+}
+
+static enum barq_status last_row(struct barq_memory *ours, int64_t *last,
+                                 struct barq_error *err)
+{
+    struct query q;
+
+    query_start(&q, ours, SQL_LAST_HISTORY);
+    if (query_row(&q))
+        *last = query_column(&q, 0);
+    return query_end(&q, err);
 }
 
 enum barq_status merge_histories(const struct merge *merge,
@@ -271,15 +344,22 @@ enum barq_status merge_histories(const struct merge *merge,
 {
     struct history_merge h = { .merge = merge };
     struct block home;
-    struct arena units, changes;
+    struct arena units, changes, rows;
+    int64_t last = 0;
     enum barq_status status = block_reserve(&home, TASK_CEILING, &units, err);
 
     if (status)
         return status;
     changes = arena_split(&units);
+    rows = arena_split(&changes);
     h.units.keep = &units;
     h.changes.keep = &changes;
-    status = merge_changes(&h, err);
+    h.rows.keep = &rows;
+    status = last_row(merge->ours, &last, err);
+    if (!status)
+        status = merge_changes(&h, err);
+    if (!status)
+        status = merge_claims_end(merge, last, err);
     block_release(home);
     return status;
 }

@@ -10,11 +10,10 @@ ALTER TABLE history_context ADD COLUMN edition INTEGER;
 ALTER TABLE history_context ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
 
 -- again: 1, the pair was stored again after the change (src/memory/again.c);
--- same: also as what the unit was then; before: its uses until then.  The rest
--- is the best that was claimed of it, NULL: nothing.
+-- same: also as what the unit was then.  The rest is the best that was claimed
+-- of it, NULL: nothing.
 ALTER TABLE history ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE history ADD COLUMN again_same INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE history ADD COLUMN again_before INTEGER;
 ALTER TABLE history ADD COLUMN again_uses INTEGER;
 ALTER TABLE history ADD COLUMN again_created INTEGER;
 ALTER TABLE history ADD COLUMN again_changed INTEGER;
