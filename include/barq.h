@@ -564,7 +564,7 @@ BARQ_API enum barq_status barq_memory_delete(
  * Join the units that say the same, both sides equal at L1 (marks, tatweel,
  * forms of digits and quotes do not count), to the best of them: of the best
  * origin, then the newest, then the most used.  It keeps the contexts of all
- * and the sum of their uses.  BARQ_NOTHING when there are none.
+ * and the most uses that any had.  BARQ_NOTHING when there are none.
  */
 BARQ_API enum barq_status barq_memory_dedupe(
     struct barq_memory *memory, const struct barq_filter *filter,

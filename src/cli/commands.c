@@ -326,8 +326,8 @@ const struct command commands[] = {
       "join units that say the same twice",
       "Joins units that differ only in vowel marks, tatweel and the forms of "
       "digits, quotes and dashes, to the best of them: the best origin, then "
-      "the newest, then the most used. That one gets the contexts and the "
-      "uses of all. --dry-run lists them. Exits with 1 when there are none.",
+      "the newest, then the most used. That one gets the contexts of all and "
+      "the most uses. --dry-run lists them. Exits with 1 when there are none.",
       "barq dedupe --dry-run",
       { OPTION_TM, FILTER_OPTIONS, OPTION_WHO, OPTION_DRY_RUN, OPTION_JSON } },
     { "stats",

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Room for so many places first, and then for twice as many. */
+enum { PLACES_FIRST = 8 };
+
 /*
  * From a <tu>, as it was read, to units.
  *
@@ -19,8 +22,9 @@ struct pair {
     struct barq_unit unit;
     struct tmx_extra extra;
     struct memory_places stood; /* before */
-    int64_t edition;            /* of where the unit stood last ... */
-    struct barq_text *slugs;    /* ... and of its story */
+    size_t stood_room;
+    int64_t edition;         /* of where the unit stood last ... */
+    struct barq_text *slugs; /* ... and of its story */
     size_t slug_count;
     bool origin_known;
     struct arena *keep;
@@ -105,12 +109,17 @@ static bool add_place(struct pair *p, struct barq_text value)
 
     if (!tmx_place_read(value, &place, p->keep))
         return false;
-    struct memory_place *more =
-        arena_grow(p->keep, struct memory_place, all->at, all->count, 1);
-    if (!more)
-        return false;
-    all->at = more;
-    more[all->count++] = place;
+    if (all->count == p->stood_room) {
+        size_t room = p->stood_room ? 2 * p->stood_room : PLACES_FIRST;
+        struct memory_place *more =
+            arena_grow(p->keep, struct memory_place, all->at, all->count,
+                       room - all->count);
+        if (!more)
+            return false;
+        all->at = more;
+        p->stood_room = room;
+    }
+    all->at[all->count++] = place;
     return true;
 }
 

@@ -248,16 +248,9 @@ enum barq_status again_copy(struct barq_memory *theirs, int64_t row,
                                    : again_keep(ours, unit, &again, err);
 }
 
-/* Who stores a pair tells of all its uses, not of more. */
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 void again_absorb(struct barq_unit *unit, const struct again *again)
 {
     struct barq_unit claim = again->claim;
-    int64_t uses = larger(unit->uses, claim.uses);
 
     if (!again->stored)
         return;
@@ -267,15 +260,6 @@ void again_absorb(struct barq_unit *unit, const struct again *again)
         claim.who = unit->who;
     }
     unit_absorb(unit, &claim);
-    unit->uses = uses;
-}
-
-void unit_learn(struct barq_unit *unit, const struct barq_unit *other)
-{
-    int64_t uses = larger(unit->uses, other->uses);
-
-    unit_absorb(unit, other);
-    unit->uses = uses;
 }
 
 /* ----------------------------------------------------------------- parting */
@@ -306,11 +290,11 @@ static enum barq_status part(struct barq_change *change,
     return status ? status : change_make(change, apart, from, scratch, err);
 }
 
-/* Another unit that says so already learns what it does not know. */
+/* Another unit that says so already learns what it does not know.  What it
+ * knows it may have said itself. */
 static enum barq_status join(struct barq_change *change, int64_t other,
-                             const struct barq_unit *apart,
-                             const struct again *again, struct arena scratch,
-                             struct barq_error *err)
+                             const struct barq_unit *apart, struct again again,
+                             struct arena scratch, struct barq_error *err)
 {
     struct arena keep = arena_split(&scratch);
     struct barq_unit was = { 0 };
@@ -320,9 +304,11 @@ static enum barq_status join(struct barq_change *change, int64_t other,
 
     if (status)
         return status;
-    unit_learn(&now, apart);
+    unit_absorb(&now, apart);
+    again.same = now.origin == was.origin && text_equal(now.who, was.who);
+    again.claims = !again.same;
     status = change_alter(change, &was, &now, scratch, err);
-    return status ? status : again_keep(change->memory, other, again, err);
+    return status ? status : again_keep(change->memory, other, &again, err);
 }
 
 enum barq_status again_part(struct barq_change *change,
@@ -351,7 +337,7 @@ enum barq_status again_part(struct barq_change *change,
     apart.who = settled.claim.who;
     if (apart.origin != BARQ_MT)
         apart.engine = none;
-    status = other ? join(change, other, &apart, &settled, scratch, err)
+    status = other ? join(change, other, &apart, settled, scratch, err)
                    : part(change, &apart, present->id, scratch, err);
     if (!status)
         status = move_places(change->memory, present->id,

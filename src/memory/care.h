@@ -67,13 +67,9 @@ enum barq_status change_find_double(const struct barq_change *change,
                                     struct barq_error *err);
 
 /* What `from` knows better than `into`: the better origin and who vouched
- * for it, the first date and the last, the uses of both. */
+ * for it, the first date and the last, the most uses: added up they would be
+ * counted again whenever one comes back from another memory. */
 void unit_absorb(struct barq_unit *into, const struct barq_unit *from);
-
-/* Uses and so many more, or fewer; never less than none, or more than there
- * can be. */
-int64_t uses_more(int64_t uses, int64_t more);
-int64_t uses_less(int64_t uses, int64_t less);
 
 /* Copy the memory as it is now to a file, whole or not at all; a database is
  * never written over. */
@@ -164,9 +160,6 @@ enum barq_status again_copy(struct barq_memory *theirs, int64_t row,
 
 /* The unit knows it, where it is better. */
 void again_absorb(struct barq_unit *unit, const struct again *again);
-
-/* unit_absorb() of what was stored of the same pair: its uses are the same. */
-void unit_learn(struct barq_unit *unit, const struct barq_unit *other);
 
 /* The unit's wording is about to change back to what it was: what was stored of
  * the present one stays, as a unit of its own or with another that says the

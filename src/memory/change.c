@@ -362,18 +362,6 @@ static void fill_text(struct barq_text *text, struct barq_text other)
         *text = other;
 }
 
-int64_t uses_more(int64_t uses, int64_t more)
-{
-    uses = uses < 0 ? 0 : uses;
-    more = more < 0 ? 0 : more;
-    return uses > INT64_MAX - more ? INT64_MAX : uses + more;
-}
-
-int64_t uses_less(int64_t uses, int64_t less)
-{
-    return less < 0 ? uses : uses > less ? uses - less : 0;
-}
-
 void unit_absorb(struct barq_unit *into, const struct barq_unit *from)
 {
     if (from->origin < into->origin) {
@@ -389,7 +377,8 @@ void unit_absorb(struct barq_unit *into, const struct barq_unit *from)
         into->created = from->created;
     if (from->changed > into->changed)
         into->changed = from->changed;
-    into->uses = uses_more(into->uses, from->uses);
+    if (from->uses > into->uses)
+        into->uses = from->uses;
     fill_text(&into->who, from->who);
     fill_text(&into->note, from->note);
     fill_text(&into->extra, from->extra);

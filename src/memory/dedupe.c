@@ -7,11 +7,11 @@
  *
  *     5  published  <muthmiran>, vowelled    It said "yes"      4 uses
  *     9  aligned    <muthmira>, without      It said <<yes>>    7 uses
- *  -> 5  published                                             11 uses
+ *  -> 5  published                                              7 uses
  *
  * Both sides must be equal at L1.  The best stays: the best origin, then the
  * newest, the most used, the last one stored, the order in which lookup ranks
- * them.  It gets the contexts of all, the uses of all together, and what else
+ * them.  It gets the contexts of all, the most uses that any had, and what else
  * the others know and it does not.  Those that go are in the history.
  *
  * Units that are equal at L1 share the bare key of their Arabic side, so these

@@ -41,6 +41,10 @@
 #define LAST_ROW(unit) \
     "coalesce((SELECT max(id) FROM history WHERE unit = " unit "), 0)"
 
+/* The story of this key; NULL for none. */
+#define STORY_OF(key) \
+    "(SELECT id FROM story WHERE key = " key " ORDER BY id LIMIT 1)"
+
 /* Are the contexts `h` and `c`, of two units, one place? */
 #define ONE_PLACE                                     \
     "h.story IS c.story AND h.position = c.position"  \
@@ -230,10 +234,10 @@ static const char *const sql[STATEMENTS] = {
      * position ?4, beside those neighbours. */
     [SQL_STOOD_SINCE] =
         "UPDATE context SET since = ?9 WHERE unit = ?1 AND id > ?2"
-        " AND position = ?4 AND ar_before_key = ?5 AND ar_after_key = ?6"
-        " AND en_before_key = ?7 AND en_after_key = ?8"
-        " AND coalesce((SELECT key FROM story WHERE id = context.story), 0)"
-        " = ?3",
+        " AND story IS " STORY_OF(
+            "?3") " AND position = ?4 AND ar_before_key = ?5 AND ar_after_key "
+                  "= ?6"
+                  " AND en_before_key = ?7 AND en_after_key = ?8",
     [SQL_NEXT_CONTEXT] =
         "SELECT id, ar_before, ar_after, en_before, en_after FROM context"
         " WHERE id > ? ORDER BY id LIMIT 1",
@@ -455,11 +459,12 @@ static const char *const sql[STATEMENTS] = {
         " s.name, c.edition, c.story, c.since FROM context c"
         " LEFT JOIN story s ON s.id = c.story WHERE c.unit = ? ORDER BY c.id",
     [SQL_STANDS_THERE] =
-        "SELECT c.id FROM context c LEFT JOIN story s ON s.id = c.story"
-        " WHERE c.unit = ?1 AND coalesce(s.key, 0) = ?2 AND c.position = ?3"
-        " AND ((c.story IS NOT NULL AND c.position >= 0)"
-        " OR (c.ar_before_key = ?4 AND c.ar_after_key = ?5"
-        " AND c.en_before_key = ?6 AND c.en_after_key = ?7)) LIMIT 1",
+        "SELECT c.id FROM context c WHERE c.unit = ?1"
+        " AND c.story IS " STORY_OF(
+            "?2") " AND c.position = ?3"
+                  " AND ((c.story IS NOT NULL AND c.position >= 0)"
+                  " OR (c.ar_before_key = ?4 AND c.ar_after_key = ?5"
+                  " AND c.en_before_key = ?6 AND c.en_after_key = ?7)) LIMIT 1",
     [SQL_JOIN_EDITION] =
         "UPDATE context SET edition = max(edition, ?2)"
         " WHERE id = ?1 AND unit = ?3 AND EXISTS (SELECT 1 FROM context AS new"

@@ -14,8 +14,7 @@
  *     undo --change 3  is refused while 4 stands: unit 5 was changed since
  *
  * What was stored since is not lost: see again.c.  A unit that another was
- * joined to gives back its uses, and whatever else it learnt of it, when its
- * own change is undone, too.
+ * joined to forgets what it learnt of it when its own change is undone, too.
  *
  * An undo is a change with a history of its own, so that it can be undone by
  * its number, and what it had undone then stands again: whoever wants that away
@@ -103,7 +102,7 @@ static enum barq_status join_double(const struct undoing *undoing,
         return status;
     status = memory_get(undoing->change->memory, id, other, keep, err);
     if (!status)
-        unit_learn(now, other);
+        unit_absorb(now, other);
     return status;
 }
 
@@ -148,25 +147,6 @@ static enum barq_status turn_back(const struct undoing *undoing,
     return status;
 }
 
-/* Who keeps the heir's change gives the uses back. */
-static enum barq_status take_uses(struct barq_change *change, int64_t heir,
-                                  int64_t uses, struct arena scratch,
-                                  struct barq_error *err)
-{
-    struct arena keep = arena_split(&scratch);
-    struct barq_unit was = { 0 };
-    enum barq_status status =
-        memory_get(change->memory, heir, &was, &keep, err);
-    struct barq_unit now = was;
-
-    if (status)
-        return status == BARQ_NOTHING ? BARQ_OK : status;
-    now.uses = uses_less(was.uses, uses);
-    return now.uses == was.uses
-               ? BARQ_OK
-               : change_alter(change, &was, &now, scratch, err);
-}
-
 /* The unit that is gone, under its old number and where it stood. */
 static enum barq_status bring_back(const struct undoing *undoing,
                                    const struct past *past,
@@ -185,8 +165,6 @@ static enum barq_status bring_back(const struct undoing *undoing,
         status = contexts_take_back(change->memory, past, scratch, err);
     if (!status && other.id)
         status = take_in(change, &now, &other, scratch, err);
-    if (!status && heir && undoing->unit && undoing->unit != heir)
-        status = take_uses(change, heir, past->was.uses, scratch, err);
     return status;
 }
 

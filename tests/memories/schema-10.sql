@@ -8,10 +8,9 @@ CREATE TABLE change (
     deed  INTEGER NOT NULL              -- enum barq_deed
 ) STRICT;
 INSERT INTO change VALUES(1,7178388980953899785,1795660835,'',2);
-INSERT INTO change VALUES(2,2556516162458235862,1795851578,'',0);
-INSERT INTO change VALUES(3,-1485399725545906028,1795851578,'',1);
-INSERT INTO change VALUES(4,6728751807517668033,1795851578,'',2);
-INSERT INTO change VALUES(5,4573794354315935601,1795851596,'',2);
+INSERT INTO change VALUES(2,-8439334440782675646,1795854904,'',0);
+INSERT INTO change VALUES(3,853423110837716327,1795854904,'',1);
+INSERT INTO change VALUES(4,9125689912040595597,1795854904,'',2);
 CREATE TABLE context (
     id            INTEGER PRIMARY KEY,
     unit          INTEGER NOT NULL REFERENCES unit (id),
@@ -25,46 +24,46 @@ CREATE TABLE context (
     ar_after_key  INTEGER NOT NULL,
     en_before_key INTEGER NOT NULL,
     en_after_key  INTEGER NOT NULL
-, edition INTEGER NOT NULL DEFAULT 0) STRICT;
-INSERT INTO context VALUES(1,1,1,0,'','صورة جماعية للقادة المشاركين في قمة دول الحوض بمدينة الصفصاف، 9 يونيو 2027 - رويترز','','By Daniel Hartley and Samia Wahbi',0,-2197488653104533240,0,6027836863994795615,0);
-INSERT INTO context VALUES(2,2,1,2,'قادة دول الحوض يتعهدون في ختام قمتهم بتقاسم المياه "بعدل وشفافية"','الصفصاف - وكالات','By Daniel Hartley and Samia Wahbi','SAFSAF, June 9 (Reuters) - Leaders of the six Basin states ended their 12th summit in the city of Safsaf on Wednesday with a pledge to share the river''s water "with fairness and transparency", but failed to agree on a timetable for filling dams.',4780327524026409014,2554791490808128019,6027836863994795615,-1919005912939145725,0);
-INSERT INTO context VALUES(3,3,1,5,'الصفصاف - وكالات','وقال رئيس البلد المضيف إسماعيل القاضي في كلمته الختامية: "لقد جئنا إلى هنا مختلفين، ونغادر ونحن أقل اختلافا.','Leaders attending the Basin states summit pose for a group photo in Safsaf, June 9, 2027 (Reuters)','"We came here divided, and we leave less divided," President Ismail al-Qadi of the host country said in his closing speech.',2554791490808128019,4123657782593291095,-1026927847974718760,1159497835576468793,0);
-INSERT INTO context VALUES(4,4,1,6,'اختتم قادة دول الحوض الست قمتهم الثانية عشرة في مدينة الصفصاف، الأربعاء، بالتعهد بتقاسم مياه النهر "بعدل وشفافية"، لكنهم أخفقوا في الاتفاق على جدول زمني لملء السدود.','النهر لا يعرف حدودا، ولا يسأل أحدا عن جواز سفره.','SAFSAF, June 9 (Reuters) - Leaders of the six Basin states ended their 12th summit in the city of Safsaf on Wednesday with a pledge to share the river''s water "with fairness and transparency", but failed to agree on a timetable for filling dams.','"The river knows no borders and asks no one for a passport.',-8410383829285629086,7306604482516906792,-1919005912939145725,-6486403705683623346,0);
-INSERT INTO context VALUES(5,5,1,7,'وقال رئيس البلد المضيف إسماعيل القاضي في كلمته الختامية: "لقد جئنا إلى هنا مختلفين، ونغادر ونحن أقل اختلافا.','وإذا لم نتعلم كيف نقتسم الماء اليوم، فسيرث أبناؤنا العطش والخصومة معا."','"We came here divided, and we leave less divided," President Ismail al-Qadi of the host country said in his closing speech.','If we do not learn today how to share the water, our children will inherit both thirst and enmity."',4123657782593291095,2445184313960680659,1159497835576468793,8018035499335911929,0);
-INSERT INTO context VALUES(6,6,1,8,'النهر لا يعرف حدودا، ولا يسأل أحدا عن جواز سفره.','وأكد القادة في البيان الختامي التزامهم بمبادئ حسن الجوار وعدم التدخل في الشؤون الداخلية للدول.','"The river knows no borders and asks no one for a passport.','The Organisation of Basin States, founded in 1998, groups six countries with a combined population of 84 million.',7306604482516906792,6494293374695288175,-6486403705683623346,8698061608164863473,0);
-INSERT INTO context VALUES(7,7,1,9,'وإذا لم نتعلم كيف نقتسم الماء اليوم، فسيرث أبناؤنا العطش والخصومة معا."','وشددوا على أهمية تسوية الخلافات بالطرق السلمية.','About 60% of them depend on the river for farming and drinking water.','They stressed the importance of settling disputes by peaceful means.',2445184313960680659,-3990112057515766805,9221206319154204775,-229508190660950455,0);
-INSERT INTO context VALUES(8,8,1,10,'وأكد القادة في البيان الختامي التزامهم بمبادئ حسن الجوار وعدم التدخل في الشؤون الداخلية للدول.','وأعربوا عن بالغ قلقهم إزاء تراجع منسوب المياه بنسبة 19 بالمئة خلال ثلاث سنوات.','In their final statement, the leaders affirmed their commitment to the principles of good neighbourliness and non-interference in the internal affairs of states.','They also expressed deep concern over a 19% fall in water levels in three years.',6494293374695288175,540800991061863574,-6766605005818825462,-3608037681288583920,0);
-INSERT INTO context VALUES(9,9,1,11,'وشددوا على أهمية تسوية الخلافات بالطرق السلمية.','كما رحب القادة بإنشاء صندوق مشترك برأسمال 750 مليون دولار لتمويل مشروعات الري، على أن يبدأ عمله في يناير كانون الثاني المقبل ويكون مقره في الصفصاف.','They stressed the importance of settling disputes by peaceful means.','The leaders welcomed the creation of a joint fund with a capital of $750 million to finance irrigation projects.',-3990112057515766805,3554644291667870951,-229508190660950455,-2305792614389583228,0);
-INSERT INTO context VALUES(10,10,1,12,'وأعربوا عن بالغ قلقهم إزاء تراجع منسوب المياه بنسبة 19 بالمئة خلال ثلاث سنوات.','وأعربوا عن خالص شكرهم وتقديرهم للبلد المضيف على كرم الضيافة وحسن التنظيم.','They also expressed deep concern over a 19% fall in water levels in three years.','Dispute over dams',540800991061863574,6570229388460638885,-3608037681288583920,4626509125135421882,0);
-INSERT INTO context VALUES(11,11,1,14,'وأعربوا عن خالص شكرهم وتقديرهم للبلد المضيف على كرم الضيافة وحسن التنظيم.','وكان ملف السدود قد طغى على الجلسات المغلقة التي استمرت يومين.','The fund will be based in Safsaf and start work next January.','The issue of dams dominated the two days of closed-door sessions, with the delegation of Northern Hills leaving the room for about an hour in protest at one paragraph of the statement.',6570229388460638885,1454347063976226850,-2922535920496566099,-8036167368331064926,0);
-INSERT INTO context VALUES(12,12,1,15,'خلاف على السدود','وقالت رئيسة وزراء تلال الشمال مارتا فيلاند للصحفيين: "هل يُطلب منا أن نطفئ الأنوار في مدننا؟','Dispute over dams','"Are we being asked to turn off the lights in our cities?',-6826984178372166571,-5229574699551776686,4626509125135421882,5607396926571711920,0);
-INSERT INTO context VALUES(13,13,1,19,'لن نقبل جدولا زمنيا يُفرض علينا من الخارج... لكننا باقون على طاولة الحوار."','وقال: "نريد ضمانات مكتوبة، لا وعودا شفهية."','But we are staying at the negotiating table," Northern Hills Prime Minister Marta Wieland told reporters.','"We want written guarantees, not verbal promises," he said.',5784363025748012642,195585373682835165,2730703134975024314,8457629843215377680,0);
-INSERT INTO context VALUES(14,14,1,20,'من جهته، وصف وزير خارجية السهل الكبير يوسف درويش النقاشات بأنها "صريحة وبناءة".','وتضم منظمة دول الحوض، التي تأسست عام 1998، ست دول يبلغ عدد سكانها مجتمعة 84 مليون نسمة.','For his part, Foreign Minister Youssef Darwish of the Great Plain described the discussions as "frank and constructive".','Mr. Darwish is expected to brief U.S. and European diplomats on the outcome next week.',2294609139294789623,7177727114201922606,1845720078436472174,6817084474686734979,0);
-INSERT INTO context VALUES(15,15,1,23,'ويعتمد نحو 60 بالمئة منهم على النهر في الزراعة ومياه الشرب.','وعقد القاضي وفيلاند اجتماعا ثنائيا على هامش القمة استمر 40 دقيقة، ولم يصدر عنه بيان.','Mr. Darwish is expected to brief U.S. and European diplomats on the outcome next week.','Qadi and Wieland held a 40-minute bilateral meeting on the sidelines of the summit, after which no statement was issued.',6031801740738739193,8660873736798906809,6817084474686734979,-5003426738708686845,0);
-INSERT INTO context VALUES(16,16,1,24,'وجدد القادة دعوتهم جميع الأطراف إلى ضبط النفس والامتناع عن أي خطوات أحادية الجانب.','واتفق القادة على عقد قمتهم المقبلة في مدينة المنارة عام 2029.','The leaders renewed their call on all parties to exercise restraint and refrain from any unilateral steps.','The leaders agreed to hold their next summit in the city of Manara in 2029.',6527825797865667208,7018147692275551947,4419025315875594347,-462735007566089614,0);
-INSERT INTO context VALUES(17,17,1,25,'وعقد القاضي وفيلاند اجتماعا ثنائيا على هامش القمة استمر 40 دقيقة، ولم يصدر عنه بيان.','(رويترز)','Qadi and Wieland held a 40-minute bilateral meeting on the sidelines of the summit, after which no statement was issued.','(Reuters)',8660873736798906809,-6758473777326491412,-5003426738708686845,-8826009170997731020,0);
-INSERT INTO context VALUES(18,18,1,26,'واتفق القادة على عقد قمتهم المقبلة في مدينة المنارة عام 2029.','','The leaders agreed to hold their next summit in the city of Manara in 2029.','',7018147692275551947,0,-462735007566089614,0,0);
-INSERT INTO context VALUES(19,23,2,0,'','جنيف - أ.ف.ب','','GENEVA - AFP',0,-8548891250948120089,0,1613788996438080251,1);
-INSERT INTO context VALUES(20,24,2,1,'قافلة مساعدات أممية تصل إلى بلدة تل الريحان لأول مرة منذ خمسة أشهر','شاحنات تابعة للأمم المتحدة على مشارف بلدة تل الريحان','U.N. aid convoy reaches Tal al-Rihan for first time in five months','U.N. trucks on the outskirts of the town of Tal al-Rihan',-2933304750328049639,-3266118284424085707,6276707099953953122,5374497117914323062,1);
-INSERT INTO context VALUES(21,25,2,2,'جنيف - أ.ف.ب','قال مكتب الأمم المتحدة لتنسيق الشؤون الإنسانية (أوتشا) إن قافلة من 34 شاحنة محملة بالغذاء والدواء دخلت يوم السبت بلدة تل الريحان المحاصرة، في أول شحنة تصل إليها منذ أكتوبر الماضي.','GENEVA - AFP','A convoy of 34 trucks carrying food and medicine entered the besieged town of Tal al-Rihan on Saturday, the first shipment to reach it since last October, the U.N. Office for the Coordination of Humanitarian Affairs (OCHA) said.',-8548891250948120089,-2447032334743889724,1613788996438080251,-488608384220560250,1);
-INSERT INTO context VALUES(22,26,2,3,'شاحنات تابعة للأمم المتحدة على مشارف بلدة تل الريحان','وتكفي الإمدادات نحو 27,500 شخص لمدة شهر واحد.','U.N. trucks on the outskirts of the town of Tal al-Rihan','The supplies are enough for about 27,500 people for one month.',-3266118284424085707,-8454872882253741430,5374497117914323062,4813967957429259919,1);
-INSERT INTO context VALUES(23,27,2,4,'قال مكتب الأمم المتحدة لتنسيق الشؤون الإنسانية (أوتشا) إن قافلة من 34 شاحنة محملة بالغذاء والدواء دخلت يوم السبت بلدة تل الريحان المحاصرة، في أول شحنة تصل إليها منذ أكتوبر الماضي.','وأوضح المكتب أن الشحنة شملت:','A convoy of 34 trucks carrying food and medicine entered the besieged town of Tal al-Rihan on Saturday, the first shipment to reach it since last October, the U.N. Office for the Coordination of Humanitarian Affairs (OCHA) said.','Residents said by telephone that the price of a kilogram of flour had topped $9 before the convoy arrived.',-2447032334743889724,-8640273950593592773,-488608384220560250,-3309250563569818219,1);
-INSERT INTO context VALUES(24,28,2,5,'وتكفي الإمدادات نحو 27,500 شخص لمدة شهر واحد.','- 412 طنا من دقيق القمح','"We ate the leaves off the trees," said Umm Hussam, a mother of five.','- 412 tonnes of wheat flour',-8454872882253741430,4513324944502143935,-5399908443143428467,-8712389777749583894,1);
-INSERT INTO context VALUES(25,29,2,6,'وأوضح المكتب أن الشحنة شملت:','- 60 طنا من الأرز والعدس','OCHA said the shipment included:','- 60 tonnes of rice and lentils',-8640273950593592773,1413370859475234096,-3699114789684428494,-1630441465893521979,1);
-INSERT INTO context VALUES(26,30,2,7,'- 412 طنا من دقيق القمح','- ثمانية آلاف حقيبة نظافة للأسر','- 412 tonnes of wheat flour','- 8,000 family hygiene kits',4513324944502143935,-1403900519682772649,-8712389777749583894,-7953726191856324816,1);
-INSERT INTO context VALUES(27,31,2,8,'- 60 طنا من الأرز والعدس','- أدوية لعلاج 15 ألف مريض','- 60 tonnes of rice and lentils','- medicine to treat 15,000 patients',1413370859475234096,7293490421380648103,-1630441465893521979,-7722567052864191739,1);
-INSERT INTO context VALUES(28,32,2,9,'- ثمانية آلاف حقيبة نظافة للأسر','وقال منسق الشؤون الإنسانية بيتر لندغرين: «رأينا أطفالا حفاة في البرد.','- 8,000 family hygiene kits','"We saw children barefoot in the cold," humanitarian coordinator Peter Lindgren said.',-1403900519682772649,154844538524428833,-7953726191856324816,-6284653447260394744,1);
-INSERT INTO context VALUES(29,33,2,10,'- أدوية لعلاج 15 ألف مريض','رأينا مستشفى يعمل بمولد واحد…','- medicine to treat 15,000 patients','"We saw a hospital running on a single generator...',7293490421380648103,775347848689719617,-7722567052864191739,4301589622273605703,1);
-INSERT INTO context VALUES(30,34,2,11,'وقال منسق الشؤون الإنسانية بيتر لندغرين: «رأينا أطفالا حفاة في البرد.','هذا وضع لا يمكن أن يستمر».','"We saw children barefoot in the cold," humanitarian coordinator Peter Lindgren said.','This situation cannot go on."',154844538524428833,-183256665060199535,-6284653447260394744,-481499916246091845,1);
-INSERT INTO context VALUES(31,35,2,12,'رأينا مستشفى يعمل بمولد واحد…','وانطلقت القافلة من مدينة الحصن في الساعة 5:30 صباحا وعبرت أربع نقاط تفتيش قبل أن تصل بعد 11 ساعة، بعدما تعطلت شاحنتان في الطريق.','"We saw a hospital running on a single generator...','The convoy left the city of al-Hosn at 5:30 a.m. and passed four checkpoints before arriving 11 hours later.',775347848689719617,5481934182091986659,4301589622273605703,8016770717279004861,1);
-INSERT INTO context VALUES(32,36,2,13,'هذا وضع لا يمكن أن يستمر».','وكانت محاولتان سابقتان لإيصال المساعدات إلى البلدة قد فشلتا في ديسمبر ويناير.','This situation cannot go on."','The convoy was not given permission to carry surgical equipment, and three trucks were turned back at the last checkpoint.',-183256665060199535,4310534728561877424,-481499916246091845,-2929117374134458051,1);
-INSERT INTO context VALUES(33,37,2,15,'وكانت محاولتان سابقتان لإيصال المساعدات إلى البلدة قد فشلتا في ديسمبر ويناير.','نداء عاجل','Two trucks broke down on the way.','This year''s U.N. appeal requires $1.2 billion, of which only 23% has been received.',4310534728561877424,-6869278860981873484,-2430855548309542385,7365115442956946961,1);
-INSERT INTO context VALUES(34,38,2,18,'نداء عاجل','وتساءل لندغرين: «هل سيأتي الشتاء المقبل ونحن نكرر الكلام نفسه؟»','The convoy was not given permission to carry surgical equipment, and three trucks were turned back at the last checkpoint.','Lindgren asked: "Will next winter come and find us repeating the same words?"',-6869278860981873484,4996492608642572149,-2929117374134458051,-7438816724091861600,1);
-INSERT INTO context VALUES(35,39,2,19,'ويحتاج نداء الأمم المتحدة لهذا العام إلى 1.2 مليار دولار، لم يتوفر منها سوى 23 في المئة.','ونفت السلطات المحلية عرقلة دخول المساعدات، وقالت إن التأخير يعود إلى «أسباب أمنية».','This year''s U.N. appeal requires $1.2 billion, of which only 23% has been received.','The U.S. State Department said on Friday it would contribute a further $40 million.',4913826495756645834,-4593168305325690378,7365115442956946961,-9169079956664741356,1);
-INSERT INTO context VALUES(37,41,2,21,'ونفت السلطات المحلية عرقلة دخول المساعدات، وقالت إن التأخير يعود إلى «أسباب أمنية».','وقالت أم حسام، وهي أم لخمسة أطفال: «أكلنا أوراق الشجر».','The supplies are enough for about 27,500 people for one month.','"We ate the leaves off the trees," said Umm Hussam, a mother of five.',-4593168305325690378,-912906710749982569,4813967957429259919,-5399908443143428467,1);
-INSERT INTO context VALUES(38,42,2,22,'وقال سكان عبر الهاتف إن سعر كيلوغرام الطحين تجاوز تسعة دولارات قبل وصول القافلة.','ومن المتوقع أن تتوجه قافلة ثانية إلى البلدة خلال أسبوعين.','Residents said by telephone that the price of a kilogram of flour had topped $9 before the convoy arrived.','OCHA said the shipment included:',7386777926956107388,5160637606662519446,-3309250563569818219,-3699114789684428494,1);
-INSERT INTO context VALUES(39,43,2,23,'وقالت أم حسام، وهي أم لخمسة أطفال: «أكلنا أوراق الشجر».','س م/ر ك','Local authorities denied obstructing the delivery of aid and said the delay was due to "security reasons".','',-912906710749982569,4858285583831686688,8938165933083620779,0,1);
-INSERT INTO context VALUES(40,21,3,-1,'','','','',0,0,0,0,2);
+, edition INTEGER NOT NULL DEFAULT 0, since INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO context VALUES(1,1,1,0,'','صورة جماعية للقادة المشاركين في قمة دول الحوض بمدينة الصفصاف، 9 يونيو 2027 - رويترز','','By Daniel Hartley and Samia Wahbi',0,-2197488653104533240,0,6027836863994795615,0,0);
+INSERT INTO context VALUES(2,2,1,2,'قادة دول الحوض يتعهدون في ختام قمتهم بتقاسم المياه "بعدل وشفافية"','الصفصاف - وكالات','By Daniel Hartley and Samia Wahbi','SAFSAF, June 9 (Reuters) - Leaders of the six Basin states ended their 12th summit in the city of Safsaf on Wednesday with a pledge to share the river''s water "with fairness and transparency", but failed to agree on a timetable for filling dams.',4780327524026409014,2554791490808128019,6027836863994795615,-1919005912939145725,0,0);
+INSERT INTO context VALUES(3,3,1,5,'الصفصاف - وكالات','وقال رئيس البلد المضيف إسماعيل القاضي في كلمته الختامية: "لقد جئنا إلى هنا مختلفين، ونغادر ونحن أقل اختلافا.','Leaders attending the Basin states summit pose for a group photo in Safsaf, June 9, 2027 (Reuters)','"We came here divided, and we leave less divided," President Ismail al-Qadi of the host country said in his closing speech.',2554791490808128019,4123657782593291095,-1026927847974718760,1159497835576468793,0,0);
+INSERT INTO context VALUES(4,4,1,6,'اختتم قادة دول الحوض الست قمتهم الثانية عشرة في مدينة الصفصاف، الأربعاء، بالتعهد بتقاسم مياه النهر "بعدل وشفافية"، لكنهم أخفقوا في الاتفاق على جدول زمني لملء السدود.','النهر لا يعرف حدودا، ولا يسأل أحدا عن جواز سفره.','SAFSAF, June 9 (Reuters) - Leaders of the six Basin states ended their 12th summit in the city of Safsaf on Wednesday with a pledge to share the river''s water "with fairness and transparency", but failed to agree on a timetable for filling dams.','"The river knows no borders and asks no one for a passport.',-8410383829285629086,7306604482516906792,-1919005912939145725,-6486403705683623346,0,0);
+INSERT INTO context VALUES(5,5,1,7,'وقال رئيس البلد المضيف إسماعيل القاضي في كلمته الختامية: "لقد جئنا إلى هنا مختلفين، ونغادر ونحن أقل اختلافا.','وإذا لم نتعلم كيف نقتسم الماء اليوم، فسيرث أبناؤنا العطش والخصومة معا."','"We came here divided, and we leave less divided," President Ismail al-Qadi of the host country said in his closing speech.','If we do not learn today how to share the water, our children will inherit both thirst and enmity."',4123657782593291095,2445184313960680659,1159497835576468793,8018035499335911929,0,0);
+INSERT INTO context VALUES(6,6,1,8,'النهر لا يعرف حدودا، ولا يسأل أحدا عن جواز سفره.','وأكد القادة في البيان الختامي التزامهم بمبادئ حسن الجوار وعدم التدخل في الشؤون الداخلية للدول.','"The river knows no borders and asks no one for a passport.','The Organisation of Basin States, founded in 1998, groups six countries with a combined population of 84 million.',7306604482516906792,6494293374695288175,-6486403705683623346,8698061608164863473,0,0);
+INSERT INTO context VALUES(7,7,1,9,'وإذا لم نتعلم كيف نقتسم الماء اليوم، فسيرث أبناؤنا العطش والخصومة معا."','وشددوا على أهمية تسوية الخلافات بالطرق السلمية.','About 60% of them depend on the river for farming and drinking water.','They stressed the importance of settling disputes by peaceful means.',2445184313960680659,-3990112057515766805,9221206319154204775,-229508190660950455,0,0);
+INSERT INTO context VALUES(8,8,1,10,'وأكد القادة في البيان الختامي التزامهم بمبادئ حسن الجوار وعدم التدخل في الشؤون الداخلية للدول.','وأعربوا عن بالغ قلقهم إزاء تراجع منسوب المياه بنسبة 19 بالمئة خلال ثلاث سنوات.','In their final statement, the leaders affirmed their commitment to the principles of good neighbourliness and non-interference in the internal affairs of states.','They also expressed deep concern over a 19% fall in water levels in three years.',6494293374695288175,540800991061863574,-6766605005818825462,-3608037681288583920,0,0);
+INSERT INTO context VALUES(9,9,1,11,'وشددوا على أهمية تسوية الخلافات بالطرق السلمية.','كما رحب القادة بإنشاء صندوق مشترك برأسمال 750 مليون دولار لتمويل مشروعات الري، على أن يبدأ عمله في يناير كانون الثاني المقبل ويكون مقره في الصفصاف.','They stressed the importance of settling disputes by peaceful means.','The leaders welcomed the creation of a joint fund with a capital of $750 million to finance irrigation projects.',-3990112057515766805,3554644291667870951,-229508190660950455,-2305792614389583228,0,0);
+INSERT INTO context VALUES(10,10,1,12,'وأعربوا عن بالغ قلقهم إزاء تراجع منسوب المياه بنسبة 19 بالمئة خلال ثلاث سنوات.','وأعربوا عن خالص شكرهم وتقديرهم للبلد المضيف على كرم الضيافة وحسن التنظيم.','They also expressed deep concern over a 19% fall in water levels in three years.','Dispute over dams',540800991061863574,6570229388460638885,-3608037681288583920,4626509125135421882,0,0);
+INSERT INTO context VALUES(11,11,1,14,'وأعربوا عن خالص شكرهم وتقديرهم للبلد المضيف على كرم الضيافة وحسن التنظيم.','وكان ملف السدود قد طغى على الجلسات المغلقة التي استمرت يومين.','The fund will be based in Safsaf and start work next January.','The issue of dams dominated the two days of closed-door sessions, with the delegation of Northern Hills leaving the room for about an hour in protest at one paragraph of the statement.',6570229388460638885,1454347063976226850,-2922535920496566099,-8036167368331064926,0,0);
+INSERT INTO context VALUES(12,12,1,15,'خلاف على السدود','وقالت رئيسة وزراء تلال الشمال مارتا فيلاند للصحفيين: "هل يُطلب منا أن نطفئ الأنوار في مدننا؟','Dispute over dams','"Are we being asked to turn off the lights in our cities?',-6826984178372166571,-5229574699551776686,4626509125135421882,5607396926571711920,0,0);
+INSERT INTO context VALUES(13,13,1,19,'لن نقبل جدولا زمنيا يُفرض علينا من الخارج... لكننا باقون على طاولة الحوار."','وقال: "نريد ضمانات مكتوبة، لا وعودا شفهية."','But we are staying at the negotiating table," Northern Hills Prime Minister Marta Wieland told reporters.','"We want written guarantees, not verbal promises," he said.',5784363025748012642,195585373682835165,2730703134975024314,8457629843215377680,0,0);
+INSERT INTO context VALUES(14,14,1,20,'من جهته، وصف وزير خارجية السهل الكبير يوسف درويش النقاشات بأنها "صريحة وبناءة".','وتضم منظمة دول الحوض، التي تأسست عام 1998، ست دول يبلغ عدد سكانها مجتمعة 84 مليون نسمة.','For his part, Foreign Minister Youssef Darwish of the Great Plain described the discussions as "frank and constructive".','Mr. Darwish is expected to brief U.S. and European diplomats on the outcome next week.',2294609139294789623,7177727114201922606,1845720078436472174,6817084474686734979,0,0);
+INSERT INTO context VALUES(15,15,1,23,'ويعتمد نحو 60 بالمئة منهم على النهر في الزراعة ومياه الشرب.','وعقد القاضي وفيلاند اجتماعا ثنائيا على هامش القمة استمر 40 دقيقة، ولم يصدر عنه بيان.','Mr. Darwish is expected to brief U.S. and European diplomats on the outcome next week.','Qadi and Wieland held a 40-minute bilateral meeting on the sidelines of the summit, after which no statement was issued.',6031801740738739193,8660873736798906809,6817084474686734979,-5003426738708686845,0,0);
+INSERT INTO context VALUES(16,16,1,24,'وجدد القادة دعوتهم جميع الأطراف إلى ضبط النفس والامتناع عن أي خطوات أحادية الجانب.','واتفق القادة على عقد قمتهم المقبلة في مدينة المنارة عام 2029.','The leaders renewed their call on all parties to exercise restraint and refrain from any unilateral steps.','The leaders agreed to hold their next summit in the city of Manara in 2029.',6527825797865667208,7018147692275551947,4419025315875594347,-462735007566089614,0,0);
+INSERT INTO context VALUES(17,17,1,25,'وعقد القاضي وفيلاند اجتماعا ثنائيا على هامش القمة استمر 40 دقيقة، ولم يصدر عنه بيان.','(رويترز)','Qadi and Wieland held a 40-minute bilateral meeting on the sidelines of the summit, after which no statement was issued.','(Reuters)',8660873736798906809,-6758473777326491412,-5003426738708686845,-8826009170997731020,0,0);
+INSERT INTO context VALUES(18,18,1,26,'واتفق القادة على عقد قمتهم المقبلة في مدينة المنارة عام 2029.','','The leaders agreed to hold their next summit in the city of Manara in 2029.','',7018147692275551947,0,-462735007566089614,0,0,0);
+INSERT INTO context VALUES(19,23,2,0,'','جنيف - أ.ف.ب','','GENEVA - AFP',0,-8548891250948120089,0,1613788996438080251,1,0);
+INSERT INTO context VALUES(20,24,2,1,'قافلة مساعدات أممية تصل إلى بلدة تل الريحان لأول مرة منذ خمسة أشهر','شاحنات تابعة للأمم المتحدة على مشارف بلدة تل الريحان','U.N. aid convoy reaches Tal al-Rihan for first time in five months','U.N. trucks on the outskirts of the town of Tal al-Rihan',-2933304750328049639,-3266118284424085707,6276707099953953122,5374497117914323062,1,0);
+INSERT INTO context VALUES(21,25,2,2,'جنيف - أ.ف.ب','قال مكتب الأمم المتحدة لتنسيق الشؤون الإنسانية (أوتشا) إن قافلة من 34 شاحنة محملة بالغذاء والدواء دخلت يوم السبت بلدة تل الريحان المحاصرة، في أول شحنة تصل إليها منذ أكتوبر الماضي.','GENEVA - AFP','A convoy of 34 trucks carrying food and medicine entered the besieged town of Tal al-Rihan on Saturday, the first shipment to reach it since last October, the U.N. Office for the Coordination of Humanitarian Affairs (OCHA) said.',-8548891250948120089,-2447032334743889724,1613788996438080251,-488608384220560250,1,0);
+INSERT INTO context VALUES(22,26,2,3,'شاحنات تابعة للأمم المتحدة على مشارف بلدة تل الريحان','وتكفي الإمدادات نحو 27,500 شخص لمدة شهر واحد.','U.N. trucks on the outskirts of the town of Tal al-Rihan','The supplies are enough for about 27,500 people for one month.',-3266118284424085707,-8454872882253741430,5374497117914323062,4813967957429259919,1,0);
+INSERT INTO context VALUES(23,27,2,4,'قال مكتب الأمم المتحدة لتنسيق الشؤون الإنسانية (أوتشا) إن قافلة من 34 شاحنة محملة بالغذاء والدواء دخلت يوم السبت بلدة تل الريحان المحاصرة، في أول شحنة تصل إليها منذ أكتوبر الماضي.','وأوضح المكتب أن الشحنة شملت:','A convoy of 34 trucks carrying food and medicine entered the besieged town of Tal al-Rihan on Saturday, the first shipment to reach it since last October, the U.N. Office for the Coordination of Humanitarian Affairs (OCHA) said.','Residents said by telephone that the price of a kilogram of flour had topped $9 before the convoy arrived.',-2447032334743889724,-8640273950593592773,-488608384220560250,-3309250563569818219,1,0);
+INSERT INTO context VALUES(24,28,2,5,'وتكفي الإمدادات نحو 27,500 شخص لمدة شهر واحد.','- 412 طنا من دقيق القمح','"We ate the leaves off the trees," said Umm Hussam, a mother of five.','- 412 tonnes of wheat flour',-8454872882253741430,4513324944502143935,-5399908443143428467,-8712389777749583894,1,0);
+INSERT INTO context VALUES(25,29,2,6,'وأوضح المكتب أن الشحنة شملت:','- 60 طنا من الأرز والعدس','OCHA said the shipment included:','- 60 tonnes of rice and lentils',-8640273950593592773,1413370859475234096,-3699114789684428494,-1630441465893521979,1,0);
+INSERT INTO context VALUES(26,30,2,7,'- 412 طنا من دقيق القمح','- ثمانية آلاف حقيبة نظافة للأسر','- 412 tonnes of wheat flour','- 8,000 family hygiene kits',4513324944502143935,-1403900519682772649,-8712389777749583894,-7953726191856324816,1,0);
+INSERT INTO context VALUES(27,31,2,8,'- 60 طنا من الأرز والعدس','- أدوية لعلاج 15 ألف مريض','- 60 tonnes of rice and lentils','- medicine to treat 15,000 patients',1413370859475234096,7293490421380648103,-1630441465893521979,-7722567052864191739,1,0);
+INSERT INTO context VALUES(28,32,2,9,'- ثمانية آلاف حقيبة نظافة للأسر','وقال منسق الشؤون الإنسانية بيتر لندغرين: «رأينا أطفالا حفاة في البرد.','- 8,000 family hygiene kits','"We saw children barefoot in the cold," humanitarian coordinator Peter Lindgren said.',-1403900519682772649,154844538524428833,-7953726191856324816,-6284653447260394744,1,0);
+INSERT INTO context VALUES(29,33,2,10,'- أدوية لعلاج 15 ألف مريض','رأينا مستشفى يعمل بمولد واحد…','- medicine to treat 15,000 patients','"We saw a hospital running on a single generator...',7293490421380648103,775347848689719617,-7722567052864191739,4301589622273605703,1,0);
+INSERT INTO context VALUES(30,34,2,11,'وقال منسق الشؤون الإنسانية بيتر لندغرين: «رأينا أطفالا حفاة في البرد.','هذا وضع لا يمكن أن يستمر».','"We saw children barefoot in the cold," humanitarian coordinator Peter Lindgren said.','This situation cannot go on."',154844538524428833,-183256665060199535,-6284653447260394744,-481499916246091845,1,0);
+INSERT INTO context VALUES(31,35,2,12,'رأينا مستشفى يعمل بمولد واحد…','وانطلقت القافلة من مدينة الحصن في الساعة 5:30 صباحا وعبرت أربع نقاط تفتيش قبل أن تصل بعد 11 ساعة، بعدما تعطلت شاحنتان في الطريق.','"We saw a hospital running on a single generator...','The convoy left the city of al-Hosn at 5:30 a.m. and passed four checkpoints before arriving 11 hours later.',775347848689719617,5481934182091986659,4301589622273605703,8016770717279004861,1,0);
+INSERT INTO context VALUES(32,36,2,13,'هذا وضع لا يمكن أن يستمر».','وكانت محاولتان سابقتان لإيصال المساعدات إلى البلدة قد فشلتا في ديسمبر ويناير.','This situation cannot go on."','The convoy was not given permission to carry surgical equipment, and three trucks were turned back at the last checkpoint.',-183256665060199535,4310534728561877424,-481499916246091845,-2929117374134458051,1,0);
+INSERT INTO context VALUES(33,37,2,15,'وكانت محاولتان سابقتان لإيصال المساعدات إلى البلدة قد فشلتا في ديسمبر ويناير.','نداء عاجل','Two trucks broke down on the way.','This year''s U.N. appeal requires $1.2 billion, of which only 23% has been received.',4310534728561877424,-6869278860981873484,-2430855548309542385,7365115442956946961,1,0);
+INSERT INTO context VALUES(34,38,2,18,'نداء عاجل','وتساءل لندغرين: «هل سيأتي الشتاء المقبل ونحن نكرر الكلام نفسه؟»','The convoy was not given permission to carry surgical equipment, and three trucks were turned back at the last checkpoint.','Lindgren asked: "Will next winter come and find us repeating the same words?"',-6869278860981873484,4996492608642572149,-2929117374134458051,-7438816724091861600,1,0);
+INSERT INTO context VALUES(35,39,2,19,'ويحتاج نداء الأمم المتحدة لهذا العام إلى 1.2 مليار دولار، لم يتوفر منها سوى 23 في المئة.','ونفت السلطات المحلية عرقلة دخول المساعدات، وقالت إن التأخير يعود إلى «أسباب أمنية».','This year''s U.N. appeal requires $1.2 billion, of which only 23% has been received.','The U.S. State Department said on Friday it would contribute a further $40 million.',4913826495756645834,-4593168305325690378,7365115442956946961,-9169079956664741356,1,0);
+INSERT INTO context VALUES(37,41,2,21,'ونفت السلطات المحلية عرقلة دخول المساعدات، وقالت إن التأخير يعود إلى «أسباب أمنية».','وقالت أم حسام، وهي أم لخمسة أطفال: «أكلنا أوراق الشجر».','The supplies are enough for about 27,500 people for one month.','"We ate the leaves off the trees," said Umm Hussam, a mother of five.',-4593168305325690378,-912906710749982569,4813967957429259919,-5399908443143428467,1,0);
+INSERT INTO context VALUES(38,42,2,22,'وقال سكان عبر الهاتف إن سعر كيلوغرام الطحين تجاوز تسعة دولارات قبل وصول القافلة.','ومن المتوقع أن تتوجه قافلة ثانية إلى البلدة خلال أسبوعين.','Residents said by telephone that the price of a kilogram of flour had topped $9 before the convoy arrived.','OCHA said the shipment included:',7386777926956107388,5160637606662519446,-3309250563569818219,-3699114789684428494,1,0);
+INSERT INTO context VALUES(39,43,2,23,'وقالت أم حسام، وهي أم لخمسة أطفال: «أكلنا أوراق الشجر».','س م/ر ك','Local authorities denied obstructing the delivery of aid and said the delay was due to "security reasons".','',-912906710749982569,4858285583831686688,8938165933083620779,0,1,0);
+INSERT INTO context VALUES(40,21,3,-1,'','','','',0,0,0,0,2,2);
 CREATE TABLE fresh (
     unit INTEGER PRIMARY KEY,
     data BLOB NOT NULL
@@ -130,12 +129,12 @@ CREATE TABLE history (
     created    INTEGER,
     changed    INTEGER,
     uses       INTEGER
-, again_from INTEGER, again_uses INTEGER, again_same INTEGER, again_origin INTEGER, again_confidence REAL, again_who TEXT) STRICT;
-INSERT INTO history VALUES(1,1,20,1,0,0,'لم يصدر تعليق من الحكومة.','There was no comment from the government.',0,1.0,'','','','',1795660827,1795660827,0,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO history VALUES(2,2,21,0,0,0,NULL,'The government did not comment.',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1795660827,NULL,40,0,0,1,1.0,'');
-INSERT INTO history VALUES(3,3,24,0,0,0,NULL,NULL,3,0.96391535278055850977,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO history VALUES(4,4,22,1,0,0,'وصلت قافلة الإغاثة إلى الميناء مساء الأحد.','The aid convoy reached the port on Sunday evening.',0,1.0,'','','','',1795671410,1795671410,0,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO history VALUES(5,5,40,1,0,0,'ونفت السلطات المحلية عرقلة دخول المساعدات، وقالت إن التأخير يعود إلى «أسباب أمنية».','Local authorities denied obstructing the delivery of aid and said the delay was due to "security reasons".',3,0.99499999999999999555,'','','','',1795672002,1795672002,0,NULL,NULL,NULL,NULL,NULL,NULL);
+, again INTEGER NOT NULL DEFAULT 0, again_same INTEGER NOT NULL DEFAULT 0, again_uses INTEGER, again_created INTEGER, again_changed INTEGER, again_origin INTEGER, again_confidence REAL, again_who TEXT) STRICT;
+INSERT INTO history VALUES(1,1,20,1,0,0,'لم يصدر تعليق من الحكومة.','There was no comment from the government.',0,1.0,'','','','',1795660827,1795660827,0,0,0,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO history VALUES(2,2,21,0,0,0,'لم يصدر تعليق من الحكومة.','The government did not comment.',0,1.0,'','','','',1795660827,1795660827,0,1,0,0,NULL,1795854904,1,1.0,'');
+INSERT INTO history VALUES(3,3,24,0,0,0,NULL,NULL,3,0.96391535278055850977,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,0,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO history VALUES(4,4,22,1,0,0,'وصلت قافلة الإغاثة إلى الميناء مساء الأحد.','The aid convoy reached the port on Sunday evening.',0,1.0,'','','','',1795671410,1795671410,0,0,0,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO history VALUES(5,4,40,1,0,0,'ونفت السلطات المحلية عرقلة دخول المساعدات، وقالت إن التأخير يعود إلى «أسباب أمنية».','Local authorities denied obstructing the delivery of aid and said the delay was due to "security reasons".',3,0.99499999999999999555,'','','','',1795672002,1795672002,0,0,0,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE history_context (
     id        INTEGER PRIMARY KEY,
     history   INTEGER NOT NULL REFERENCES history (id),
@@ -146,8 +145,8 @@ CREATE TABLE history_context (
     ar_after  TEXT NOT NULL,
     en_before TEXT NOT NULL,
     en_after  TEXT NOT NULL
-, context INTEGER, edition INTEGER) STRICT;
-INSERT INTO history_context VALUES(1,5,0,2,20,'وتساءل لندغرين: «هل سيأتي الشتاء المقبل ونحن نكرر الكلام نفسه؟»','وقال سكان عبر الهاتف إن سعر كيلوغرام الطحين تجاوز تسعة دولارات قبل وصول القافلة.','The U.S. State Department said on Friday it would contribute a further $40 million.','A second convoy is expected to head for the town within two weeks.',36,1);
+, context INTEGER, edition INTEGER, since INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO history_context VALUES(1,5,0,2,20,'وتساءل لندغرين: «هل سيأتي الشتاء المقبل ونحن نكرر الكلام نفسه؟»','وقال سكان عبر الهاتف إن سعر كيلوغرام الطحين تجاوز تسعة دولارات قبل وصول القافلة.','The U.S. State Department said on Friday it would contribute a further $40 million.','A second convoy is expected to head for the town within two weeks.',36,1,0);
 CREATE TABLE learnt (
     ar    INTEGER NOT NULL,             -- hashes of the L3 keys
     en    INTEGER NOT NULL,
@@ -164,7 +163,7 @@ INSERT INTO meta VALUES('key_version',7);
 INSERT INTO meta VALUES('learnt_units',0);
 INSERT INTO meta VALUES('pair:37d29d1d7e1dc5968553e9b111373746',700000);
 INSERT INTO meta VALUES('pair:757c372578b28483807fe714c9c7e3f7',700000);
-INSERT INTO meta VALUES('rebuilds',2);
+INSERT INTO meta VALUES('rebuilds',1);
 CREATE TABLE mt_answer (
     id        INTEGER PRIMARY KEY,
     text_key  INTEGER NOT NULL,         -- hash of source
@@ -210,7 +209,7 @@ CREATE TABLE posting (
     id    INTEGER PRIMARY KEY,          -- run, side, key, bucket, first unit
     units BLOB NOT NULL
 ) STRICT;
-INSERT INTO posting VALUES(0,X'2b40120306810b053214621503278313043c0c840805a649e50705048c3e116601056503870d04820fa802054570024904040c4b0c05182d0a2e032f1a');
+INSERT INTO posting VALUES(0,X'2a40120306810b053214421c03048313043c0c840805a649e50705048c3e116601056503870d04820fa802054570024904040c4b0c05182d0a2e032f1a');
 INSERT INTO posting VALUES(1349633343225856,X'012b0c');
 INSERT INTO posting VALUES(1888789177827328,X'02242d2904');
 INSERT INTO posting VALUES(3374830682374144,X'012910');
@@ -279,7 +278,6 @@ INSERT INTO posting VALUES(46824558094712832,X'012505');
 INSERT INTO posting VALUES(46843473130684416,X'012b0c');
 INSERT INTO posting VALUES(47262215262175232,X'01232e');
 INSERT INTO posting VALUES(47360947970375680,X'01221c');
-INSERT INTO posting VALUES(48058416299507712,X'012215');
 INSERT INTO posting VALUES(49353744076242944,X'01211d');
 INSERT INTO posting VALUES(50226189373014016,X'012910');
 INSERT INTO posting VALUES(50931526082232320,X'012809');
@@ -301,7 +299,7 @@ INSERT INTO posting VALUES(59553655749083136,X'012d0a');
 INSERT INTO posting VALUES(61237832684929024,X'01232e');
 INSERT INTO posting VALUES(62401889081229312,X'012829');
 INSERT INTO posting VALUES(64406608016310272,X'012825');
-INSERT INTO posting VALUES(65073925675024384,X'0222152910');
+INSERT INTO posting VALUES(65073925675024384,X'012910');
 INSERT INTO posting VALUES(65803193942016000,X'01231f');
 INSERT INTO posting VALUES(66451871442665472,X'01270f');
 INSERT INTO posting VALUES(66950688944422912,X'012b24');
@@ -409,7 +407,6 @@ INSERT INTO posting VALUES(159756067398483968,X'012d0a');
 INSERT INTO posting VALUES(159764502714253312,X'01242d');
 INSERT INTO posting VALUES(159831212146294784,X'01241b');
 INSERT INTO posting VALUES(160394230819192832,X'01252b');
-INSERT INTO posting VALUES(161652845215481856,X'012215');
 INSERT INTO posting VALUES(162004431238332416,X'012807');
 INSERT INTO posting VALUES(162179167687802880,X'012b0c');
 INSERT INTO posting VALUES(162621635218636800,X'012809');
@@ -508,7 +505,7 @@ INSERT INTO posting VALUES(247755635146358784,X'03272628292d0a');
 INSERT INTO posting VALUES(248164790910844928,X'0228292b24');
 INSERT INTO posting VALUES(248939087614967808,X'02411d0101');
 INSERT INTO posting VALUES(249054708134576128,X'032123240e2505');
-INSERT INTO posting VALUES(249069036145475584,X'03221526062726');
+INSERT INTO posting VALUES(249069036145475584,X'0226062726');
 INSERT INTO posting VALUES(250193613202391040,X'012505');
 INSERT INTO posting VALUES(250333337078464512,X'012802');
 INSERT INTO posting VALUES(250333354258333696,X'012d0a');
@@ -517,7 +514,7 @@ INSERT INTO posting VALUES(250516938340433920,X'012904');
 INSERT INTO posting VALUES(252388461749731328,X'03251927262f1a');
 INSERT INTO posting VALUES(252810090099245056,X'0327172b242f1a');
 INSERT INTO posting VALUES(253166830082850816,X'012f1a');
-INSERT INTO posting VALUES(253534805700902912,X'07411d01012215270d28252b242f1a');
+INSERT INTO posting VALUES(253534805700902912,X'06411d0101270d28252b242f1a');
 INSERT INTO posting VALUES(254438793237495808,X'012d0a');
 INSERT INTO posting VALUES(254785139400245248,X'012d0a');
 INSERT INTO posting VALUES(255125300810088448,X'0226012e03');
@@ -571,7 +568,6 @@ INSERT INTO posting VALUES(288096733949329408,X'012620');
 INSERT INTO posting VALUES(288097335244750848,X'013607');
 INSERT INTO posting VALUES(288105323883921408,X'013809');
 INSERT INTO posting VALUES(288106904431886336,X'012c0f');
-INSERT INTO posting VALUES(288107677525999616,X'012215');
 INSERT INTO posting VALUES(288110099887554560,X'013e1c');
 INSERT INTO posting VALUES(288113862278905856,X'012301');
 INSERT INTO posting VALUES(288113948178251776,X'012f0d');
@@ -624,7 +620,6 @@ INSERT INTO posting VALUES(288191257589579776,X'012e06');
 INSERT INTO posting VALUES(288195312038707200,X'01241a');
 INSERT INTO posting VALUES(288196016413343744,X'013421');
 INSERT INTO posting VALUES(288196600528896000,X'012c1f');
-INSERT INTO posting VALUES(288197115924971520,X'013d15');
 INSERT INTO posting VALUES(288197287723663360,X'01221e');
 INSERT INTO posting VALUES(288202132446773248,X'01242e');
 INSERT INTO posting VALUES(288202252705857536,X'013127');
@@ -648,7 +643,7 @@ INSERT INTO posting VALUES(288224311657889792,X'012d2a');
 INSERT INTO posting VALUES(288224758334488576,X'013c03');
 INSERT INTO posting VALUES(288229963834851328,X'012625');
 INSERT INTO posting VALUES(288230015374458880,X'013101');
-INSERT INTO posting VALUES(288230376151711744,X'2b2012410b040dc21504181103431c05128405048e07850805664de6071104f63121270968010565038902052d646a040509034b07051d2d0c2e0a2f1a3003');
+INSERT INTO posting VALUES(288230376151711744,X'2a2012410b040da21d02d5431c05128405048e07850805664de6071104f63121270968010565038902052d646a040509034b07051d2d0c2e0a2f1a3003');
 INSERT INTO posting VALUES(288481975335911424,X'012e0a');
 INSERT INTO posting VALUES(288604313184370688,X'012929');
 INSERT INTO posting VALUES(288657502059364352,X'013003');
@@ -668,7 +663,6 @@ INSERT INTO posting VALUES(297204933655003136,X'013003');
 INSERT INTO posting VALUES(297235342023458816,X'012b24');
 INSERT INTO posting VALUES(297235410742935552,X'012f1a');
 INSERT INTO posting VALUES(297250855445331968,X'012626');
-INSERT INTO posting VALUES(297305418709860352,X'012215');
 INSERT INTO posting VALUES(297876821158920192,X'012806');
 INSERT INTO posting VALUES(297893863589150720,X'012223');
 INSERT INTO posting VALUES(297924615554990080,X'012b24');
@@ -679,7 +673,7 @@ INSERT INTO posting VALUES(297968458581147648,X'012e0a');
 INSERT INTO posting VALUES(297968939617484800,X'0225082929');
 INSERT INTO posting VALUES(298013143420895232,X'0a22234413040f45190513490f01012b242f1a3003');
 INSERT INTO posting VALUES(298013280859848704,X'13421d0101232e45080511861105950c491005194a0404094b07051d2d0c2e0a2f1a3003');
-INSERT INTO posting VALUES(298026354740297728,X'03221524052910');
+INSERT INTO posting VALUES(298026354740297728,X'0224052910');
 INSERT INTO posting VALUES(298043242551705600,X'012806');
 INSERT INTO posting VALUES(298043379990659072,X'0b2413461103062709282129022a042b072d0c2e0a3003');
 INSERT INTO posting VALUES(298043483069874176,X'012f1a');
@@ -785,7 +779,7 @@ INSERT INTO posting VALUES(383497251902717952,X'012806');
 INSERT INTO posting VALUES(385105493816770560,X'012b24');
 INSERT INTO posting VALUES(386006440516517888,X'03251926172f1a');
 INSERT INTO posting VALUES(386125754708000768,X'012617');
-INSERT INTO posting VALUES(386138742689103872,X'1d2215431c05126405048e6508057102a611057604014806051b8902052d646a040509034b07051d2d0c2e0a2f1a3003');
+INSERT INTO posting VALUES(386138742689103872,X'1c431c05126405048e6508057102a611057604014806051b8902052d646a040509034b07051d2d0c2e0a2f1a3003');
 INSERT INTO posting VALUES(386156111536848896,X'012929');
 INSERT INTO posting VALUES(386275253929639936,X'03262b2b242d0c');
 INSERT INTO posting VALUES(386446193628020736,X'012627');
@@ -851,7 +845,6 @@ INSERT INTO posting VALUES(441251041476870144,X'012e0a');
 INSERT INTO posting VALUES(442608972696911872,X'0226172f1a');
 INSERT INTO posting VALUES(443264401886150656,X'012422');
 INSERT INTO posting VALUES(443428315018035200,X'0226172f1a');
-INSERT INTO posting VALUES(443605130231676928,X'012215');
 INSERT INTO posting VALUES(443682714520911872,X'01221e');
 INSERT INTO posting VALUES(444353554052808704,X'03251926172f1a');
 INSERT INTO posting VALUES(444696842198843392,X'012a04');
@@ -938,7 +931,6 @@ INSERT INTO posting VALUES(530194694576013312,X'03280129023003');
 INSERT INTO posting VALUES(531964307001311232,X'01241b');
 INSERT INTO posting VALUES(532093997833781248,X'03201229023003');
 INSERT INTO posting VALUES(532371796318486528,X'012a0d');
-INSERT INTO posting VALUES(535528356762877952,X'012215');
 INSERT INTO posting VALUES(535946257080778752,X'012b24');
 INSERT INTO posting VALUES(536314902713729024,X'012902');
 INSERT INTO posting VALUES(536625377309622272,X'0246170513');
@@ -1026,7 +1018,6 @@ INSERT INTO posting VALUES(576374097043259392,X'012310');
 INSERT INTO posting VALUES(576374887317241856,X'013412');
 INSERT INTO posting VALUES(576378099952779264,X'012c03');
 INSERT INTO posting VALUES(576378563809247232,X'012b2b');
-INSERT INTO posting VALUES(576378684068331520,X'013315');
 INSERT INTO posting VALUES(576380213076688896,X'013b13');
 INSERT INTO posting VALUES(576381398487662592,X'013318');
 INSERT INTO posting VALUES(576382704157720576,X'013c17');
@@ -1069,7 +1060,6 @@ INSERT INTO posting VALUES(576439569524719616,X'013d21');
 INSERT INTO posting VALUES(576441957526536192,X'013e27');
 INSERT INTO posting VALUES(576442696260911104,X'013c29');
 INSERT INTO posting VALUES(576443795772538880,X'012d0a');
-INSERT INTO posting VALUES(576444122190053376,X'013c15');
 INSERT INTO posting VALUES(576445651198410752,X'012220');
 INSERT INTO posting VALUES(576446819429515264,X'01332a');
 INSERT INTO posting VALUES(576450908238381056,X'012302');
@@ -1082,7 +1072,7 @@ CREATE TABLE run (
     postings INTEGER NOT NULL,
     target   INTEGER NOT NULL           -- the run it is merged into, 0 none
 ) STRICT;
-INSERT INTO run VALUES(0,1406,0);
+INSERT INTO run VALUES(0,1390,0);
 CREATE TABLE slug (
     name  TEXT NOT NULL,
     story INTEGER NOT NULL REFERENCES story (id),
@@ -1099,7 +1089,7 @@ CREATE TABLE story (
 , agency TEXT NOT NULL DEFAULT '') STRICT;
 INSERT INTO story VALUES(1,-2406377278879858760,'قادة دول الحوض يتعهدون في ختام قمتهم بتقاسم المياه "بعدل وشفافية"',1795660827,'Reuters');
 INSERT INTO story VALUES(2,494598650080187567,'قافلة مساعدات أممية تصل إلى بلدة تل الريحان لأول مرة منذ خمسة أشهر',1795672002,'AFP');
-INSERT INTO story VALUES(3,-8502758943923196866,'Comment',1795851578,'');
+INSERT INTO story VALUES(3,-8502758943923196866,'Comment',1795854904,'');
 CREATE TABLE unit (
     id         INTEGER PRIMARY KEY,
     ar         TEXT NOT NULL,           -- as it was written
@@ -1142,7 +1132,7 @@ INSERT INTO unit VALUES(16,'وعقد القاضي وفيلاند اجتماعا 
 INSERT INTO unit VALUES(17,'واتفق القادة على عقد قمتهم المقبلة في مدينة المنارة عام 2029.','The leaders agreed to hold their next summit in the city of Manara in 2029.',7018147692275551947,-462735007566089614,1967214923765358762,-2805107310293944284,620,730,11,15,3,0.99499999999999999555,'','','','',1795660827,1795660827,0,1);
 INSERT INTO unit VALUES(18,'(رويترز)','(Reuters)',-6758473777326491412,-8826009170997731020,1593522518638962135,6276687081981719647,90,100,1,1,3,0.99321691084750007849,'','','','',1795660827,1795660827,0,1);
 INSERT INTO unit VALUES(19,'وصل الوزير إلى المدينة صباح الثلاثاء.','The minister arrived in the city on Tuesday morning.',-4829776215317584526,7572663355602664661,5118331735475299030,-5815125906092383859,400,520,6,9,0,1.0,'','','','',1795660827,1795660827,0,0);
-INSERT INTO unit VALUES(21,'لم يصدر تعليق من الحكومة.','The government made no comment.',-3723085290498783082,-1103589079955442636,-4796275308085899452,5232287968378574905,250,300,5,5,0,1.0,'','','','',1795660827,1795851578,0,1);
+INSERT INTO unit VALUES(21,'لم يصدر تعليق من الحكومة.','The government made no comment.',-3723085290498783082,-1103589079955442636,-4796275308085899452,5232287968378574905,250,300,5,5,0,1.0,'','','','',1795660827,1795854904,0,1);
 INSERT INTO unit VALUES(23,'قافلة مساعدات أممية تصل إلى بلدة تل الريحان لأول مرة منذ خمسة أشهر','U.N. aid convoy reaches Tal al-Rihan for first time in five months',-2933304750328049639,6276707099953953122,278202413155262952,-3683555251553893719,820,720,13,12,3,0.99499999999999999555,'','','','',1795672002,1795672002,0,1);
 INSERT INTO unit VALUES(24,'جنيف - أ.ف.ب','GENEVA - AFP',-8548891250948120089,1613788996438080251,-7232984812204267759,8422517421504439196,130,150,2,2,1,1.0,'','','','',1795672002,1795672002,0,1);
 INSERT INTO unit VALUES(25,'شاحنات تابعة للأمم المتحدة على مشارف بلدة تل الريحان','U.N. trucks on the outskirts of the town of Tal al-Rihan',-3266118284424085707,5374497117914323062,-8166423377629550116,-6843796143652648483,600,550,9,11,3,0.99499999999999999555,'','','','',1795672002,1795672002,0,1);
@@ -1220,6 +1210,7 @@ INSERT INTO word VALUES(0,'الاحد');
 INSERT INTO word VALUES(0,'الاربعاء');
 INSERT INTO word VALUES(0,'الارز');
 INSERT INTO word VALUES(0,'الاطراف');
+INSERT INTO word VALUES(0,'الاغاثه');
 INSERT INTO word VALUES(0,'الاف');
 INSERT INTO word VALUES(0,'الامدادات');
 INSERT INTO word VALUES(0,'الامم');
@@ -1459,6 +1450,7 @@ INSERT INTO word VALUES(0,'مختلفين');
 INSERT INTO word VALUES(0,'مدينه');
 INSERT INTO word VALUES(0,'مره');
 INSERT INTO word VALUES(0,'مريض');
+INSERT INTO word VALUES(0,'مساء');
 INSERT INTO word VALUES(0,'مساعدات');
 INSERT INTO word VALUES(0,'مستشفي');
 INSERT INTO word VALUES(0,'مشارف');
@@ -1516,6 +1508,7 @@ INSERT INTO word VALUES(0,'وشددوا');
 INSERT INTO word VALUES(0,'وشفافيه');
 INSERT INTO word VALUES(0,'وصف');
 INSERT INTO word VALUES(0,'وصل');
+INSERT INTO word VALUES(0,'وصلت');
 INSERT INTO word VALUES(0,'وصول');
 INSERT INTO word VALUES(0,'وضع');
 INSERT INTO word VALUES(0,'وعبرت');
@@ -1648,6 +1641,7 @@ INSERT INTO word VALUES(1,'delegation');
 INSERT INTO word VALUES(1,'delivery');
 INSERT INTO word VALUES(1,'denied');
 INSERT INTO word VALUES(1,'described');
+INSERT INTO word VALUES(1,'did');
 INSERT INTO word VALUES(1,'discussions');
 INSERT INTO word VALUES(1,'dispute');
 INSERT INTO word VALUES(1,'disputes');
@@ -1664,6 +1658,7 @@ INSERT INTO word VALUES(1,'enmity');
 INSERT INTO word VALUES(1,'enough');
 INSERT INTO word VALUES(1,'entered');
 INSERT INTO word VALUES(1,'equipment');
+INSERT INTO word VALUES(1,'evening');
 INSERT INTO word VALUES(1,'exercise');
 INSERT INTO word VALUES(1,'expected');
 INSERT INTO word VALUES(1,'expressed');
@@ -1803,6 +1798,7 @@ INSERT INTO word VALUES(1,'protest');
 INSERT INTO word VALUES(1,'qadi');
 INSERT INTO word VALUES(1,'qadial-');
 INSERT INTO word VALUES(1,'reach');
+INSERT INTO word VALUES(1,'reached');
 INSERT INTO word VALUES(1,'reaches');
 INSERT INTO word VALUES(1,'reasons');
 INSERT INTO word VALUES(1,'received');
@@ -1911,6 +1907,7 @@ CREATE TABLE latest (
     unit  INTEGER PRIMARY KEY,
     lists BLOB NOT NULL                 -- side, key and bucket, four bytes each
 ) STRICT;
+INSERT INTO latest VALUES(21,X'0200000002e75505228339074273f211c2f7a61b82e4251c4283fc1f1d0eff1f02000020a2ed0121226b162122b9de2a22044031a2a1743bf3aafd3f1c87ff3f');
 CREATE INDEX story_by_key ON story (key);
 CREATE INDEX context_by_unit ON context (unit);
 CREATE INDEX context_by_place ON context (unit, story, position);
@@ -1929,6 +1926,5 @@ CREATE INDEX name_form_by_name ON name_form (name, side, id);
 CREATE INDEX unit_counted ON unit (
     origin, id, ar_words, en_words, created, who, ar_bare, en_bare
 );
-CREATE INDEX history_by_heir ON history (heir, change) WHERE heir <> 0;
 COMMIT;
 PRAGMA user_version = 10;

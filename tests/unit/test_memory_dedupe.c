@@ -59,7 +59,7 @@ static void assert_joined(struct fixture *f, const struct doubles *d)
     struct barq_unit unit = get(f, d->kept);
 
     assert_int_equal(BARQ_PUBLISHED, unit.origin);
-    assert_int_equal(11, unit.uses);
+    assert_int_equal(7, unit.uses);
     assert_int_equal(1000, unit.created);
     assert_text("seen", unit.note);
     assert_text(MARKED, unit.ar);

@@ -56,6 +56,50 @@ static void an_undo_here_knows_what_came_there(void **state)
     barq_memory_close(other.memory);
 }
 
+/* They came to our wording by an edit; who undoes that here keeps ours. */
+static void an_undo_of_theirs_keeps_ours(void **state)
+{
+    struct fixture *f = *state, other;
+
+    open_other(f, &other);
+    int64_t ours = add_in_story(f, TALKS, "refused", "Port", -1);
+    int64_t theirs = add_in_story(&other, TALKS, "rejected", "Harbour", -1);
+    edit_en(&other, theirs, "refused");
+    add_in_story(&other, TALKS, "refused", "Storm", 2);
+    merge(f, &other);
+    undo(f, 0, 0);
+    assert_text("rejected", get(f, ours).en);
+    assert_text("Harbour", get(f, ours).story);
+    assert_int_equal(1, contexts_of(f, ours));
+    int64_t kept = number_in(f->path, "SELECT id FROM unit"
+                                      " WHERE en = 'refused'");
+    assert_int_equal(BARQ_ALIGNED, get(f, kept).origin);
+    assert_text("aligner", get(f, kept).who);
+    assert_int_equal(2, contexts_of(f, kept));
+    assert_sound(f);
+    barq_memory_close(other.memory);
+}
+
+/* Merged again there is nothing new, also where a place has no number. */
+static void what_is_there_is_not_put_again(void **state)
+{
+    struct fixture *f = *state, other;
+    const char *sum = "SELECT sum(id * 1000 + edition) FROM context";
+
+    open_other(f, &other);
+    add_in_story(f, TALKS, "talks", "Harbour", -1);
+    add_in_story(f, PEACE, "peace", "", -1);
+    merge(&other, f);
+    int64_t before = number_in(f->path, sum);
+    int64_t editions = number_in(f->path, "SELECT value FROM meta"
+                                          " WHERE name = 'editions'");
+    merge(f, &other);
+    assert_int_equal(before, number_in(f->path, sum));
+    assert_int_equal(editions, number_in(f->path, "SELECT value FROM meta"
+                                                  " WHERE name = 'editions'"));
+    barq_memory_close(other.memory);
+}
+
 /* Two desks take over each other's stories every evening, for a season. */
 static void taking_turns_goes_on_for_ever(void **state)
 {
@@ -397,6 +441,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(nothing_is_doubled_and_nothing_lost),
         IN_MEMORY(an_undo_here_knows_what_came_there),
+        IN_MEMORY(an_undo_of_theirs_keeps_ours),
+        IN_MEMORY(what_is_there_is_not_put_again),
         IN_MEMORY(taking_turns_goes_on_for_ever),
         IN_MEMORY(what_passes_a_filter_is_taken),
         IN_MEMORY(a_part_of_a_version_is_none),
