@@ -436,7 +436,7 @@ const struct command commands[] = {
       "be used are counted with the reason. "
       "A memory's own export brings everything back but its history: rivals, "
       "every story and version a unit stood in, who and when; where the story "
-      "is known already, its versions come behind those that are there. XLIFF "
+      "is known already, versions of it that are new come last. XLIFF "
       "and tables have no place for that: of XLIFF the story comes in, of a "
       "table the pairs alone.",
       "barq import tm/starter.tmx",

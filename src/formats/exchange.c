@@ -166,6 +166,8 @@ static enum barq_status store_stream(struct import *import, FILE *from,
     status = memory_edition_begin(import->memory, text_of(""), err);
     if (!status)
         status = exchange_read(from, name, &sink, err);
+    if (!status)
+        status = memory_editions_join(import->memory, &import->batch, err);
     memory_edition_end(import->memory);
     if (!status)
         status = memory_commit(import->memory, err);

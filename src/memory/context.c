@@ -265,6 +265,33 @@ enum barq_status memory_restore_context(struct barq_memory *memory,
     return status ? status : write_place(memory, &place, err);
 }
 
+enum barq_status context_at(struct barq_memory *memory, int64_t id,
+                            const struct barq_unit *place, int64_t *context,
+                            struct arena scratch, struct barq_error *err)
+{
+    const struct barq_text texts[4] = { place->ar_before, place->ar_after,
+                                        place->en_before, place->en_after };
+    uint64_t key = 0, keys[4];
+    struct query q;
+    enum barq_status status =
+        memory_story_key(place->story, &key, scratch, err);
+
+    *context = 0;
+    if (!status)
+        status = memory_neighbour_keys(texts, keys, scratch, err);
+    if (status)
+        return status;
+    query_start(&q, memory, SQL_STANDS_THERE);
+    query_int(&q, id);
+    query_int(&q, (int64_t)key);
+    query_int(&q, place->position);
+    for (int i = 0; i < 4; i++)
+        query_int(&q, (int64_t)keys[i]);
+    if (query_row(&q))
+        *context = query_column(&q, 0);
+    return query_end(&q, err);
+}
+
 enum barq_status memory_contexts(struct barq_memory *memory, int64_t id,
                                  struct memory_contexts *out,
                                  struct arena *keep, struct barq_error *err)

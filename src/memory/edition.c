@@ -91,6 +91,7 @@ enum barq_status memory_edition_begin(struct barq_memory *memory,
 
 void memory_edition_end(struct barq_memory *memory)
 {
+    buf_release(&memory->taken);
     memory->edition = 0;
     memory->slug_len = 0;
     memory->source = (struct story_source){ .id = { 0 } };

@@ -397,6 +397,13 @@ enum barq_status memory_put_placed(struct barq_memory *memory,
                                    enum barq_added *added,
                                    struct barq_error *err);
 
+/* Behind the last of them, in the transaction of the batch, if there is one:
+ * what was there already joins the editions that brought anything new. */
+struct memory_batch;
+enum barq_status memory_editions_join(struct barq_memory *memory,
+                                      struct memory_batch *batch,
+                                      struct barq_error *err);
+
 /* Stories by their ids. */
 enum { MEMORY_STORIES_MOST = 16 };
 struct memory_stories {

@@ -13,18 +13,21 @@
  * already the newcomers come behind:
  *
  *     2, 3   into a memory with 5 editions    7, 8
- *     again  into the same                    behind all that were put by
  *
- * A place that is known moves along, so that the last edition of the story is
- * whole: what was stored last is what the story is now, as ever.
+ * A place that is known stays where it is, so that two who send each other what
+ * they have do not put old editions behind new ones.  But it joins an edition
+ * that brings anything new: that one is whole.
  *
  * Limits: "Reuters" stood in thousands of places.  The last PLACES_BYTES of
  * texts go out, and what is older stays.
  */
+#include "memory/batch.h"
 #include "memory/store.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
+
+#include <string.h>
 
 enum { PLACES_MOST = 4096, PLACES_BYTES = 1 << 20, PLACE_TEXTS = 6 };
 
@@ -179,25 +182,90 @@ struct barq_unit memory_unit_at(const struct memory_place *place)
     };
 }
 
+/* A place that we have, too, and in which edition the file has it. */
+struct taken {
+    int64_t context, unit, edition;
+};
+
+static enum barq_status note_taken(struct barq_memory *memory,
+                                   struct taken taken, struct barq_error *err)
+{
+    buf_add(&memory->taken,
+            (struct barq_text){ (const char *)&taken, sizeof(taken) });
+    return memory->taken.failed ? fail_nomem(err, "for versions of stories")
+                                : BARQ_OK;
+}
+
+/* In an edition of its story. */
+static enum barq_status put_numbered(struct barq_memory *memory, int64_t id,
+                                     const struct memory_place *place,
+                                     struct barq_error *err)
+{
+    const struct barq_unit at = memory_unit_at(place);
+    struct taken taken = { .unit = id, .edition = place->edition };
+    int64_t present = memory->edition;
+    enum barq_status status =
+        context_at(memory, id, &at, &taken.context, memory->work, err);
+
+    if (!status && taken.context)
+        return note_taken(memory, taken, err);
+    if (!status)
+        status = put_by(memory, err);
+    if (status)
+        return status;
+    memory->edition = number_of(memory, place->edition);
+    status = memory_put_context(memory, id, &at, memory->work, err);
+    memory->edition = present;
+    return status;
+}
+
 static enum barq_status put_place(struct barq_memory *memory, int64_t id,
                                   const struct memory_place *place,
                                   struct barq_error *err)
 {
     const struct barq_unit at = memory_unit_at(place);
-    int64_t present = memory->edition;
-    bool numbered = place->edition > 0 && place->story.len;
-    enum barq_status status = BARQ_OK;
+    enum barq_status status =
+        place->edition > 0 && place->story.len
+            ? put_numbered(memory, id, place, err)
+            : memory_put_context(memory, id, &at, memory->work, err);
 
-    if (numbered) {
-        status = put_by(memory, err);
-        memory->edition = number_of(memory, place->edition);
-    }
-    if (!status)
-        status = memory_put_context(memory, id, &at, memory->work, err);
-    if (numbered)
-        memory->edition = present;
     return status ? status
                   : edition_put_slugs(memory, place, memory->work, err);
+}
+
+/* The place that we have, too, is in the edition if that brought anything new;
+ * else it only says that what was before it there is no later here. */
+static enum barq_status settle_place(struct barq_memory *memory,
+                                     const struct taken *taken, bool joins,
+                                     struct barq_error *err)
+{
+    int64_t edition = number_of(memory, taken->edition);
+    const int64_t back[] = { taken->context, memory->editions_before, edition,
+                             taken->unit };
+    const int64_t join[] = { taken->context, edition, taken->unit };
+
+    return joins ? query_run(memory, SQL_JOIN_EDITION, join, 3, err)
+                 : query_run(memory, SQL_STEP_BACK, back, 4, err);
+}
+
+enum barq_status memory_editions_join(struct barq_memory *memory,
+                                      struct memory_batch *batch,
+                                      struct barq_error *err)
+{
+    size_t count = memory->taken.len / sizeof(struct taken);
+    enum barq_status status = BARQ_OK;
+    struct taken taken;
+
+    if (memory->editions_before < 0) /* nothing was new */
+        return BARQ_OK;
+    for (size_t i = 0; i < 2 * count && !status; i++) {
+        memcpy(&taken, memory->taken.at + i % count * sizeof(taken),
+               sizeof(taken));
+        status = settle_place(memory, &taken, i >= count, err);
+        if (!status && batch)
+            status = batch_count(batch, err);
+    }
+    return status;
 }
 
 enum barq_status memory_put_placed(struct barq_memory *memory,

@@ -465,6 +465,13 @@ static const char *const sql[STATEMENTS] = {
                   " AND ((c.story IS NOT NULL AND c.position >= 0)"
                   " OR (c.ar_before_key = ?4 AND c.ar_after_key = ?5"
                   " AND c.en_before_key = ?6 AND c.en_after_key = ?7)) LIMIT 1",
+    /* Theirs, which came behind ?2, is no later than what followed it there, at
+     * ?3, and is with us as context ?1. */
+    [SQL_STEP_BACK] =
+        "UPDATE context SET edition = min(edition, max(0, (SELECT edition"
+        " FROM context WHERE id = ?1) - 1)) WHERE edition > ?2"
+        " AND edition < ?3 AND story = (SELECT story FROM context"
+        " WHERE id = ?1 AND unit = ?4)",
     [SQL_JOIN_EDITION] =
         "UPDATE context SET edition = max(edition, ?2)"
         " WHERE id = ?1 AND unit = ?3 AND EXISTS (SELECT 1 FROM context AS new"

@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include "base/buf.h"
 #include "memory/memory.h"
 #include "memory/statements.h"
 
@@ -85,6 +86,7 @@ struct barq_memory {
     char slug[256];  /* of the file that it comes from */
     size_t slug_len;
     struct story_source source; /* how its agency calls it, borrowed */
+    struct buf taken;           /* places that such a file has and we, too */
     int64_t editions_before;    /* those of a file come behind these; -1: none
                                    has come yet */
 };
@@ -335,6 +337,11 @@ enum barq_status memory_put_context(struct barq_memory *memory, int64_t id,
                                     const struct barq_unit *unit,
                                     struct arena scratch,
                                     struct barq_error *err);
+
+/* The context of the unit that says that it stands where `place` does; or 0. */
+enum barq_status context_at(struct barq_memory *memory, int64_t id,
+                            const struct barq_unit *place, int64_t *context,
+                            struct arena scratch, struct barq_error *err);
 
 /* What became of a context whose unit went: it is gone, the heir has it, or it
  * was the heir's and gave way to one of the unit's. */

@@ -123,35 +123,6 @@ static enum barq_status merge_stories(struct merge *merge,
 
 /* ---------------------------------------------------------------- contexts */
 
-/* Does our unit stand there already?  The context that says so, or 0. */
-static enum barq_status stands_there(struct barq_memory *ours, int64_t id,
-                                     const struct barq_unit *place,
-                                     int64_t *context, struct arena scratch,
-                                     struct barq_error *err)
-{
-    const struct barq_text texts[4] = { place->ar_before, place->ar_after,
-                                        place->en_before, place->en_after };
-    uint64_t key = 0, keys[4];
-    struct query q;
-    enum barq_status status =
-        memory_story_key(place->story, &key, scratch, err);
-
-    *context = 0;
-    if (!status)
-        status = memory_neighbour_keys(texts, keys, scratch, err);
-    if (status)
-        return status;
-    query_start(&q, ours, SQL_STANDS_THERE);
-    query_int(&q, id);
-    query_int(&q, (int64_t)key);
-    query_int(&q, place->position);
-    for (int i = 0; i < 4; i++)
-        query_int(&q, (int64_t)keys[i]);
-    if (query_row(&q))
-        *context = query_column(&q, 0);
-    return query_end(&q, err);
-}
-
 static enum barq_status put_place(struct merge *merge, int64_t id,
                                   const struct query *row, struct arena scratch,
                                   struct barq_error *err)
@@ -167,7 +138,7 @@ static enum barq_status put_place(struct merge *merge, int64_t id,
     for (int i = 0; i < 5 && !status; i++)
         status = query_take_text(row, i + 1, texts[i], &keep, err);
     if (!status)
-        status = stands_there(merge->ours, id, &place, &taken, scratch, err);
+        status = context_at(merge->ours, id, &place, &taken, scratch, err);
     if (status)
         return status;
     if (taken && merge->parted)

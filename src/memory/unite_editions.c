@@ -15,6 +15,12 @@
  *     ours    edition 2  A B C      theirs  edition 3  A D C
  *     merged  edition 2  B          behind  A D C, and not D alone
  *
+ * And one that we have a later one of stays before that, where a sentence of
+ * it comes back that was changed or deleted here:
+ *
+ *     ours    edition 1  -   2 A C  theirs  edition 1  B   2  A C
+ *     merged  edition 1  B   2 A C
+ *
  * A merge may be broken off between two of its transactions, and begun again.
  * Until it is through a mark keeps where their numbers begin, by the file that
  * they come from: what comes later joins the same versions, and order stays.
@@ -125,22 +131,31 @@ enum barq_status merge_note_taken(struct merge *merge, int64_t unit,
 }
 
 /* What was there already joins those of their editions that brought anything
- * new. */
+ * new; and what was before it there is no later here. */
+static enum barq_status settle_place(const struct merge *merge,
+                                     const struct taken *taken, bool joins,
+                                     struct barq_error *err)
+{
+    int64_t edition = merge_edition(merge, taken->edition);
+    const int64_t back[] = { taken->context, merge->before, edition,
+                             taken->unit };
+    const int64_t join[] = { taken->context, edition, taken->unit };
+
+    return joins ? query_run(merge->ours, SQL_JOIN_EDITION, join, 3, err)
+                 : query_run(merge->ours, SQL_STEP_BACK, back, 4, err);
+}
+
 static enum barq_status join_editions(struct merge *merge,
                                       struct barq_error *err)
 {
     size_t count = merge->taken.len / sizeof(struct taken);
     enum barq_status status = BARQ_OK;
     struct taken taken;
-    struct query q;
 
-    for (size_t i = 0; i < count && !status; i++) {
-        memcpy(&taken, merge->taken.at + i * sizeof(taken), sizeof(taken));
-        query_start(&q, merge->ours, SQL_JOIN_EDITION);
-        query_int(&q, taken.context);
-        query_int(&q, merge_edition(merge, taken.edition));
-        query_int(&q, taken.unit);
-        status = query_finish(&q, err);
+    for (size_t i = 0; i < 2 * count && !status; i++) {
+        memcpy(&taken, merge->taken.at + i % count * sizeof(taken),
+               sizeof(taken));
+        status = settle_place(merge, &taken, i >= count, err);
         if (!status)
             status = batch_count(&merge->batch, err);
     }

@@ -45,6 +45,7 @@ static void carry(struct fixture *from, struct fixture *to)
         assert_int_equal(
             BARQ_OK, memory_put_placed(to->memory, &unit, &places, NULL, NULL));
     }
+    assert_int_equal(BARQ_OK, memory_editions_join(to->memory, NULL, NULL));
     memory_edition_end(to->memory);
     assert_int_equal(BARQ_OK, memory_commit(to->memory, NULL));
 }
@@ -106,10 +107,31 @@ static void they_come_behind_what_is_there(void **state)
     assert_edition(&other, story_named(&other, "Harbour", ""), second);
     publish(&other, "Harbour", ours);
     assert_edition(&other, story_named(&other, "Harbour", ""), ours);
-    carry(f, &other); /* once more: the story as it was stored last, whole */
-    assert_edition(&other, story_named(&other, "Harbour", ""), second);
-    assert_int_equal(0, count_of(&other, "SELECT count(*) FROM context"
-                                         " WHERE edition < 1"));
+    carry(f, &other); /* once more: nothing in it is new, or later */
+    assert_edition(&other, story_named(&other, "Harbour", ""), ours);
+    barq_memory_close(other.memory);
+}
+
+/* A correction here brings an old sentence back from whoever had the story:
+ * that is no later than what followed it. */
+static void what_comes_back_is_no_later(void **state)
+{
+    struct fixture *f = *state, other;
+    int64_t id = 0;
+
+    open_other(f, &other);
+    publish(f, "Harbour", first);
+    publish(f, "Harbour", second);
+    carry(f, &other);
+    id = number_in(f->path, "SELECT unit FROM context"
+                            " ORDER BY edition, id LIMIT 1");
+    const struct barq_selection which = { .ids = &id, .count = 1 };
+    assert_int_equal(BARQ_OK,
+                     barq_memory_delete(f->memory, &which, NULL, NULL, NULL));
+    carry(&other, f);
+    assert_int_equal(count_of(&other, "SELECT count(*) FROM unit"),
+                     count_of(f, "SELECT count(*) FROM unit"));
+    assert_edition(f, story_named(f, "Harbour", ""), second);
     barq_memory_close(other.memory);
 }
 
@@ -132,12 +154,13 @@ static void numbers_are_put_by_for_a_file(void **state)
     assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
     publish(&other, "Storm", first);
     place.edition = 2;
+    unit = pair_of(first[1].ar, first[1].en);
     assert_int_equal(BARQ_OK, memory_begin(f->memory, NULL));
     assert_int_equal(BARQ_OK,
                      memory_put_placed(f->memory, &unit, &places, NULL, NULL));
     assert_int_equal(BARQ_OK, memory_commit(f->memory, NULL));
     memory_edition_end(f->memory);
-    assert_int_equal(2, count_of(f, "SELECT min(c.edition) FROM context c"
+    assert_int_equal(2, count_of(f, "SELECT max(c.edition) FROM context c"
                                     " JOIN story s ON s.id = c.story"
                                     " WHERE s.name = 'Harbour'"));
     assert_int_equal(0, count_of(f, "SELECT count(*) FROM context c"
@@ -189,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_MEMORY(all_places_and_editions_come_along),
         IN_MEMORY(they_come_behind_what_is_there),
+        IN_MEMORY(what_comes_back_is_no_later),
         IN_MEMORY(numbers_are_put_by_for_a_file),
         IN_MEMORY(what_has_no_edition_joins_the_story),
         IN_MEMORY(a_bad_unit_spoils_nothing),
