@@ -309,7 +309,7 @@ static const char *const sql[STATEMENTS] = {
     [SQL_SAVE_CONTEXTS] = SAVE_CONTEXTS
     "?2 <> 0 AND NOT EXISTS (SELECT 1 FROM context h"
     " WHERE h.unit = ?2 AND " ONE_PLACE
-    " AND (h.edition, h.id) > (c.edition, c.id)), " CONTEXT_SAVED(
+    " AND (+h.edition, h.id) > (c.edition, c.id)), " CONTEXT_SAVED(
         "c") " WHERE c.unit = ?1 ORDER BY c.id",
     [SQL_SAVE_HEIRS] = SAVE_CONTEXTS "2, " CONTEXT_SAVED(
         "h") " WHERE h.unit = ?2 AND EXISTS (SELECT 1 FROM context c"

@@ -156,12 +156,38 @@ static void a_filter_keeps_others_out(void **state)
     assert_true(is_there(f, published) && is_there(f, aligned));
 }
 
+/* The contexts of two units are compared, and not all of a story. */
+static void joining_looks_at_two_units(void **state)
+{
+    static const enum statement joins[] = {
+        SQL_SAVE_CONTEXTS, SQL_SAVE_HEIRS,   SQL_DROP_OLDER,
+        SQL_MOVE_SINCE,    SQL_STANDS_THERE, SQL_STOOD_SINCE
+    };
+    struct fixture *f = *state;
+    char sql[2048];
+
+    for (size_t i = 0; i < sizeof(joins) / sizeof(joins[0]); i++) {
+        sqlite3_stmt *stmt = NULL;
+        snprintf(sql, sizeof(sql), "EXPLAIN QUERY PLAN %s",
+                 statement_sql(joins[i]));
+        assert_int_equal(
+            SQLITE_OK, sqlite3_prepare_v2(f->memory->db, sql, -1, &stmt, NULL));
+        while (sqlite3_step(stmt) == SQLITE_ROW) {
+            const char *step = (const char *)sqlite3_column_text(stmt, 3);
+            if (strstr(step, "SCAN c") || strstr(step, "context_by_story"))
+                fail_msg("%s: %s", statement_sql(joins[i]), step);
+        }
+        sqlite3_finalize(stmt);
+    }
+}
+
 #define IN_MEMORY(test) \
     cmocka_unit_test_setup_teardown(test, make_memory, drop_folder)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        IN_MEMORY(joining_looks_at_two_units),
         IN_MEMORY(what_says_the_same_becomes_one),
         IN_MEMORY(what_was_joined_can_be_parted),
         IN_MEMORY(equal_at_l1_is_what_counts),
