@@ -414,22 +414,22 @@ static enum barq_status merge_chosen(struct merge *merge, const char *path,
     const struct barq_filter *filter = merge->filter;
     struct memory_sieve *sieve = NULL;
     struct block home;
-    struct arena keep;
-    enum barq_status status = block_reserve(&home, TASK_CEILING, &keep, err);
+    enum barq_status status =
+        block_reserve(&home, TASK_CEILING, &merge->keep, err);
 
     if (status)
         return status;
-    struct arena scratch = arena_split(&keep);
-    status =
-        memory_sieve_open(merge->theirs, filter, &sieve, &keep, scratch, err);
+    struct arena scratch = arena_split(&merge->keep);
+    status = memory_sieve_open(merge->theirs, filter, &sieve, &merge->keep,
+                               scratch, err);
     if (!status && sieve->passes) {
         merge->sieve = sieve;
         merge->parted = filter->since || filter->until || filter->origins ||
                         filter->person.len;
     }
     if (!status)
-        status = memory_editions(merge->theirs, &merge->editions, &keep, err);
-    merge->keep = &keep;
+        status =
+            memory_editions(merge->theirs, &merge->editions, &merge->keep, err);
     if (!status)
         status = merge->dry_run ? merge_try(merge, err)
                                 : merge_many(merge, path, err);

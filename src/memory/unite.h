@@ -20,7 +20,7 @@ struct merge {
     char renewed[4096]; /* a copy of theirs that is to go; or "" */
     const struct barq_filter *filter; /* what is wanted; NULL: all */
     struct memory_sieve *sieve;       /* the same, made ready; or NULL */
-    struct arena *keep;               /* for what stays until the end */
+    struct arena keep;                /* for what stays until the end */
     struct merge_claim *claims;       /* what we said of units that both have */
     int64_t contexts;                 /* the last of ours before */
     bool parted;   /* units of one version of a story may be left out */

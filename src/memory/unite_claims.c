@@ -37,7 +37,7 @@ static enum barq_status is_any(struct barq_memory *memory,
 static enum barq_status note(struct merge *merge, int64_t ours,
                              struct arena scratch, struct barq_error *err)
 {
-    struct merge_claim *claim = arena_new(merge->keep, struct merge_claim, 1);
+    struct merge_claim *claim = arena_new(&merge->keep, struct merge_claim, 1);
     struct barq_unit unit = { 0 };
 
     if (!claim)
@@ -46,7 +46,7 @@ static enum barq_status note(struct merge *merge, int64_t ours,
         memory_get(merge->ours, ours, &unit, &scratch, err);
     if (status)
         return status;
-    unit.who = arena_text(merge->keep, unit.who);
+    unit.who = arena_text(&merge->keep, unit.who);
     if (!unit.who.at)
         return fail_nomem(err, "to merge histories");
     claim->unit = ours;
