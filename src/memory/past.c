@@ -248,7 +248,7 @@ static enum barq_status settle_place(struct barq_memory *memory,
                  : query_run(memory, SQL_STEP_BACK, back, 4, err);
 }
 
-enum barq_status memory_editions_join(struct barq_memory *memory,
+static enum barq_status settle_places(struct barq_memory *memory, bool joins,
                                       struct memory_batch *batch,
                                       struct barq_error *err)
 {
@@ -256,16 +256,23 @@ enum barq_status memory_editions_join(struct barq_memory *memory,
     enum barq_status status = BARQ_OK;
     struct taken taken;
 
-    if (memory->editions_before < 0) /* nothing was new */
-        return BARQ_OK;
-    for (size_t i = 0; i < 2 * count && !status; i++) {
-        memcpy(&taken, memory->taken.at + i % count * sizeof(taken),
-               sizeof(taken));
-        status = settle_place(memory, &taken, i >= count, err);
+    for (size_t i = 0; i < count && !status; i++) {
+        memcpy(&taken, memory->taken.at + i * sizeof(taken), sizeof(taken));
+        status = settle_place(memory, &taken, joins, err);
         if (!status && batch)
             status = batch_count(batch, err);
     }
     return status;
+}
+
+enum barq_status memory_editions_join(struct barq_memory *memory,
+                                      struct memory_batch *batch,
+                                      struct barq_error *err)
+{
+    if (memory->editions_before < 0) /* nothing was new */
+        return BARQ_OK;
+    enum barq_status status = settle_places(memory, false, batch, err);
+    return status ? status : settle_places(memory, true, batch, err);
 }
 
 enum barq_status memory_put_placed(struct barq_memory *memory,

@@ -145,17 +145,16 @@ static enum barq_status settle_place(const struct merge *merge,
                  : query_run(merge->ours, SQL_STEP_BACK, back, 4, err);
 }
 
-static enum barq_status join_editions(struct merge *merge,
+static enum barq_status settle_places(struct merge *merge, bool joins,
                                       struct barq_error *err)
 {
     size_t count = merge->taken.len / sizeof(struct taken);
     enum barq_status status = BARQ_OK;
     struct taken taken;
 
-    for (size_t i = 0; i < 2 * count && !status; i++) {
-        memcpy(&taken, merge->taken.at + i % count * sizeof(taken),
-               sizeof(taken));
-        status = settle_place(merge, &taken, i >= count, err);
+    for (size_t i = 0; i < count && !status; i++) {
+        memcpy(&taken, merge->taken.at + i * sizeof(taken), sizeof(taken));
+        status = settle_place(merge, &taken, joins, err);
         if (!status)
             status = batch_count(&merge->batch, err);
     }
@@ -166,8 +165,10 @@ enum barq_status merge_editions_end(struct merge *merge, struct barq_error *err)
 {
     if (merge->before == NONE_YET)
         return BARQ_OK;
-    enum barq_status status = join_editions(merge, err);
+    enum barq_status status = settle_places(merge, false, err);
 
+    if (!status)
+        status = settle_places(merge, true, err);
     return status ? status
                   : memory_mark_drop(merge->ours, text_of(merge->mark), err);
 }
