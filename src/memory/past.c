@@ -21,13 +21,10 @@
  * Limits: "Reuters" stood in thousands of places.  The last PLACES_BYTES of
  * texts go out, and what is older stays.
  */
-#include "memory/batch.h"
 #include "memory/store.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-
-#include <string.h>
 
 enum { PLACES_MOST = 4096, PLACES_BYTES = 1 << 20, PLACE_TEXTS = 6 };
 
@@ -162,13 +159,6 @@ static enum barq_status put_by(struct barq_memory *memory,
     return status;
 }
 
-/* One that is higher than any that export writes is of the last. */
-static int64_t number_of(const struct barq_memory *memory, int64_t edition)
-{
-    return memory->editions_before +
-           (edition < EDITIONS_OF_FILE ? edition : EDITIONS_OF_FILE);
-}
-
 struct barq_unit memory_unit_at(const struct memory_place *place)
 {
     return (struct barq_unit){
@@ -182,38 +172,29 @@ struct barq_unit memory_unit_at(const struct memory_place *place)
     };
 }
 
-/* A place that we have, too, and in which edition the file has it. */
-struct taken {
-    int64_t context, unit, edition;
-};
-
-static enum barq_status note_taken(struct barq_memory *memory,
-                                   struct taken taken, struct barq_error *err)
-{
-    buf_add(&memory->taken,
-            (struct barq_text){ (const char *)&taken, sizeof(taken) });
-    return memory->taken.failed ? fail_nomem(err, "for versions of stories")
-                                : BARQ_OK;
-}
-
-/* In an edition of its story. */
+/* In an edition of its story; one that is higher than any that export writes is
+ * of the last. */
 static enum barq_status put_numbered(struct barq_memory *memory, int64_t id,
                                      const struct memory_place *place,
                                      struct barq_error *err)
 {
     const struct barq_unit at = memory_unit_at(place);
-    struct taken taken = { .unit = id, .edition = place->edition };
+    struct known_place known = {
+        .unit = id,
+        .edition = place->edition < EDITIONS_OF_FILE ? place->edition
+                                                     : EDITIONS_OF_FILE,
+    };
     int64_t present = memory->edition;
     enum barq_status status =
-        context_at(memory, id, &at, &taken.context, memory->work, err);
+        context_at(memory, id, &at, &known.context, memory->work, err);
 
-    if (!status && taken.context)
-        return note_taken(memory, taken, err);
+    if (!status && known.context)
+        return edition_note_known(&memory->taken, known, err);
     if (!status)
         status = put_by(memory, err);
     if (status)
         return status;
-    memory->edition = number_of(memory, place->edition);
+    memory->edition = memory->editions_before + known.edition;
     status = memory_put_context(memory, id, &at, memory->work, err);
     memory->edition = present;
     return status;
@@ -233,46 +214,14 @@ static enum barq_status put_place(struct barq_memory *memory, int64_t id,
                   : edition_put_slugs(memory, place, memory->work, err);
 }
 
-/* The place that we have, too, is in the edition if that brought anything new;
- * else it only says that what was before it there is no later here. */
-static enum barq_status settle_place(struct barq_memory *memory,
-                                     const struct taken *taken, bool joins,
-                                     struct barq_error *err)
-{
-    int64_t edition = number_of(memory, taken->edition);
-    const int64_t back[] = { taken->context, memory->editions_before, edition,
-                             taken->unit };
-    const int64_t join[] = { taken->context, edition, taken->unit };
-
-    return joins ? query_run(memory, SQL_JOIN_EDITION, join, 3, err)
-                 : query_run(memory, SQL_STEP_BACK, back, 4, err);
-}
-
-static enum barq_status settle_places(struct barq_memory *memory, bool joins,
-                                      struct memory_batch *batch,
-                                      struct barq_error *err)
-{
-    size_t count = memory->taken.len / sizeof(struct taken);
-    enum barq_status status = BARQ_OK;
-    struct taken taken;
-
-    for (size_t i = 0; i < count && !status; i++) {
-        memcpy(&taken, memory->taken.at + i * sizeof(taken), sizeof(taken));
-        status = settle_place(memory, &taken, joins, err);
-        if (!status && batch)
-            status = batch_count(batch, err);
-    }
-    return status;
-}
-
 enum barq_status memory_editions_join(struct barq_memory *memory,
                                       struct memory_batch *batch,
                                       struct barq_error *err)
 {
     if (memory->editions_before < 0) /* nothing was new */
         return BARQ_OK;
-    enum barq_status status = settle_places(memory, false, batch, err);
-    return status ? status : settle_places(memory, true, batch, err);
+    return edition_join_known(memory, &memory->taken, memory->editions_before,
+                              batch, err);
 }
 
 enum barq_status memory_put_placed(struct barq_memory *memory,

@@ -369,6 +369,22 @@ enum barq_status memory_restore_context(struct barq_memory *memory,
 enum barq_status edition_of(struct barq_memory *memory, int64_t story,
                             int64_t *edition, struct barq_error *err);
 
+/* A place that comes and is known, by our context of our unit: in which edition
+ * it is, counted from where those that come begin. */
+struct known_place {
+    int64_t context, unit, edition;
+};
+enum barq_status edition_note_known(struct buf *known, struct known_place place,
+                                    struct barq_error *err);
+
+/* Behind the last of them; editions that came have numbers above `before`.
+ * The batch, if there is one, counts along. */
+struct memory_batch;
+enum barq_status edition_join_known(struct barq_memory *memory,
+                                    const struct buf *known, int64_t before,
+                                    struct memory_batch *batch,
+                                    struct barq_error *err);
+
 /* How many editions were counted; and count them to so many. */
 enum barq_status edition_counted(struct barq_memory *memory, int64_t *count,
                                  struct barq_error *err);

@@ -16,7 +16,7 @@ struct merge {
     struct memory_ids editions; /* the numbers of theirs, */
     int64_t before;             /* ... and ours, behind which they come */
     char mark[32];      /* that keeps `before` until the merge is through */
-    struct buf taken;   /* struct taken, one behind the other */
+    struct buf taken;   /* struct known_place, one behind the other */
     char renewed[4096]; /* a copy of theirs that is to go; or "" */
     const struct barq_filter *filter; /* what is wanted; NULL: all */
     struct memory_sieve *sieve;       /* the same, made ready; or NULL */

@@ -15,12 +15,6 @@
  *     ours    edition 2  A B C      theirs  edition 3  A D C
  *     merged  edition 2  B          behind  A D C, and not D alone
  *
- * And one that we have a later one of stays before that, where a sentence of
- * it comes back that was changed or deleted here:
- *
- *     ours    edition 1  -   2 A C  theirs  edition 1  B   2  A C
- *     merged  edition 1  B   2 A C
- *
  * A merge may be broken off between two of its transactions, and begun again.
  * Until it is through a mark keeps where their numbers begin, by the file that
  * they come from: what comes later joins the same versions, and order stays.
@@ -38,11 +32,6 @@
 
 /* None of their editions has come yet. */
 enum { NONE_YET = -1 };
-
-/* A context of ours that theirs has, too, and which edition it is in there. */
-struct taken {
-    int64_t context, unit, edition;
-};
 
 /* The file, wherever it is named from, and how much it had to be counted. */
 static enum barq_status name_mark(struct merge *merge, const char *path,
@@ -93,11 +82,16 @@ static enum barq_status put_by(struct merge *merge, struct barq_error *err)
     return status;
 }
 
+/* How far behind ours one of theirs comes. */
+static int64_t behind(const struct merge *merge, int64_t theirs)
+{
+    return 1 + memory_edition_rank(&merge->editions, theirs);
+}
+
 int64_t merge_edition(const struct merge *merge, int64_t theirs)
 {
-    if (merge->before == NONE_YET)
-        return 0;
-    return merge->before + 1 + memory_edition_rank(&merge->editions, theirs);
+    return merge->before == NONE_YET ? 0
+                                     : merge->before + behind(merge, theirs);
 }
 
 enum barq_status merge_put_place(struct merge *merge, int64_t unit,
@@ -122,53 +116,18 @@ enum barq_status merge_note_taken(struct merge *merge, int64_t unit,
                                   int64_t context, int64_t theirs,
                                   struct barq_error *err)
 {
-    struct taken taken = { context, unit, theirs };
+    const struct known_place place = { context, unit, behind(merge, theirs) };
 
-    buf_add(&merge->taken,
-            (struct barq_text){ (const char *)&taken, sizeof(taken) });
-    return merge->taken.failed ? fail_nomem(err, "to merge versions of stories")
-                               : BARQ_OK;
-}
-
-/* What was there already joins those of their editions that brought anything
- * new; and what was before it there is no later here. */
-static enum barq_status settle_place(const struct merge *merge,
-                                     const struct taken *taken, bool joins,
-                                     struct barq_error *err)
-{
-    int64_t edition = merge_edition(merge, taken->edition);
-    const int64_t back[] = { taken->context, merge->before, edition,
-                             taken->unit };
-    const int64_t join[] = { taken->context, edition, taken->unit };
-
-    return joins ? query_run(merge->ours, SQL_JOIN_EDITION, join, 3, err)
-                 : query_run(merge->ours, SQL_STEP_BACK, back, 4, err);
-}
-
-static enum barq_status settle_places(struct merge *merge, bool joins,
-                                      struct barq_error *err)
-{
-    size_t count = merge->taken.len / sizeof(struct taken);
-    enum barq_status status = BARQ_OK;
-    struct taken taken;
-
-    for (size_t i = 0; i < count && !status; i++) {
-        memcpy(&taken, merge->taken.at + i * sizeof(taken), sizeof(taken));
-        status = settle_place(merge, &taken, joins, err);
-        if (!status)
-            status = batch_count(&merge->batch, err);
-    }
-    return status;
+    return edition_note_known(&merge->taken, place, err);
 }
 
 enum barq_status merge_editions_end(struct merge *merge, struct barq_error *err)
 {
     if (merge->before == NONE_YET)
         return BARQ_OK;
-    enum barq_status status = settle_places(merge, false, err);
+    enum barq_status status = edition_join_known(
+        merge->ours, &merge->taken, merge->before, &merge->batch, err);
 
-    if (!status)
-        status = settle_places(merge, true, err);
     return status ? status
                   : memory_mark_drop(merge->ours, text_of(merge->mark), err);
 }

@@ -32,28 +32,6 @@ static size_t below(size_t n)
     return (size_t)(seed >> 33) % n;
 }
 
-/* All that the file says of its units. */
-static uint64_t fingerprint(const char *path)
-{
-    static const char sql[] =
-        "SELECT group_concat(x, '|') FROM (SELECT id || ar || en || origin ||"
-        " confidence || who || note || created || changed || uses || contexts"
-        " || ar_key || en_bare || en_weight AS x FROM unit UNION ALL"
-        " SELECT id || ':' || unit || ':' || story || ':' || position || ':' ||"
-        " edition || en_before || en_before_key FROM context ORDER BY 1)";
-    sqlite3 *db = NULL;
-    sqlite3_stmt *stmt = NULL;
-
-    assert_int_equal(SQLITE_OK, sqlite3_open(path, &db));
-    assert_int_equal(SQLITE_OK, sqlite3_prepare_v2(db, sql, -1, &stmt, NULL));
-    assert_int_equal(SQLITE_ROW, sqlite3_step(stmt));
-    const char *all = (const char *)sqlite3_column_text(stmt, 0);
-    uint64_t hash = text_hash(text_of(all ? all : ""));
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    return hash;
-}
-
 static void store(struct fixture *f, size_t ar, size_t en,
                   struct stored known[SOURCES][WORDINGS])
 {
